@@ -1,0 +1,107 @@
+package dev.actorspring;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incarnation knows of itself and can ask of the system. Belongs to one
+ * incarnation and may be used only by its handlers, except {@link #self()},
+ * {@link #path()}, {@link #key()} and {@link #incarnation()}, which any thread may call.
+ *
+ * @param <A> the actor class
+ */
+public interface ActorContext<A> {
+
+	/**
+	 * The actor's own address, valid across restarts.
+	 * @return the ref to hand to others
+	 */
+	ActorRef<A> self();
+
+	/**
+	 * The path of {@link #self()}.
+	 * @return the path, without a leading slash
+	 */
+	String path();
+
+	/**
+	 * The key of a keyed actor.
+	 * @return the key
+	 * @throws IllegalStateException if the actor is not keyed
+	 */
+	String key();
+
+	/**
+	 * The number of this incarnation: 1 for the first, one more for each restart.
+	 * @return the number
+	 */
+	int incarnation();
+
+	/**
+	 * Sends a message to self after a delay. It is gone with the incarnation.
+	 * @param delay zero or more; rounded up to the timer's resolution of 10 ms
+	 * @param message what to send
+	 * @return to cancel it
+	 */
+	TimerHandle schedule(Duration delay, Message<? super A> message);
+
+	/**
+	 * Sends a message to self again and again at a fixed rate. A tick is left out while
+	 * the one before it still waits in the mailbox. Gone with the incarnation.
+	 * @param delay until the first, zero or more
+	 * @param period between one and the next, at least 10 ms
+	 * @param message what to send
+	 * @return to cancel it
+	 */
+	TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message);
+
+	/**
+	 * Waits for a stage, suspending this turn and no platform thread. Meanwhile only
+	 * handlers marked {@link Receive#interleave() interleave} run.
+	 * @param <T> the type of the value
+	 * @param stage what to wait for
+	 * @return its value
+	 * @throws DeclinedException if it failed with a checked exception, which is the
+	 * cause; an unchecked one is thrown as itself
+	 * @throws IllegalStateException if the actor must not wait: on
+	 * {@link Dispatcher#COMPUTE}, or in an interleaved handler
+	 */
+	<T extends @Nullable Object> T await(CompletionStage<T> stage);
+
+	/**
+	 * Turns the completion of a stage into a message to self, so that the actor can go on
+	 * meanwhile. Nothing is sent once the incarnation has ended.
+	 * @param <T> the type of the value
+	 * @param stage what to listen to
+	 * @param toMessage makes the message from the value, or from the failure; called on
+	 * the thread that completes the stage
+	 */
+	<T> void pipe(CompletionStage<T> stage,
+			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage);
+
+	/**
+	 * Starts an actor under this one. It is restarted by its own rules and stopped with
+	 * this incarnation.
+	 * @param <C> the class of the child
+	 * @param spec what to start; its name is unique among this actor's children
+	 * @return its ref, at once: the child starts in the background
+	 * @throws IllegalArgumentException if a child of that name is there already
+	 */
+	<C> ActorRef<C> spawn(ActorSpec<C> spec);
+
+	/**
+	 * Asks to be told with {@link Terminated} when an actor has ended for good, once,
+	 * also when it already has. Restarts are not reported.
+	 * @param actor whom to watch
+	 */
+	void watch(ActorRef<?> actor);
+
+	/**
+	 * Ends this actor normally after the present turn.
+	 */
+	void stop();
+
+}

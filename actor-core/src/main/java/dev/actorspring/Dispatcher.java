@@ -1,0 +1,19 @@
+package dev.actorspring;
+
+/**
+ * Where the turns of an actor run. An idle actor holds no thread of either.
+ */
+public enum Dispatcher {
+
+	/**
+	 * On virtual threads: handlers may block, as in JDBC, locks or {@link ActorRef#call}.
+	 */
+	VIRTUAL,
+
+	/**
+	 * On a fixed pool of one thread per core, for code that never blocks. Waiting for
+	 * another actor there is refused.
+	 */
+	COMPUTE
+
+}

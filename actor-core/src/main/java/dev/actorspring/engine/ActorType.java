@@ -1,0 +1,71 @@
+package dev.actorspring.engine;
+
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.system.ActorEvent;
+
+/**
+ * What all cells made in the same way share.
+ *
+ * @param <A> the actor class
+ */
+final class ActorType<A> {
+
+	private final Engine engine;
+
+	private final ActorSpec<A> spec;
+
+	private final MessageTable messages;
+
+	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
+		this.engine = engine;
+		this.spec = spec;
+		this.messages = messages;
+	}
+
+	Engine engine() {
+		return this.engine;
+	}
+
+	/**
+	 * How to start them. Not for the name, which belongs to the cell.
+	 * @return the spec
+	 */
+	ActorSpec<A> spec() {
+		return this.spec;
+	}
+
+	/**
+	 * The name under which they are measured.
+	 * @return never a key
+	 */
+	String name() {
+		return this.messages.name();
+	}
+
+	MessageTable messages() {
+		return this.messages;
+	}
+
+	Slot slot(Class<?> message) {
+		return this.messages.slot(message);
+	}
+
+	void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
+		this.engine.publish(new ActorEvent.DeadLetter(name(), path, message, reason));
+	}
+
+	/**
+	 * Whether a spec says the same but for the name.
+	 * @param other the spec
+	 * @return {@code true} if its actors can share this object
+	 */
+	boolean suits(ActorSpec<?> other) {
+		return this.spec.factory() == other.factory() && this.spec.type() == other.type()
+				&& this.spec.dispatcher() == other.dispatcher()
+				&& this.spec.mailboxCapacity() == other.mailboxCapacity() && this.spec.restart() == other.restart()
+				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout());
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.actorspring.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import dev.actorspring.ActorSpec;
+import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.protocol.ReplyAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learned about actor classes, so that spawning a million of one class reads its
+ * methods once.
+ */
+final class ActorTypes {
+
+	private final List<ReplyAdapter> adapters;
+
+	private final ConcurrentMap<Class<?>, SpawnedClass> spawned = new ConcurrentHashMap<>();
+
+	ActorTypes(Collection<ReplyAdapter> adapters) {
+		this.adapters = List.copyOf(adapters);
+	}
+
+	/**
+	 * The type of an actor, or keyed family, that is known by its own name.
+	 * @param <A> the actor class
+	 * @param engine the engine
+	 * @param spec how to start it
+	 * @return a new type
+	 */
+	<A> ActorType<A> registered(Engine engine, ActorSpec<A> spec) {
+		ActorProtocol protocol = ActorProtocol.of(spec.type(), this.adapters);
+		return new ActorType<>(engine, spec, new MessageTable(protocol, engine, spec.name()));
+	}
+
+	/**
+	 * The type of an actor that is spawned, known by the name of its class.
+	 * @param <A> the actor class
+	 * @param engine the engine
+	 * @param spec how to start it
+	 * @return a new type, or one that suits
+	 */
+	@SuppressWarnings("unchecked")
+	<A> ActorType<A> spawned(Engine engine, ActorSpec<A> spec) {
+		SpawnedClass known = this.spawned.get(spec.type());
+		if (known == null) {
+			known = this.spawned.computeIfAbsent(spec.type(), (type) -> new SpawnedClass(
+					new MessageTable(ActorProtocol.of(type, this.adapters), engine, type.getSimpleName())));
+		}
+		ActorType<?> latest = known.latest;
+		if (latest == null || !latest.suits(spec)) {
+			latest = new ActorType<>(engine, spec, known.messages);
+			known.latest = latest;
+		}
+		return (ActorType<A>) latest;
+	}
+
+	/**
+	 * One class of spawned actors.
+	 */
+	private static final class SpawnedClass {
+
+		private final MessageTable messages;
+
+		private volatile @Nullable ActorType<?> latest;
+
+		SpawnedClass(MessageTable messages) {
+			this.messages = messages;
+		}
+
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.actorspring.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
+
+import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.AskTimeoutException;
+import dev.actorspring.MailboxFullException;
+import dev.actorspring.Request;
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.MessageProbe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request under way, and the future of its reply. Whoever moves the state to
+ * {@link #DONE} decides the outcome, measures it, and only then completes the future.
+ *
+ * @param <R> the type of the reply
+ */
+final class Ask<R> extends CompletableFuture<R> implements Timed {
+
+	private static final int QUEUED = 0;
+
+	private static final int HANDLING = 1;
+
+	private static final int DONE = 2;
+
+	private static final VarHandle STATE;
+
+	static {
+		try {
+			STATE = MethodHandles.lookup().findVarHandle(Ask.class, "state", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final ActorType<?> type;
+
+	private final Request<?, R> request;
+
+	private final long begun;
+
+	private final long deadline;
+
+	/** Set before it is offered to a mailbox. */
+	private volatile @Nullable ActorCell<?> target;
+
+	private volatile int state;
+
+	private boolean begunInTime;
+
+	Ask(ActorType<?> type, Request<?, R> request, long begun, long deadline) {
+		this.type = type;
+		this.request = request;
+		this.begun = begun;
+		this.deadline = deadline;
+	}
+
+	Request<?, R> request() {
+		return this.request;
+	}
+
+	@Nullable ActorCell<?> target() {
+		return this.target;
+	}
+
+	void target(ActorCell<?> cell) {
+		this.target = cell;
+	}
+
+	/**
+	 * Whether it was being handled when its time was up.
+	 * @return {@code false} if it still waited in the queue
+	 */
+	boolean isBegun() {
+		return this.begunInTime;
+	}
+
+	/**
+	 * Begins the handling.
+	 * @return {@code false} if nobody waits for the reply any more
+	 */
+	boolean begin() {
+		return STATE.compareAndSet(this, QUEUED, HANDLING);
+	}
+
+	/**
+	 * Answers.
+	 * @param reply the reply
+	 * @return {@code false} if it came too late
+	 */
+	@SuppressWarnings("unchecked")
+	boolean reply(@Nullable Object reply) {
+		if (claim(AskOutcome.REPLY) == DONE) {
+			return false;
+		}
+		super.complete((R) reply);
+		return true;
+	}
+
+	/**
+	 * Answers with a declared exception.
+	 * @param answer the exception
+	 * @return {@code false} if it came too late
+	 */
+	boolean decline(Throwable answer) {
+		return fail(AskOutcome.DECLINED, answer);
+	}
+
+	void crashed(Throwable cause) {
+		fail(AskOutcome.CRASHED, new ActorCrashedException(path(),
+				path() + " crashed while handling " + name() + ": " + cause.getClass().getSimpleName(), cause));
+	}
+
+	void terminated(String path, String why) {
+		fail(AskOutcome.TERMINATED, new ActorTerminatedException(path, path + " cannot answer " + name() + ": " + why));
+	}
+
+	void rejected(String path, int capacity) {
+		fail(AskOutcome.REJECTED, new MailboxFullException(path,
+				"%s refused %s: its mailbox is full, %s waiting".formatted(path, name(), Texts.messages(capacity))));
+	}
+
+	void unhandled() {
+		fail(AskOutcome.REJECTED, new IllegalArgumentException(
+				path() + " has no @Receive method for " + this.request.getClass().getName()));
+	}
+
+	private boolean fail(AskOutcome outcome, Throwable cause) {
+		if (claim(outcome) == DONE) {
+			return false;
+		}
+		super.completeExceptionally(cause);
+		return true;
+	}
+
+	private int claim(AskOutcome outcome) {
+		int before = (int) STATE.getAndSet(this, DONE);
+		if (before != DONE) {
+			measure(outcome);
+		}
+		return before;
+	}
+
+	private void measure(AskOutcome outcome) {
+		MessageProbe probe = this.type.slot(this.request.getClass()).probe();
+		if (probe != null) {
+			probe.asked(outcome, this.type.engine().timer().nanos() - this.begun);
+		}
+	}
+
+	@Override
+	public long deadline() {
+		return this.deadline;
+	}
+
+	@Override
+	public void expire() {
+		int before = (int) STATE.getAndSet(this, DONE);
+		if (before == DONE) {
+			return;
+		}
+		this.begunInTime = before == HANDLING;
+		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT);
+		ActorCell<?> cell = this.target;
+		String doing = (cell != null) ? cell.doing(this) : "it was never reached";
+		AskTimeoutException timeout = new AskTimeoutException(path(), "%s did not answer %s within %s: %s"
+			.formatted(path(), name(), Texts.duration(this.deadline - this.begun), doing));
+		// Dependent actions are the asker's, and may take time: not on the timer's
+		// thread.
+		this.type.engine().execute(() -> super.completeExceptionally(timeout));
+	}
+
+	@Override
+	public void abort() {
+		terminated(path(), "the actor system has stopped");
+	}
+
+	private String path() {
+		ActorCell<?> cell = this.target;
+		return (cell != null) ? cell.path() : "?";
+	}
+
+	private String name() {
+		return this.request.getClass().getSimpleName();
+	}
+
+	// What follows is the asker's side: completing the future means to stop waiting.
+
+	@Override
+	public boolean complete(R value) {
+		return claim(AskOutcome.CANCELLED) != DONE && super.complete(value);
+	}
+
+	@Override
+	public boolean completeExceptionally(Throwable ex) {
+		return claim(AskOutcome.CANCELLED) != DONE && super.completeExceptionally(ex);
+	}
+
+	@Override
+	public boolean cancel(boolean mayInterruptIfRunning) {
+		return claim(AskOutcome.CANCELLED) != DONE && super.cancel(mayInterruptIfRunning);
+	}
+
+}

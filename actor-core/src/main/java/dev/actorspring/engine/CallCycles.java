@@ -1,0 +1,72 @@
+package dev.actorspring.engine;
+
+import dev.actorspring.CallCycleException;
+import dev.actorspring.protocol.Handler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds actors that wait for each other in a circle. Each says what it waits for before
+ * it looks, so of two that close a circle at the same moment at least one sees it.
+ */
+final class CallCycles {
+
+	private static final int LONGEST_CHAIN = 10_000;
+
+	private CallCycles() {
+	}
+
+	/**
+	 * Whether an actor cannot answer a request while it waits itself.
+	 * @param ask the request
+	 * @return {@code false} if its handler is interleaved
+	 */
+	static boolean blocks(Ask<?> ask) {
+		ActorCell<?> target = ask.target();
+		if (target == null) {
+			return false;
+		}
+		Handler handler = target.type().slot(ask.request().getClass()).handler();
+		return handler == null || !handler.interleave();
+	}
+
+	/**
+	 * Fails if the actor asked waits, in the end, for the one that asks.
+	 * @param ask the request that {@code caller} already says it waits for
+	 * @param caller who is about to wait
+	 * @throws CallCycleException showing the chain
+	 */
+	static void check(Ask<?> ask, ActorCell<?> caller) {
+		Ask<?> step = ask;
+		for (int i = 0; i < LONGEST_CHAIN && step != null; i++) {
+			ActorCell<?> target = step.target();
+			if (target == caller) {
+				ask.cancel(false);
+				throw new CallCycleException(caller.path(),
+						"This call would wait for itself: " + describe(ask, caller));
+			}
+			step = waitingFor(target);
+		}
+	}
+
+	private static String describe(Ask<?> ask, ActorCell<?> caller) {
+		StringBuilder chain = new StringBuilder(caller.path());
+		Ask<?> step = ask;
+		for (int i = 0; i < LONGEST_CHAIN && step != null; i++) {
+			ActorCell<?> target = step.target();
+			chain.append(" -> ")
+				.append((target != null) ? target.path() : "?")
+				.append(" (")
+				.append(step.request().getClass().getSimpleName())
+				.append(')');
+			step = (target != caller) ? waitingFor(target) : null;
+		}
+		return chain.toString();
+	}
+
+	private static @Nullable Ask<?> waitingFor(@Nullable ActorCell<?> cell) {
+		Incarnation<?> incarnation = (cell != null) ? cell.incarnation() : null;
+		Suspension suspension = (incarnation != null) ? incarnation.suspension : null;
+		return (suspension != null) ? suspension.waitingFor() : null;
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.actorspring.engine;
+
+import java.util.function.Consumer;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.engine.Mailbox.Offer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ref to one cell, which is the same for all incarnations.
+ *
+ * @param <A> the actor class
+ */
+final class CellRef<A> extends LocalRef<A> {
+
+	private final ActorCell<A> cell;
+
+	CellRef(ActorCell<A> cell) {
+		this.cell = cell;
+	}
+
+	@Override
+	ActorType<A> type() {
+		return this.cell.type();
+	}
+
+	@Override
+	public String path() {
+		return this.cell.path();
+	}
+
+	@Override
+	Offer send(Message<?> message) {
+		return this.cell.send(message);
+	}
+
+	@Override
+	boolean deliver(Ask<?> ask) {
+		return this.cell.ask(ask);
+	}
+
+	@Override
+	public void watch(Consumer<ExitReason> watcher) {
+		this.cell.watch(watcher);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof CellRef<?> that && this.cell == that.cell;
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(this.cell);
+	}
+
+}

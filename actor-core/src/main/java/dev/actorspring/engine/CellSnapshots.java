@@ -1,0 +1,76 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.actorspring.supervision.ChildState;
+import dev.actorspring.system.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes cells for people. Reads what others write without disturbing them.
+ */
+final class CellSnapshots {
+
+	private static final int CHILDREN_SHOWN = 1_000;
+
+	private CellSnapshots() {
+	}
+
+	static NodeSnapshot.Actor of(ActorCell<?> cell, Status status) {
+		Timer timer = cell.type().engine().timer();
+		Integer oldest = cell.oldestSentAt();
+		Incarnation<?> incarnation = cell.incarnation();
+		Object inHand = (incarnation != null) ? incarnation.inHand : null;
+		Duration handlingFor = (incarnation != null && inHand != null) ? timer.since(incarnation.inHandSince) : null;
+		Duration since = Duration.ofNanos(timer.nanos() - ((status.since() != 0) ? status.since() : timer.origin()));
+		return new NodeSnapshot.Actor(cell.name(), cell.path(), state(cell, status), cell.type().spec().type(),
+				cell.depth(), (oldest != null) ? timer.since(oldest) : null, cell.incarnations(), since, nameOf(inHand),
+				handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));
+	}
+
+	/**
+	 * A keyed or spawned actor that never failed has nobody who notes its state.
+	 */
+	private static ChildState state(ActorCell<?> cell, Status status) {
+		return (status == Status.RUNNING && !cell.isRunning()) ? ChildState.RESTARTING : status.state();
+	}
+
+	private static List<NodeSnapshot> children(@Nullable Incarnation<?> incarnation) {
+		SpawnedActors group = (incarnation != null) ? incarnation.children() : null;
+		return (group != null) ? of(group) : List.of();
+	}
+
+	static List<NodeSnapshot> of(SpawnedActors group) {
+		return group.cells()
+			.values()
+			.stream()
+			.limit(CHILDREN_SHOWN)
+			.<NodeSnapshot>map((cell) -> cell.snapshot(group.status(cell)))
+			.toList();
+	}
+
+	private static @Nullable String nameOf(@Nullable Object payload) {
+		return switch (payload) {
+			case null -> null;
+			case Ask<?> ask -> ask.request().getClass().getSimpleName();
+			default -> payload.getClass().getSimpleName();
+		};
+	}
+
+	static String doing(ActorCell<?> cell, Ask<?> ask) {
+		Incarnation<?> incarnation = cell.incarnation();
+		Object inHand = (incarnation != null) ? incarnation.inHand : null;
+		String waiting = Texts.messages(cell.depth()) + " waiting";
+		if (incarnation == null) {
+			return "it is not running, " + waiting;
+		}
+		if (inHand == null) {
+			return (ask.isBegun() ? "its reply is still to come, " : "idle, ") + waiting;
+		}
+		String duration = Texts.duration(cell.type().engine().timer().since(incarnation.inHandSince).toNanos());
+		return (inHand == ask) ? "handling it for " + duration + ", " + waiting
+				: "handling " + nameOf(inHand) + " for " + duration + ", " + waiting;
+	}
+
+}

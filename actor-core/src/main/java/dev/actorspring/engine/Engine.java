@@ -1,0 +1,160 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+import dev.actorspring.Dispatcher;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.MessageProbe;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all cells of a system share: threads, timer, settings, and whom to tell of events.
+ */
+final class Engine {
+
+	private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+	/** The incarnation whose handler runs on this virtual thread. */
+	private static final ThreadLocal<@Nullable Incarnation<?>> CURRENT = new ThreadLocal<>();
+
+	private final Timer timer;
+
+	private final ActorTypes types;
+
+	private final Duration askTimeout;
+
+	private final MessageProbe.@Nullable Factory probes;
+
+	private final List<ActorEvent.Listener> listeners;
+
+	/** The application's, also in a fat jar and after a devtools restart. */
+	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+
+	private final ForkJoinPool compute;
+
+	private final ThreadFactory virtual = Thread.ofVirtual()
+		.name("actor")
+		.inheritInheritableThreadLocals(false)
+		.factory();
+
+	Engine(Timer timer, ActorTypes types, Duration askTimeout, MessageProbe.@Nullable Factory probes,
+			List<ActorEvent.Listener> listeners) {
+		this.timer = timer;
+		this.types = types;
+		this.askTimeout = askTimeout;
+		this.probes = probes;
+		this.listeners = List.copyOf(listeners);
+		this.compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors(),
+				(pool) -> new ComputeThread(pool, this.classLoader), null, true);
+	}
+
+	Timer timer() {
+		return this.timer;
+	}
+
+	ActorTypes types() {
+		return this.types;
+	}
+
+	Duration askTimeout() {
+		return this.askTimeout;
+	}
+
+	@Nullable MessageProbe probe(String actor, Class<?> message) {
+		return (this.probes != null) ? this.probes.create(actor, message.getSimpleName()) : null;
+	}
+
+	/**
+	 * Runs a short task of the engine itself.
+	 * @param task never blocks
+	 */
+	void execute(Runnable task) {
+		this.compute.execute(task);
+	}
+
+	/**
+	 * Runs a cell.
+	 * @param task the cell
+	 * @param dispatcher where it is to run
+	 */
+	void execute(Runnable task, Dispatcher dispatcher) {
+		if (dispatcher == Dispatcher.COMPUTE) {
+			this.compute.execute(task);
+		}
+		else {
+			Thread thread = this.virtual.newThread(task);
+			thread.setContextClassLoader(this.classLoader);
+			thread.start();
+		}
+	}
+
+	void publish(ActorEvent event) {
+		for (ActorEvent.Listener listener : this.listeners) {
+			try {
+				listener.onEvent(event);
+			}
+			catch (RuntimeException ex) {
+				log.warn("A listener failed on {}", event, ex);
+			}
+		}
+	}
+
+	void close() {
+		this.timer.stop();
+		this.compute.shutdown();
+	}
+
+	boolean awaitClosed(Duration timeout) throws InterruptedException {
+		return this.compute.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * The incarnation whose handler calls, if any.
+	 * @return the incarnation, or {@code null} on any other thread
+	 */
+	static @Nullable Incarnation<?> current() {
+		Thread thread = Thread.currentThread();
+		if (thread.isVirtual()) {
+			return CURRENT.get();
+		}
+		return (thread instanceof ComputeThread worker) ? worker.current : null;
+	}
+
+	/**
+	 * Says whose handlers run on this thread from now on.
+	 * @param incarnation the incarnation, or {@code null} for none
+	 */
+	static void bind(@Nullable Incarnation<?> incarnation) {
+		Thread thread = Thread.currentThread();
+		if (thread instanceof ComputeThread worker) {
+			worker.current = incarnation;
+		}
+		else if (incarnation != null) {
+			CURRENT.set(incarnation);
+		}
+		else {
+			CURRENT.remove();
+		}
+	}
+
+	private static final class ComputeThread extends ForkJoinWorkerThread {
+
+		private @Nullable Incarnation<?> current;
+
+		ComputeThread(ForkJoinPool pool, @Nullable ClassLoader classLoader) {
+			super(null, pool, true);
+			setName("actor-compute-" + getPoolIndex());
+			setDaemon(true);
+			setContextClassLoader(classLoader);
+		}
+
+	}
+
+}

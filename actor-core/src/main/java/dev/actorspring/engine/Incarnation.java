@@ -1,0 +1,314 @@
+package dev.actorspring.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Dispatcher;
+import dev.actorspring.Message;
+import dev.actorspring.Terminated;
+import dev.actorspring.TimerHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of an actor, and the context that its instance sees.
+ * <p>
+ * The thread that runs user code must find out when it comes back whether it has been
+ * abandoned meanwhile. That is decided here: it {@linkplain #hold holds} the incarnation
+ * before it touches the cell on any path that a stop can lead to, and whoever abandons
+ * the incarnation makes that impossible.
+ *
+ * @param <A> the actor class
+ */
+final class Incarnation<A> implements ActorContext<A> {
+
+	private static final int ACTIVE = 0;
+
+	private static final int INTERRUPTING = 1;
+
+	private static final int HELD = 2;
+
+	private static final int ABANDONED = 3;
+
+	private static final VarHandle GRIP;
+
+	static {
+		try {
+			GRIP = MethodHandles.lookup().findVarHandle(Incarnation.class, "grip", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final ActorCell<A> cell;
+
+	private final int number;
+
+	private volatile int grip;
+
+	/** The thread that may be running user code. Read racily, long after it was set. */
+	@Nullable Thread runner;
+
+	/** {@code null} until the factory has made it. */
+	@Nullable A instance;
+
+	/** What the handler has in hand: a message or an {@link Ask}. Read by others. */
+	@Nullable Object inHand;
+
+	/** When it was taken, in coarse time. Read by others. */
+	int inHandSince;
+
+	/** The turn that waits in the middle, if one does. */
+	volatile @Nullable Suspension suspension;
+
+	/** How it ends, once it does. */
+	volatile @Nullable Ending ending;
+
+	boolean stopRequested;
+
+	private volatile boolean killed;
+
+	private volatile @Nullable SpawnedActors children;
+
+	Incarnation(ActorCell<A> cell, int number) {
+		this.cell = cell;
+		this.number = number;
+	}
+
+	ActorCell<A> cell() {
+		return this.cell;
+	}
+
+	@Nullable SpawnedActors children() {
+		return this.children;
+	}
+
+	/**
+	 * Stops what it has spawned.
+	 * @param then called when nothing of it is left
+	 */
+	void stopChildren(Runnable then) {
+		SpawnedActors group = this.children;
+		if (group != null) {
+			group.stop(then);
+		}
+		else {
+			then.run();
+		}
+	}
+
+	/**
+	 * Whether nothing more is to be sent to it.
+	 * @return {@code true} once it is ending or has been replaced
+	 */
+	boolean hasEnded() {
+		return this.ending != null || this.grip == ABANDONED || this.cell.incarnation() != this;
+	}
+
+	// Who may touch the cell.
+
+	/**
+	 * Makes sure that the incarnation is not abandoned until {@link #letGo}. Runner only.
+	 * @return {@code false} if it has been abandoned: the caller must not touch the cell
+	 */
+	boolean hold() {
+		for (;;) {
+			if (GRIP.compareAndSet(this, ACTIVE, HELD)) {
+				return true;
+			}
+			if (this.grip == ABANDONED) {
+				return false;
+			}
+			Thread.onSpinWait();
+		}
+	}
+
+	void letGo() {
+		GRIP.compareAndSet(this, HELD, ACTIVE);
+	}
+
+	/**
+	 * Interrupts what it is doing, or waiting for.
+	 */
+	void interrupt() {
+		this.killed = true;
+		Suspension suspended = this.suspension;
+		if (suspended != null) {
+			suspended.wake();
+		}
+		if (GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
+			Thread thread = this.runner;
+			if (thread != null) {
+				thread.interrupt();
+			}
+			this.grip = ACTIVE;
+		}
+	}
+
+	/**
+	 * Cuts the incarnation off from its cell.
+	 * @return {@code false} if its runner is back, and will see the stop by itself
+	 */
+	boolean abandon() {
+		return GRIP.compareAndSet(this, ACTIVE, ABANDONED);
+	}
+
+	boolean isAbandoned() {
+		return this.grip == ABANDONED;
+	}
+
+	boolean isKilled() {
+		return this.killed;
+	}
+
+	/**
+	 * What crashed it in an interleaved handler: the turn that waits must not go on.
+	 * @return the crash, or {@code null}
+	 */
+	@Nullable Throwable interleavedCrash() {
+		Suspension suspended = this.suspension;
+		return (suspended != null) ? suspended.crash() : null;
+	}
+
+	// What the instance sees.
+
+	@Override
+	public ActorRef<A> self() {
+		return this.cell.self();
+	}
+
+	@Override
+	public String path() {
+		return this.cell.path();
+	}
+
+	@Override
+	public String key() {
+		if (!this.cell.type().spec().keyed()) {
+			throw new IllegalStateException(path() + " is not a keyed actor and has no key");
+		}
+		return this.cell.name();
+	}
+
+	@Override
+	public int incarnation() {
+		return this.number;
+	}
+
+	@Override
+	public TimerHandle schedule(Duration delay, Message<? super A> message) {
+		requireNotNegative(delay, "delay");
+		SelfMessage.Timed timed = new SelfMessage.Timed(timer(), this, message, null);
+		timed.start(delay);
+		return timed;
+	}
+
+	@Override
+	public TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message) {
+		requireNotNegative(delay, "delay");
+		if (period.toNanos() < Timer.TICK) {
+			throw new IllegalArgumentException("The period is " + period + " but must be at least 10 ms");
+		}
+		SelfMessage.Timed timed = new SelfMessage.Timed(timer(), this, message, period);
+		timed.start(delay);
+		return timed;
+	}
+
+	private static void requireNotNegative(Duration duration, String name) {
+		if (duration.isNegative()) {
+			throw new IllegalArgumentException("The " + name + " is " + duration + " but must not be negative");
+		}
+	}
+
+	private Timer timer() {
+		return this.cell.type().engine().timer();
+	}
+
+	@Override
+	public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+		CompletableFuture<T> future = stage.toCompletableFuture();
+		waitFor(future);
+		return Results.get(future, path());
+	}
+
+	/**
+	 * Suspends the turn until a future is done. Runner only.
+	 * @param future what to wait for
+	 */
+	void waitFor(CompletableFuture<?> future) {
+		if (future.isDone()) {
+			return;
+		}
+		checkMayWait();
+		if (this.instance != null && this.ending == null) {
+			new Suspension(this, future).run();
+		}
+		else {
+			// It is being made or destroyed, and cannot handle anything meanwhile.
+			Results.block(future, path());
+		}
+	}
+
+	/**
+	 * Refuses to wait where that could never end well.
+	 * @throws IllegalStateException saying what to do instead
+	 */
+	void checkMayWait() {
+		if (this.cell.type().spec().dispatcher() == Dispatcher.COMPUTE) {
+			throw new IllegalStateException(path() + " runs on the COMPUTE dispatcher and must not wait: "
+					+ "use ask and context.pipe, or run it on the VIRTUAL dispatcher");
+		}
+		if (this.suspension != null) {
+			throw new IllegalStateException(path() + " is handling an interleaved message and must not wait: "
+					+ "use ask and context.pipe, or take interleave off the handler");
+		}
+		if (Engine.current() != this) {
+			throw new IllegalStateException("Only a handler of " + path() + " can wait on its context");
+		}
+	}
+
+	@Override
+	public <T> void pipe(CompletionStage<T> stage,
+			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage) {
+		stage.whenComplete((value, failure) -> {
+			if (!hasEnded()) {
+				this.cell.deliver(new SelfMessage(this, toMessage.apply(value, Results.unwrap(failure))));
+			}
+		});
+	}
+
+	@Override
+	public <C> ActorRef<C> spawn(ActorSpec<C> spec) {
+		SpawnedActors group = this.children;
+		if (group == null) {
+			group = new SpawnedActors(this.cell.type().engine(), this.cell.type().name(), path());
+			this.children = group;
+		}
+		return group.spawn(spec);
+	}
+
+	@Override
+	public void watch(ActorRef<?> actor) {
+		if (!(actor instanceof Watchable watchable)) {
+			throw new IllegalArgumentException("Cannot watch " + actor.path() + ": it is not a ref of this system");
+		}
+		watchable.watch((reason) -> {
+			if (!hasEnded()) {
+				this.cell.deliver(new SelfMessage(this, new Terminated(actor, reason)));
+			}
+		});
+	}
+
+	@Override
+	public void stop() {
+		this.stopRequested = true;
+	}
+
+}

@@ -1,0 +1,255 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ExitReason;
+import dev.actorspring.KeyedActors;
+import dev.actorspring.RestartType;
+import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All actors of a keyed family, and what activates and passivates them.
+ *
+ * @param <A> the actor class
+ */
+final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, ActorGauge {
+
+	private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(30);
+
+	private static final int AWAY_SHOWN = 50;
+
+	private final ActorType<A> type;
+
+	private final Parent parent;
+
+	private final Watchers watchers = new Watchers();
+
+	private volatile Phase phase = Phase.PAUSED;
+
+	private volatile Timer.@Nullable Delayed sweep;
+
+	KeyedFamily(ActorType<A> type, Parent parent) {
+		super(type.engine(), type.name());
+		this.type = type;
+		this.parent = parent;
+	}
+
+	ActorType<A> type() {
+		return this.type;
+	}
+
+	@Override
+	public String name() {
+		return this.type.name();
+	}
+
+	@Override
+	public String path() {
+		return Parent.join(this.parent.path(), name());
+	}
+
+	@Override
+	public RestartType restart() {
+		return RestartType.PERMANENT;
+	}
+
+	@Override
+	public ActorRef<A> get(String key) {
+		if (key.isEmpty()) {
+			throw new IllegalArgumentException("A key of " + name() + " must not be empty");
+		}
+		return new KeyedRef<>(this, key);
+	}
+
+	/**
+	 * The cell of a key, made and started if need be.
+	 * @param key the key
+	 * @return the cell, or {@code null} if the family has ended
+	 */
+	@SuppressWarnings("unchecked")
+	@Nullable ActorCell<A> activate(String key) {
+		ActorCell<?> known = cells().get(key);
+		if (known != null && !known.isClosed()) {
+			return (ActorCell<A>) known;
+		}
+		if (this.phase == Phase.CLOSED) {
+			return null;
+		}
+		ActorCell<A> fresh = new ActorCell<>(this.type, this, key);
+		ActorCell<?> chosen = cells().compute(key,
+				(same, present) -> (present == null || present.isClosed()) ? fresh : present);
+		if (chosen == fresh) {
+			switch (this.phase) {
+				case RUNNING -> fresh.start();
+				case CLOSED -> fresh.stop(true);
+				case PAUSED -> {
+					// Started with the family.
+				}
+			}
+		}
+		return (ActorCell<A>) chosen;
+	}
+
+	/**
+	 * Finds the actor of a key without activating it.
+	 * @param key the key
+	 * @return its cell, or {@code null} if it is not active
+	 */
+	@Nullable ActorCell<?> find(String key) {
+		return cells().get(key);
+	}
+
+	void watch(Consumer<ExitReason> watcher) {
+		this.watchers.add(watcher);
+	}
+
+	// As a child of its supervisor.
+
+	@Override
+	public void start() {
+		this.phase = Phase.RUNNING;
+		// Those to whom messages were sent meanwhile are started, the others forgotten.
+		cells().values().forEach(ActorCell::passivate);
+		scheduleSweep();
+		this.parent.started(this);
+	}
+
+	@Override
+	public void stop(boolean forGood) {
+		this.phase = forGood ? Phase.CLOSED : Phase.PAUSED;
+		Timer.Delayed pending = this.sweep;
+		if (pending != null) {
+			pending.cancel();
+		}
+		stopAll(forGood, this.type.spec().shutdownTimeout(), () -> {
+			if (forGood) {
+				this.watchers.ended(new ExitReason.Shutdown());
+			}
+			this.parent.stopped(this);
+		});
+	}
+
+	@Override
+	public @Nullable Duration shutdownTimeout() {
+		return null;
+	}
+
+	@Override
+	public void interrupt() {
+		// Its actors are interrupted one by one in their own time.
+	}
+
+	@Override
+	public void abandon() {
+		// Its actors are abandoned one by one in their own time.
+	}
+
+	@Override
+	boolean isStopping() {
+		return this.phase != Phase.RUNNING;
+	}
+
+	@Override
+	boolean isRestarted(ActorCell<?> cell, ExitReason reason) {
+		return reason.isAbnormal();
+	}
+
+	@Override
+	void retire(ActorCell<?> cell) {
+		cell.passivate();
+	}
+
+	// Passivation.
+
+	private void scheduleSweep() {
+		Duration idle = this.type.spec().passivateAfter();
+		if (!idle.isZero()) {
+			Duration interval = idle.dividedBy(4);
+			this.sweep = engine().timer()
+				.schedule((interval.compareTo(LONGEST_SWEEP_INTERVAL) < 0) ? interval : LONGEST_SWEEP_INTERVAL,
+						() -> engine().execute(this::sweep));
+		}
+	}
+
+	private void sweep() {
+		if (this.phase != Phase.RUNNING) {
+			return;
+		}
+		Duration idle = this.type.spec().passivateAfter();
+		for (ActorCell<?> cell : cells().values()) {
+			if (cell.isIdle() && engine().timer().since(cell.lastActive()).compareTo(idle) >= 0) {
+				cell.passivate();
+			}
+		}
+		scheduleSweep();
+	}
+
+	// What can be seen.
+
+	@Override
+	public NodeSnapshot snapshot(Status status) {
+		List<NodeSnapshot.Actor> shown = away().stream()
+			.limit(AWAY_SHOWN)
+			.map((cell) -> cell.snapshot(status(cell)))
+			.toList();
+		int depth = 0;
+		int maxDepth = 0;
+		int active = 0;
+		for (ActorCell<?> cell : cells().values()) {
+			int own = cell.depth();
+			depth += own;
+			maxDepth = Math.max(maxDepth, own);
+			active += cell.isRunning() ? 1 : 0;
+		}
+		return new NodeSnapshot.Family(name(), path(), status.state(), this.type.spec().type(), active, depth, maxDepth,
+				reports().recentRestarts(), shown);
+	}
+
+	@Override
+	public String actor() {
+		return name();
+	}
+
+	@Override
+	public boolean keyed() {
+		return true;
+	}
+
+	@Override
+	public int depth() {
+		int depth = 0;
+		for (ActorCell<?> cell : cells().values()) {
+			depth += cell.depth();
+		}
+		return depth;
+	}
+
+	@Override
+	public int maxDepth() {
+		int depth = 0;
+		for (ActorCell<?> cell : cells().values()) {
+			depth = Math.max(depth, cell.depth());
+		}
+		return depth;
+	}
+
+	@Override
+	public int active() {
+		return (int) cells().values().stream().filter(ActorCell::isRunning).count();
+	}
+
+	private enum Phase {
+
+		/** Messages are accepted and wait. */
+		PAUSED, RUNNING,
+		/** Nothing is accepted. */
+		CLOSED
+
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.actorspring.engine;
+
+import java.util.function.Consumer;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.engine.Mailbox.Offer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ref to the actor of a key, whichever cell that has at the time.
+ *
+ * @param <A> the actor class
+ */
+final class KeyedRef<A> extends LocalRef<A> {
+
+	private final KeyedFamily<A> family;
+
+	private final String key;
+
+	/** The cell it had last. */
+	private volatile @Nullable ActorCell<A> cell;
+
+	KeyedRef(KeyedFamily<A> family, String key) {
+		this.family = family;
+		this.key = key;
+	}
+
+	@Override
+	ActorType<A> type() {
+		return this.family.type();
+	}
+
+	@Override
+	public String path() {
+		return Parent.join(this.family.path(), this.key);
+	}
+
+	@Override
+	Offer send(Message<?> message) {
+		for (;;) {
+			ActorCell<A> target = cell();
+			if (target == null) {
+				return Offer.CLOSED;
+			}
+			Offer offer = target.send(message);
+			if (offer != Offer.CLOSED) {
+				return offer;
+			}
+			this.cell = null;
+		}
+	}
+
+	@Override
+	boolean deliver(Ask<?> ask) {
+		for (;;) {
+			ActorCell<A> target = cell();
+			if (target == null) {
+				return false;
+			}
+			if (target.ask(ask)) {
+				return true;
+			}
+			this.cell = null;
+		}
+	}
+
+	private @Nullable ActorCell<A> cell() {
+		ActorCell<A> known = this.cell;
+		if (known == null) {
+			known = this.family.activate(this.key);
+			this.cell = known;
+		}
+		return known;
+	}
+
+	@Override
+	public void watch(Consumer<ExitReason> watcher) {
+		this.family.watch(watcher);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof KeyedRef<?> that && this.family == that.family && this.key.equals(that.key);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.key.hashCode();
+	}
+
+}

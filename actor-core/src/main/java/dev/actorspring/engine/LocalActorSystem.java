@@ -1,0 +1,251 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.KeyedActors;
+import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.supervision.SupervisorSpec;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorStartException;
+import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.NodeSnapshot;
+import dev.actorspring.system.Registration;
+import dev.actorspring.system.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An actor system inside this JVM.
+ */
+public final class LocalActorSystem implements ActorSystem {
+
+	private final Engine engine;
+
+	private final Tree tree;
+
+	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+
+	private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+
+	private LocalActorSystem(Engine engine, Tree tree) {
+		this.engine = engine;
+		this.tree = tree;
+	}
+
+	/**
+	 * Begins a system without actors, with an ask timeout of five seconds.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public <A> ActorRef<A> actor(Class<A> type) {
+		return this.tree.actor(type);
+	}
+
+	@Override
+	public <A> ActorRef<A> actor(String name, Class<A> type) {
+		return this.tree.actor(name, type);
+	}
+
+	@Override
+	public <A> KeyedActors<A> keyed(Class<A> type) {
+		return this.tree.keyed(type);
+	}
+
+	@Override
+	public <A> KeyedActors<A> keyed(String name, Class<A> type) {
+		return this.tree.keyed(name, type);
+	}
+
+	@Override
+	public <A> ActorRef<A> spawn(ActorSpec<A> spec) {
+		if (this.phase.get() != Phase.RUNNING) {
+			throw new IllegalStateException("Cannot spawn '" + spec.name() + "': the actor system is not running");
+		}
+		return this.tree.spawned().spawn(spec);
+	}
+
+	@Override
+	public void start() {
+		if (!this.phase.compareAndSet(Phase.NEW, Phase.RUNNING)) {
+			throw new IllegalStateException("The actor system was started before");
+		}
+		this.engine.timer().start();
+		Optional<ActorStartException> failure = this.tree.start().join();
+		if (failure.isPresent()) {
+			stop(Duration.ZERO);
+			throw failure.get();
+		}
+	}
+
+	@Override
+	public void stop(Duration drain) {
+		Phase before = this.phase.getAndSet(Phase.STOPPED);
+		if (before == Phase.STOPPED) {
+			this.stopped.join();
+			return;
+		}
+		if (before == Phase.RUNNING) {
+			Drain.await(this.tree, this.engine.timer(), drain);
+		}
+		this.tree.stop().join();
+		this.engine.close();
+		this.stopped.complete(true);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.phase.get() == Phase.RUNNING;
+	}
+
+	@Override
+	public NodeSnapshot.Supervisor tree() {
+		return this.tree.snapshot();
+	}
+
+	@Override
+	public Optional<NodeSnapshot> find(String path) {
+		return this.tree.find(path);
+	}
+
+	@Override
+	public Collection<Registration> registrations() {
+		return this.tree.registrations();
+	}
+
+	@Override
+	public Collection<ActorGauge> gauges() {
+		return this.tree.gauges();
+	}
+
+	private enum Phase {
+
+		NEW, RUNNING, STOPPED
+
+	}
+
+	/**
+	 * Builds a {@link LocalActorSystem}.
+	 */
+	public static final class Builder {
+
+		private final List<ActorSpec<?>> actors = new ArrayList<>();
+
+		private final List<SupervisorSpec> supervisors = new ArrayList<>();
+
+		private final List<ActorEvent.Listener> listeners = new ArrayList<>();
+
+		private final List<ReplyAdapter> adapters = new ArrayList<>();
+
+		private Duration askTimeout = Duration.ofSeconds(5);
+
+		private TimeSource time = TimeSource.SYSTEM;
+
+		private MessageProbe.@Nullable Factory probes;
+
+		private Builder() {
+		}
+
+		/**
+		 * Adds an actor, or a keyed family. Unless a supervisor claims it, it hangs under
+		 * the root.
+		 * @param spec how to start it
+		 * @return this builder
+		 */
+		public Builder actor(ActorSpec<?> spec) {
+			this.actors.add(spec);
+			return this;
+		}
+
+		/**
+		 * Adds a supervisor. Unless another supervisor claims it, it hangs under the
+		 * root.
+		 * @param spec what it supervises, and how
+		 * @return this builder
+		 */
+		public Builder supervisor(SupervisorSpec spec) {
+			this.supervisors.add(spec);
+			return this;
+		}
+
+		/**
+		 * Sets how long requests without a timeout of their own wait for the reply.
+		 * @param timeout more than zero
+		 * @return this builder
+		 */
+		public Builder askTimeout(Duration timeout) {
+			if (!timeout.isPositive()) {
+				throw new ActorConfigurationException("The ask timeout is " + timeout,
+						"Set an ask timeout of more than zero.");
+			}
+			this.askTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Replaces the clock.
+		 * @param source where to read the time
+		 * @return this builder
+		 */
+		public Builder timeSource(TimeSource source) {
+			this.time = source;
+			return this;
+		}
+
+		/**
+		 * Has messages measured.
+		 * @param factory makes the probes
+		 * @return this builder
+		 */
+		public Builder probes(MessageProbe.Factory factory) {
+			this.probes = factory;
+			return this;
+		}
+
+		/**
+		 * Adds somebody to tell of events.
+		 * @param listener told on the thread where they happen
+		 * @return this builder
+		 */
+		public Builder listener(ActorEvent.Listener listener) {
+			this.listeners.add(listener);
+			return this;
+		}
+
+		/**
+		 * Lets handlers return another type of asynchronous reply.
+		 * @param adapter for one such type
+		 * @return this builder
+		 */
+		public Builder replyAdapter(ReplyAdapter adapter) {
+			this.adapters.add(adapter);
+			return this;
+		}
+
+		/**
+		 * Checks everything and makes the system, without starting it.
+		 * @return the system
+		 * @throws ActorConfigurationException saying what is wrong and what to change
+		 */
+		public ActorSystem build() {
+			Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters), this.askTimeout,
+					this.probes, this.listeners);
+			return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
+		}
+
+	}
+
+}

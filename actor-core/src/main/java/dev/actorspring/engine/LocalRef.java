@@ -1,0 +1,108 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.Message;
+import dev.actorspring.Request;
+import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ref to an actor in this JVM.
+ *
+ * @param <A> the actor class
+ */
+abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits CellRef, KeyedRef {
+
+	abstract ActorType<A> type();
+
+	/**
+	 * Sends a plain message.
+	 * @param message what to send
+	 * @return what has become of it
+	 */
+	abstract Offer send(Message<?> message);
+
+	/**
+	 * Sends a request. If the mailbox refuses it, it fails at once.
+	 * @param ask the request
+	 * @return {@code false} if the actor is gone, and the request still open
+	 */
+	abstract boolean deliver(Ask<?> ask);
+
+	@Override
+	public void tell(Message<? super A> message) {
+		Offer offer = send(Objects.requireNonNull(message, "message"));
+		if (offer == Offer.FULL) {
+			type().deadLetter(path(), message, Reason.MAILBOX_FULL);
+		}
+		else if (offer == Offer.CLOSED) {
+			type().deadLetter(path(), message, Reason.TERMINATED);
+		}
+	}
+
+	@Override
+	public boolean tryTell(Message<? super A> message) {
+		return send(Objects.requireNonNull(message, "message")) == Offer.QUEUED;
+	}
+
+	@Override
+	public <R> CompletableFuture<R> ask(Request<? super A, R> request) {
+		return ask(request, type().engine().askTimeout());
+	}
+
+	@Override
+	public <R> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout) {
+		return ask(request, timeout, Engine.current());
+	}
+
+	private <R> Ask<R> ask(Request<? super A, R> request, Duration timeout, @Nullable Incarnation<?> asker) {
+		Objects.requireNonNull(request, "request");
+		long nanos = Timer.saturatedNanos(timeout);
+		if (nanos <= 0) {
+			throw new IllegalArgumentException("The timeout is " + timeout + " but must be more than zero");
+		}
+		Timer timer = type().engine().timer();
+		long now = timer.nanos();
+		long deadline = now + nanos;
+		if (asker != null && asker.inHand instanceof Ask<?> answering && answering.deadline() - deadline < 0) {
+			deadline = answering.deadline();
+		}
+		Ask<R> ask = new Ask<>(type(), request, now, deadline);
+		if (!deliver(ask)) {
+			ask.terminated(path(), "it has terminated");
+		}
+		return ask;
+	}
+
+	@Override
+	public <R> R call(Request<? super A, R> request) {
+		return call(request, type().engine().askTimeout());
+	}
+
+	@Override
+	public <R> R call(Request<? super A, R> request, Duration timeout) {
+		Incarnation<?> caller = Engine.current();
+		if (caller != null) {
+			caller.checkMayWait();
+		}
+		Ask<R> ask = ask(request, timeout, caller);
+		if (caller != null) {
+			caller.waitFor(ask);
+		}
+		else {
+			Results.block(ask, path());
+		}
+		return Results.get(ask, path());
+	}
+
+	@Override
+	public String toString() {
+		return "ActorRef[" + path() + "]";
+	}
+
+}

@@ -1,0 +1,327 @@
+package dev.actorspring.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of an actor: any thread may offer, only its owner may take.
+ * <p>
+ * A linked queue after Vyukov's, with three turns of its own. Each link carries its
+ * sequence number, set before the link is published with one compare-and-set on the tail:
+ * the depth is then the distance between tail and head, exact and free, and the bound is
+ * never overshot. Whether the actor is idle is kept in the last link itself: going idle
+ * writes {@link #IDLE} where the next link would go, so the sender that links behind it
+ * learns in the same instruction that it has to wake the actor, and an owner that finds a
+ * link not yet written simply goes idle instead of spinning. There is no wake-up to lose:
+ * exactly one thread can take the {@code IDLE} mark away, and that thread becomes
+ * responsible for running the owner.
+ * <p>
+ * While an actor waits in the middle of a turn, messages are taken out of order
+ * ({@link #takeNext}). Those leave holes, which are counted so that the depth stays exact
+ * and skipped when the owner comes by.
+ */
+abstract class Mailbox {
+
+	static final Envelope IDLE = new Envelope(null);
+
+	private static final Envelope CLOSED = new Envelope(null);
+
+	private static final VarHandle TAIL;
+
+	private static final VarHandle HEAD;
+
+	private static final VarHandle NEXT;
+
+	static {
+		try {
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			TAIL = lookup.findVarHandle(Mailbox.class, "tail", Envelope.class);
+			HEAD = lookup.findVarHandle(Mailbox.class, "head", Envelope.class);
+			NEXT = lookup.findVarHandle(Envelope.class, "next", Envelope.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	/**
+	 * The link sent last, or {@link #CLOSED}.
+	 */
+	private volatile Envelope tail;
+
+	/**
+	 * The link taken last. Written by the owner.
+	 */
+	private volatile Envelope head;
+
+	/**
+	 * A sequence number up to which there was room when somebody last looked. Racy, and
+	 * only ever too low.
+	 */
+	private int limit;
+
+	/**
+	 * Links between head and tail whose payload is already taken. Written by the owner.
+	 */
+	private int holes;
+
+	/**
+	 * Creates an empty mailbox that is owned by its creator.
+	 */
+	Mailbox() {
+		Envelope stub = new Envelope(null);
+		this.head = stub;
+		this.tail = stub;
+	}
+
+	/**
+	 * Adds a message. Any thread.
+	 * @param payload what to add
+	 * @param capacity how many may wait
+	 * @param now the coarse time
+	 * @return what has become of it
+	 */
+	final Offer offer(Object payload, int capacity, int now) {
+		Envelope envelope = new Envelope(payload);
+		envelope.sentAt = now;
+		for (;;) {
+			Envelope last = this.tail;
+			if (last == CLOSED) {
+				return Offer.CLOSED;
+			}
+			int sequence = last.sequence + 1;
+			if (sequence - this.limit > 0 && !hasRoom(sequence, capacity)) {
+				return Offer.FULL;
+			}
+			envelope.sequence = sequence;
+			if (TAIL.compareAndSet(this, last, envelope)) {
+				return (NEXT.getAndSet(last, envelope) == IDLE) ? Offer.WAKE : Offer.QUEUED;
+			}
+		}
+	}
+
+	private boolean hasRoom(int sequence, int capacity) {
+		int bound = this.head.sequence + this.holes + capacity;
+		this.limit = bound;
+		return sequence - bound <= 0 || capacity == Integer.MAX_VALUE;
+	}
+
+	/**
+	 * Takes the oldest message. Owner only.
+	 * @return its payload, or {@code null} if none is linked
+	 */
+	final @Nullable Object take() {
+		for (;;) {
+			Envelope last = this.head;
+			Envelope first = (Envelope) NEXT.getAcquire(last);
+			if (first == null) {
+				return null;
+			}
+			int skipped = first.sequence - last.sequence - 1;
+			Object payload = first.payload;
+			if (payload == null) {
+				skipped++;
+			}
+			if (skipped != 0) {
+				this.holes -= skipped;
+			}
+			first.payload = null;
+			HEAD.setRelease(this, first);
+			// An old link must not keep young ones alive in the eyes of a generational
+			// GC.
+			NEXT.setOpaque(last, null);
+			if (payload != null) {
+				return payload;
+			}
+		}
+	}
+
+	/**
+	 * Takes the first message behind a position that somebody wants. Owner only.
+	 * @param position moved to the link before which nothing more is wanted
+	 * @param wanted which payload to take
+	 * @return its payload, or {@code null} if none of those linked is wanted
+	 */
+	final @Nullable Object takeNext(Position position, Predicate<Object> wanted) {
+		Envelope before = (position.link != null) ? position.link : this.head;
+		for (;;) {
+			Envelope link = (Envelope) NEXT.getAcquire(before);
+			if (link == null) {
+				position.link = before;
+				return null;
+			}
+			Object payload = link.payload;
+			if (payload != null && wanted.test(payload)) {
+				link.payload = null;
+				this.holes++;
+				Envelope after = (Envelope) NEXT.getAcquire(link);
+				if (after != null) {
+					NEXT.setRelease(before, after);
+					position.link = before;
+				}
+				else {
+					position.link = link;
+				}
+				return payload;
+			}
+			before = link;
+		}
+	}
+
+	/**
+	 * Gives the mailbox up if nothing is linked. Owner only.
+	 * @return {@code false} if the caller still owns it, because a message came
+	 */
+	final boolean release() {
+		return NEXT.compareAndSet(this.head, null, IDLE);
+	}
+
+	/**
+	 * Gives the mailbox up if nothing is linked behind a position. Owner only.
+	 * @param position the last link
+	 * @return {@code false} if the caller still owns it, because a message came
+	 */
+	final boolean release(Position position) {
+		return NEXT.compareAndSet(position.link, null, IDLE);
+	}
+
+	/**
+	 * Takes the mailbox if nobody owns it. Any thread.
+	 * @return {@code true} if the caller now owns it
+	 */
+	final boolean acquire() {
+		return NEXT.compareAndSet(this.tail, IDLE, null);
+	}
+
+	/**
+	 * Closes the mailbox if it is empty. Owner only.
+	 * @return {@code false} if a message came
+	 */
+	final boolean closeIfEmpty() {
+		return TAIL.compareAndSet(this, this.head, CLOSED);
+	}
+
+	/**
+	 * Closes the mailbox: nothing more is accepted. Owner only.
+	 * @param refused gets what was waiting, in order
+	 */
+	final void close(Consumer<Object> refused) {
+		Envelope last = (Envelope) TAIL.getAndSet(this, CLOSED);
+		if (last == CLOSED) {
+			return;
+		}
+		Envelope link = this.head;
+		while (link != last) {
+			Envelope next = (Envelope) NEXT.getAcquire(link);
+			if (next == null) {
+				// Its sender is between its two instructions.
+				Thread.yield();
+				continue;
+			}
+			link = next;
+			Object payload = link.payload;
+			link.payload = null;
+			if (payload != null) {
+				refused.accept(payload);
+			}
+		}
+		this.holes = 0;
+		this.head = last;
+	}
+
+	/**
+	 * Opens a closed mailbox again. Owner only.
+	 */
+	final void open() {
+		if (this.tail == CLOSED) {
+			Envelope stub = new Envelope(null);
+			stub.sequence = this.head.sequence;
+			this.head = stub;
+			this.tail = stub;
+		}
+	}
+
+	final boolean isClosed() {
+		return this.tail == CLOSED;
+	}
+
+	/**
+	 * Whether nobody owns the mailbox, which implies that it is empty.
+	 * @return a best effort while others send
+	 */
+	final boolean isIdle() {
+		Envelope last = this.tail;
+		return last != CLOSED && last.next == IDLE;
+	}
+
+	/**
+	 * How many messages wait. Any thread; exact when nothing moves.
+	 * @return zero or more
+	 */
+	final int depth() {
+		Envelope last = this.tail;
+		return (last != CLOSED) ? Math.max(0, last.sequence - this.head.sequence - this.holes) : 0;
+	}
+
+	/**
+	 * A number that the messages waiting now have passed once {@link #hasPassed} says so.
+	 * @return the sequence number of the last of them
+	 */
+	final int mark() {
+		Envelope last = this.tail;
+		return (last != CLOSED) ? last.sequence : this.head.sequence;
+	}
+
+	final boolean hasPassed(int mark) {
+		return this.head.sequence - mark >= 0;
+	}
+
+	/**
+	 * When the oldest waiting message was sent. Any thread; a best effort while the owner
+	 * takes.
+	 * @return the coarse time, or {@code null} if none waits
+	 */
+	final @Nullable Integer oldestSentAt() {
+		Envelope link = this.head.next;
+		while (link != null && link != IDLE) {
+			if (link.payload != null) {
+				return link.sentAt;
+			}
+			link = link.next;
+		}
+		return null;
+	}
+
+	/**
+	 * What has become of an offer.
+	 */
+	enum Offer {
+
+		/** It is in the queue, and the owner will see it. */
+		QUEUED,
+
+		/** It is in the queue, and the caller now owns the mailbox: it must run it. */
+		WAKE,
+
+		/** It was refused: the capacity is reached. */
+		FULL,
+
+		/** It was refused: the mailbox is closed. */
+		CLOSED
+
+	}
+
+	/**
+	 * How far a waiting actor has looked through its queue.
+	 */
+	static final class Position {
+
+		private @Nullable Envelope link;
+
+	}
+
+}

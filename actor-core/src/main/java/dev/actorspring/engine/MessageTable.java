@@ -1,0 +1,68 @@
+package dev.actorspring.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.protocol.Handler;
+import dev.actorspring.system.MessageProbe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do with a message, by its class.
+ */
+final class MessageTable {
+
+	private final ActorProtocol protocol;
+
+	private final Engine engine;
+
+	/** The name under which it is measured: never a key. */
+	private final String name;
+
+	/** Copied on write, so that reading needs no lock. */
+	private volatile Map<Class<?>, Slot> slots = Map.of();
+
+	MessageTable(ActorProtocol protocol, Engine engine, String name) {
+		this.protocol = protocol;
+		this.engine = engine;
+		this.name = name;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	ActorProtocol protocol() {
+		return this.protocol;
+	}
+
+	Slot slot(Class<?> message) {
+		Slot slot = this.slots.get(message);
+		return (slot != null) ? slot : addSlot(message);
+	}
+
+	private synchronized Slot addSlot(Class<?> message) {
+		Slot present = this.slots.get(message);
+		if (present != null) {
+			return present;
+		}
+		Handler handler = this.protocol.handler(message).orElse(null);
+		Slot slot = new Slot(handler, (handler != null) ? this.engine.probe(this.name, message) : null);
+		Map<Class<?>, Slot> copy = new HashMap<>(this.slots);
+		copy.put(message, slot);
+		this.slots = copy;
+		return slot;
+	}
+
+	/**
+	 * What to do with messages of one class.
+	 *
+	 * @param handler who handles it, or {@code null} if nobody does
+	 * @param probe who measures it, or {@code null} if nobody does
+	 */
+	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe) {
+
+	}
+
+}

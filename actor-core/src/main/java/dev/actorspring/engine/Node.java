@@ -1,0 +1,58 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+
+import dev.actorspring.RestartType;
+import dev.actorspring.system.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child as its parent sees it: something to start and stop. All methods return at once,
+ * and take effect in the order they were called.
+ */
+interface Node {
+
+	String name();
+
+	String path();
+
+	RestartType restart();
+
+	/**
+	 * Starts it. Answered with {@link Parent#started} or {@link Parent#startFailed}.
+	 */
+	void start();
+
+	/**
+	 * Stops it after what it has in hand. Answered with {@link Parent#stopped}, also if
+	 * it was not running.
+	 * @param forGood whether its mailbox is closed as well
+	 */
+	void stop(boolean forGood);
+
+	/**
+	 * How long it may take to stop.
+	 * @return {@code null} for as long as it likes
+	 */
+	@Nullable Duration shutdownTimeout();
+
+	/**
+	 * Its shutdown time is over: interrupts what it has in hand. Only after
+	 * {@link #stop}.
+	 */
+	void interrupt();
+
+	/**
+	 * It did not even heed the interrupt: cuts the incarnation off. Only after
+	 * {@link #interrupt}.
+	 */
+	void abandon();
+
+	/**
+	 * Describes it.
+	 * @param status what its parent knows
+	 * @return how it is now
+	 */
+	NodeSnapshot snapshot(Status status);
+
+}

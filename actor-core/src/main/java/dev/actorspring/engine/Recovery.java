@@ -1,0 +1,104 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.supervision.ChildState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one child back under {@link dev.actorspring.supervision.GiveUp#BACKOFF}: at once
+ * while it stays within the intensity, after that ever more slowly, and at once again
+ * when it has run well for a while. Also remembers how the child is doing until then. Not
+ * thread-safe, but readable by any thread.
+ */
+final class Recovery {
+
+	private static final long FIRST_DELAY = Duration.ofMillis(200).toNanos();
+
+	private static final long LONGEST_DELAY = Duration.ofSeconds(30).toNanos();
+
+	private final Intensity intensity;
+
+	private int delays;
+
+	private long lastDelay;
+
+	private long runningSince;
+
+	private volatile Status status;
+
+	private volatile long endedAt;
+
+	private volatile ExitReason reason = new ExitReason.Normal();
+
+	Recovery(int intensity, Duration period, long now) {
+		this.intensity = new Intensity(intensity, period);
+		this.runningSince = now;
+		this.status = new Status(ChildState.RUNNING, now, null, null);
+	}
+
+	/**
+	 * The child has ended, or has failed to start.
+	 * @param why the reason
+	 * @param now the time
+	 * @return how long to wait before the next attempt, in nanoseconds
+	 */
+	long ended(ExitReason why, long now) {
+		boolean wasRunning = this.status.state() == ChildState.RUNNING;
+		if (wasRunning) {
+			this.endedAt = now;
+			if (this.delays > 0 && now - this.runningSince > Math.max(this.intensity.period(), this.lastDelay)) {
+				this.delays = 0;
+				this.intensity.clear();
+			}
+		}
+		this.reason = why;
+		long since = wasRunning ? now : this.status.since();
+		Throwable cause = cause(why);
+		if (this.delays == 0 && this.intensity.record(now)) {
+			this.status = new Status(ChildState.RESTARTING, since, cause, null);
+			return 0;
+		}
+		this.lastDelay = Math.min(FIRST_DELAY << Math.min(this.delays++, 20), LONGEST_DELAY);
+		long delay = (long) (this.lastDelay * ThreadLocalRandom.current().nextDouble(0.8, 1));
+		this.status = new Status(ChildState.BACKOFF, since, cause, Instant.now().plusNanos(delay));
+		return delay;
+	}
+
+	/**
+	 * The child is running.
+	 * @param now the time
+	 */
+	void running(long now) {
+		this.runningSince = now;
+		this.status = new Status(ChildState.RUNNING, now, this.status.lastFailure(), null);
+	}
+
+	Status status() {
+		return this.status;
+	}
+
+	/**
+	 * Why the last incarnation ended.
+	 * @return the reason
+	 */
+	ExitReason reason() {
+		return this.reason;
+	}
+
+	/**
+	 * When the last incarnation ended.
+	 * @return nanoseconds of the time source
+	 */
+	long endedAt() {
+		return this.endedAt;
+	}
+
+	static @Nullable Throwable cause(ExitReason reason) {
+		return (reason instanceof ExitReason.Error error) ? error.cause() : null;
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.supervision.Restart;
+import dev.actorspring.system.ActorEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the world what a supervisor does: one log line and one event for each step, and a
+ * history of restarts.
+ */
+final class Reports {
+
+	private static final Logger log = LoggerFactory.getLogger("dev.actorspring.supervision");
+
+	private final Engine engine;
+
+	/** The name under which the supervisor is measured. */
+	private final String supervisor;
+
+	private final RestartLog restarts = new RestartLog();
+
+	Reports(Engine engine, String supervisor) {
+		this.engine = engine;
+		this.supervisor = supervisor;
+	}
+
+	List<Restart> recentRestarts() {
+		return this.restarts.recent();
+	}
+
+	/**
+	 * A child ended and is restarted at once.
+	 * @param path the child
+	 * @param reason why it ended
+	 * @param what who else is restarted and how often that is allowed, or empty
+	 */
+	void restarting(String path, ExitReason reason, String what) {
+		log.warn("{} {}: {} restarts it now{}", path, describe(reason), this.supervisor, what, Recovery.cause(reason));
+	}
+
+	void backedOff(String name, String path, ExitReason reason, long delay) {
+		log.warn("{} {}, too often: {} restarts it in {}", path, describe(reason), this.supervisor,
+				Texts.duration(delay), Recovery.cause(reason));
+		this.engine.publish(
+				new ActorEvent.BackedOff(this.supervisor, name, path, Duration.ofNanos(delay), causeOrReason(reason)));
+	}
+
+	void escalated(String path, String child, ExitReason reason, Intensity intensity) {
+		log.error("{} {}, too often: {} stops all its children and escalates after {} restarts within {}", child,
+				describe(reason), this.supervisor, intensity.count(), Texts.duration(intensity.period()),
+				Recovery.cause(reason));
+		this.engine.publish(new ActorEvent.Escalated(this.supervisor, path, causeOrReason(reason)));
+	}
+
+	void notRestarted(String path, ExitReason reason) {
+		Throwable cause = Recovery.cause(reason);
+		if (cause != null) {
+			log.warn("{} {}: it is not restarted", path, describe(reason), cause);
+		}
+		else {
+			log.debug("{} {}: it is not restarted", path, describe(reason));
+		}
+	}
+
+	void restarted(String name, String path, int incarnation, ExitReason reason, long nanos) {
+		Restart restart = new Restart(path, incarnation, reason, Instant.now(), Duration.ofNanos(nanos));
+		this.restarts.add(restart);
+		log.info("{} is running again as incarnation {}", path, incarnation);
+		this.engine.publish(new ActorEvent.Restarted(this.supervisor, name, path, restart));
+	}
+
+	private static String describe(ExitReason reason) {
+		return switch (reason) {
+			case ExitReason.Error(Throwable cause) -> "crashed with " + cause;
+			case ExitReason.Killed killed -> "was killed";
+			case ExitReason.Normal normal -> "ended normally";
+			case ExitReason.Shutdown shutdown -> "was shut down";
+		};
+	}
+
+	private static Throwable causeOrReason(ExitReason reason) {
+		@Nullable Throwable cause = Recovery.cause(reason);
+		return (cause != null) ? cause : new IllegalStateException("It ended: " + reason);
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.actorspring.engine;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.system.ActorStartException;
+
+/**
+ * Stands above the root: whoever starts and stops the system.
+ */
+final class RootParent implements Parent {
+
+	private final CompletableFuture<Optional<ActorStartException>> start = new CompletableFuture<>();
+
+	private final CompletableFuture<Boolean> stop = new CompletableFuture<>();
+
+	CompletableFuture<Optional<ActorStartException>> whenStarted() {
+		return this.start;
+	}
+
+	CompletableFuture<Boolean> whenStopped() {
+		return this.stop;
+	}
+
+	@Override
+	public String path() {
+		return "";
+	}
+
+	@Override
+	public void started(Node node) {
+		this.start.complete(Optional.empty());
+	}
+
+	@Override
+	public void startFailed(Node node, String path, Throwable cause) {
+		this.start.complete(Optional.of(new ActorStartException(path, cause)));
+	}
+
+	@Override
+	public void exited(Node node, ExitReason reason) {
+		throw new IllegalStateException("The root backs off, and never exits by itself");
+	}
+
+	@Override
+	public void stopped(Node node) {
+		this.stop.complete(true);
+	}
+
+}

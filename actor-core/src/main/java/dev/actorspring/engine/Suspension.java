@@ -1,0 +1,170 @@
+package dev.actorspring.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.actorspring.Message;
+import dev.actorspring.engine.Mailbox.Position;
+import dev.actorspring.protocol.Handler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn that waits in the middle for a future, and meanwhile handles the messages that
+ * may interleave, on the same thread.
+ * <p>
+ * Between two of them it gives the mailbox up, and whoever then takes the mailbox
+ * {@linkplain #handBack hands it back}. All that time it holds the incarnation, so that
+ * nobody can abandon a cell that is owned by nobody.
+ */
+final class Suspension {
+
+	private final ActorCell<?> cell;
+
+	private final Incarnation<?> incarnation;
+
+	private final CompletableFuture<?> future;
+
+	private final Thread thread = Thread.currentThread();
+
+	private final Position position = new Position();
+
+	/** The request it waits for, if its target cannot answer while it waits itself. */
+	private volatile @Nullable Ask<?> waitingFor;
+
+	private volatile boolean handedBack;
+
+	private boolean interrupted;
+
+	private @Nullable Throwable crash;
+
+	Suspension(Incarnation<?> incarnation, CompletableFuture<?> future) {
+		this.cell = incarnation.cell();
+		this.incarnation = incarnation;
+		this.future = future;
+	}
+
+	// For any thread.
+
+	@Nullable Ask<?> waitingFor() {
+		return this.waitingFor;
+	}
+
+	/**
+	 * Hands the mailbox back. Only by the thread that has just acquired it.
+	 */
+	void handBack() {
+		this.handedBack = true;
+		LockSupport.unpark(this.thread);
+	}
+
+	/**
+	 * Has a look whether there is still a reason to wait.
+	 */
+	void wake() {
+		LockSupport.unpark(this.thread);
+	}
+
+	// For the suspended thread.
+
+	/**
+	 * What an interleaved handler crashed the incarnation with.
+	 * @return the crash, or {@code null}
+	 */
+	@Nullable Throwable crash() {
+		return this.crash;
+	}
+
+	/**
+	 * Waits.
+	 */
+	void run() {
+		grip();
+		this.incarnation.suspension = this;
+		try {
+			if (this.future instanceof Ask<?> ask && CallCycles.blocks(ask)) {
+				this.waitingFor = ask;
+				CallCycles.check(ask, this.cell);
+			}
+			this.future.whenComplete((value, failure) -> wake());
+			while (!isOver()) {
+				Object payload = this.cell.takeNext(this.position, this::isInterleaved);
+				if (payload != null) {
+					interleave(payload);
+				}
+				else if (this.cell.release(this.position)) {
+					park();
+				}
+			}
+		}
+		finally {
+			if (this.crash == null) {
+				this.incarnation.suspension = null;
+			}
+			this.incarnation.letGo();
+		}
+		if (!this.future.isDone()) {
+			this.future.cancel(false);
+			throw new Interrupted(this.cell.path() + " was interrupted while it waited");
+		}
+	}
+
+	private void grip() {
+		if (!this.incarnation.hold()) {
+			throw new Interrupted(this.cell.path() + " was abandoned");
+		}
+	}
+
+	private boolean isOver() {
+		return this.future.isDone() || this.interrupted || this.incarnation.isKilled();
+	}
+
+	private void park() {
+		while (!this.handedBack && !isOver()) {
+			LockSupport.park(this);
+			this.interrupted |= Thread.interrupted();
+		}
+		if (!this.handedBack && this.cell.acquire()) {
+			return;
+		}
+		while (!this.handedBack) {
+			// Whoever has taken the mailbox is about to hand it back.
+			Thread.yield();
+		}
+		this.handedBack = false;
+	}
+
+	private void interleave(Object payload) {
+		this.incarnation.letGo();
+		Throwable thrown = Turn.handle(this.incarnation, payload);
+		grip();
+		if (thrown != null) {
+			this.crash = thrown;
+			this.future.cancel(false);
+			throw new Interrupted(this.cell.path() + " crashed in an interleaved handler while it waited");
+		}
+	}
+
+	private boolean isInterleaved(Object payload) {
+		Message<?> message = switch (payload) {
+			case Ask<?> ask -> ask.request();
+			case SelfMessage own -> own.message();
+			default -> (Message<?>) payload;
+		};
+		Handler handler = this.cell.type().slot(message.getClass()).handler();
+		return handler != null && handler.interleave();
+	}
+
+	/**
+	 * Ends a turn that waits, because its incarnation cannot go on.
+	 */
+	private static final class Interrupted extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		Interrupted(String message) {
+			super(message);
+		}
+
+	}
+
+}

@@ -1,0 +1,263 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.actorspring.system.TimeSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs timeouts, at most one tick late and never early.
+ * <p>
+ * Nearly every ask is answered long before its timeout. So a new entry only goes into a
+ * small array, a <em>nursery</em>, of its thread's stripe: when that is full, the entries
+ * that are done are dropped from it, and mostly that is all of them. What is still
+ * pending when the timer's thread comes round is moved to a {@link TimerWheel}, which
+ * that thread has for itself.
+ */
+final class Timer implements Runnable {
+
+	static final long TICK = Duration.ofMillis(10).toNanos();
+
+	private static final long IDLE_TICK = Duration.ofMillis(50).toNanos();
+
+	private static final int STRIPES = Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()))
+			* 2;
+
+	private static final Logger log = LoggerFactory.getLogger(Timer.class);
+
+	private final TimeSource time;
+
+	private final Nursery[] nurseries = new Nursery[STRIPES];
+
+	private final TimerWheel wheel;
+
+	private final Thread thread;
+
+	private final long origin;
+
+	/** Whether something was added since the thread last looked. */
+	private volatile boolean busy;
+
+	private volatile int coarse;
+
+	private volatile boolean stopped;
+
+	Timer(TimeSource time) {
+		this.time = time;
+		this.origin = time.nanos();
+		this.wheel = new TimerWheel(this.origin);
+		for (int i = 0; i < STRIPES; i++) {
+			this.nurseries[i] = new Nursery();
+		}
+		this.thread = Thread.ofPlatform().name("actor-timer").daemon().unstarted(this);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	void stop() {
+		this.stopped = true;
+		LockSupport.unpark(this.thread);
+	}
+
+	long nanos() {
+		return this.time.nanos();
+	}
+
+	/**
+	 * When the system began.
+	 * @return nanoseconds of the time source
+	 */
+	long origin() {
+		return this.origin;
+	}
+
+	/**
+	 * The time since the system began, as of the last tick: some 50 ms old at most, and
+	 * as cheap to read as a field.
+	 * @return milliseconds
+	 */
+	int coarse() {
+		return this.coarse;
+	}
+
+	/**
+	 * Turns an interval of {@link #coarse()} times into a duration.
+	 * @param since the earlier time
+	 * @return zero or more
+	 */
+	Duration since(int since) {
+		int now = (int) ((this.time.nanos() - this.origin) / 1_000_000);
+		return Duration.ofMillis(Math.max(0, now - since));
+	}
+
+	/**
+	 * Adds an entry. Any thread.
+	 * @param entry what to do, and when
+	 */
+	void add(Timed entry) {
+		this.nurseries[(int) Thread.currentThread().threadId() & (STRIPES - 1)].add(entry);
+		if (!this.busy) {
+			this.busy = true;
+			LockSupport.unpark(this.thread);
+		}
+		if (this.stopped && !entry.isDone()) {
+			entry.abort();
+		}
+	}
+
+	/**
+	 * Does something after a delay. Any thread.
+	 * @param delay zero or more
+	 * @param action must not hold up the timer
+	 * @return to cancel it
+	 */
+	Delayed schedule(Duration delay, Runnable action) {
+		Delayed delayed = new Delayed(saturatedDeadline(delay), action);
+		add(delayed);
+		return delayed;
+	}
+
+	/**
+	 * When a duration that begins now will be over.
+	 * @param duration zero or more
+	 * @return nanoseconds of the time source, at most a century ahead
+	 */
+	long saturatedDeadline(Duration duration) {
+		return this.time.nanos() + saturatedNanos(duration);
+	}
+
+	static long saturatedNanos(Duration duration) {
+		return (duration.toDays() < 36_500) ? duration.toNanos() : Duration.ofDays(36_500).toNanos();
+	}
+
+	@Override
+	public void run() {
+		while (!this.stopped) {
+			boolean active = this.busy;
+			this.busy = false;
+			long now = this.time.nanos();
+			this.coarse = (int) ((now - this.origin) / 1_000_000);
+			try {
+				for (Nursery nursery : this.nurseries) {
+					nursery.moveTo(this.wheel);
+				}
+				this.wheel.advance(now);
+			}
+			catch (RuntimeException | Error ex) {
+				log.error("A timer entry failed", ex);
+			}
+			if (!this.busy) {
+				this.time.parkUntil(now + (active || !this.wheel.isEmpty() ? TICK : IDLE_TICK));
+			}
+			else {
+				this.time.parkUntil(now + TICK);
+			}
+		}
+		for (Nursery nursery : this.nurseries) {
+			nursery.moveTo(this.wheel);
+		}
+		this.wheel.abort();
+	}
+
+	/**
+	 * The entries added lately by some of the threads.
+	 */
+	private static final class Nursery {
+
+		private @Nullable Timed[] entries = new Timed[64];
+
+		private int size;
+
+		synchronized void add(Timed entry) {
+			if (this.size == this.entries.length) {
+				makeRoom();
+			}
+			this.entries[this.size++] = entry;
+		}
+
+		private void makeRoom() {
+			int kept = 0;
+			for (Timed entry : this.entries) {
+				if (entry != null && !entry.isDone()) {
+					this.entries[kept++] = entry;
+				}
+			}
+			Arrays.fill(this.entries, kept, this.size, null);
+			this.size = kept;
+			if (kept > this.entries.length / 2) {
+				this.entries = Arrays.copyOf(this.entries, this.entries.length * 2);
+			}
+		}
+
+		void moveTo(TimerWheel wheel) {
+			@Nullable Timed[] taken;
+			int count;
+			synchronized (this) {
+				if (this.size == 0) {
+					return;
+				}
+				taken = this.entries;
+				count = this.size;
+				this.entries = new Timed[64];
+				this.size = 0;
+			}
+			for (int i = 0; i < count; i++) {
+				Timed entry = taken[i];
+				if (entry != null && !entry.isDone()) {
+					wheel.add(entry);
+				}
+			}
+		}
+
+	}
+
+	/**
+	 * An action to come.
+	 */
+	static final class Delayed implements Timed {
+
+		private final long deadline;
+
+		private volatile @Nullable Runnable action;
+
+		Delayed(long deadline, Runnable action) {
+			this.deadline = deadline;
+			this.action = action;
+		}
+
+		void cancel() {
+			this.action = null;
+		}
+
+		@Override
+		public long deadline() {
+			return this.deadline;
+		}
+
+		@Override
+		public boolean isDone() {
+			return this.action == null;
+		}
+
+		@Override
+		public void abort() {
+			cancel();
+		}
+
+		@Override
+		public void expire() {
+			Runnable due = this.action;
+			if (due != null) {
+				due.run();
+			}
+		}
+
+	}
+
+}

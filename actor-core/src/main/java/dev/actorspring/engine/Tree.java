@@ -1,0 +1,252 @@
+package dev.actorspring.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.KeyedActors;
+import dev.actorspring.supervision.ChildState;
+import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorStartException;
+import dev.actorspring.system.NodeSnapshot;
+import dev.actorspring.system.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All nodes of a system, and the ways to find them.
+ */
+final class Tree {
+
+	private final SupervisorCell root;
+
+	private final RootParent above;
+
+	private final Map<String, ActorCell<?>> cells;
+
+	private final Map<String, KeyedFamily<?>> families;
+
+	private final SpawnedActors spawned;
+
+	private final List<Registration> registrations = new ArrayList<>();
+
+	private final List<ActorGauge> gauges = new ArrayList<>();
+
+	Tree(Engine engine, SupervisorCell root, RootParent above, Map<String, ActorCell<?>> cells,
+			Map<String, KeyedFamily<?>> families, List<String> order) {
+		this.root = root;
+		this.above = above;
+		this.cells = cells;
+		this.families = families;
+		this.spawned = new SpawnedActors(engine, root.name(), "");
+		for (String name : order) {
+			ActorCell<?> cell = cells.get(name);
+			KeyedFamily<?> family = families.get(name);
+			if (cell != null) {
+				register(cell.type());
+				this.gauges.add(new CellGauge(cell));
+			}
+			else if (family != null) {
+				register(family.type());
+				this.gauges.add(family);
+			}
+		}
+	}
+
+	private void register(ActorType<?> type) {
+		this.registrations.add(new Registration(type.spec(), type.messages().protocol()));
+	}
+
+	CompletableFuture<Optional<ActorStartException>> start() {
+		this.root.start();
+		return this.above.whenStarted();
+	}
+
+	CompletableFuture<Boolean> stop() {
+		this.spawned.stop(() -> this.root.stop(true));
+		return this.above.whenStopped();
+	}
+
+	SpawnedActors spawned() {
+		return this.spawned;
+	}
+
+	List<Registration> registrations() {
+		return List.copyOf(this.registrations);
+	}
+
+	List<ActorGauge> gauges() {
+		return List.copyOf(this.gauges);
+	}
+
+	void forEachCell(Consumer<ActorCell<?>> action) {
+		this.cells.values().forEach((cell) -> visit(cell, action));
+		this.families.values().forEach((family) -> family.cells().values().forEach((cell) -> visit(cell, action)));
+		this.spawned.cells().values().forEach((cell) -> visit(cell, action));
+	}
+
+	private static void visit(ActorCell<?> cell, Consumer<ActorCell<?>> action) {
+		action.accept(cell);
+		Incarnation<?> incarnation = cell.incarnation();
+		SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
+		if (children != null) {
+			children.cells().values().forEach((child) -> visit(child, action));
+		}
+	}
+
+	// Finding.
+
+	<A> ActorRef<A> actor(Class<A> type) {
+		return ref(only(this.cells.values(), ActorCell::type, type, "actor"));
+	}
+
+	<A> ActorRef<A> actor(String name, Class<A> type) {
+		return ref(named(this.cells, ActorCell::type, name, type, "actor"));
+	}
+
+	<A> KeyedActors<A> keyed(Class<A> type) {
+		return family(only(this.families.values(), KeyedFamily::type, type, "keyed family"));
+	}
+
+	<A> KeyedActors<A> keyed(String name, Class<A> type) {
+		return family(named(this.families, KeyedFamily::type, name, type, "keyed family"));
+	}
+
+	@SuppressWarnings("unchecked") // the class was compared
+	private static <A> ActorRef<A> ref(ActorCell<?> cell) {
+		return (ActorRef<A>) cell.self();
+	}
+
+	@SuppressWarnings("unchecked") // the class was compared
+	private static <A> KeyedActors<A> family(KeyedFamily<?> family) {
+		return (KeyedActors<A>) family;
+	}
+
+	private static <N> N only(Collection<N> nodes, Function<N, ActorType<?>> typeOf, Class<?> type, String kind) {
+		List<N> found = nodes.stream()
+			.filter((node) -> type.isAssignableFrom(typeOf.apply(node).spec().type()))
+			.toList();
+		if (found.size() != 1) {
+			List<String> names = found.stream().map((node) -> typeOf.apply(node).name()).toList();
+			throw new IllegalArgumentException(
+					(found.isEmpty() ? "There is no " + kind + " of " : "There are several of " + kind + " of ")
+							+ type.getName() + (found.isEmpty() ? "" : ": " + names + ", give the name too"));
+		}
+		return found.get(0);
+	}
+
+	private static <N> N named(Map<String, N> nodes, Function<N, ActorType<?>> typeOf, String name, Class<?> type,
+			String kind) {
+		N found = nodes.get(name);
+		if (found == null) {
+			throw new IllegalArgumentException("There is no " + kind + " '" + name + "', only " + nodes.keySet());
+		}
+		Class<?> actual = typeOf.apply(found).spec().type();
+		if (!type.isAssignableFrom(actual)) {
+			throw new IllegalArgumentException(
+					"The " + kind + " '" + name + "' is a " + actual.getName() + ", not a " + type.getName());
+		}
+		return found;
+	}
+
+	// Describing.
+
+	NodeSnapshot.Supervisor snapshot() {
+		NodeSnapshot.Supervisor own = this.root.snapshot(Status.RUNNING);
+		List<NodeSnapshot> children = new ArrayList<>(own.children());
+		children.addAll(CellSnapshots.of(this.spawned));
+		return new NodeSnapshot.Supervisor(own.name(), own.path(), ChildState.RUNNING, own.strategy(), own.intensity(),
+				own.period(), own.giveUp(), children, own.restarts());
+	}
+
+	Optional<NodeSnapshot> find(String path) {
+		if (path.isEmpty()) {
+			return Optional.of(snapshot());
+		}
+		SupervisorCell supervisor = this.root;
+		String rest = path;
+		for (;;) {
+			int slash = rest.indexOf('/');
+			String name = (slash < 0) ? rest : rest.substring(0, slash);
+			rest = (slash < 0) ? "" : rest.substring(slash + 1);
+			Child child = supervisor.find(name);
+			if (child == null) {
+				return (supervisor == this.root) ? find(this.spawned, name, rest) : Optional.empty();
+			}
+			if (rest.isEmpty()) {
+				return (slash < 0) ? Optional.of(child.node().snapshot(child.status())) : Optional.empty();
+			}
+			switch (child.node()) {
+				case SupervisorCell below -> supervisor = below;
+				case KeyedFamily<?> family -> {
+					return find(family, rest, "");
+				}
+				case ActorCell<?> cell -> {
+					return findBelow(cell, rest);
+				}
+				default -> {
+					return Optional.empty();
+				}
+			}
+		}
+	}
+
+	private static Optional<NodeSnapshot> find(CellGroup group, String name, String rest) {
+		ActorCell<?> cell = group.cells().get(name);
+		if (cell == null) {
+			return Optional.empty();
+		}
+		return rest.isEmpty() ? Optional.of(cell.snapshot(group.status(cell))) : findBelow(cell, rest);
+	}
+
+	private static Optional<NodeSnapshot> findBelow(ActorCell<?> cell, String rest) {
+		Incarnation<?> incarnation = cell.incarnation();
+		@Nullable SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
+		if (children == null) {
+			return Optional.empty();
+		}
+		int slash = rest.indexOf('/');
+		return (slash < 0) ? find(children, rest, "")
+				: find(children, rest.substring(0, slash), rest.substring(slash + 1));
+	}
+
+	/**
+	 * The numbers of a single actor.
+	 *
+	 * @param cell its cell
+	 */
+	private record CellGauge(ActorCell<?> cell) implements ActorGauge {
+
+		@Override
+		public String actor() {
+			return this.cell.name();
+		}
+
+		@Override
+		public boolean keyed() {
+			return false;
+		}
+
+		@Override
+		public int depth() {
+			return this.cell.depth();
+		}
+
+		@Override
+		public int maxDepth() {
+			return this.cell.depth();
+		}
+
+		@Override
+		public int active() {
+			return this.cell.isRunning() ? 1 : 0;
+		}
+
+	}
+
+}

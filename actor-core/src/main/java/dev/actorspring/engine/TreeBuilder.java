@@ -1,0 +1,198 @@
+package dev.actorspring.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.supervision.ChildSpec;
+import dev.actorspring.supervision.GiveUp;
+import dev.actorspring.supervision.SupervisorSpec;
+
+/**
+ * Puts actors and supervisors together to a tree, or says why they do not make one.
+ */
+final class TreeBuilder {
+
+	private final Engine engine;
+
+	private final Map<String, ActorSpec<?>> actors = new LinkedHashMap<>();
+
+	private final Map<String, SupervisorSpec> supervisors = new LinkedHashMap<>();
+
+	/** The supervisor that claims it, by the name of an actor or supervisor. */
+	private final Map<String, String> claims = new LinkedHashMap<>();
+
+	private final Map<String, ActorCell<?>> cells = new LinkedHashMap<>();
+
+	private final Map<String, KeyedFamily<?>> families = new LinkedHashMap<>();
+
+	private TreeBuilder(Engine engine) {
+		this.engine = engine;
+	}
+
+	static Tree build(Engine engine, Collection<ActorSpec<?>> actors, Collection<SupervisorSpec> supervisors) {
+		TreeBuilder builder = new TreeBuilder(engine);
+		actors.forEach(builder::register);
+		supervisors.forEach(builder::register);
+		builder.supervisors.values().forEach(builder::claim);
+		builder.supervisors.keySet().forEach(builder::checkCycle);
+		return builder.plant();
+	}
+
+	private void register(ActorSpec<?> spec) {
+		checkName(spec.name(), "actor class " + spec.type().getName());
+		this.actors.put(spec.name(), spec);
+	}
+
+	private void register(SupervisorSpec spec) {
+		checkName(spec.name(), "a supervisor");
+		this.supervisors.put(spec.name(), spec);
+		for (ChildSpec child : spec.children()) {
+			switch (child) {
+				case ChildSpec.Actor(ActorSpec<?> actor) -> register(actor);
+				case ChildSpec.Supervisor(SupervisorSpec supervisor) -> register(supervisor);
+				case ChildSpec.OfType ofType -> {
+				}
+				case ChildSpec.Named named -> {
+				}
+			}
+		}
+	}
+
+	private void checkName(String name, String newcomer) {
+		ActorSpec<?> actor = this.actors.get(name);
+		if (actor != null || this.supervisors.containsKey(name)) {
+			String present = (actor != null) ? "actor class " + actor.type().getName() : "a supervisor";
+			throw new ActorConfigurationException(
+					"The name '" + name + "' is given twice: to " + present + " and to " + newcomer,
+					"Give one of them another name. Names are unique over all actors and supervisors.");
+		}
+	}
+
+	private void claim(SupervisorSpec supervisor) {
+		for (ChildSpec child : supervisor.children()) {
+			String name = resolve(supervisor, child);
+			String other = this.claims.putIfAbsent(name, supervisor.name());
+			if (other != null) {
+				throw new ActorConfigurationException(
+						"'" + name + "' is claimed twice: by supervisor '" + other + "' and by supervisor '"
+								+ supervisor.name() + "'",
+						"Remove '" + name + "' from the children of one of them. A child has one supervisor.");
+			}
+		}
+	}
+
+	private String resolve(SupervisorSpec supervisor, ChildSpec child) {
+		return switch (child) {
+			case ChildSpec.Actor(ActorSpec<?> actor) -> actor.name();
+			case ChildSpec.Supervisor(SupervisorSpec nested) -> nested.name();
+			case ChildSpec.Named(String name) -> {
+				if (!this.actors.containsKey(name) && !this.supervisors.containsKey(name)) {
+					throw unknown(supervisor, "'" + name + "'");
+				}
+				yield name;
+			}
+			case ChildSpec.OfType(Class<?> type) -> {
+				List<String> names = this.actors.values()
+					.stream()
+					.filter((actor) -> type.isAssignableFrom(actor.type()))
+					.map(ActorSpec::name)
+					.toList();
+				if (names.isEmpty()) {
+					throw unknown(supervisor, "of class " + type.getName());
+				}
+				if (names.size() > 1) {
+					throw new ActorConfigurationException(
+							"Supervisor '" + supervisor.name() + "' has a child of class " + type.getName()
+									+ ", but there are several: " + names,
+							"Name the one you mean: children(\"" + names.get(0) + "\").");
+				}
+				yield names.get(0);
+			}
+		};
+	}
+
+	private ActorConfigurationException unknown(SupervisorSpec supervisor, String child) {
+		Set<String> known = new TreeSet<>(this.actors.keySet());
+		known.addAll(this.supervisors.keySet());
+		known.remove(supervisor.name());
+		return new ActorConfigurationException(
+				"Supervisor '" + supervisor.name() + "' has a child " + child + ", which is not registered",
+				"Register it, or choose one of those that are: " + known + ".");
+	}
+
+	private void checkCycle(String start) {
+		List<String> chain = new ArrayList<>(List.of(start));
+		Set<String> seen = new HashSet<>(chain);
+		for (String above = this.claims.get(start); above != null; above = this.claims.get(above)) {
+			chain.add(above);
+			if (!seen.add(above)) {
+				throw new ActorConfigurationException(
+						"Supervisors supervise each other in a circle: " + String.join(" under ", chain),
+						"Remove one of them from the children of the other.");
+			}
+		}
+	}
+
+	// Planting: from the root downwards, without recursion, so that depth does not
+	// matter.
+
+	private Tree plant() {
+		SupervisorSpec rootSpec = SupervisorSpec.named("root").giveUp(GiveUp.BACKOFF).build();
+		RootParent above = new RootParent();
+		SupervisorCell root = new SupervisorCell(this.engine, rootSpec, null, above);
+		List<Planting> open = new ArrayList<>();
+		open.add(new Planting(root, unclaimed()));
+		while (!open.isEmpty()) {
+			Planting planting = open.removeLast();
+			List<Node> nodes = new ArrayList<>();
+			for (String name : planting.children()) {
+				SupervisorSpec supervisor = this.supervisors.get(name);
+				if (supervisor != null) {
+					SupervisorCell cell = new SupervisorCell(this.engine, supervisor, planting.supervisor(),
+							planting.supervisor());
+					open.add(new Planting(cell,
+							supervisor.children().stream().map((child) -> resolve(supervisor, child)).toList()));
+					nodes.add(cell);
+				}
+				else {
+					nodes.add(plantActor(name, planting.supervisor()));
+				}
+			}
+			planting.supervisor().adopt(nodes);
+		}
+		return new Tree(this.engine, root, above, this.cells, this.families, new ArrayList<>(this.actors.keySet()));
+	}
+
+	private List<String> unclaimed() {
+		List<String> names = new ArrayList<>();
+		this.supervisors.keySet().stream().filter((name) -> !this.claims.containsKey(name)).forEach(names::add);
+		this.actors.keySet().stream().filter((name) -> !this.claims.containsKey(name)).forEach(names::add);
+		return names;
+	}
+
+	@SuppressWarnings("NullAway") // every name was resolved to one of the two maps
+	private Node plantActor(String name, Parent parent) {
+		ActorType<?> type = this.engine.types().registered(this.engine, this.actors.get(name));
+		if (type.spec().keyed()) {
+			KeyedFamily<?> family = new KeyedFamily<>(type, parent);
+			this.families.put(name, family);
+			return family;
+		}
+		ActorCell<?> cell = new ActorCell<>(type, parent, name);
+		this.cells.put(name, cell);
+		return cell;
+	}
+
+	private record Planting(SupervisorCell supervisor, List<String> children) {
+
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.actorspring.engine;
+
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.Message;
+import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+import dev.actorspring.system.TurnOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handling of one message by one incarnation.
+ */
+final class Turn {
+
+	private Turn() {
+	}
+
+	/**
+	 * Handles what was taken from the mailbox, unless nobody wants it any more.
+	 * @param incarnation who handles it
+	 * @param payload a message, an {@link Ask} or a {@link SelfMessage}
+	 * @return what crashed the incarnation, or {@code null} if it is well
+	 */
+	static @Nullable Throwable handle(Incarnation<?> incarnation, Object payload) {
+		return switch (payload) {
+			case Ask<?> ask -> ask.begin() ? handle(incarnation, ask.request(), ask) : null;
+			case SelfMessage own -> {
+				Message<?> message = own.open(incarnation);
+				yield (message != null) ? handle(incarnation, message, null) : null;
+			}
+			case Message<?> message -> handle(incarnation, message, null);
+			default -> throw new IllegalStateException("Not a payload: " + payload);
+		};
+	}
+
+	private static @Nullable Throwable handle(Incarnation<?> incarnation, Message<?> message, @Nullable Ask<?> ask) {
+		if (message instanceof LateFailure failure) {
+			return failure.cause();
+		}
+		ActorType<?> type = incarnation.cell().type();
+		Slot slot = type.slot(message.getClass());
+		Handler handler = slot.handler();
+		if (handler == null) {
+			unhandled(incarnation, message, ask);
+			return null;
+		}
+		Object before = incarnation.inHand;
+		int beforeSince = incarnation.inHandSince;
+		incarnation.inHand = (ask != null) ? ask : message;
+		incarnation.inHandSince = type.engine().timer().coarse();
+		try {
+			return run(incarnation, slot, handler, message, ask);
+		}
+		finally {
+			incarnation.inHand = before;
+			incarnation.inHandSince = beforeSince;
+		}
+	}
+
+	@SuppressWarnings("NullAway") // the instance is there once messages are handled
+	private static @Nullable Throwable run(Incarnation<?> incarnation, Slot slot, Handler handler, Message<?> message,
+			@Nullable Ask<?> ask) {
+		Timer timer = incarnation.cell().type().engine().timer();
+		long begun = (slot.probe() != null) ? timer.nanos() : 0;
+		Object result = null;
+		Throwable thrown = null;
+		CompletionStage<?> stage = null;
+		try {
+			result = handler.invoke(incarnation.instance, message, incarnation);
+			ReplyAdapter adapter = handler.adapter();
+			if (adapter != null) {
+				stage = adapter.toStage(result);
+			}
+		}
+		catch (Throwable ex) {
+			thrown = ex;
+		}
+		Throwable crash = incarnation.interleavedCrash();
+		if (crash == null && thrown != null && (incarnation.isKilled() || !handler.declares(thrown))) {
+			crash = thrown;
+		}
+		if (slot.probe() != null) {
+			TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
+					: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
+			slot.probe().handled(outcome, timer.nanos() - begun);
+		}
+		if (ask != null) {
+			answer(incarnation, handler, ask, result, stage, thrown, crash);
+		}
+		return crash;
+	}
+
+	private static void answer(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object result,
+			@Nullable CompletionStage<?> stage, @Nullable Throwable thrown, @Nullable Throwable crash) {
+		if (crash != null && incarnation.isKilled()) {
+			ask.terminated(incarnation.path(), "it was killed while handling it");
+		}
+		else if (crash != null) {
+			ask.crashed(crash);
+		}
+		else if (thrown != null) {
+			noteLate(incarnation, ask, ask.decline(thrown));
+		}
+		else if (stage != null) {
+			stage.whenComplete((value, failure) -> answerLater(incarnation, handler, ask, value, failure));
+		}
+		else {
+			noteLate(incarnation, ask, ask.reply(result));
+		}
+	}
+
+	private static void answerLater(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value,
+			@Nullable Throwable failure) {
+		Throwable cause = Results.unwrap(failure);
+		if (cause == null) {
+			noteLate(incarnation, ask, ask.reply(value));
+		}
+		else if (handler.declares(cause)) {
+			noteLate(incarnation, ask, ask.decline(cause));
+		}
+		else {
+			ask.crashed(cause);
+			incarnation.cell().deliver(new SelfMessage(incarnation, new LateFailure(cause)));
+		}
+	}
+
+	private static void noteLate(Incarnation<?> incarnation, Ask<?> ask, boolean inTime) {
+		if (!inTime) {
+			ActorCell<?> cell = incarnation.cell();
+			cell.type().deadLetter(cell.path(), ask.request(), Reason.LATE_REPLY);
+		}
+	}
+
+	private static void unhandled(Incarnation<?> incarnation, Message<?> message, @Nullable Ask<?> ask) {
+		ActorCell<?> cell = incarnation.cell();
+		if (ask != null) {
+			ask.unhandled();
+		}
+		else {
+			cell.type().deadLetter(cell.path(), message, Reason.UNHANDLED);
+		}
+	}
+
+	/**
+	 * Tells an incarnation that a reply it had promised has failed with an exception that
+	 * its handler does not declare.
+	 *
+	 * @param cause the exception
+	 */
+	private record LateFailure(Throwable cause) implements Message<Object> {
+
+	}
+
+}

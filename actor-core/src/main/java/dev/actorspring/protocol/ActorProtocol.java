@@ -1,0 +1,144 @@
+package dev.actorspring.protocol;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.Message;
+
+/**
+ * All that an actor class understands: its handlers, one for each type of message.
+ */
+public final class ActorProtocol {
+
+	private final Class<?> type;
+
+	private final Map<Class<?>, Handler> handlers;
+
+	private ActorProtocol(Class<?> type, Map<Class<?>, Handler> handlers) {
+		this.type = type;
+		this.handlers = handlers;
+	}
+
+	/**
+	 * Reads the {@code @Receive} methods of a class and its supertypes, and checks them.
+	 * @param type the actor class
+	 * @param adapters for asynchronous replies other than
+	 * {@link java.util.concurrent.CompletionStage}
+	 * @return its protocol
+	 * @throws ActorConfigurationException naming the method or message at fault and the
+	 * fix
+	 */
+	public static ActorProtocol of(Class<?> type, Collection<ReplyAdapter> adapters) {
+		HandlerReader reader = new HandlerReader(type, adapters);
+		Map<Class<?>, Handler> handlers = new HashMap<>();
+		for (Handler handler : reader.read()) {
+			Handler other = handlers.putIfAbsent(handler.messageType(), handler);
+			if (other != null) {
+				throw new ActorConfigurationException(
+						"Both " + other.method() + " and " + handler.method() + " handle "
+								+ handler.messageType().getSimpleName(),
+						"Keep one @Receive method for each type of message.");
+			}
+		}
+		ActorProtocol protocol = new ActorProtocol(type, Collections.unmodifiableMap(handlers));
+		protocol.checkComplete();
+		return protocol;
+	}
+
+	/**
+	 * The actor class.
+	 * @return the class
+	 */
+	public Class<?> type() {
+		return this.type;
+	}
+
+	/**
+	 * All handlers.
+	 * @return ordered by the name of the message type
+	 */
+	public List<Handler> handlers() {
+		return this.handlers.values()
+			.stream()
+			.sorted(Comparator.comparing((handler) -> handler.messageType().getName()))
+			.toList();
+	}
+
+	/**
+	 * Finds the handler of a message: the one for its class, or else the one for its most
+	 * specific supertype.
+	 * @param messageClass the class of the message
+	 * @return the handler, or empty if the actor does not understand the message
+	 */
+	public Optional<Handler> handler(Class<?> messageClass) {
+		Handler exact = this.handlers.get(messageClass);
+		if (exact != null) {
+			return Optional.of(exact);
+		}
+		List<Handler> candidates = handlers().stream()
+			.filter((handler) -> handler.messageType().isAssignableFrom(messageClass))
+			.toList();
+		return candidates.stream()
+			.filter((handler) -> candidates.stream()
+				.noneMatch((other) -> other != handler && handler.messageType().isAssignableFrom(other.messageType())))
+			.findFirst();
+	}
+
+	private void checkComplete() {
+		if (this.handlers.isEmpty()) {
+			throw new ActorConfigurationException("Actor class " + this.type.getName() + " has no @Receive method",
+					"Add a method annotated with @Receive for each message that the actor understands.");
+		}
+		for (Class<?> message : nestedMessages()) {
+			if (handler(message).isEmpty()) {
+				throw new ActorConfigurationException(
+						"Message " + message.getName() + " has no handler in " + this.type.getName(),
+						"Add a method '@Receive ... (" + message.getSimpleName() + " message)' to "
+								+ this.type.getSimpleName() + ", or remove the message.");
+			}
+		}
+	}
+
+	private List<Class<?>> nestedMessages() {
+		Set<Class<?>> owners = new LinkedHashSet<>();
+		collectSupertypes(this.type, owners);
+		List<Class<?>> messages = new ArrayList<>();
+		for (Class<?> owner : owners) {
+			for (Class<?> nested : owner.getDeclaredClasses()) {
+				boolean concrete = !nested.isInterface() && !Modifier.isAbstract(nested.getModifiers());
+				if (concrete && Message.class.isAssignableFrom(nested) && HandlerReader.isFor(nested, this.type)) {
+					messages.add(nested);
+				}
+			}
+		}
+		messages.sort(Comparator.comparing(Class::getName));
+		return messages;
+	}
+
+	static void collectSupertypes(Class<?> type, Set<Class<?>> found) {
+		if (type != Object.class && found.add(type)) {
+			if (type.getSuperclass() != null) {
+				collectSupertypes(type.getSuperclass(), found);
+			}
+			for (Class<?> parent : type.getInterfaces()) {
+				collectSupertypes(parent, found);
+			}
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.type.getSimpleName() + handlers();
+	}
+
+}

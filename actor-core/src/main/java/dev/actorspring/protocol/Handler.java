@@ -1,0 +1,123 @@
+package dev.actorspring.protocol;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.List;
+
+import dev.actorspring.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@link dev.actorspring.Receive} method.
+ */
+public final class Handler {
+
+	private final Method method;
+
+	private final Class<?> messageType;
+
+	private final @Nullable Type replyType;
+
+	private final @Nullable ReplyAdapter adapter;
+
+	private final boolean interleave;
+
+	private final List<Class<?>> declared;
+
+	/** Of type {@code (Object, Object, ActorContext)Object}. */
+	private final MethodHandle handle;
+
+	Handler(Method method, Class<?> messageType, @Nullable Type replyType, @Nullable ReplyAdapter adapter,
+			boolean interleave, MethodHandle handle) {
+		this.method = method;
+		this.messageType = messageType;
+		this.replyType = replyType;
+		this.adapter = adapter;
+		this.interleave = interleave;
+		this.declared = List.of(method.getExceptionTypes());
+		this.handle = handle;
+	}
+
+	/**
+	 * The method itself.
+	 * @return as declared in the actor class or one of its supertypes
+	 */
+	public Method method() {
+		return this.method;
+	}
+
+	/**
+	 * What it handles.
+	 * @return the class, or interface, of the messages
+	 */
+	public Class<?> messageType() {
+		return this.messageType;
+	}
+
+	/**
+	 * What the asker gets.
+	 * @return the reply type, {@code null} for a plain message
+	 */
+	public @Nullable Type replyType() {
+		return this.replyType;
+	}
+
+	/**
+	 * Whether the method returns before the reply is there.
+	 * @return turns what the method returns into a stage; {@code null} if the method
+	 * returns the reply itself
+	 */
+	public @Nullable ReplyAdapter adapter() {
+		return this.adapter;
+	}
+
+	/**
+	 * Whether it also runs while the actor waits.
+	 * @return as in {@link dev.actorspring.Receive#interleave()}
+	 */
+	public boolean interleave() {
+		return this.interleave;
+	}
+
+	/**
+	 * The exceptions that are answers.
+	 * @return those of the {@code throws} clause
+	 */
+	public List<Class<?>> declared() {
+		return this.declared;
+	}
+
+	/**
+	 * Whether an exception is an answer of this handler rather than a crash.
+	 * @param thrown what the method threw
+	 * @return {@code true} if the {@code throws} clause has its class or a superclass
+	 */
+	public boolean declares(Throwable thrown) {
+		for (Class<?> type : this.declared) {
+			if (type.isInstance(thrown)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Calls the method, without reflection.
+	 * @param actor the instance
+	 * @param message the message
+	 * @param context the context of the instance
+	 * @return what the method returned, as it is
+	 * @throws Throwable what the method threw
+	 */
+	public @Nullable Object invoke(Object actor, Object message, ActorContext<?> context) throws Throwable {
+		return (Object) this.handle.invokeExact(actor, message, context);
+	}
+
+	@Override
+	public String toString() {
+		return this.method.getDeclaringClass().getSimpleName() + "." + this.method.getName() + "("
+				+ this.messageType.getSimpleName() + ")";
+	}
+
+}

@@ -1,0 +1,169 @@
+package dev.actorspring.protocol;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorContext;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the {@link Receive} methods of one class into handlers, or says what is wrong
+ * with them.
+ */
+final class HandlerReader {
+
+	private static final MethodType HANDLE_TYPE = MethodType.methodType(Object.class, Object.class, Object.class,
+			ActorContext.class);
+
+	private static final ReplyAdapter STAGE = new ReplyAdapter() {
+
+		@Override
+		public Class<?> type() {
+			return CompletionStage.class;
+		}
+
+		@Override
+		public CompletionStage<?> toStage(Object reply) {
+			return (CompletionStage<?>) reply;
+		}
+
+	};
+
+	private final Class<?> type;
+
+	private final List<ReplyAdapter> adapters = new ArrayList<>();
+
+	HandlerReader(Class<?> type, Collection<ReplyAdapter> adapters) {
+		this.type = type;
+		this.adapters.add(STAGE);
+		this.adapters.addAll(adapters);
+	}
+
+	/**
+	 * Whether a message may be sent to an actor class.
+	 * @param message the class of the message
+	 * @param actor the actor class
+	 * @return {@code true} if the message is for it, or for one of its supertypes
+	 */
+	static boolean isFor(Class<?> message, Class<?> actor) {
+		Type[] target = GenericTypes.arguments(message, Message.class);
+		return target == null || GenericTypes.raw(target[0]).isAssignableFrom(actor);
+	}
+
+	List<Handler> read() {
+		Set<Class<?>> supertypes = new LinkedHashSet<>();
+		ActorProtocol.collectSupertypes(this.type, supertypes);
+		Map<String, Method> methods = new LinkedHashMap<>();
+		for (Class<?> owner : supertypes) {
+			for (Method method : owner.getDeclaredMethods()) {
+				if (method.isAnnotationPresent(Receive.class) && !method.isBridge()) {
+					methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method);
+				}
+			}
+		}
+		return methods.values().stream().map(this::read).toList();
+	}
+
+	private Handler read(Method method) {
+		int modifiers = method.getModifiers();
+		check(!Modifier.isStatic(modifiers) && !Modifier.isPrivate(modifiers), method, "is static or private",
+				"Make it an instance method that is not private, so that it runs on the actor's (possibly proxied) instance.");
+		Class<?>[] parameters = method.getParameterTypes();
+		check(parameters.length > 0 && Message.class.isAssignableFrom(parameters[0]), method, "does not take a message",
+				"Let its first parameter be a record that implements Message<%1$s> or Request<%1$s, ...>."
+					.formatted(this.type.getSimpleName()));
+		check(parameters.length == 1 || (parameters.length == 2 && parameters[1] == ActorContext.class), method,
+				"takes something besides the message",
+				"Let it take the message and, if needed, the ActorContext; inject everything else into the constructor.");
+		Class<?> message = parameters[0];
+		check(isFor(message, this.type), method,
+				"handles " + message.getSimpleName() + ", which is for another actor class",
+				"Let %s implement Message or Request for %s or one of its interfaces."
+					.formatted(message.getSimpleName(), this.type.getSimpleName()));
+		Type expected = replyType(message);
+		ReplyAdapter adapter = checkReturnType(method, message, expected);
+		Receive receive = method.getAnnotation(Receive.class);
+		return new Handler(method, message, expected, adapter, receive.interleave(), handle(method));
+	}
+
+	private static @Nullable Type replyType(Class<?> message) {
+		if (!Request.class.isAssignableFrom(message)) {
+			return null;
+		}
+		Type[] arguments = GenericTypes.arguments(message, Request.class);
+		return (arguments != null) ? arguments[1] : Object.class;
+	}
+
+	private @Nullable ReplyAdapter checkReturnType(Method method, Class<?> message, @Nullable Type expected) {
+		Type returned = method.getGenericReturnType();
+		String name = message.getSimpleName();
+		if (expected == null) {
+			check(returned == void.class, method,
+					"returns %s, but %s has no reply".formatted(GenericTypes.describe(returned), name),
+					"Return nothing, or let %s implement Request<%s, %s>.".formatted(name, this.type.getSimpleName(),
+							GenericTypes.describe(returned)));
+			return null;
+		}
+		if (GenericTypes.isAssignable(expected, returned)) {
+			return null;
+		}
+		for (ReplyAdapter adapter : this.adapters) {
+			Type[] arguments = GenericTypes.arguments(returned, adapter.type());
+			if (arguments != null && GenericTypes.isAssignable(expected, arguments[0])) {
+				return adapter;
+			}
+		}
+		String wanted = GenericTypes.describe(expected);
+		throw invalid(method,
+				"returns %s, but the reply to %s is %s".formatted(GenericTypes.describe(returned), name, wanted),
+				"Return %s or CompletionStage<%s>, or change the reply type of %s.".formatted(wanted, wanted, name));
+	}
+
+	private MethodHandle handle(Method method) {
+		try {
+			MethodHandle handle = MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+				.unreflect(method);
+			if (method.getParameterCount() == 1) {
+				handle = MethodHandles.dropArguments(handle, 2, ActorContext.class);
+			}
+			return handle.asType(HANDLE_TYPE);
+		}
+		catch (IllegalAccessException ex) {
+			throw new ActorConfigurationException("Handler " + method + " is not accessible",
+					"If the application is a module, open the package " + method.getDeclaringClass().getPackageName()
+							+ " to the module of actor-core.",
+					ex);
+		}
+	}
+
+	private static void check(boolean valid, Method method, String problem, String action) {
+		if (!valid) {
+			throw invalid(method, problem, action);
+		}
+	}
+
+	private static ActorConfigurationException invalid(Method method, String problem, String action) {
+		String parameters = String.join(", ",
+				Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList());
+		return new ActorConfigurationException("Handler %s.%s(%s) %s".formatted(method.getDeclaringClass().getName(),
+				method.getName(), parameters, problem), action);
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.actorspring.supervision;
+
+/**
+ * What a supervisor does when its children end more often than its intensity allows.
+ */
+public enum GiveUp {
+
+	/**
+	 * Stop all children and exit with {@code shutdown}: the supervisor above decides.
+	 */
+	ESCALATE,
+
+	/**
+	 * Keep trying to restart the child, ever more slowly: after 200 ms, then twice as
+	 * long each time up to 30 s, with jitter. The intensity is then counted for each
+	 * child apart, and other children are untouched.
+	 */
+	BACKOFF
+
+}

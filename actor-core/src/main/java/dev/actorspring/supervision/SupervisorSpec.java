@@ -1,0 +1,199 @@
+package dev.actorspring.supervision;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorSpec;
+
+/**
+ * A supervisor: which children it starts, in which order, and what it does when one ends.
+ *
+ * @param name unique in the system, without slashes
+ * @param strategy who is restarted with a child that ended
+ * @param intensity how many restarts are allowed within the period, zero or more
+ * @param period the length of the window, more than zero
+ * @param giveUp what to do after one restart more than that
+ * @param children in start order
+ */
+public record SupervisorSpec(String name, RestartStrategy strategy, int intensity, Duration period, GiveUp giveUp,
+		List<ChildSpec> children) {
+
+	/**
+	 * How many restarts are allowed unless the spec says otherwise.
+	 */
+	public static final int DEFAULT_INTENSITY = 3;
+
+	/**
+	 * The window for them unless the spec says otherwise.
+	 */
+	public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(5);
+
+	public SupervisorSpec {
+		Objects.requireNonNull(strategy, "strategy");
+		Objects.requireNonNull(giveUp, "giveUp");
+		children = List.copyOf(children);
+		check(!name.isBlank() && name.indexOf('/') < 0,
+				"The name '" + name + "' of a supervisor is blank or has a slash",
+				"Give the supervisor a name without slashes.");
+		check(intensity >= 0, "Supervisor '" + name + "' has the intensity " + intensity,
+				"Set an intensity of zero or more restarts.");
+		check(period.isPositive(), "Supervisor '" + name + "' has the period " + period,
+				"Set a period of more than zero.");
+	}
+
+	private static void check(boolean valid, String description, String action) {
+		if (!valid) {
+			throw new ActorConfigurationException(description, action);
+		}
+	}
+
+	/**
+	 * Begins a spec: one-for-one, three restarts in five seconds, escalating.
+	 * @param name the name of the supervisor
+	 * @return a builder
+	 */
+	public static Builder named(String name) {
+		return new Builder(name);
+	}
+
+	/**
+	 * The same with another strategy.
+	 * @param newStrategy who is restarted with a child that ended
+	 * @return a new spec
+	 */
+	public SupervisorSpec withStrategy(RestartStrategy newStrategy) {
+		return new SupervisorSpec(this.name, newStrategy, this.intensity, this.period, this.giveUp, this.children);
+	}
+
+	/**
+	 * The same with another intensity.
+	 * @param newIntensity zero or more restarts
+	 * @param newPeriod more than zero
+	 * @return a new spec
+	 */
+	public SupervisorSpec withIntensity(int newIntensity, Duration newPeriod) {
+		return new SupervisorSpec(this.name, this.strategy, newIntensity, newPeriod, this.giveUp, this.children);
+	}
+
+	/**
+	 * The same with another way to give up.
+	 * @param newGiveUp what to do when the intensity is exceeded
+	 * @return a new spec
+	 */
+	public SupervisorSpec withGiveUp(GiveUp newGiveUp) {
+		return new SupervisorSpec(this.name, this.strategy, this.intensity, this.period, newGiveUp, this.children);
+	}
+
+	/**
+	 * Builds a {@link SupervisorSpec}.
+	 */
+	public static final class Builder {
+
+		private final String name;
+
+		private RestartStrategy strategy = RestartStrategy.ONE_FOR_ONE;
+
+		private int intensity = DEFAULT_INTENSITY;
+
+		private Duration period = DEFAULT_PERIOD;
+
+		private GiveUp giveUp = GiveUp.ESCALATE;
+
+		private final List<ChildSpec> children = new ArrayList<>();
+
+		private Builder(String name) {
+			this.name = name;
+		}
+
+		/**
+		 * Sets who is restarted with a child that ended.
+		 * @param newStrategy the strategy
+		 * @return this builder
+		 */
+		public Builder strategy(RestartStrategy newStrategy) {
+			this.strategy = newStrategy;
+			return this;
+		}
+
+		/**
+		 * Sets how many restarts are allowed.
+		 * @param restarts zero or more
+		 * @param within the length of the window, more than zero
+		 * @return this builder
+		 */
+		public Builder intensity(int restarts, Duration within) {
+			this.intensity = restarts;
+			this.period = within;
+			return this;
+		}
+
+		/**
+		 * Sets what to do when the intensity is exceeded.
+		 * @param newGiveUp the way to give up
+		 * @return this builder
+		 */
+		public Builder giveUp(GiveUp newGiveUp) {
+			this.giveUp = newGiveUp;
+			return this;
+		}
+
+		/**
+		 * Adds registered actors or keyed families by class.
+		 * @param types in start order
+		 * @return this builder
+		 */
+		public Builder children(Class<?>... types) {
+			for (Class<?> type : types) {
+				this.children.add(new ChildSpec.OfType(type));
+			}
+			return this;
+		}
+
+		/**
+		 * Adds registered actors, keyed families or supervisors by name.
+		 * @param names in start order
+		 * @return this builder
+		 */
+		public Builder children(String... names) {
+			for (String child : names) {
+				this.children.add(new ChildSpec.Named(child));
+			}
+			return this;
+		}
+
+		/**
+		 * Adds an actor or a keyed family.
+		 * @param spec what to start
+		 * @return this builder
+		 */
+		public Builder child(ActorSpec<?> spec) {
+			this.children.add(new ChildSpec.Actor(spec));
+			return this;
+		}
+
+		/**
+		 * Adds a supervisor.
+		 * @param spec what to start
+		 * @return this builder
+		 */
+		public Builder child(SupervisorSpec spec) {
+			this.children.add(new ChildSpec.Supervisor(spec));
+			return this;
+		}
+
+		/**
+		 * Makes the spec.
+		 * @return the spec
+		 * @throws ActorConfigurationException if a value is out of range
+		 */
+		public SupervisorSpec build() {
+			return new SupervisorSpec(this.name, this.strategy, this.intensity, this.period, this.giveUp,
+					this.children);
+		}
+
+	}
+
+}

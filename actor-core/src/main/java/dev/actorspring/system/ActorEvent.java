@@ -1,0 +1,137 @@
+package dev.actorspring.system;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import dev.actorspring.Message;
+import dev.actorspring.supervision.Restart;
+
+/**
+ * Something that went wrong, or was put right, and that an operator may want to know.
+ */
+public sealed interface ActorEvent {
+
+	/**
+	 * Whom it is about.
+	 * @return the name of the actor, keyed family or supervisor; never a key
+	 */
+	String name();
+
+	/**
+	 * Where it happened.
+	 * @return the path of the actor or supervisor
+	 */
+	String path();
+
+	/**
+	 * A new incarnation replaced another.
+	 *
+	 * @param supervisor the name of the supervisor that restarted it
+	 * @param name the name of the actor
+	 * @param path the path of the actor
+	 * @param restart the details
+	 */
+	record Restarted(String supervisor, String name, String path, Restart restart) implements ActorEvent {
+
+	}
+
+	/**
+	 * An actor ended too often: the next attempt comes after a delay.
+	 *
+	 * @param supervisor the name of the supervisor that waits
+	 * @param name the name of the actor
+	 * @param path the path of the actor
+	 * @param delay until the next attempt
+	 * @param cause what ended it last
+	 */
+	record BackedOff(String supervisor, String name, String path, Duration delay,
+			Throwable cause) implements ActorEvent {
+
+	}
+
+	/**
+	 * A supervisor gave up: its children are stopped, and the supervisor above decides.
+	 *
+	 * @param name the name of the supervisor
+	 * @param path the path of the supervisor
+	 * @param cause what ended the child that was one too many
+	 */
+	record Escalated(String name, String path, Throwable cause) implements ActorEvent {
+
+	}
+
+	/**
+	 * An incarnation did not end when it was told to: it was cut off, and its thread may
+	 * still be running.
+	 *
+	 * @param name the name of the actor
+	 * @param path the path of the actor
+	 * @param incarnation the number of the incarnation
+	 */
+	record Abandoned(String name, String path, int incarnation) implements ActorEvent {
+
+	}
+
+	/**
+	 * A message that was not a request, or whose asker no longer waits, was not handled.
+	 *
+	 * @param name the name of the actor it was for
+	 * @param path the path of the actor it was for
+	 * @param message the message
+	 * @param reason why
+	 */
+	record DeadLetter(String name, String path, Message<?> message, Reason reason) implements ActorEvent {
+
+		/**
+		 * Why a message was not handled.
+		 */
+		public enum Reason {
+
+			/**
+			 * The mailbox was full.
+			 */
+			MAILBOX_FULL,
+
+			/**
+			 * The actor was gone.
+			 */
+			TERMINATED,
+
+			/**
+			 * The actor has no handler for it.
+			 */
+			UNHANDLED,
+
+			/**
+			 * The reply came after its asker had stopped waiting.
+			 */
+			LATE_REPLY;
+
+			/**
+			 * The reason as it is written in metrics and logs.
+			 * @return lower case, with hyphens
+			 */
+			public String label() {
+				return name().toLowerCase(Locale.ROOT).replace('_', '-');
+			}
+
+		}
+
+	}
+
+	/**
+	 * Hears of events. Called on the thread where they happen: must not block, and what
+	 * it throws is logged and ignored.
+	 */
+	@FunctionalInterface
+	interface Listener {
+
+		/**
+		 * Something happened.
+		 * @param event what
+		 */
+		void onEvent(ActorEvent event);
+
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.actorspring.system;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.KeyedActors;
+
+/**
+ * A tree of supervised actors. Its refs can be handed out, and messages sent to them,
+ * before it is started: they wait in the mailboxes. Safe for use by any thread.
+ */
+public interface ActorSystem extends AutoCloseable {
+
+	/**
+	 * Finds an actor by class.
+	 * @param <A> the actor class, or an interface that it implements
+	 * @param type the class
+	 * @return its ref
+	 * @throws IllegalArgumentException if there is none, or more than one
+	 */
+	<A> ActorRef<A> actor(Class<A> type);
+
+	/**
+	 * Finds an actor by name.
+	 * @param <A> the actor class, or an interface that it implements
+	 * @param name its name
+	 * @param type the class
+	 * @return its ref
+	 * @throws IllegalArgumentException if there is none of that name, or it is of another
+	 * type
+	 */
+	<A> ActorRef<A> actor(String name, Class<A> type);
+
+	/**
+	 * Finds a keyed family by class.
+	 * @param <A> the actor class, or an interface that it implements
+	 * @param type the class
+	 * @return the family
+	 * @throws IllegalArgumentException if there is none, or more than one
+	 */
+	<A> KeyedActors<A> keyed(Class<A> type);
+
+	/**
+	 * Finds a keyed family by name.
+	 * @param <A> the actor class, or an interface that it implements
+	 * @param name its name
+	 * @param type the class
+	 * @return the family
+	 * @throws IllegalArgumentException if there is none of that name, or it is of another
+	 * type
+	 */
+	<A> KeyedActors<A> keyed(String name, Class<A> type);
+
+	/**
+	 * Starts an actor under the root. It is restarted by its own rules, with backoff.
+	 * @param <A> the actor class
+	 * @param spec what to start, not keyed; its name is unique among those spawned
+	 * @return its ref, at once: the actor starts in the background
+	 * @throws IllegalArgumentException if an actor of that name is there already
+	 * @throws IllegalStateException if the system is not running
+	 */
+	<A> ActorRef<A> spawn(ActorSpec<A> spec);
+
+	/**
+	 * Starts the tree, children in order, and waits until it runs.
+	 * @throws ActorStartException if a child fails; everything is stopped again
+	 * @throws IllegalStateException if it was started before
+	 */
+	void start();
+
+	/**
+	 * Stops the tree: first the messages that wait are handled, then the children are
+	 * stopped in reverse start order. What is still waiting then fails with
+	 * {@link dev.actorspring.ActorTerminatedException} or becomes a dead letter. Returns
+	 * when all has stopped, however long that takes: each actor has its own shutdown time
+	 * for it. A second call only waits for the first.
+	 * @param drain how long to wait for the messages to be handled, zero or more
+	 */
+	void stop(Duration drain);
+
+	/**
+	 * Stops the tree without waiting for the mailboxes.
+	 */
+	@Override
+	default void close() {
+		stop(Duration.ZERO);
+	}
+
+	/**
+	 * Whether the tree is running.
+	 * @return {@code true} between {@link #start()} and {@link #stop}
+	 */
+	boolean isRunning();
+
+	/**
+	 * The whole tree at this moment.
+	 * @return its root
+	 */
+	NodeSnapshot.Supervisor tree();
+
+	/**
+	 * One node at this moment. Creates nothing.
+	 * @param path a path, as in {@code payments/ledger} or {@code auction/42}
+	 * @return the node, or empty if there is none
+	 */
+	Optional<NodeSnapshot> find(String path);
+
+	/**
+	 * What the system was built with.
+	 * @return the actors and families, without those spawned later
+	 */
+	Collection<Registration> registrations();
+
+	/**
+	 * Live numbers of what the system was built with.
+	 * @return one for each registered actor and family, in the same order
+	 */
+	Collection<ActorGauge> gauges();
+
+}

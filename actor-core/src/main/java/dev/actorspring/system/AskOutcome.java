@@ -1,0 +1,48 @@
+package dev.actorspring.system;
+
+/**
+ * How a request ended, as its asker saw it.
+ */
+public enum AskOutcome {
+
+	/**
+	 * With a reply.
+	 */
+	REPLY,
+
+	/**
+	 * With a declared exception.
+	 */
+	DECLINED,
+
+	/**
+	 * The actor crashed while handling it.
+	 */
+	CRASHED,
+
+	/**
+	 * It was being handled when its time was up.
+	 */
+	TIMEOUT,
+
+	/**
+	 * The mailbox refused it.
+	 */
+	REJECTED,
+
+	/**
+	 * Its time was up before it was looked at; it is dropped from the queue.
+	 */
+	EXPIRED,
+
+	/**
+	 * The asker withdrew it.
+	 */
+	CANCELLED,
+
+	/**
+	 * The actor was gone, or went before it could answer.
+	 */
+	TERMINATED
+
+}

@@ -1,0 +1,175 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.RestartType;
+import dev.actorspring.Terminated;
+import dev.actorspring.TimerHandle;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Timers, watching and children.
+ */
+class ContextTests extends SystemTest {
+
+	private final Queue<Object> heard = new ConcurrentLinkedQueue<>();
+
+	private ActorRef<Host> host() {
+		start((builder) -> builder.timeSource(this.time)
+			.actor(counter("counter").withRestart(RestartType.TEMPORARY))
+			.actor(ActorSpec.of("host", Host.class, (context) -> new Host(context, this.heard))));
+		return this.system.actor(Host.class);
+	}
+
+	private static Host.Run run(Consumer<ActorContext<Host>> action) {
+		return new Host.Run(action);
+	}
+
+	@Test
+	void scheduledMessageComesAfterTheDelay() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> {
+			context.schedule(Duration.ofSeconds(1), new Host.Hear("tick"));
+			this.heard.add("scheduled");
+		}));
+		await().until(() -> this.heard.contains("scheduled"));
+		this.time.advance(Duration.ofMillis(990));
+		host.tell(new Host.Hear("marker"));
+		await().until(() -> this.heard.contains("marker"));
+		assertThat(this.heard).doesNotContain("tick");
+		this.time.advance(Duration.ofMillis(20));
+		await().until(() -> this.heard.contains("tick"));
+	}
+
+	@Test
+	void cancelledTimerIsSilent() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> {
+			TimerHandle handle = context.schedule(Duration.ofSeconds(1), new Host.Hear("cancelled"));
+			context.schedule(Duration.ofSeconds(1), new Host.Hear("kept"));
+			handle.cancel();
+			this.heard.add("scheduled");
+		}));
+		await().until(() -> this.heard.contains("scheduled"));
+		this.time.advance(Duration.ofSeconds(2));
+		await().until(() -> this.heard.contains("kept"));
+		assertThat(this.heard).doesNotContain("cancelled");
+	}
+
+	@Test
+	void periodicTimerIsGoneWithItsIncarnation() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> context.scheduleAtFixedRate(Duration.ZERO, Duration.ofMillis(100),
+				new Host.Hear("incarnation " + context.incarnation()))));
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(100));
+			return this.heard.stream().filter("incarnation 1"::equals).count() >= 3;
+		});
+		host.tell(run((context) -> {
+			throw new IllegalStateException("boom");
+		}));
+		host.tell(new Host.Hear("restarted"));
+		await().until(() -> this.heard.contains("restarted"));
+		this.heard.clear();
+		for (int i = 0; i < 20; i++) {
+			this.time.advance(Duration.ofMillis(100));
+			host.tell(new Host.Hear("marker " + i));
+		}
+		await().until(() -> this.heard.contains("marker 19"));
+		assertThat(this.heard).doesNotContain("incarnation 1");
+	}
+
+	@Test
+	void watcherHearsOfTheEndOnceAlsoWhenItIsPast() {
+		ActorRef<Host> host = host();
+		ActorRef<Counter> counter = this.system.actor(Counter.class);
+		host.tell(run((context) -> context.watch(counter)));
+		host.tell(new Host.Hear("watching"));
+		await().until(() -> this.heard.contains("watching"));
+		counter.tell(new Counter.Stop());
+		Terminated terminated = new Terminated(counter, new ExitReason.Shutdown());
+		await().until(() -> this.heard.contains(terminated));
+		host.tell(run((context) -> context.watch(counter)));
+		await().until(() -> this.heard.stream().filter(terminated::equals).count() == 2);
+	}
+
+	@Test
+	void spawnedChildIsStoppedWithItsParent() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> {
+			ActorRef<Counter> child = context.spawn(counter("child"));
+			child.tell(new Counter.Add(2));
+			this.heard.add(child);
+		}));
+		await().until(() -> !this.heard.isEmpty());
+		@SuppressWarnings("unchecked")
+		ActorRef<Counter> child = (ActorRef<Counter>) this.heard.peek();
+		assertThat(child.path()).isEqualTo("host/child");
+		assertThat(child.call(new Counter.Get())).isEqualTo(2);
+		assertThat(this.system.find("host/child")).isPresent();
+		host.tell(run((context) -> {
+			throw new IllegalStateException("boom");
+		}));
+		await().until(() -> this.system.find("host/child").isEmpty());
+		assertThat(failure(child.ask(new Counter.Get()))).hasMessageContaining("host/child cannot answer Get");
+	}
+
+	@Test
+	void spawnedActorUnderTheRootIsFoundAndRestarted() {
+		host();
+		ActorRef<Counter> spawned = this.system.spawn(counter("spawned"));
+		failure(spawned.ask(new Counter.Crash("boom")));
+		assertThat(spawned.call(new Counter.GetIncarnation())).isEqualTo(2);
+		assertThat(this.system.find("spawned")).isPresent();
+		assertThat(this.system.tree().children()).extracting("name").contains("spawned");
+	}
+
+	static class Host {
+
+		record Run(Consumer<ActorContext<Host>> action) implements Message<Host> {
+
+		}
+
+		record Hear(String text) implements Message<Host> {
+
+		}
+
+		private final ActorContext<Host> context;
+
+		private final Queue<Object> heard;
+
+		Host(ActorContext<Host> context, Queue<Object> heard) {
+			this.context = context;
+			this.heard = heard;
+		}
+
+		@Receive
+		void run(Run run) {
+			run.action().accept(this.context);
+		}
+
+		@Receive
+		void hear(Hear hear) {
+			this.heard.add(hear.text());
+		}
+
+		@Receive
+		void terminated(Terminated terminated) {
+			this.heard.add(terminated);
+		}
+
+	}
+
+}

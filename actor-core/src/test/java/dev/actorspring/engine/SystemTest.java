@@ -1,0 +1,60 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorSystem;
+import org.junit.jupiter.api.AfterEach;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Base of tests that run a system.
+ */
+abstract class SystemTest {
+
+	final Collection<ActorEvent> events = new ConcurrentLinkedQueue<>();
+
+	final ManualTime time = new ManualTime();
+
+	ActorSystem system;
+
+	@AfterEach
+	void stop() {
+		if (this.system != null) {
+			this.system.close();
+		}
+	}
+
+	ActorSystem start(UnaryOperator<LocalActorSystem.Builder> setup) {
+		this.system = setup.apply(LocalActorSystem.builder().listener(this.events::add)).build();
+		this.system.start();
+		return this.system;
+	}
+
+	ActorRef<Counter> startCounter() {
+		return start((builder) -> builder.actor(counter("counter"))).actor(Counter.class);
+	}
+
+	static ActorSpec<Counter> counter(String name) {
+		return ActorSpec.of(name, Counter.class, Counter::new);
+	}
+
+	<E extends ActorEvent> Collection<E> events(Class<E> type) {
+		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	static Throwable failure(CompletableFuture<?> future) {
+		Throwable thrown = catchThrowable(
+				() -> future.get(Duration.ofSeconds(20).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+		return (thrown instanceof ExecutionException) ? thrown.getCause() : thrown;
+	}
+
+}

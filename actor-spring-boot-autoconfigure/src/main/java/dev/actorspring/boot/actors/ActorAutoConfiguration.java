@@ -1,0 +1,68 @@
+package dev.actorspring.boot.actors;
+
+import dev.actorspring.ActorSpec;
+import dev.actorspring.boot.discovery.ActorDiscovery;
+import dev.actorspring.engine.LocalActorSystem;
+import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.supervision.SupervisorSpec;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TimeSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the actor system.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(ActorProperties.class)
+public final class ActorAutoConfiguration {
+
+	@Bean
+	static ActorDiscovery actorDiscovery() {
+		return new ActorDiscovery();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ActorSystem actorSystem(ActorDiscovery discovery, ActorProperties properties,
+			ObjectProvider<SupervisorSpec> supervisors, ObjectProvider<ReplyAdapter> replyAdapters,
+			ListenerBeans listeners, ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TimeSource> time) {
+		LocalActorSystem.Builder builder = LocalActorSystem.builder();
+		builder.askTimeout(properties.askTimeout());
+		SpecOverrides overrides = new SpecOverrides(properties);
+		for (ActorSpec<?> spec : discovery.specs(properties.mailbox().capacity())) {
+			builder.actor(overrides.apply(spec));
+		}
+		supervisors.orderedStream().map(overrides::apply).forEach(builder::supervisor);
+		overrides.checkNames();
+		replyAdapters.orderedStream().forEach(builder::replyAdapter);
+		builder.listener(listeners::publish);
+		probes.ifAvailable(builder::probes);
+		time.ifAvailable(builder::timeSource);
+		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ActorSystemLifecycle actorSystemLifecycle(ActorSystem system, ActorProperties properties) {
+		return new ActorSystemLifecycle(system, properties.shutdownTimeout());
+	}
+
+	@Bean
+	ListenerBeans actorListenerBeans(ObjectProvider<ActorEvent.Listener> listeners) {
+		return new ListenerBeans(listeners);
+	}
+
+	@Bean
+	ActorEventPublisher actorEventPublisher(ApplicationEventPublisher publisher) {
+		return new ActorEventPublisher(publisher);
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.actorspring.boot.actors;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.actorspring.Dispatcher;
+import dev.actorspring.RestartType;
+import dev.actorspring.supervision.GiveUp;
+import dev.actorspring.supervision.RestartStrategy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Configuration of the actor system.
+ *
+ * @param askTimeout How long an asker waits for a reply unless it says otherwise.
+ * @param shutdownTimeout How long the mailboxes are drained when the application shuts
+ * down. The actors are stopped after that, so keep it well below
+ * spring.lifecycle.timeout-per-shutdown-phase.
+ * @param mailbox mailboxes
+ * @param actors Settings of single actors and keyed families by name, which override what
+ * the code says.
+ * @param supervisors Settings of single supervisors by name, which override what the code
+ * says.
+ */
+@ConfigurationProperties("actor")
+public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultValue("20s") Duration shutdownTimeout,
+		@DefaultValue Mailbox mailbox, @DefaultValue Map<String, Actor> actors,
+		@DefaultValue Map<String, Supervisor> supervisors) {
+
+	public ActorProperties {
+		check(askTimeout.isPositive(), "actor.ask-timeout", askTimeout, "It must be more than zero.");
+		check(!shutdownTimeout.isNegative(), "actor.shutdown-timeout", shutdownTimeout, "It must not be negative.");
+	}
+
+	private static void check(boolean valid, String name, Object value, String reason) {
+		if (!valid) {
+			throw new InvalidConfigurationPropertyValueException(name, value, reason);
+		}
+	}
+
+	/**
+	 * Mailboxes.
+	 *
+	 * @param capacity How many messages may wait for an actor, the one in hand apart,
+	 * unless its annotation says otherwise.
+	 */
+	public record Mailbox(@DefaultValue("1000") int capacity) {
+
+		public Mailbox {
+			check(capacity > 0, "actor.mailbox.capacity", capacity, "It must be at least 1.");
+		}
+
+	}
+
+	/**
+	 * Overrides of one actor or keyed family. What is {@code null} is left as the code
+	 * says.
+	 *
+	 * @param dispatcher Where its turns run.
+	 * @param mailboxCapacity How many messages may wait, the one in hand apart.
+	 * @param restart When it is restarted; not for keyed actors.
+	 * @param shutdownTimeout How long it may take to stop before it is interrupted.
+	 * @param passivateAfter After how long without messages a keyed actor is stopped;
+	 * zero for never.
+	 */
+	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
+			@Nullable RestartType restart, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter) {
+
+	}
+
+	/**
+	 * Overrides of one supervisor. What is {@code null} is left as the code says.
+	 *
+	 * @param strategy Which children are restarted with one that ended.
+	 * @param intensity How many restarts are allowed within the period.
+	 * @param period The length of the period.
+	 * @param giveUp What to do after one restart more than that.
+	 */
+	public record Supervisor(@Nullable RestartStrategy strategy, @Nullable Integer intensity, @Nullable Duration period,
+			@Nullable GiveUp giveUp) {
+
+	}
+
+}

@@ -1,0 +1,153 @@
+package dev.actorspring.boot.actors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.supervision.ChildSpec;
+import dev.actorspring.supervision.SupervisorSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the properties of single actors and supervisors to their specs, and remembers
+ * the names it has seen.
+ */
+final class SpecOverrides {
+
+	private final Map<String, ActorProperties.Actor> actors;
+
+	private final Map<String, ActorProperties.Supervisor> supervisors;
+
+	private final Set<String> knownActors = new TreeSet<>();
+
+	private final Set<String> knownSupervisors = new TreeSet<>();
+
+	SpecOverrides(ActorProperties properties) {
+		this.actors = properties.actors();
+		this.supervisors = properties.supervisors();
+	}
+
+	<A> ActorSpec<A> apply(ActorSpec<A> spec) {
+		this.knownActors.add(spec.name());
+		ActorProperties.Actor override = find(this.actors, spec.name());
+		if (override == null) {
+			return spec;
+		}
+		checkKind(spec, override);
+		ActorSpec<A> result = spec;
+		if (override.dispatcher() != null) {
+			result = result.withDispatcher(override.dispatcher());
+		}
+		if (override.mailboxCapacity() != null) {
+			result = result.withMailboxCapacity(override.mailboxCapacity());
+		}
+		if (override.restart() != null) {
+			result = result.withRestart(override.restart());
+		}
+		if (override.shutdownTimeout() != null) {
+			result = result.withShutdownTimeout(override.shutdownTimeout());
+		}
+		if (override.passivateAfter() != null) {
+			result = result.withPassivateAfter(override.passivateAfter());
+		}
+		return result;
+	}
+
+	private static void checkKind(ActorSpec<?> spec, ActorProperties.Actor override) {
+		String property = "actor.actors." + spec.name();
+		if (spec.keyed() && override.restart() != null) {
+			throw new ActorConfigurationException(
+					"The property '%s.restart' is set, but '%s' is a keyed actor, which is always restarted after a crash"
+						.formatted(property, spec.name()),
+					"Remove the property '" + property + ".restart'.");
+		}
+		if (!spec.keyed() && override.passivateAfter() != null) {
+			throw new ActorConfigurationException(
+					"The property '%s.passivate-after' is set, but '%s' is not a keyed actor and is never passivated"
+						.formatted(property, spec.name()),
+					"Remove the property '" + property + ".passivate-after'.");
+		}
+	}
+
+	SupervisorSpec apply(SupervisorSpec spec) {
+		this.knownSupervisors.add(spec.name());
+		List<ChildSpec> children = new ArrayList<>();
+		for (ChildSpec child : spec.children()) {
+			children.add(switch (child) {
+				case ChildSpec.Actor(ActorSpec<?> actor) -> new ChildSpec.Actor(apply(actor));
+				case ChildSpec.Supervisor(SupervisorSpec supervisor) -> new ChildSpec.Supervisor(apply(supervisor));
+				case ChildSpec.OfType ofType -> ofType;
+				case ChildSpec.Named named -> named;
+			});
+		}
+		SupervisorSpec result = new SupervisorSpec(spec.name(), spec.strategy(), spec.intensity(), spec.period(),
+				spec.giveUp(), children);
+		ActorProperties.Supervisor override = find(this.supervisors, spec.name());
+		return (override != null) ? apply(result, override) : result;
+	}
+
+	private static SupervisorSpec apply(SupervisorSpec spec, ActorProperties.Supervisor override) {
+		SupervisorSpec result = spec;
+		if (override.strategy() != null) {
+			result = result.withStrategy(override.strategy());
+		}
+		if (override.intensity() != null) {
+			result = result.withIntensity(override.intensity(), result.period());
+		}
+		if (override.period() != null) {
+			result = result.withIntensity(result.intensity(), override.period());
+		}
+		if (override.giveUp() != null) {
+			result = result.withGiveUp(override.giveUp());
+		}
+		return result;
+	}
+
+	/**
+	 * Checks that every override was for a name that was seen.
+	 * @throws ActorConfigurationException naming the first that was not
+	 */
+	void checkNames() {
+		checkNames("actor.actors.", "an actor", this.actors.keySet(), "actors", this.knownActors);
+		checkNames("actor.supervisors.", "a supervisor", this.supervisors.keySet(), "supervisors",
+				this.knownSupervisors);
+	}
+
+	private static void checkNames(String prefix, String kind, Set<String> configured, String kinds,
+			Set<String> known) {
+		for (String name : configured) {
+			if (known.stream().noneMatch((candidate) -> isSame(candidate, name))) {
+				throw new ActorConfigurationException(
+						"The property '%s%s' configures %s that does not exist".formatted(prefix, name, kind),
+						known.isEmpty() ? "Remove the property. There are no %s.".formatted(kinds)
+								: "Correct the name or remove the property. The %s are: %s.".formatted(kinds,
+										String.join(", ", known)));
+			}
+		}
+	}
+
+	private static <T> @Nullable T find(Map<String, T> overrides, String name) {
+		T exact = overrides.get(name);
+		if (exact != null) {
+			return exact;
+		}
+		for (Map.Entry<String, T> entry : overrides.entrySet()) {
+			if (isSame(name, entry.getKey())) {
+				return entry.getValue();
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * An environment variable cannot have the hyphens of a name.
+	 */
+	private static boolean isSame(String name, String configured) {
+		return name.equals(configured) || name.replace("-", "").equalsIgnoreCase(configured);
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.actorspring.boot.actuate.endpoint;
+
+import dev.actorspring.system.ActorSystem;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the endpoint {@code actors}.
+ */
+@AutoConfiguration(afterName = "dev.actorspring.boot.actors.ActorAutoConfiguration")
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnAvailableEndpoint(ActorsEndpoint.class)
+final class ActorsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBean(ActorSystem.class)
+	@ConditionalOnMissingBean
+	ActorsEndpoint actorsEndpoint(ActorSystem system) {
+		return new ActorsEndpoint(system);
+	}
+
+}

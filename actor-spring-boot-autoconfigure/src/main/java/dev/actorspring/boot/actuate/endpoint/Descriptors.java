@@ -1,0 +1,81 @@
+package dev.actorspring.boot.actuate.endpoint;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.boot.actuate.endpoint.NodeDescriptor.RestartDescriptor;
+import dev.actorspring.supervision.Restart;
+import dev.actorspring.system.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns snapshots into what the endpoint shows.
+ */
+final class Descriptors {
+
+	private Descriptors() {
+	}
+
+	static NodeDescriptor describe(NodeSnapshot node) {
+		return switch (node) {
+			case NodeSnapshot.Supervisor supervisor -> describe(supervisor);
+			case NodeSnapshot.Actor actor -> describe(actor, null);
+			case NodeSnapshot.Family family -> describe(family);
+		};
+	}
+
+	static NodeDescriptor.Supervisor describe(NodeSnapshot.Supervisor node) {
+		return new NodeDescriptor.Supervisor(node.name(), node.path(), "supervisor", label(node.state()),
+				label(node.strategy()), node.intensity(), node.period(), label(node.giveUp()),
+				describe(node.children()), restarts(node.restarts()));
+	}
+
+	/**
+	 * Describes an actor.
+	 * @param restarts of its parent, those of its siblings among them; {@code null} to
+	 * leave them out
+	 */
+	static NodeDescriptor.Actor describe(NodeSnapshot.Actor node, @Nullable List<Restart> restarts) {
+		List<RestartDescriptor> own = (restarts == null) ? null
+				: restarts(restarts.stream().filter((restart) -> restart.path().equals(node.path())).toList());
+		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", label(node.state()), node.since(),
+				node.type().getName(), node.depth(), node.oldestMessageAge(), node.incarnation(),
+				Math.max(0, node.incarnation() - 1), node.handling(), node.handlingFor(), failure(node.lastFailure()),
+				node.nextAttempt(), describe(node.children()), own);
+	}
+
+	private static NodeDescriptor.Family describe(NodeSnapshot.Family node) {
+		return new NodeDescriptor.Family(node.name(), node.path(), "family", label(node.state()), node.type().getName(),
+				node.active(), node.depth(), node.maxDepth(), node.away().stream().map(Descriptors::describe).toList(),
+				restarts(node.restarts()));
+	}
+
+	private static List<NodeDescriptor> describe(List<NodeSnapshot> nodes) {
+		return nodes.stream().map(Descriptors::describe).toList();
+	}
+
+	private static List<RestartDescriptor> restarts(List<Restart> restarts) {
+		return restarts.stream()
+			.map((restart) -> new RestartDescriptor(restart.path(), restart.incarnation(), reason(restart.reason()),
+					restart.time(), restart.duration()))
+			.toList();
+	}
+
+	private static String reason(ExitReason reason) {
+		return (reason instanceof ExitReason.Error error) ? "error: " + failure(error.cause()) : reason.toString();
+	}
+
+	private static @Nullable String failure(@Nullable Throwable failure) {
+		if (failure == null) {
+			return null;
+		}
+		String name = failure.getClass().getName();
+		return (failure.getMessage() != null) ? name + ": " + failure.getMessage() : name;
+	}
+
+	private static String label(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

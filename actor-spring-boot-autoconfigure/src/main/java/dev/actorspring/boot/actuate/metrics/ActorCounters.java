@@ -1,0 +1,66 @@
+package dev.actorspring.boot.actuate.metrics;
+
+import java.util.function.Supplier;
+
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts what goes wrong. Events are rare, so the counters are looked up each time.
+ */
+final class ActorCounters implements ActorEvent.Listener {
+
+	private final Supplier<MeterRegistry> registry;
+
+	ActorCounters(Supplier<MeterRegistry> registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public void onEvent(ActorEvent event) {
+		MeterRegistry meters = this.registry.get();
+		switch (event) {
+			case ActorEvent.Restarted restarted ->
+				restarts(meters, restarted.supervisor(), restarted.name()).increment();
+			case ActorEvent.Escalated escalated -> escalations(meters, escalated.name()).increment();
+			case ActorEvent.Abandoned abandoned -> abandoned(meters, abandoned.name()).increment();
+			case ActorEvent.DeadLetter letter -> deadLetters(meters, letter.name(), letter.reason()).increment();
+			case ActorEvent.BackedOff backedOff -> {
+				// Not counted: the health and the endpoint show who is in backoff.
+			}
+		}
+	}
+
+	static Counter restarts(MeterRegistry registry, String supervisor, String actor) {
+		return Counter.builder(ActorMeters.RESTARTS)
+			.description("Incarnations that replaced another")
+			.tag(ActorMeters.SUPERVISOR, supervisor)
+			.tag(ActorMeters.ACTOR, actor)
+			.register(registry);
+	}
+
+	static Counter escalations(MeterRegistry registry, String supervisor) {
+		return Counter.builder(ActorMeters.ESCALATIONS)
+			.description("Times that a supervisor gave up")
+			.tag(ActorMeters.SUPERVISOR, supervisor)
+			.register(registry);
+	}
+
+	static Counter abandoned(MeterRegistry registry, String actor) {
+		return Counter.builder(ActorMeters.ABANDONED)
+			.description("Incarnations that were cut off because they did not end")
+			.tag(ActorMeters.ACTOR, actor)
+			.register(registry);
+	}
+
+	static Counter deadLetters(MeterRegistry registry, String actor, Reason reason) {
+		return Counter.builder(ActorMeters.DEAD_LETTERS)
+			.description("Messages that were not handled")
+			.tag(ActorMeters.ACTOR, actor)
+			.tag(ActorMeters.REASON, reason.label())
+			.register(registry);
+	}
+
+}

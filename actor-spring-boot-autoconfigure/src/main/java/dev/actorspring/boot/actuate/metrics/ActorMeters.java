@@ -1,0 +1,39 @@
+package dev.actorspring.boot.actuate.metrics;
+
+/**
+ * The names of the meters and tags.
+ */
+final class ActorMeters {
+
+	static final String DEPTH = "actor.mailbox.depth";
+
+	static final String MAX_DEPTH = "actor.mailbox.depth.max";
+
+	static final String MESSAGES = "actor.messages";
+
+	static final String ASKS = "actor.asks";
+
+	static final String RESTARTS = "actor.supervisor.restarts";
+
+	static final String ESCALATIONS = "actor.supervisor.escalations";
+
+	static final String DEAD_LETTERS = "actor.dead.letters";
+
+	static final String ABANDONED = "actor.abandoned";
+
+	static final String ACTIVE = "actor.active";
+
+	static final String ACTOR = "actor";
+
+	static final String SUPERVISOR = "supervisor";
+
+	static final String MESSAGE = "message";
+
+	static final String OUTCOME = "outcome";
+
+	static final String REASON = "reason";
+
+	private ActorMeters() {
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.actorspring.boot.actuate.metrics;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TurnOutcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Measures messages with timers. The registry is looked up for the first message and not
+ * before: the actor system is built with this, and a registry may be built with beans
+ * that need the system. A timer is looked up once for each outcome.
+ */
+final class ActorTimers implements MessageProbe.Factory {
+
+	private final Supplier<MeterRegistry> registry;
+
+	private final Runnable onNewTimer;
+
+	/**
+	 * Creates the factory.
+	 * @param registry where the timers go
+	 * @param onNewTimer called when there is a new one, which happens rarely
+	 */
+	ActorTimers(Supplier<MeterRegistry> registry, Runnable onNewTimer) {
+		this.registry = registry;
+		this.onNewTimer = onNewTimer;
+	}
+
+	@Override
+	public MessageProbe create(String actor, String message) {
+		return new Probe(actor, message);
+	}
+
+	private final class Probe implements MessageProbe {
+
+		private final String actor;
+
+		private final String message;
+
+		private final AtomicReferenceArray<Timer> turns = new AtomicReferenceArray<>(TurnOutcome.values().length);
+
+		private final AtomicReferenceArray<Timer> asks = new AtomicReferenceArray<>(AskOutcome.values().length);
+
+		Probe(String actor, String message) {
+			this.actor = actor;
+			this.message = message;
+		}
+
+		@Override
+		public void handled(TurnOutcome outcome, long nanos) {
+			timer(this.turns, ActorMeters.MESSAGES, "Handling of messages", outcome).record(nanos,
+					TimeUnit.NANOSECONDS);
+		}
+
+		@Override
+		public void asked(AskOutcome outcome, long nanos) {
+			timer(this.asks, ActorMeters.ASKS, "Requests, from the ask to the outcome", outcome).record(nanos,
+					TimeUnit.NANOSECONDS);
+		}
+
+		private Timer timer(AtomicReferenceArray<Timer> timers, String name, String description, Enum<?> outcome) {
+			Timer timer = timers.getAcquire(outcome.ordinal());
+			return (timer != null) ? timer : register(timers, name, description, outcome);
+		}
+
+		private Timer register(AtomicReferenceArray<Timer> timers, String name, String description, Enum<?> outcome) {
+			Timer timer = Timer.builder(name)
+				.description(description)
+				.tag(ActorMeters.ACTOR, this.actor)
+				.tag(ActorMeters.MESSAGE, this.message)
+				.tag(ActorMeters.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
+				.register(ActorTimers.this.registry.get());
+			timers.setRelease(outcome.ordinal(), timer);
+			ActorTimers.this.onNewTimer.run();
+			return timer;
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The meters of the actors.
+ */
+@NullMarked
+package dev.actorspring.boot.actuate.metrics;
+
+import org.jspecify.annotations.NullMarked;

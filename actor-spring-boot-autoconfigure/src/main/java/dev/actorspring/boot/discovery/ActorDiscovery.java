@@ -1,0 +1,139 @@
+package dev.actorspring.boot.discovery;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.boot.scope.ActorBean;
+import dev.actorspring.boot.scope.ActorScope;
+import dev.actorspring.stereotype.Actor;
+import dev.actorspring.stereotype.KeyedActor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.factory.ObjectFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+
+/**
+ * Finds the actors among the bean definitions. The definition of an actor moves to
+ * another name, and its ref takes the place: so a parameter or qualifier {@code ledger}
+ * means the ref of the actor {@code ledger}.
+ * <p>
+ * Ahead-of-time processing keeps the moved definitions and leaves out the refs, which are
+ * registered again at run time.
+ */
+public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor {
+
+	private static final String TARGET_PREFIX = "actorTarget.";
+
+	private final ActorScope scope = new ActorScope();
+
+	private final List<DiscoveredActor<?>> actors = new ArrayList<>();
+
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+	/**
+	 * Describes the actors that were found.
+	 * @param defaultMailboxCapacity how many messages may wait where the code does not
+	 * say
+	 * @return a spec for each, in order of definition
+	 */
+	public List<ActorSpec<?>> specs(int defaultMailboxCapacity) {
+		List<ActorSpec<?>> specs = new ArrayList<>();
+		for (DiscoveredActor<?> actor : this.actors) {
+			specs.add(spec(actor, defaultMailboxCapacity));
+		}
+		return specs;
+	}
+
+	private <A> ActorSpec<A> spec(DiscoveredActor<A> actor, int defaultMailboxCapacity) {
+		if (this.beanFactory == null) {
+			throw new IllegalStateException("Actors have not been looked for yet");
+		}
+		return actor.toSpec(this.scope.factory(actor.bean(), this.beanFactory), defaultMailboxCapacity);
+	}
+
+	@Override
+	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+		if (!(registry instanceof ConfigurableListableBeanFactory factory)) {
+			throw new IllegalStateException("Actors need a registry that is a bean factory, not " + registry);
+		}
+		this.beanFactory = factory;
+		ActorRefRegistrar refs = new ActorRefRegistrar(registry, factory);
+		for (String beanName : registry.getBeanDefinitionNames()) {
+			BeanDefinition definition = registry.getBeanDefinition(beanName);
+			if (ActorScope.NAME.equals(definition.getScope())) {
+				DiscoveredActor<?> actor = discover(beanName, factory);
+				if (actor != null) {
+					register(actor, beanName, definition, registry, refs);
+				}
+			}
+		}
+	}
+
+	private void register(DiscoveredActor<?> actor, String beanName, BeanDefinition definition,
+			BeanDefinitionRegistry registry, ActorRefRegistrar refs) {
+		String targetName = actor.bean().beanName();
+		if (!targetName.equals(beanName)) {
+			registry.removeBeanDefinition(beanName);
+			registry.registerBeanDefinition(targetName, definition);
+		}
+		// A proxy that only implements interfaces would have no handlers.
+		definition.setAttribute(AutoProxyUtils.PRESERVE_TARGET_CLASS_ATTRIBUTE, true);
+		this.actors.add(actor);
+		this.scope.register(actor.bean());
+		refs.register(actor.bean(), withoutPrefix(targetName), definition);
+	}
+
+	private static @Nullable DiscoveredActor<?> discover(String beanName, ConfigurableListableBeanFactory factory) {
+		Class<?> type = factory.getType(beanName, false);
+		if (type == null) {
+			return null;
+		}
+		Method method = factoryMethod(beanName, factory);
+		if (method != null && annotation(method).isPresent()) {
+			return discovered(beanName, withoutPrefix(beanName), type, annotation(method));
+		}
+		return annotation(type).isPresent() ? discovered(beanName, type.getSimpleName(), type, annotation(type)) : null;
+	}
+
+	private static <A> DiscoveredActor<A> discovered(String beanName, String defaultName, Class<A> type,
+			MergedAnnotation<?> annotation) {
+		String name = annotation.getString(MergedAnnotation.VALUE);
+		ActorBean<A> bean = new ActorBean<>(name.isEmpty() ? Names.kebabCase(defaultName) : name,
+				TARGET_PREFIX + withoutPrefix(beanName), type, annotation.getType() == KeyedActor.class);
+		return new DiscoveredActor<>(bean, annotation);
+	}
+
+	private static MergedAnnotation<?> annotation(AnnotatedElement element) {
+		MergedAnnotations annotations = MergedAnnotations.from(element);
+		MergedAnnotation<?> keyed = annotations.get(KeyedActor.class);
+		return keyed.isPresent() ? keyed : annotations.get(Actor.class);
+	}
+
+	private static @Nullable Method factoryMethod(String beanName, ConfigurableListableBeanFactory factory) {
+		return (factory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition definition)
+				? definition.getResolvedFactoryMethod() : null;
+	}
+
+	private static String withoutPrefix(String beanName) {
+		return beanName.startsWith(TARGET_PREFIX) ? beanName.substring(TARGET_PREFIX.length()) : beanName;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
+		factory.registerScope(ActorScope.NAME, this.scope);
+		// Not a proxy, as a serializable factory would be: the context itself.
+		factory.registerResolvableDependency(ActorContext.class, (ObjectFactory<Object>) this.scope::context);
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.actorspring.boot.discovery;
+
+import java.time.Duration;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorFactory;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Dispatcher;
+import dev.actorspring.RestartType;
+import dev.actorspring.boot.scope.ActorBean;
+
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.annotation.MergedAnnotation;
+
+/**
+ * An actor and what its annotation says of it.
+ *
+ * @param <A> the actor class
+ * @param bean where its incarnations come from
+ * @param annotation its {@code @Actor} or {@code @KeyedActor}
+ */
+record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
+
+	ActorSpec<A> toSpec(ActorFactory<A> factory, int defaultMailboxCapacity) {
+		ActorSpec<A> spec = this.bean.keyed()
+				? ActorSpec.keyed(this.bean.name(), this.bean.type(), factory)
+					.withPassivateAfter(duration("passivateAfter"))
+				: ActorSpec.of(this.bean.name(), this.bean.type(), factory)
+					.withRestart(this.annotation.getEnum("restart", RestartType.class));
+		int mailboxCapacity = this.annotation.getInt("mailboxCapacity");
+		return spec.withDispatcher(this.annotation.getEnum("dispatcher", Dispatcher.class))
+			.withMailboxCapacity((mailboxCapacity != 0) ? mailboxCapacity : defaultMailboxCapacity)
+			.withShutdownTimeout(duration("shutdownTimeout"));
+	}
+
+	private Duration duration(String attribute) {
+		String value = this.annotation.getString(attribute);
+		try {
+			return DurationStyle.detectAndParse(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ActorConfigurationException(
+					"Actor '%s' has the %s '%s', which is not a duration".formatted(this.bean.name(), attribute, value),
+					"Write it as in 10s or PT10S.", ex);
+		}
+	}
+
+}

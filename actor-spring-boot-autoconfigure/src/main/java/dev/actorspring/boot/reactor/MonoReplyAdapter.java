@@ -1,0 +1,24 @@
+package dev.actorspring.boot.reactor;
+
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.protocol.ReplyAdapter;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets handlers return a {@link Mono}. It is subscribed to once, when the handler has
+ * returned; one that completes empty is the reply {@code null}.
+ */
+final class MonoReplyAdapter implements ReplyAdapter {
+
+	@Override
+	public Class<?> type() {
+		return Mono.class;
+	}
+
+	@Override
+	public CompletionStage<?> toStage(Object reply) {
+		return ((Mono<?>) reply).toFuture();
+	}
+
+}

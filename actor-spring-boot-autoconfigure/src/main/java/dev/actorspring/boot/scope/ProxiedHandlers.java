@@ -1,0 +1,38 @@
+package dev.actorspring.boot.scope;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.Receive;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * A proxy is a subclass whose own fields are empty. A handler that it cannot override
+ * would run on those.
+ */
+final class ProxiedHandlers {
+
+	private ProxiedHandlers() {
+	}
+
+	static void check(Class<?> actorType) {
+		ReflectionUtils.doWithMethods(actorType, ProxiedHandlers::reject, ProxiedHandlers::cannotBeOverridden);
+	}
+
+	private static boolean cannotBeOverridden(Method method) {
+		return (method.getModifiers() & (Modifier.PRIVATE | Modifier.FINAL)) != 0
+				&& AnnotatedElementUtils.hasAnnotation(method, Receive.class);
+	}
+
+	private static void reject(Method method) {
+		String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+		throw new ActorConfigurationException(
+				"Advice such as @Transactional applies to the actor, but cannot reach its handler " + name
+						+ ", which is private or final",
+				"Make " + name + " neither private nor final.");
+	}
+
+}

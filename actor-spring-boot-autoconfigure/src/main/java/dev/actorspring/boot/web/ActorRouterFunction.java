@@ -1,0 +1,53 @@
+package dev.actorspring.boot.web;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Routes requests to actors. What fits no route is left to others: the application may
+ * have controllers below the same path. If there are none,
+ * {@link UnroutedExceptionHandler} answers.
+ */
+final class ActorRouterFunction implements RouterFunction<ServerResponse> {
+
+	private final RouteTable table;
+
+	private final Map<Route, MessageEndpoint> endpoints = new IdentityHashMap<>();
+
+	ActorRouterFunction(RouteTable table, Map<Route, MessageEndpoint> endpoints) {
+		this.table = table;
+		this.endpoints.putAll(endpoints);
+	}
+
+	@Override
+	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+		PathContainer path = request.requestPath().pathWithinApplication();
+		return Mono.justOrEmpty(this.table.match(method(request), path)).mapNotNull((match) -> {
+			Map<String, Object> attributes = request.attributes();
+			attributes.put(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, match.variables());
+			// So that the metrics of HTTP requests have the pattern as their URI.
+			attributes.put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, match.route().pattern());
+			return this.endpoints.get(match.route());
+		});
+	}
+
+	private static HttpMethod method(ServerRequest request) {
+		if (CorsUtils.isPreFlightRequest(request.exchange().getRequest())) {
+			HttpMethod announced = request.headers().asHttpHeaders().getAccessControlRequestMethod();
+			return (announced != null) ? announced : request.method();
+		}
+		return request.method();
+	}
+
+}

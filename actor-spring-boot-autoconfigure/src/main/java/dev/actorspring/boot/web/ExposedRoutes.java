@@ -1,0 +1,81 @@
+package dev.actorspring.boot.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.protocol.Handler;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Makes the routes of the actors that {@code actor.web.expose} names: one for each
+ * message, by its simple name as it is and in kebab case.
+ */
+final class ExposedRoutes {
+
+	private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+	private static final Pattern PLAIN_NAME = Pattern.compile("[\\w.~-]+");
+
+	private final PathPatternParser parser;
+
+	private final String basePath;
+
+	ExposedRoutes(PathPatternParser parser, String basePath) {
+		this.parser = parser;
+		this.basePath = basePath;
+	}
+
+	/**
+	 * Checks that the names to expose exist.
+	 * @throws ActorConfigurationException if one does not
+	 */
+	static void check(List<String> expose, List<String> known) {
+		for (String name : expose) {
+			if (!known.contains(name)) {
+				throw new ActorConfigurationException(
+						"The property 'actor.web.expose' names the actor '" + name + "', but there is no such actor",
+						"Use one of the known names: " + known.stream().sorted().toList() + ".");
+			}
+			if (!PLAIN_NAME.matcher(name).matches()) {
+				throw new ActorConfigurationException(
+						"The property 'actor.web.expose' names the actor '" + name
+								+ "', which does not fit into a path",
+						"Name the actor with letters, digits, hyphens, dots and underscores only.");
+			}
+		}
+	}
+
+	List<Route> of(Target target) {
+		String prefix = this.basePath + "/" + target.name() + (target.keyed() ? "/{" + Target.KEY + "}" : "");
+		List<Route> routes = new ArrayList<>();
+		for (Handler handler : target.registration().protocol().handlers()) {
+			if (!HttpMessages.isBindable(handler.messageType())) {
+				continue;
+			}
+			HttpMessages.check(handler);
+			for (String name : names(handler.messageType())) {
+				routes.add(new Route(HttpMethod.POST, this.parser.parse(prefix + "/" + name), target, handler));
+			}
+		}
+		return routes;
+	}
+
+	private static Set<String> names(Class<?> messageType) {
+		Set<String> names = new LinkedHashSet<>();
+		names.add(kebab(messageType.getSimpleName()));
+		names.add(messageType.getSimpleName());
+		return names;
+	}
+
+	static String kebab(String name) {
+		return WORD_START.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+	}
+
+}

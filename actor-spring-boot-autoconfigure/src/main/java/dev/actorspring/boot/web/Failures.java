@@ -1,0 +1,98 @@
+package dev.actorspring.boot.web;
+
+import java.time.Duration;
+
+import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.AskTimeoutException;
+import dev.actorspring.DeclinedException;
+import dev.actorspring.MailboxFullException;
+import dev.actorspring.protocol.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.AlternativeJdkIdGenerator;
+import org.springframework.util.IdGenerator;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/**
+ * Decides which problem a failure is.
+ */
+final class Failures {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+	private static final int RETRY_SOON = 1;
+
+	/**
+	 * A stopped actor comes back with a new deployment, if at all.
+	 */
+	private static final int RETRY_LATER = 5;
+
+	private final IdGenerator ids = new AlternativeJdkIdGenerator();
+
+	/**
+	 * The problem of a request that did not lead to a reply.
+	 * @param failure what came instead of the reply
+	 * @param handler who should have replied
+	 * @param path the actor that was asked
+	 */
+	Problem problem(Throwable failure, Handler handler, String path) {
+		if (failure instanceof ProblemException invalid) {
+			return invalid.problem();
+		}
+		// First, since a handler may declare one of ours.
+		Throwable answer = (failure instanceof DeclinedException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (handler.declares(answer)) {
+			return declined(answer);
+		}
+		return switch (answer) {
+			case MailboxFullException ex -> mailboxFull();
+			case ActorTerminatedException ex -> terminated();
+			case AskTimeoutException ex -> {
+				LOG.debug("{}", ex.getMessage());
+				yield Problem.of(ProblemType.TIMEOUT, "There was no reply in the time allowed.");
+			}
+			case ActorCrashedException ex -> crashed((ex.getCause() != null) ? ex.getCause() : ex, handler, path);
+			default -> crashed(answer, handler, path);
+		};
+	}
+
+	Problem mailboxFull() {
+		return Problem.of(ProblemType.MAILBOX_FULL, "Too many messages are waiting already.").retryAfter(RETRY_SOON);
+	}
+
+	Problem terminated() {
+		return Problem.of(ProblemType.TERMINATED, "It is not running at present.").retryAfter(RETRY_LATER);
+	}
+
+	Problem backoff(Duration remaining) {
+		return Problem.of(ProblemType.BACKOFF, "It has failed and will be tried again.")
+			.retryAfter(remaining.plusMillis(999).toSeconds());
+	}
+
+	private Problem crashed(Throwable cause, Handler handler, String path) {
+		String id = this.ids.generateId().toString();
+		LOG.error("Error {}: {} did not answer {} of an HTTP request", id, path, handler.messageType().getSimpleName(),
+				cause);
+		return Problem.of(ProblemType.CRASHED, "Something went wrong; the error id is in the log.").with("errorId", id);
+	}
+
+	private static Problem declined(Throwable answer) {
+		if (answer instanceof ErrorResponse response) {
+			return Problem.of(response.getBody(), response.getStatusCode(), response.getHeaders());
+		}
+		String message = answer.getMessage();
+		String detail = (message != null && Leaks.isHarmless(message)) ? message : "The request was declined.";
+		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(answer.getClass(), ResponseStatus.class);
+		if (status == null) {
+			return Problem.of(ProblemType.DECLINED, detail);
+		}
+		return Problem.of(ProblemType.DECLINED, status.reason().isEmpty() ? detail : status.reason())
+			.withStatus(status.code());
+	}
+
+}

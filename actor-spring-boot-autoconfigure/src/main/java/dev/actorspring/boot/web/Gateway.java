@@ -1,0 +1,21 @@
+package dev.actorspring.boot.web;
+
+import java.time.Duration;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What all routes share.
+ *
+ * @param mapper reads messages and writes replies
+ * @param bodies reads bodies
+ * @param validator checks messages
+ * @param responses writes responses
+ * @param failures decides which problem a failure is
+ * @param backoff knows who is in backoff
+ * @param maxTimeout how long a client can ask to wait
+ */
+record Gateway(JsonMapper mapper, RequestBodies bodies, MessageValidator validator, Responses responses,
+		Failures failures, BackoffWatch backoff, Duration maxTimeout) {
+
+}

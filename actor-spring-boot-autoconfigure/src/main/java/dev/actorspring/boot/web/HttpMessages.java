@@ -1,0 +1,71 @@
+package dev.actorspring.boot.web;
+
+import java.lang.reflect.Type;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.Terminated;
+import dev.actorspring.protocol.Handler;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/**
+ * Which messages can come over HTTP.
+ */
+final class HttpMessages {
+
+	private HttpMessages() {
+	}
+
+	/**
+	 * Whether the message can be made from a request. Signals of the engine cannot.
+	 */
+	static boolean isBindable(Class<?> messageType) {
+		return messageType.isRecord() && messageType != Terminated.class;
+	}
+
+	/**
+	 * Checks a handler that is to be reached over HTTP.
+	 * @throws ActorConfigurationException if it cannot be
+	 */
+	static void check(Handler handler) {
+		String method = Mapping.describe(handler.method());
+		if (!isBindable(handler.messageType())) {
+			throw new ActorConfigurationException("Method " + method + " is mapped to a request, but its message "
+					+ handler.messageType().getName() + " cannot be made from one",
+					"Map only handlers whose message is a record of your own.");
+		}
+		Type replyType = handler.replyType();
+		if (replyType != null && Publisher.class.isAssignableFrom(ResolvableType.forType(replyType).toClass())) {
+			throw new ActorConfigurationException(
+					"Method " + method + " is mapped to a request, but replies with a stream: " + replyType,
+					"Reply with a value or a list. Streams are not supported over HTTP.");
+		}
+		ResponseStatus status = status(handler);
+		if (status != null && !status.reason().isEmpty()) {
+			throw new ActorConfigurationException(
+					"The @ResponseStatus of method " + method + " has the attribute 'reason', which is not supported",
+					"Remove the attribute 'reason'.");
+		}
+	}
+
+	/**
+	 * The status of a good answer.
+	 */
+	static HttpStatus successStatus(Handler handler) {
+		ResponseStatus status = status(handler);
+		if (status != null) {
+			return status.code();
+		}
+		return (handler.replyType() != null) ? HttpStatus.OK : HttpStatus.ACCEPTED;
+	}
+
+	private static @Nullable ResponseStatus status(Handler handler) {
+		return AnnotatedElementUtils.findMergedAnnotation(handler.method(), ResponseStatus.class);
+	}
+
+}

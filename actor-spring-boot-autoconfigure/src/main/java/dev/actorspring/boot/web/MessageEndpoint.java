@@ -1,0 +1,162 @@
+package dev.actorspring.boot.web;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.AskTimeoutException;
+import dev.actorspring.Message;
+import dev.actorspring.Request;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Turns the requests of one route into messages, and what comes of them into responses.
+ */
+final class MessageEndpoint implements HandlerFunction<ServerResponse> {
+
+	/**
+	 * Where replies are written. The future of an ask is completed on the actor's own
+	 * thread, which must go on with the next message and not write JSON; and the event
+	 * loop that read the request is not known to a handler function.
+	 */
+	private static final Scheduler REPLIES = Schedulers.parallel();
+
+	private final Route route;
+
+	private final ActorSystem system;
+
+	private final Gateway gateway;
+
+	private final MessageBinder binder;
+
+	private final HttpStatus status;
+
+	private final @Nullable Type replyType;
+
+	MessageEndpoint(Route route, ActorSystem system, Gateway gateway) {
+		this.route = route;
+		this.system = system;
+		this.gateway = gateway;
+		this.binder = new MessageBinder(gateway.mapper(), route.handler().messageType());
+		this.status = HttpMessages.successStatus(route.handler());
+		this.replyType = valueType(route.handler().replyType());
+	}
+
+	@Override
+	public Mono<ServerResponse> handle(ServerRequest request) {
+		ActorRef<Object> ref = this.route.target().ref(request.pathVariables().getOrDefault(Target.KEY, ""));
+		return body(request).flatMap((body) -> send(request, ref, message(request, body)))
+			.onErrorResume((failure) -> this.gateway.responses().problem(problem(failure, ref), request.uri()));
+	}
+
+	private Problem problem(Throwable failure, ActorRef<Object> ref) {
+		if (failure instanceof AskTimeoutException) {
+			// It was waiting when the actor went into backoff, and has been dropped.
+			Optional<Duration> backoff = this.gateway.backoff().remaining(this.system, ref.path());
+			if (backoff.isPresent()) {
+				return this.gateway.failures().backoff(backoff.get());
+			}
+		}
+		return this.gateway.failures().problem(failure, this.route.handler(), ref.path());
+	}
+
+	private Mono<byte[]> body(ServerRequest request) {
+		if (this.replyType != null && !RequestBodies.acceptsJson(request)) {
+			return Mono.error(() -> new ProblemException(
+					Problem.of(ProblemType.NOT_ACCEPTABLE, "The reply is available as application/json only.")));
+		}
+		return this.route.hasBody() ? this.gateway.bodies().read(request) : Mono.just(new byte[0]);
+	}
+
+	private Object message(ServerRequest request, byte[] body) {
+		Object message = this.binder.bind(body, request.pathVariables(), request.queryParams());
+		List<Violation> violations = this.gateway.validator().validate(message);
+		if (!violations.isEmpty()) {
+			throw new ProblemException(Problem.invalid(violations));
+		}
+		return message;
+	}
+
+	@SuppressWarnings("unchecked")
+	private Mono<ServerResponse> send(ServerRequest request, ActorRef<Object> ref, Object message) {
+		Optional<Duration> backoff = this.gateway.backoff().remaining(this.system, ref.path());
+		if (backoff.isPresent()) {
+			throw new ProblemException(this.gateway.failures().backoff(backoff.get()));
+		}
+		Preferences preferences = Preferences.parse(request.headers().header(Preferences.HEADER),
+				this.gateway.maxTimeout());
+		if (this.replyType == null) {
+			return tell(ref, (Message<Object>) message, this.status, new HttpHeaders());
+		}
+		// The reply to a query is all there is to it: not waiting for it makes no sense.
+		if (preferences.respondAsync() && !isSafe(request.method())) {
+			return tell(ref, (Message<Object>) message, HttpStatus.ACCEPTED, applied("respond-async"));
+		}
+		return ask(ref, (Request<Object, Object>) message, preferences.timeout());
+	}
+
+	private Mono<ServerResponse> tell(ActorRef<Object> ref, Message<Object> message, HttpStatus success,
+			HttpHeaders headers) {
+		if (ref.tryTell(message)) {
+			return this.gateway.responses().empty(success, headers);
+		}
+		Failures failures = this.gateway.failures();
+		throw new ProblemException(this.system.isRunning() ? failures.mailboxFull() : failures.terminated());
+	}
+
+	private Mono<ServerResponse> ask(ActorRef<Object> ref, Request<Object, Object> message, @Nullable Duration wait) {
+		HttpHeaders headers = (wait != null) ? applied(Preferences.applied(wait)) : new HttpHeaders();
+		// Not suppressing cancel: a client that disconnects withdraws its request.
+		return Mono.<Object>fromFuture(() -> (wait != null) ? ref.ask(message, wait) : ref.ask(message), false)
+			.publishOn(REPLIES)
+			.flatMap((reply) -> reply(reply, headers))
+			.switchIfEmpty(Mono.defer(() -> nothing(headers)));
+	}
+
+	private Mono<ServerResponse> reply(Object reply, HttpHeaders headers) {
+		Object value = (reply instanceof Optional<?> optional) ? optional.orElse(null) : reply;
+		return (value != null) ? this.gateway.responses().json(this.status, headers, value, this.replyType)
+				: nothing(headers);
+	}
+
+	private Mono<ServerResponse> nothing(HttpHeaders headers) {
+		if (this.replyType == Void.class) {
+			HttpStatus none = (this.status == HttpStatus.OK) ? HttpStatus.NO_CONTENT : this.status;
+			return this.gateway.responses().empty(none, headers);
+		}
+		throw new ProblemException(Problem.of(ProblemType.EMPTY_REPLY, "There is nothing to reply."));
+	}
+
+	private static HttpHeaders applied(String preference) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(Preferences.APPLIED, preference);
+		return headers;
+	}
+
+	private static boolean isSafe(HttpMethod method) {
+		return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+	}
+
+	private static @Nullable Type valueType(@Nullable Type replyType) {
+		if (replyType == null) {
+			return null;
+		}
+		ResolvableType type = ResolvableType.forType(replyType);
+		return (type.toClass() == Optional.class) ? type.getGeneric().getType() : replyType;
+	}
+
+}

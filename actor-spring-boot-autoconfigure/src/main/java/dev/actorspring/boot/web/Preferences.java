@@ -1,0 +1,70 @@
+package dev.actorspring.boot.web;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client prefers, after RFC 7240. A preference that we do not know or cannot parse
+ * is ignored, as that says; so is {@code wait=0}, which no reply could meet.
+ *
+ * @param timeout how long to wait for the reply, or {@code null} for the system's timeout
+ * @param respondAsync whether not to wait at all
+ */
+record Preferences(@Nullable Duration timeout, boolean respondAsync) {
+
+	static final String HEADER = "Prefer";
+
+	static final String APPLIED = "Preference-Applied";
+
+	private static final Preferences NONE = new Preferences(null, false);
+
+	private static final int MAX_DIGITS = 9;
+
+	static Preferences parse(List<String> headers, Duration maxTimeout) {
+		if (headers.isEmpty()) {
+			return NONE;
+		}
+		Map<String, String> values = new HashMap<>();
+		for (String header : headers) {
+			for (String element : header.split(",")) {
+				String preference = element.split(";", 2)[0];
+				String[] parts = preference.split("=", 2);
+				// The first of several counts.
+				values.putIfAbsent(parts[0].strip().toLowerCase(Locale.ROOT),
+						(parts.length > 1) ? unquote(parts[1].strip()) : "");
+			}
+		}
+		return new Preferences(waitOf(values.get("wait"), maxTimeout), values.containsKey("respond-async"));
+	}
+
+	/**
+	 * The value of the {@code Preference-Applied} header when the wait was honoured: the
+	 * seconds that we really wait at most.
+	 */
+	static String applied(Duration wait) {
+		return "wait=" + Math.max(1, wait.toSeconds());
+	}
+
+	private static @Nullable Duration waitOf(@Nullable String value, Duration maxTimeout) {
+		if (value == null || value.isEmpty() || !value.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return null;
+		}
+		String digits = value.replaceFirst("^0+", "");
+		if (digits.isEmpty()) {
+			return null;
+		}
+		Duration wait = (digits.length() > MAX_DIGITS) ? maxTimeout : Duration.ofSeconds(Long.parseLong(digits));
+		return (wait.compareTo(maxTimeout) > 0) ? maxTimeout : wait;
+	}
+
+	private static String unquote(String value) {
+		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+		return quoted ? value.substring(1, value.length() - 1) : value;
+	}
+
+}

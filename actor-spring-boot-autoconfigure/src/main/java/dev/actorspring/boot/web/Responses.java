@@ -1,0 +1,88 @@
+package dev.actorspring.boot.web;
+
+import java.lang.reflect.Type;
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Writes replies and problems. Uses the mapper itself rather than WebFlux's codecs: these
+ * would write a {@code String} unquoted, and a failure in them would come too late to
+ * become an answer.
+ */
+final class Responses {
+
+	private final JsonMapper mapper;
+
+	Responses(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	Mono<ServerResponse> json(HttpStatusCode status, HttpHeaders headers, Object value, @Nullable Type type) {
+		byte[] bytes = bytes(value, type);
+		return ServerResponse.status(status)
+			.headers((all) -> all.putAll(headers))
+			.contentType(MediaType.APPLICATION_JSON)
+			.contentLength(bytes.length)
+			.body(write(bytes));
+	}
+
+	Mono<ServerResponse> empty(HttpStatusCode status, HttpHeaders headers) {
+		return ServerResponse.status(status).headers((all) -> all.putAll(headers)).build();
+	}
+
+	Mono<ServerResponse> problem(Problem problem, URI uri) {
+		byte[] bytes = this.mapper.writeValueAsBytes(problem.members(uri.getRawPath()));
+		return ServerResponse.status(problem.status())
+			.headers((all) -> all.putAll(problem.headers()))
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.contentLength(bytes.length)
+			.body(write(bytes));
+	}
+
+	/**
+	 * Writes a problem where no handler function is at work.
+	 */
+	Mono<Void> problem(Problem problem, ServerHttpRequest request, ServerHttpResponse response) {
+		byte[] bytes = this.mapper.writeValueAsBytes(problem.members(request.getURI().getRawPath()));
+		response.setStatusCode(problem.status());
+		HttpHeaders headers = response.getHeaders();
+		headers.putAll(problem.headers());
+		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		headers.setContentLength(bytes.length);
+		if (request.getMethod().equals(HttpMethod.HEAD)) {
+			return response.setComplete();
+		}
+		return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
+	}
+
+	private byte[] bytes(Object value, @Nullable Type type) {
+		// As in Spring's own encoders: the declared type counts only where the value does
+		// not know the types of its elements, so that subclasses are written whole.
+		JavaType declared = (type != null) ? this.mapper.constructType(type) : null;
+		return (declared != null && declared.isContainerType())
+				? this.mapper.writerFor(declared).writeValueAsBytes(value) : this.mapper.writeValueAsBytes(value);
+	}
+
+	private static BodyInserter<byte[], ReactiveHttpOutputMessage> write(byte[] bytes) {
+		return (message, context) -> {
+			DataBuffer buffer = message.bufferFactory().wrap(bytes);
+			return message.writeWith(Mono.just(buffer));
+		};
+	}
+
+}

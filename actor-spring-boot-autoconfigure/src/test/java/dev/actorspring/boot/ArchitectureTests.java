@@ -1,0 +1,91 @@
+package dev.actorspring.boot;
+
+import java.util.List;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArchitectureTests {
+
+	private final JavaClasses classes = ModuleClasses.get();
+
+	@Test
+	void packagesHaveNoCycles() {
+		slices().assignedFrom(new PackageSlices()).should().beFreeOfCycles().check(this.classes);
+	}
+
+	@Test
+	void autoConfigurationsAreFinal() {
+		classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.haveModifier(JavaModifier.FINAL)
+			.allowEmptyShould(true)
+			.check(this.classes);
+	}
+
+	@Test
+	void autoConfigurationsHaveNoPublicMembers() {
+		noMembers().that()
+			.areDeclaredInClassesThat()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.and(areNotDefaultConstructors())
+			.should()
+			.bePublic()
+			.allowEmptyShould(true)
+			.check(this.classes);
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		List<String> unmarked = this.classes.stream()
+			.map(JavaClass::getPackage)
+			.distinct()
+			.filter((javaPackage) -> !javaPackage.isAnnotatedWith(NullMarked.class))
+			.map((javaPackage) -> javaPackage.getName())
+			.sorted()
+			.toList();
+		assertThat(this.classes).isNotEmpty();
+		assertThat(unmarked).as("packages without a @NullMarked package-info.java").isEmpty();
+	}
+
+	private static DescribedPredicate<JavaMember> areNotDefaultConstructors() {
+		return DescribedPredicate.describe("are not default constructors",
+				(member) -> !(member instanceof JavaConstructor constructor
+						&& constructor.getRawParameterTypes().isEmpty()));
+	}
+
+	/**
+	 * Every package is a slice, the root package too: a pattern such as
+	 * {@code dev.actorspring.boot.(**)} would leave that one out.
+	 */
+	private static final class PackageSlices implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+			return SliceIdentifier.of(javaClass.getPackageName());
+		}
+
+		@Override
+		public String getDescription() {
+			return "packages";
+		}
+
+	}
+
+}

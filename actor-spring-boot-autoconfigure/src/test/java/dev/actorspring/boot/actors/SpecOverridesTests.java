@@ -1,0 +1,58 @@
+package dev.actorspring.boot.actors;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.supervision.ChildSpec;
+import dev.actorspring.supervision.GiveUp;
+import dev.actorspring.supervision.SupervisorSpec;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SpecOverridesTests {
+
+	private static final ActorSpec<Object> LEDGER = ActorSpec.of("ledger", Object.class, (context) -> new Object());
+
+	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null);
+
+	private static final ActorProperties.Supervisor BACKOFF = new ActorProperties.Supervisor(null, null, null,
+			GiveUp.BACKOFF);
+
+	@Test
+	void specWithoutOverrideIsLeftAsItIs() {
+		assertThat(overrides(Map.of(), Map.of()).apply(LEDGER)).isSameAs(LEDGER);
+	}
+
+	@Test
+	void actorAndSupervisorThatASupervisorDeclaresAreOverriddenToo() {
+		SpecOverrides overrides = overrides(Map.of("ledger", CAPACITY), Map.of("inner", BACKOFF));
+		SupervisorSpec inner = SupervisorSpec.named("inner").child(LEDGER).build();
+		SupervisorSpec outer = overrides.apply(SupervisorSpec.named("outer").child(inner).children("other").build());
+		overrides.checkNames();
+		assertThat(outer.giveUp()).isEqualTo(GiveUp.ESCALATE);
+		assertThat(outer.children()).containsExactly(
+				new ChildSpec.Supervisor(new SupervisorSpec("inner", inner.strategy(), inner.intensity(),
+						inner.period(), GiveUp.BACKOFF, List.of(new ChildSpec.Actor(LEDGER.withMailboxCapacity(3))))),
+				new ChildSpec.Named("other"));
+	}
+
+	@Test
+	void overrideOfAnUnknownNameIsRefused() {
+		SpecOverrides overrides = overrides(Map.of("leger", CAPACITY), Map.of());
+		overrides.apply(LEDGER);
+		assertThatExceptionOfType(ActorConfigurationException.class).isThrownBy(overrides::checkNames)
+			.withMessageContaining("actor.actors.leger");
+	}
+
+	private static SpecOverrides overrides(Map<String, ActorProperties.Actor> actors,
+			Map<String, ActorProperties.Supervisor> supervisors) {
+		return new SpecOverrides(new ActorProperties(Duration.ofSeconds(5), Duration.ofSeconds(20),
+				new ActorProperties.Mailbox(1_000), actors, supervisors));
+	}
+
+}

@@ -1,0 +1,171 @@
+package dev.actorspring.boot.actuate.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.RestartType;
+import dev.actorspring.boot.actuate.testing.FixedActorSystem;
+import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.supervision.ChildState;
+import dev.actorspring.system.NodeSnapshot;
+import dev.actorspring.system.Registration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ActorsHealthIndicatorTests {
+
+	private static final Duration TOLERANCE = Duration.ofSeconds(30);
+
+	private final FixedActorSystem system = new FixedActorSystem();
+
+	private final TestClock clock = new TestClock();
+
+	private final ActorsHealthIndicator indicator = new ActorsHealthIndicator(this.system, TOLERANCE, this.clock);
+
+	@BeforeEach
+	void registerActors() {
+		register("ledger", RestartType.PERMANENT);
+		register("batch", RestartType.TRANSIENT);
+	}
+
+	@Test
+	void allRunning_isUpWithoutDetails() {
+		put(ChildState.RUNNING, Duration.ofHours(1));
+		assertThat(health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
+	void permanentAwayForLess_isUpAndNamed() {
+		put(ChildState.BACKOFF, Duration.ofSeconds(2));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsOnlyKeys("ledger");
+		assertThat(details(health, "ledger")).containsEntry("state", "backoff")
+			.containsEntry("since", this.clock.now.minusSeconds(2))
+			.containsEntry("cause", "java.lang.IllegalStateException: boom");
+	}
+
+	@Test
+	void permanentAwayForLonger_isDown() {
+		put(ChildState.BACKOFF, Duration.ofSeconds(31));
+		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void permanentAwayForLonger_inChangingStates_isDown() {
+		put(ChildState.BACKOFF, Duration.ofSeconds(20));
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+		this.clock.now = this.clock.now.plusSeconds(11);
+		put(ChildState.RESTARTING, Duration.ofMillis(5));
+		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void permanentBackBetween_startsAnew() {
+		put(ChildState.BACKOFF, Duration.ofSeconds(20));
+		health();
+		put(ChildState.RUNNING, Duration.ZERO);
+		health();
+		this.clock.now = this.clock.now.plusSeconds(11);
+		put(ChildState.BACKOFF, Duration.ZERO);
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void permanentStopped_isDown() {
+		put(ChildState.STOPPED, Duration.ZERO);
+		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void transientStopped_isUpAndNotNamed() {
+		this.system.nodes.add(FixedActorSystem.actor("batch", ChildState.STOPPED, Duration.ofDays(1), null));
+		assertThat(health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
+	void supervisorStopped_isDown() {
+		this.system.nodes.add(FixedActorSystem.supervisor("payments", ChildState.STOPPED));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsOnlyKeys("payments");
+	}
+
+	@Test
+	void keyedAwayForLong_isUpAndNamed() {
+		NodeSnapshot.Actor away = FixedActorSystem.actor("auction/42", ChildState.BACKOFF, Duration.ofHours(1), null);
+		this.system.nodes.add(new NodeSnapshot.Family("auction", "auction", ChildState.RUNNING, String.class, 1, 0, 0,
+				List.of(), List.of(away)));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsOnlyKeys("auction/42");
+	}
+
+	private void put(ChildState state, Duration since) {
+		this.system.nodes.clear();
+		this.system.nodes.add(FixedActorSystem.actor("ledger", state, since, new IllegalStateException("boom")));
+	}
+
+	private void register(String name, RestartType restart) {
+		ActorSpec<Worker> spec = ActorSpec.of(name, Worker.class, (context) -> new Worker()).withRestart(restart);
+		this.system.registrations.add(new Registration(spec, ActorProtocol.of(Worker.class, List.of())));
+	}
+
+	private Health health() {
+		Health health = this.indicator.health();
+		assertThat(health).isNotNull();
+		return health;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> details(Health health, String path) {
+		return (Map<String, Object>) health.getDetails().get(path);
+	}
+
+	static class Worker {
+
+		@Receive
+		void work(Work work) {
+		}
+
+		record Work() implements Message<Worker> {
+
+		}
+
+	}
+
+	private static final class TestClock extends Clock {
+
+		private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}

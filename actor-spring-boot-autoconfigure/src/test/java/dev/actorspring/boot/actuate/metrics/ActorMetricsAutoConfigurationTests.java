@@ -1,0 +1,208 @@
+package dev.actorspring.boot.actuate.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.boot.actuate.testing.FixedActorSystem;
+import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.Restart;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.NodeSnapshot;
+import dev.actorspring.system.TurnOutcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ActorMetricsAutoConfigurationTests {
+
+	private static final FixedActorSystem SYSTEM = new FixedActorSystem();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ActorMetricsAutoConfiguration.class, MetricsAutoConfiguration.class,
+				CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class))
+		.withUserConfiguration(SystemNeedsProbes.class);
+
+	@BeforeEach
+	void buildTree() {
+		SYSTEM.nodes.clear();
+		SYSTEM.gauges.clear();
+		SYSTEM.nodes.add(FixedActorSystem.supervisor("payments", ChildState.RUNNING,
+				FixedActorSystem.actor("payments/ledger", ChildState.RUNNING, Duration.ZERO, null)));
+		SYSTEM.nodes.add(new NodeSnapshot.Family("auction", "auction", ChildState.RUNNING, String.class, 2, 5, 4,
+				List.of(), List.of()));
+		SYSTEM.gauges.add(new Gauge("ledger", false, 3, 3, 1));
+		SYSTEM.gauges.add(new Gauge("auction", true, 5, 4, 2));
+	}
+
+	@Test
+	void gauges_showTheMailboxes() {
+		this.runner.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("actor.mailbox.depth").tag("actor", "ledger").gauge().value()).isEqualTo(3);
+			assertThat(registry.get("actor.mailbox.depth").tag("actor", "auction").gauge().value()).isEqualTo(5);
+			assertThat(registry.get("actor.mailbox.depth.max").tag("actor", "auction").gauge().value()).isEqualTo(4);
+			assertThat(registry.find("actor.mailbox.depth.max").tag("actor", "ledger").gauge()).isNull();
+			assertThat(registry.get("actor.active").tag("actor", "auction").gauge().value()).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void foreseeableCounters_startAtZero() {
+		this.runner.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("actor.supervisor.restarts")
+				.tags("supervisor", "payments", "actor", "ledger")
+				.counter()
+				.count()).isZero();
+			assertThat(registry.get("actor.supervisor.restarts")
+				.tags("supervisor", "auction", "actor", "auction")
+				.counter()
+				.count()).isZero();
+			assertThat(registry.get("actor.supervisor.escalations").tag("supervisor", "payments").counter().count())
+				.isZero();
+			assertThat(registry.get("actor.dead.letters")
+				.tags("actor", "ledger", "reason", "mailbox-full")
+				.counter()
+				.count()).isZero();
+			assertThat(registry.get("actor.abandoned").tag("actor", "ledger").counter().count()).isZero();
+		});
+	}
+
+	@Test
+	void events_areCounted() {
+		this.runner.run((context) -> {
+			ActorEvent.Listener listener = context.getBean(ActorEvent.Listener.class);
+			Restart restart = new Restart("payments/ledger", 2, new ExitReason.Killed(), Instant.EPOCH, Duration.ZERO);
+			listener.onEvent(new ActorEvent.Restarted("payments", "ledger", "payments/ledger", restart));
+			listener.onEvent(new ActorEvent.Escalated("payments", "payments", new IllegalStateException()));
+			listener.onEvent(new ActorEvent.Abandoned("ledger", "payments/ledger", 1));
+			listener.onEvent(new ActorEvent.DeadLetter("auction", "auction/42", new Ping(),
+					ActorEvent.DeadLetter.Reason.LATE_REPLY));
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("actor.supervisor.restarts").tag("actor", "ledger").counter().count()).isOne();
+			assertThat(registry.get("actor.supervisor.escalations").counter().count()).isOne();
+			assertThat(registry.get("actor.abandoned").tag("actor", "ledger").counter().count()).isOne();
+			assertThat(registry.get("actor.dead.letters")
+				.tags("actor", "auction", "reason", "late-reply")
+				.counter()
+				.count()).isOne();
+		});
+	}
+
+	@Test
+	void probes_timeMessagesAndAsks() {
+		this.runner.run((context) -> {
+			MessageProbe probe = context.getBean(MessageProbe.Factory.class).create("ledger", "Post");
+			probe.handled(TurnOutcome.SUCCESS, 1_000);
+			probe.handled(TurnOutcome.SUCCESS, 1_000);
+			probe.asked(AskOutcome.TERMINATED, 1_000);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("actor.messages")
+				.tags("actor", "ledger", "message", "Post", "outcome", "success")
+				.timer()
+				.count()).isEqualTo(2);
+			assertThat(registry.get("actor.asks")
+				.tags("actor", "ledger", "message", "Post", "outcome", "terminated")
+				.timer()
+				.count()).isOne();
+		});
+	}
+
+	@Test
+	void actorSpawnedLater_hasGaugesWithItsFirstMessage() {
+		this.runner.run((context) -> {
+			SYSTEM.gauges.add(new Gauge("worker", false, 9, 9, 1));
+			context.getBean(MessageProbe.Factory.class).create("worker", "Work").handled(TurnOutcome.SUCCESS, 1);
+			assertThat(context.getBean(MeterRegistry.class)
+				.get("actor.mailbox.depth")
+				.tag("actor", "worker")
+				.gauge()
+				.value()).isEqualTo(9);
+		});
+	}
+
+	@Test
+	void disabled_measuresNothing() {
+		this.runner.withPropertyValues("actor.metrics.enabled=false").run((context) -> {
+			assertThat(context).doesNotHaveBean(MessageProbe.Factory.class);
+			assertThat(context.getBean(MeterRegistry.class).find("actor.mailbox.depth").gauge()).isNull();
+		});
+	}
+
+	@Test
+	void noMicrometer_isNotThere() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ActorMetricsAutoConfiguration.class))
+			.withUserConfiguration(SystemNeedsProbes.class)
+			.withClassLoader(new FilteredClassLoader(MeterRegistry.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(MessageProbe.Factory.class));
+	}
+
+	@Test
+	void noRegistry_isNotThere() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ActorMetricsAutoConfiguration.class))
+			.withUserConfiguration(SystemNeedsProbes.class)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(MessageProbe.Factory.class));
+	}
+
+	@Test
+	void registryThatNeedsTheSystem_isNoCycle() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(ActorMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
+			.withUserConfiguration(SystemNeedsProbes.class, RegistryNeedsSystem.class)
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ActorMeterBinder.class));
+	}
+
+	record Ping() implements Message<Object> {
+
+	}
+
+	record Gauge(String actor, boolean keyed, int depth, int maxDepth, int active) implements ActorGauge {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SystemNeedsProbes {
+
+		@Bean
+		ActorSystem actorSystem(ObjectProvider<MessageProbe.Factory> probes,
+				ObjectProvider<ActorEvent.Listener> listeners) {
+			probes.ifAvailable((factory) -> factory.create("ledger", "Post"));
+			listeners.forEach((listener) -> {
+			});
+			return SYSTEM;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RegistryNeedsSystem {
+
+		@Bean
+		MeterRegistry registry(ActorSystem system) {
+			return new SimpleMeterRegistry();
+		}
+
+	}
+
+}

@@ -1,0 +1,116 @@
+package dev.actorspring.boot.actuate.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.KeyedActors;
+import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.GiveUp;
+import dev.actorspring.supervision.Restart;
+import dev.actorspring.supervision.RestartStrategy;
+import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.NodeSnapshot;
+import dev.actorspring.system.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree that is what the test says.
+ */
+public class FixedActorSystem implements ActorSystem {
+
+	public final List<NodeSnapshot> nodes = new ArrayList<>();
+
+	public final List<Restart> restarts = new ArrayList<>();
+
+	public final List<Registration> registrations = new ArrayList<>();
+
+	public final List<ActorGauge> gauges = new ArrayList<>();
+
+	public static NodeSnapshot.Actor actor(String path, ChildState state, Duration since,
+			@Nullable Throwable lastFailure) {
+		String name = path.substring(path.lastIndexOf('/') + 1);
+		return new NodeSnapshot.Actor(name, path, state, String.class, 0, null, 1, since, null, null, lastFailure, null,
+				List.of());
+	}
+
+	public static NodeSnapshot.Supervisor supervisor(String path, ChildState state, NodeSnapshot... children) {
+		String name = path.substring(path.lastIndexOf('/') + 1);
+		return new NodeSnapshot.Supervisor(name, path, state, RestartStrategy.REST_FOR_ONE, 3, Duration.ofSeconds(5),
+				GiveUp.ESCALATE, List.of(children), List.of());
+	}
+
+	@Override
+	public NodeSnapshot.Supervisor tree() {
+		return new NodeSnapshot.Supervisor("root", "", ChildState.RUNNING, RestartStrategy.ONE_FOR_ONE, 3,
+				Duration.ofSeconds(5), GiveUp.BACKOFF, this.nodes, this.restarts);
+	}
+
+	@Override
+	public Optional<NodeSnapshot> find(String path) {
+		return find(tree(), path);
+	}
+
+	private static Optional<NodeSnapshot> find(NodeSnapshot node, String path) {
+		if (node.path().equals(path)) {
+			return Optional.of(node);
+		}
+		return (node instanceof NodeSnapshot.Supervisor supervisor)
+				? supervisor.children().stream().flatMap((child) -> find(child, path).stream()).findFirst()
+				: Optional.empty();
+	}
+
+	@Override
+	public Collection<Registration> registrations() {
+		return this.registrations;
+	}
+
+	@Override
+	public Collection<ActorGauge> gauges() {
+		return this.gauges;
+	}
+
+	@Override
+	public <A> ActorRef<A> actor(Class<A> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <A> ActorRef<A> actor(String name, Class<A> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <A> KeyedActors<A> keyed(Class<A> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <A> KeyedActors<A> keyed(String name, Class<A> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <A> ActorRef<A> spawn(ActorSpec<A> spec) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void start() {
+	}
+
+	@Override
+	public void stop(Duration drain) {
+	}
+
+	@Override
+	public boolean isRunning() {
+		return true;
+	}
+
+}

@@ -268,7 +268,6 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 						return;
 					}
 					current = bind(current);
-					continue;
 				}
 				if (current == null || current.ending != null) {
 					if (rest()) {

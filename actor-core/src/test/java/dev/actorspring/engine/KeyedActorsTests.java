@@ -99,7 +99,7 @@ class KeyedActorsTests extends SystemTest {
 			KeyedFamily<?> family = (KeyedFamily<?>) counters;
 			while (answers.get() < 8_000) {
 				ActorCell<?> cell = family.find("one");
-				if (cell != null) {
+				if (cell != null && cell.isIdle()) {
 					cell.passivate();
 				}
 			}

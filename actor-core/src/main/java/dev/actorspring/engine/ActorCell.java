@@ -46,13 +46,11 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 	/** Whether it was closed to be forgotten. */
 	private boolean passivated;
 
-	/** The coarse time of its last message. */
+	/** The coarse time at which it took its last message. Read by others. */
 	private int lastActive;
 
 	/** What its parent keeps about it, if that is more than nothing. */
 	volatile @Nullable Recovery recovery;
-
-	private volatile @Nullable Watchers watchers;
 
 	ActorCell(ActorType<A> type, Parent parent, String name) {
 		this.type = type;
@@ -94,8 +92,16 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		return this.passivated;
 	}
 
+	/**
+	 * When it took its last message.
+	 * @return the coarse time
+	 */
 	int lastActive() {
 		return this.lastActive;
+	}
+
+	void lastActive(int now) {
+		this.lastActive = now;
 	}
 
 	@Override
@@ -200,18 +206,7 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 	}
 
 	void watch(Consumer<ExitReason> watcher) {
-		Watchers present;
-		synchronized (this) {
-			present = this.watchers;
-			if (present == null) {
-				present = new Watchers();
-				this.watchers = present;
-			}
-		}
-		if (isClosed()) {
-			present.ended(new ExitReason.Shutdown());
-		}
-		present.add(watcher);
+		this.type.engine().watchers().watch(this, watcher);
 	}
 
 	/**
@@ -280,10 +275,12 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				}
 				Object payload = take();
 				if (payload == null) {
-					this.lastActive = this.type.engine().timer().coarse();
+					// An idle actor must not keep a thread object alive.
+					current.runner = null;
 					if (idle()) {
 						return;
 					}
+					current.runner = Thread.currentThread();
 					continue;
 				}
 				Throwable crash = Turn.handle(current, payload);
@@ -373,9 +370,6 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 
 	private boolean startIncarnation() {
 		if (isClosed()) {
-			synchronized (this) {
-				this.watchers = null;
-			}
 			open();
 		}
 		Incarnation<A> next = new Incarnation<>(this, ++this.incarnations);
@@ -468,13 +462,7 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				default -> throw new IllegalStateException("Not a payload: " + payload);
 			}
 		});
-		Watchers present;
-		synchronized (this) {
-			present = this.watchers;
-		}
-		if (present != null) {
-			present.ended(reason);
-		}
+		this.type.engine().watchers().ended(this, reason);
 	}
 
 	private void destroy(@Nullable A instance) {

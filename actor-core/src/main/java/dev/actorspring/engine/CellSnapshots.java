@@ -22,7 +22,7 @@ final class CellSnapshots {
 		Integer oldest = cell.oldestSentAt();
 		Incarnation<?> incarnation = cell.incarnation();
 		Object inHand = (incarnation != null) ? incarnation.inHand : null;
-		Duration handlingFor = (incarnation != null && inHand != null) ? timer.since(incarnation.inHandSince) : null;
+		Duration handlingFor = (incarnation != null && inHand != null) ? timer.since(cell.lastActive()) : null;
 		Duration since = Duration.ofNanos(timer.nanos() - ((status.since() != 0) ? status.since() : timer.origin()));
 		return new NodeSnapshot.Actor(cell.name(), cell.path(), state(cell, status), cell.type().spec().type(),
 				cell.depth(), (oldest != null) ? timer.since(oldest) : null, cell.incarnations(), since, nameOf(inHand),
@@ -68,7 +68,7 @@ final class CellSnapshots {
 		if (inHand == null) {
 			return (ask.isBegun() ? "its reply is still to come, " : "idle, ") + waiting;
 		}
-		String duration = Texts.duration(cell.type().engine().timer().since(incarnation.inHandSince).toNanos());
+		String duration = Texts.duration(cell.type().engine().timer().since(cell.lastActive()).toNanos());
 		return (inHand == ask) ? "handling it for " + duration + ", " + waiting
 				: "handling " + nameOf(inHand) + " for " + duration + ", " + waiting;
 	}

@@ -28,6 +28,8 @@ final class Engine {
 
 	private final ActorTypes types;
 
+	private final WatchedCells watchers = new WatchedCells();
+
 	private final Duration askTimeout;
 
 	private final MessageProbe.@Nullable Factory probes;
@@ -61,6 +63,10 @@ final class Engine {
 
 	ActorTypes types() {
 		return this.types;
+	}
+
+	WatchedCells watchers() {
+		return this.watchers;
 	}
 
 	Duration askTimeout() {

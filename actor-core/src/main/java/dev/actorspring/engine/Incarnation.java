@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incarnation<A> implements ActorContext<A> {
 
-	private static final int ACTIVE = 0;
+	private static final byte ACTIVE = 0;
 
-	private static final int INTERRUPTING = 1;
+	private static final byte INTERRUPTING = 1;
 
-	private static final int HELD = 2;
+	private static final byte HELD = 2;
 
-	private static final int ABANDONED = 3;
+	private static final byte ABANDONED = 3;
 
 	private static final VarHandle GRIP;
 
 	static {
 		try {
-			GRIP = MethodHandles.lookup().findVarHandle(Incarnation.class, "grip", int.class);
+			GRIP = MethodHandles.lookup().findVarHandle(Incarnation.class, "grip", byte.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -51,7 +51,7 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private final int number;
 
-	private volatile int grip;
+	private volatile byte grip;
 
 	/** The thread that may be running user code. Read racily, long after it was set. */
 	@Nullable Thread runner;
@@ -61,9 +61,6 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	/** What the handler has in hand: a message or an {@link Ask}. Read by others. */
 	@Nullable Object inHand;
-
-	/** When it was taken, in coarse time. Read by others. */
-	int inHandSince;
 
 	/** The turn that waits in the middle, if one does. */
 	volatile @Nullable Suspension suspension;

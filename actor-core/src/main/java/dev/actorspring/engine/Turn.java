@@ -48,15 +48,18 @@ final class Turn {
 			return null;
 		}
 		Object before = incarnation.inHand;
-		int beforeSince = incarnation.inHandSince;
+		ActorCell<?> cell = incarnation.cell();
+		int beforeSince = cell.lastActive();
 		incarnation.inHand = (ask != null) ? ask : message;
-		incarnation.inHandSince = type.engine().timer().coarse();
+		cell.lastActive(type.engine().timer().coarse());
 		try {
 			return run(incarnation, slot, handler, message, ask);
 		}
 		finally {
 			incarnation.inHand = before;
-			incarnation.inHandSince = beforeSince;
+			if (before != null) {
+				cell.lastActive(beforeSince);
+			}
 		}
 	}
 

@@ -18,11 +18,14 @@ import java.util.Objects;
  * @param restart when it is restarted; a keyed actor always is after a crash
  * @param shutdownTimeout how long it may take to stop before it is interrupted; zero
  * interrupts at once
+ * @param significant whether its end by itself may stop its supervisor, by the
+ * supervisor's auto-shutdown
  * @param passivateAfter after how long without messages a keyed actor is stopped to save
  * memory; zero for never
  */
 public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, boolean keyed, Dispatcher dispatcher,
-		int mailboxCapacity, RestartType restart, Duration shutdownTimeout, Duration passivateAfter) {
+		int mailboxCapacity, RestartType restart, Duration shutdownTimeout, boolean significant,
+		Duration passivateAfter) {
 
 	/**
 	 * The mailbox capacity that stands for no limit.
@@ -55,6 +58,9 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 				"Set a mailbox capacity of at least 1.");
 		check(!shutdownTimeout.isNegative(), "Actor '" + name + "' has the shutdown timeout " + shutdownTimeout,
 				"Set a shutdown timeout of zero or more.");
+		check(!significant || restart != RestartType.PERMANENT,
+				"Actor '" + name + "' is significant and permanent, but a permanent child is always restarted",
+				"Make it TRANSIENT or TEMPORARY, or not significant.");
 		check(!passivateAfter.isNegative(), "Actor '" + name + "' is passivated after " + passivateAfter,
 				"Set an idle time of more than zero, or zero to keep keyed actors for good.");
 	}
@@ -75,7 +81,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public static <A> ActorSpec<A> of(String name, Class<A> type, ActorFactory<A> factory) {
 		return new ActorSpec<>(name, type, factory, false, Dispatcher.VIRTUAL, DEFAULT_MAILBOX_CAPACITY,
-				RestartType.PERMANENT, DEFAULT_SHUTDOWN_TIMEOUT, Duration.ZERO);
+				RestartType.PERMANENT, DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
 	}
 
 	/**
@@ -88,7 +94,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public static <A> ActorSpec<A> keyed(String name, Class<A> type, ActorFactory<A> factory) {
 		return new ActorSpec<>(name, type, factory, true, Dispatcher.VIRTUAL, DEFAULT_MAILBOX_CAPACITY,
-				RestartType.TRANSIENT, DEFAULT_SHUTDOWN_TIMEOUT, DEFAULT_PASSIVATE_AFTER);
+				RestartType.TRANSIENT, DEFAULT_SHUTDOWN_TIMEOUT, false, DEFAULT_PASSIVATE_AFTER);
 	}
 
 	/**
@@ -98,7 +104,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withDispatcher(Dispatcher newDispatcher) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, newDispatcher, this.mailboxCapacity,
-				this.restart, this.shutdownTimeout, this.passivateAfter);
+				this.restart, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -108,7 +114,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withMailboxCapacity(int newCapacity) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, newCapacity,
-				this.restart, this.shutdownTimeout, this.passivateAfter);
+				this.restart, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -118,7 +124,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withRestart(RestartType newRestart) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
-				newRestart, this.shutdownTimeout, this.passivateAfter);
+				newRestart, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -128,7 +134,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withShutdownTimeout(Duration newTimeout) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
-				this.restart, newTimeout, this.passivateAfter);
+				this.restart, newTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -138,7 +144,17 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withPassivateAfter(Duration newPassivateAfter) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
-				this.restart, this.shutdownTimeout, newPassivateAfter);
+				this.restart, this.shutdownTimeout, this.significant, newPassivateAfter);
+	}
+
+	/**
+	 * The same, significant or not.
+	 * @param newSignificant only if it is not permanent
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withSignificant(boolean newSignificant) {
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
+				this.restart, this.shutdownTimeout, newSignificant, this.passivateAfter);
 	}
 
 }

@@ -66,7 +66,8 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		return this.incarnation;
 	}
 
-	int incarnations() {
+	@Override
+	public int incarnations() {
 		return this.incarnations;
 	}
 
@@ -115,8 +116,18 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 	}
 
 	@Override
+	public String measuredName() {
+		return this.type.name();
+	}
+
+	@Override
 	public RestartType restart() {
 		return this.type.spec().restart();
+	}
+
+	@Override
+	public boolean significant() {
+		return this.type.spec().significant();
 	}
 
 	@Override

@@ -89,8 +89,7 @@ abstract class CellGroup implements Parent {
 		if (recovery != null && this.away.remove(cell)) {
 			long now = this.engine.timer().nanos();
 			recovery.running(now);
-			this.reports.restarted(cell.type().name(), cell.path(), cell.incarnations(), recovery.reason(),
-					now - recovery.endedAt());
+			this.reports.restarted(cell, recovery.reason(), now - recovery.endedAt());
 		}
 	}
 
@@ -133,7 +132,7 @@ abstract class CellGroup implements Parent {
 			cell.start();
 		}
 		else {
-			this.reports.backedOff(cell.type().name(), cell.path(), reason, delay);
+			this.reports.backedOff(cell, reason, delay);
 			this.engine.timer().schedule(Duration.ofNanos(delay), cell::start);
 		}
 	}

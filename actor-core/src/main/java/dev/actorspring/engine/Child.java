@@ -1,21 +1,36 @@
 package dev.actorspring.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.ChildType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a supervisor knows of one of its children. Changed only by the supervisor's own
- * tasks; the {@link #status()} may be read by any thread.
+ * tasks; {@link #status()} and {@link #info()} may be read by any thread.
  */
 final class Child {
 
 	private final Node node;
 
+	/** Whether it is in the supervisor's spec, and not added at run time. */
+	private final boolean declared;
+
 	/** Only under backoff. */
 	private final @Nullable Recovery recovery;
+
+	private final List<Runnable> whenStopped = new ArrayList<>(0);
+
+	/** Of a start that somebody has asked for and waits for. */
+	private @Nullable CompletableFuture<ChildInfo> requestedStart;
+
+	private int order;
 
 	private Phase phase = Phase.STOPPED;
 
@@ -33,8 +48,9 @@ final class Child {
 
 	private volatile Status status;
 
-	Child(Node node, @Nullable Recovery recovery, long now) {
+	Child(Node node, boolean declared, @Nullable Recovery recovery, long now) {
 		this.node = node;
+		this.declared = declared;
 		this.recovery = recovery;
 		this.status = new Status(ChildState.STOPPED, now, null, null);
 	}
@@ -43,8 +59,20 @@ final class Child {
 		return this.node;
 	}
 
+	boolean isDeclared() {
+		return this.declared;
+	}
+
 	@Nullable Recovery recovery() {
 		return this.recovery;
+	}
+
+	int order() {
+		return this.order;
+	}
+
+	void order(int newOrder) {
+		this.order = newOrder;
 	}
 
 	Phase phase() {
@@ -55,6 +83,11 @@ final class Child {
 		return this.status;
 	}
 
+	ChildInfo info() {
+		return new ChildInfo(this.node.name(), this.status.state(), this.node.incarnations(),
+				(this.node instanceof SupervisorCell) ? ChildType.SUPERVISOR : ChildType.WORKER);
+	}
+
 	ExitReason reason() {
 		return this.reason;
 	}
@@ -63,15 +96,33 @@ final class Child {
 		return this.endedAt;
 	}
 
-	boolean isBeingStopped() {
-		return this.pendingStops > 0;
-	}
+	// Starting.
 
 	void starting(long now) {
 		cancelTimer();
 		this.phase = Phase.STARTING;
-		this.status = new Status(ChildState.RESTARTING, away(now), this.status.lastFailure(), null);
+		this.status = new Status(ChildState.RESTARTING, awaySince(now), this.status.lastFailure(), null);
 		this.node.start();
+	}
+
+	/**
+	 * Starts because somebody asks for it.
+	 * @param request completed when it runs, or fails to start
+	 * @param now the time
+	 */
+	void starting(CompletableFuture<ChildInfo> request, long now) {
+		this.requestedStart = request;
+		starting(now);
+	}
+
+	/**
+	 * Takes the request for the start that has ended in some way.
+	 * @return the request, or {@code null} if nobody has asked for it
+	 */
+	@Nullable CompletableFuture<ChildInfo> takeRequestedStart() {
+		CompletableFuture<ChildInfo> request = this.requestedStart;
+		this.requestedStart = null;
+		return request;
 	}
 
 	/**
@@ -90,6 +141,12 @@ final class Child {
 		return again;
 	}
 
+	boolean startedNever() {
+		return !this.startedBefore;
+	}
+
+	// Ending.
+
 	/**
 	 * It ended by itself, or failed to start.
 	 * @param why the reason
@@ -102,8 +159,8 @@ final class Child {
 		this.phase = Phase.DOWN;
 		this.reason = why;
 		Throwable cause = Recovery.cause(why);
-		this.status = new Status(ChildState.RESTARTING, away(now), (cause != null) ? cause : this.status.lastFailure(),
-				null);
+		this.status = new Status(ChildState.RESTARTING, awaySince(now),
+				(cause != null) ? cause : this.status.lastFailure(), null);
 	}
 
 	void backingOff(Instant nextAttempt, Timer.Delayed next) {
@@ -111,6 +168,17 @@ final class Child {
 		this.timer = next;
 		this.status = new Status(ChildState.BACKOFF, this.status.since(), this.status.lastFailure(), nextAttempt);
 	}
+
+	/**
+	 * It failed to start, and nothing more is to be done about that.
+	 * @param now the time
+	 */
+	void gaveUp(long now) {
+		this.phase = Phase.STOPPED;
+		this.status = new Status(ChildState.STOPPED, awaySince(now), this.status.lastFailure(), null);
+	}
+
+	// Stopping.
 
 	void stopping(boolean forGood, Timer.@Nullable Delayed pressure, long now) {
 		cancelTimer();
@@ -121,8 +189,12 @@ final class Child {
 		this.phase = Phase.STOPPING;
 		this.timer = pressure;
 		this.pendingStops++;
-		this.status = new Status(ChildState.STOPPED, away(now), this.status.lastFailure(), null);
+		this.status = new Status(ChildState.STOPPED, awaySince(now), this.status.lastFailure(), null);
 		this.node.stop(forGood);
+	}
+
+	boolean isBeingStopped() {
+		return this.pendingStops > 0;
 	}
 
 	/**
@@ -138,20 +210,25 @@ final class Child {
 		return true;
 	}
 
+	void whenStopped(Runnable action) {
+		this.whenStopped.add(action);
+	}
+
 	/**
-	 * It is not restarted.
-	 * @param now the time
+	 * Takes what was to be done once it has stopped.
+	 * @return in the order it was given
 	 */
-	void retired(long now) {
-		this.phase = Phase.STOPPED;
-		this.status = new Status(ChildState.STOPPED, away(now), this.status.lastFailure(), null);
+	List<Runnable> takeWhenStopped() {
+		List<Runnable> actions = List.copyOf(this.whenStopped);
+		this.whenStopped.clear();
+		return actions;
 	}
 
 	void pressure(Timer.Delayed next) {
 		this.timer = next;
 	}
 
-	private long away(long now) {
+	private long awaySince(long now) {
 		return (this.status.state() == ChildState.RUNNING) ? now : this.status.since();
 	}
 

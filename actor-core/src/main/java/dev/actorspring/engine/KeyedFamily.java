@@ -54,8 +54,23 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 	}
 
 	@Override
+	public String measuredName() {
+		return name();
+	}
+
+	@Override
 	public RestartType restart() {
 		return RestartType.PERMANENT;
+	}
+
+	@Override
+	public boolean significant() {
+		return false;
+	}
+
+	@Override
+	public int incarnations() {
+		return 1;
 	}
 
 	@Override

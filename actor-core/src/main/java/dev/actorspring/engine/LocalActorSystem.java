@@ -13,6 +13,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorGauge;
@@ -68,6 +69,11 @@ public final class LocalActorSystem implements ActorSystem {
 	@Override
 	public <A> KeyedActors<A> keyed(String name, Class<A> type) {
 		return this.tree.keyed(name, type);
+	}
+
+	@Override
+	public Supervisor supervisor(String name) {
+		return this.tree.supervisor(name);
 	}
 
 	@Override

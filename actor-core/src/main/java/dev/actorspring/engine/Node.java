@@ -14,9 +14,23 @@ interface Node {
 
 	String name();
 
+	/**
+	 * The name under which it is measured.
+	 * @return bounded by the code: not the name of an actor that was started at run time
+	 */
+	String measuredName();
+
 	String path();
 
 	RestartType restart();
+
+	boolean significant();
+
+	/**
+	 * How often it has been started.
+	 * @return the number of the latest incarnation
+	 */
+	int incarnations();
 
 	/**
 	 * Starts it. Answered with {@link Parent#started} or {@link Parent#startFailed}.

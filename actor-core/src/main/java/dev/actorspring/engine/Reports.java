@@ -45,11 +45,12 @@ final class Reports {
 		log.warn("{} {}: {} restarts it now{}", path, describe(reason), this.supervisor, what, Recovery.cause(reason));
 	}
 
-	void backedOff(String name, String path, ExitReason reason, long delay) {
+	void backedOff(Node node, ExitReason reason, long delay) {
+		String path = node.path();
 		log.warn("{} {}, too often: {} restarts it in {}", path, describe(reason), this.supervisor,
 				Texts.duration(delay), Recovery.cause(reason));
-		this.engine.publish(
-				new ActorEvent.BackedOff(this.supervisor, name, path, Duration.ofNanos(delay), causeOrReason(reason)));
+		this.engine.publish(new ActorEvent.BackedOff(this.supervisor, node.measuredName(), path,
+				Duration.ofNanos(delay), causeOrReason(reason)));
 	}
 
 	void escalated(String path, String child, ExitReason reason, Intensity intensity) {
@@ -57,6 +58,10 @@ final class Reports {
 				describe(reason), this.supervisor, intensity.count(), Texts.duration(intensity.period()),
 				Recovery.cause(reason));
 		this.engine.publish(new ActorEvent.Escalated(this.supervisor, path, causeOrReason(reason)));
+	}
+
+	void autoShutdown(String path, String child) {
+		log.info("{} stops, because its significant child {} has ended", path, child);
 	}
 
 	void notRestarted(String path, ExitReason reason) {
@@ -69,11 +74,13 @@ final class Reports {
 		}
 	}
 
-	void restarted(String name, String path, int incarnation, ExitReason reason, long nanos) {
+	void restarted(Node node, ExitReason reason, long nanos) {
+		String path = node.path();
+		int incarnation = node.incarnations();
 		Restart restart = new Restart(path, incarnation, reason, Instant.now(), Duration.ofNanos(nanos));
 		this.restarts.add(restart);
 		log.info("{} is running again as incarnation {}", path, incarnation);
-		this.engine.publish(new ActorEvent.Restarted(this.supervisor, name, path, restart));
+		this.engine.publish(new ActorEvent.Restarted(this.supervisor, node.measuredName(), path, restart));
 	}
 
 	private static String describe(ExitReason reason) {

@@ -7,27 +7,30 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.Child.Phase;
+import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
+import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A supervisor as a state machine: every method below the line is an event, handled one
+ * A supervisor as a state machine: every {@code on…} method is an event, handled one
  * after another, that changes the state of a child and tells nodes what to do. None waits
  * for anything, so there is always an answer.
  * <p>
- * What takes several steps, a start or stop of many children in order, is a {@link Walk}.
- * There is at most one. Children that end in the middle of it are dealt with when it is
- * over, unless it has stopped or restarted them itself: so siblings that die together are
- * one group restart.
+ * What takes several steps, a start or stop of many children, is a {@link Walk}. There is
+ * at most one. Children that end in the middle of it are dealt with when it is over,
+ * unless it has stopped or restarted them itself: so siblings that die together are one
+ * group restart.
  */
 final class SupervisorCell implements Node, Parent {
 
@@ -47,8 +50,10 @@ final class SupervisorCell implements Node, Parent {
 
 	private final Reports reports;
 
-	/** In start order. Replaced, never changed. */
-	private volatile List<Child> children = List.of();
+	private final Children children = new Children();
+
+	/** Those of the spec. */
+	private final List<Child> declared = new ArrayList<>();
 
 	private Mode mode = Mode.STOPPED;
 
@@ -61,7 +66,7 @@ final class SupervisorCell implements Node, Parent {
 
 	private boolean stoppingForGood;
 
-	private int incarnations;
+	private volatile int incarnations;
 
 	SupervisorCell(Engine engine, SupervisorSpec spec, @Nullable Parent above, Parent parent) {
 		this.engine = engine;
@@ -74,21 +79,42 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	/**
-	 * Sets the children, before the first start.
+	 * Sets the children of the spec, before the first start.
 	 * @param nodes in start order
 	 */
 	void adopt(List<Node> nodes) {
-		List<Child> adopted = new ArrayList<>();
 		for (Node node : nodes) {
-			Recovery recovery = (this.spec.giveUp() == GiveUp.BACKOFF)
-					? new Recovery(this.spec.intensity(), this.spec.period(), now()) : null;
-			adopted.add(new Child(node, recovery, now()));
+			Child child = newChild(node, true);
+			this.declared.add(child);
+			this.children.add(child);
 		}
-		this.children = List.copyOf(adopted);
+	}
+
+	Child newChild(Node node, boolean ofSpec) {
+		Recovery recovery = (this.spec.giveUp() == GiveUp.BACKOFF)
+				? new Recovery(this.spec.intensity(), this.spec.period(), now()) : null;
+		return new Child(node, ofSpec, recovery, now());
+	}
+
+	Engine engine() {
+		return this.engine;
+	}
+
+	SupervisorSpec spec() {
+		return this.spec;
+	}
+
+	Children children() {
+		return this.children;
 	}
 
 	@Override
 	public String name() {
+		return this.spec.name();
+	}
+
+	@Override
+	public String measuredName() {
 		return this.spec.name();
 	}
 
@@ -99,7 +125,17 @@ final class SupervisorCell implements Node, Parent {
 
 	@Override
 	public RestartType restart() {
-		return RestartType.PERMANENT;
+		return this.spec.restart();
+	}
+
+	@Override
+	public boolean significant() {
+		return this.spec.significant();
+	}
+
+	@Override
+	public int incarnations() {
+		return this.incarnations;
 	}
 
 	@Override
@@ -120,41 +156,35 @@ final class SupervisorCell implements Node, Parent {
 	@Override
 	public NodeSnapshot.Supervisor snapshot(Status status) {
 		List<NodeSnapshot> shown = new ArrayList<>();
-		for (Child child : this.children) {
+		for (Child child : this.children.inOrder()) {
 			shown.add(child.node().snapshot(child.status()));
 		}
 		return new NodeSnapshot.Supervisor(name(), this.path, status.state(), this.spec.strategy(),
 				this.spec.intensity(), this.spec.period(), this.spec.giveUp(), shown, this.reports.recentRestarts());
 	}
 
-	/**
-	 * Finds a child by name.
-	 * @param child its name
-	 * @return the child, or {@code null}
-	 */
-	@Nullable Child find(String child) {
-		for (Child candidate : this.children) {
-			if (candidate.node().name().equals(child)) {
-				return candidate;
-			}
-		}
-		return null;
-	}
-
-	private long now() {
+	long now() {
 		return this.engine.timer().nanos();
 	}
 
 	// Events, turned into tasks.
 
+	/**
+	 * Runs a task of the supervisor. Any thread.
+	 * @param task never blocks
+	 */
+	void execute(Runnable task) {
+		this.serial.execute(task);
+	}
+
 	@Override
 	public void start() {
-		this.serial.execute(this::onStart);
+		execute(this::onStart);
 	}
 
 	@Override
 	public void stop(boolean forGood) {
-		this.serial.execute(() -> onStop(forGood));
+		execute(() -> onStop(forGood));
 	}
 
 	@Override
@@ -178,23 +208,22 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	private void onChild(Node node, Consumer<Child> event) {
-		this.serial.execute(() -> {
-			for (Child child : this.children) {
-				if (child.node() == node) {
-					event.accept(child);
-					return;
-				}
+		execute(() -> {
+			Child child = this.children.of(node);
+			if (child != null) {
+				event.accept(child);
 			}
 		});
 	}
 
-	// ------------------------------------------------------------------------------------
+	// Its own life.
 
 	private void onStart() {
 		this.mode = Mode.STARTING;
 		this.incarnations++;
 		this.intensity.clear();
-		walk(this.children, this::startChild, () -> {
+		this.declared.forEach(this.children::put);
+		walk(this.declared, false, this::startChild, () -> {
 			this.mode = Mode.RUNNING;
 			this.parent.started(this);
 		});
@@ -203,10 +232,7 @@ final class SupervisorCell implements Node, Parent {
 	private void onStop(boolean forGood) {
 		this.pendingStops++;
 		this.stoppingForGood |= forGood;
-		this.mode = Mode.STOPPING;
-		boolean closing = this.stoppingForGood;
-		walk(reversed(this.children), (child) -> stopChild(child, closing), () -> {
-			this.mode = Mode.STOPPED;
+		stopAll(this.stoppingForGood, () -> {
 			this.stoppingForGood = false;
 			for (; this.pendingStops > 0; this.pendingStops--) {
 				this.parent.stopped(this);
@@ -214,24 +240,44 @@ final class SupervisorCell implements Node, Parent {
 		});
 	}
 
+	private void stopAll(boolean forGood, Runnable then) {
+		this.mode = Mode.STOPPING;
+		walk(reversed(this.children.inOrder()), this.spec.dynamic(),
+				(child) -> stopChild(child, forGood || !child.isDeclared()), () -> {
+					this.mode = Mode.STOPPED;
+					this.children.inOrder()
+						.stream()
+						.filter((child) -> !child.isDeclared())
+						.forEach(this.children::remove);
+					then.run();
+				});
+	}
+
+	private void undoStart(String where, Throwable cause) {
+		stopAll(false, () -> this.parent.startFailed(this, where, cause));
+	}
+
+	private void escalate(Child child) {
+		this.reports.escalated(this.path, child.node().path(), child.reason(), this.intensity);
+		stopAll(false, () -> this.parent.exited(this, new ExitReason.Shutdown()));
+	}
+
+	// What the children tell.
+
 	private void onStarted(Child child) {
 		if (child.isBeingStopped() || child.phase() != Phase.STARTING) {
 			return;
 		}
 		ExitReason reason = child.reason();
-		if (child.running(now())) {
-			this.reports.restarted(child.node().name(), child.node().path(), incarnationsOf(child.node()), reason,
-					now() - child.endedAt());
+		boolean again = child.running(now());
+		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
+		if (request != null) {
+			request.complete(child.info());
 		}
-		proceed(child);
-	}
-
-	private static int incarnationsOf(Node node) {
-		return switch (node) {
-			case ActorCell<?> cell -> cell.incarnations();
-			case SupervisorCell supervisor -> supervisor.incarnations;
-			default -> 1;
-		};
+		else if (again) {
+			this.reports.restarted(child.node(), reason, now() - child.endedAt());
+		}
+		settled(child);
 	}
 
 	private void onStartFailed(Child child, String where, Throwable cause) {
@@ -239,24 +285,30 @@ final class SupervisorCell implements Node, Parent {
 			return;
 		}
 		child.down(new ExitReason.Error(cause), now());
+		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
+		if (request != null) {
+			requestedStartFailed(child, request, new ActorStartException(where, cause));
+			return;
+		}
 		if (this.mode == Mode.STARTING) {
 			undoStart(where, cause);
 			return;
 		}
-		if (this.mode == Mode.REGROUPING) {
+		if (this.mode == Mode.REGROUPING && this.walk != null && this.walk.awaits(child)) {
 			this.walk = null;
 			this.mode = Mode.RUNNING;
 		}
-		decide(child);
+		whenRunning(() -> decideIfDown(child));
 		doDeferred();
 	}
 
-	private void undoStart(String where, Throwable cause) {
-		this.mode = Mode.STOPPING;
-		walk(reversed(this.children), (child) -> stopChild(child, false), () -> {
-			this.mode = Mode.STOPPED;
-			this.parent.startFailed(this, where, cause);
-		});
+	private void requestedStartFailed(Child child, CompletableFuture<ChildInfo> request, ActorStartException failure) {
+		child.gaveUp(now());
+		if (child.startedNever()) {
+			this.children.remove(child);
+			child.node().stop(true);
+		}
+		request.completeExceptionally(failure);
 	}
 
 	private void onExited(Child child, ExitReason reason) {
@@ -264,17 +316,20 @@ final class SupervisorCell implements Node, Parent {
 			return;
 		}
 		child.down(reason, now());
-		whenRunning(() -> {
-			if (child.phase() == Phase.DOWN) {
-				decide(child);
-			}
-		});
+		whenRunning(() -> decideIfDown(child));
 	}
 
 	private void onStopped(Child child) {
-		if (child.stopped()) {
-			proceed(child);
+		if (!child.stopped()) {
+			return;
 		}
+		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
+		if (request != null) {
+			request.completeExceptionally(
+					new ActorStartException(child.node().path(), new IllegalStateException("It was stopped again")));
+		}
+		child.takeWhenStopped().forEach(Runnable::run);
+		settled(child);
 	}
 
 	private void onNextAttempt(Child child) {
@@ -286,6 +341,12 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	// What is done about a child that is down.
+
+	private void decideIfDown(Child child) {
+		if (child.phase() == Phase.DOWN && this.mode == Mode.RUNNING) {
+			decide(child);
+		}
+	}
 
 	private void decide(Child child) {
 		ExitReason reason = child.reason();
@@ -319,11 +380,37 @@ final class SupervisorCell implements Node, Parent {
 
 	private void retire(Child child) {
 		this.reports.notRestarted(child.node().path(), child.reason());
-		child.retired(now());
-		child.node().stop(true);
-		if (child.node().restart() == RestartType.TEMPORARY) {
-			remove(child);
+		if (isForgotten(child)) {
+			this.children.remove(child);
+			child.node().stop(true);
 		}
+		else {
+			child.stopping(true, null, now());
+		}
+		if (child.node().significant() && isTimeToShutDown()) {
+			this.reports.autoShutdown(this.path, child.node().path());
+			stopAll(false, () -> this.parent.exited(this, new ExitReason.Shutdown()));
+		}
+	}
+
+	/**
+	 * Whether a child is gone once it has ended for good.
+	 * @param child the child
+	 * @return {@code false} if it can be restarted by name
+	 */
+	boolean isForgotten(Child child) {
+		return this.spec.dynamic() || child.node().restart() == RestartType.TEMPORARY;
+	}
+
+	private boolean isTimeToShutDown() {
+		return switch (this.spec.autoShutdown()) {
+			case NEVER -> false;
+			case ANY_SIGNIFICANT -> true;
+			case ALL_SIGNIFICANT -> this.children.inOrder()
+				.stream()
+				.filter((child) -> child.node().significant())
+				.allMatch((child) -> child.phase() == Phase.STOPPED || child.phase() == Phase.STOPPING);
+		};
 	}
 
 	private void recover(Child child, Recovery recovery) {
@@ -334,9 +421,9 @@ final class SupervisorCell implements Node, Parent {
 			return;
 		}
 		Timer.Delayed next = this.engine.timer()
-			.schedule(Duration.ofNanos(delay), () -> this.serial.execute(() -> onNextAttempt(child)));
+			.schedule(Duration.ofNanos(delay), () -> execute(() -> onNextAttempt(child)));
 		child.backingOff(Objects.requireNonNull(recovery.status().nextAttempt()), next);
-		this.reports.backedOff(child.node().name(), child.node().path(), child.reason(), delay);
+		this.reports.backedOff(child.node(), child.reason(), delay);
 	}
 
 	private void restart(Child child) {
@@ -345,58 +432,26 @@ final class SupervisorCell implements Node, Parent {
 			return;
 		}
 		this.mode = Mode.REGROUPING;
-		walk(reversed(affected(child)), this::stopSibling, () -> {
-			List<Child> group = new ArrayList<>(affected(child));
-			for (Child sibling : group) {
-				if (sibling.node().restart() == RestartType.TEMPORARY) {
-					remove(sibling);
+		walk(reversed(affected(child)), false, this::stopSibling, () -> {
+			List<Child> group = affected(child);
+			group.removeIf((sibling) -> {
+				boolean gone = sibling.node().restart() == RestartType.TEMPORARY;
+				if (gone) {
+					this.children.remove(sibling);
+					sibling.node().stop(true);
 				}
-			}
-			walk(affected(child), this::startChild, () -> this.mode = Mode.RUNNING);
+				return gone;
+			});
+			walk(group, false, this::startChild, () -> this.mode = Mode.RUNNING);
 		});
 	}
 
 	private List<Child> affected(Child child) {
-		List<Child> all = this.children;
 		return switch (this.spec.strategy()) {
 			case ONE_FOR_ONE -> List.of(child);
-			case ONE_FOR_ALL -> all;
-			case REST_FOR_ONE -> all.subList(Math.max(0, all.indexOf(child)), all.size());
+			case ONE_FOR_ALL -> this.children.inOrder();
+			case REST_FOR_ONE -> this.children.from(child);
 		};
-	}
-
-	private void escalate(Child child) {
-		this.reports.escalated(this.path, child.node().path(), child.reason(), this.intensity);
-		this.mode = Mode.STOPPING;
-		walk(reversed(this.children), (each) -> stopChild(each, false), () -> {
-			this.mode = Mode.STOPPED;
-			this.parent.exited(this, new ExitReason.Shutdown());
-		});
-	}
-
-	private void remove(Child child) {
-		List<Child> remaining = new ArrayList<>(this.children);
-		remaining.remove(child);
-		this.children = List.copyOf(remaining);
-	}
-
-	private void whenRunning(Runnable action) {
-		switch (this.mode) {
-			case RUNNING -> action.run();
-			case STARTING, REGROUPING -> this.deferred.add(action);
-			case STOPPED, STOPPING -> {
-				// The stop deals with the child.
-			}
-		}
-	}
-
-	private void doDeferred() {
-		while (this.mode == Mode.RUNNING && !this.deferred.isEmpty()) {
-			this.deferred.remove().run();
-		}
-		if (this.mode == Mode.STOPPED || this.mode == Mode.STOPPING) {
-			this.deferred.clear();
-		}
 	}
 
 	// Steps of a walk: true if there is nothing to wait for.
@@ -414,10 +469,16 @@ final class SupervisorCell implements Node, Parent {
 				|| stopChild(child, false);
 	}
 
-	private boolean stopChild(Child child, boolean forGood) {
+	/**
+	 * Tells a child to stop, and puts pressure on it when its shutdown time is over.
+	 * @param child the child, running or not
+	 * @param forGood whether its mailbox is closed as well
+	 * @return {@code false}: its answer is to be awaited
+	 */
+	boolean stopChild(Child child, boolean forGood) {
 		Duration timeout = child.node().shutdownTimeout();
 		Timer.Delayed pressure = (timeout != null)
-				? this.engine.timer().schedule(timeout, () -> this.serial.execute(() -> press(child, false))) : null;
+				? this.engine.timer().schedule(timeout, () -> execute(() -> press(child, false))) : null;
 		child.stopping(forGood, pressure, now());
 		return false;
 	}
@@ -430,18 +491,60 @@ final class SupervisorCell implements Node, Parent {
 		if (abandon) {
 			child.node().abandon();
 		}
-		child.pressure(this.engine.timer().schedule(GRACE, () -> this.serial.execute(() -> press(child, true))));
+		child.pressure(this.engine.timer().schedule(GRACE, () -> execute(() -> press(child, true))));
 	}
 
-	private void walk(List<Child> order, Predicate<Child> step, Runnable then) {
-		this.walk = new Walk(order, step, then);
-		this.walk.next();
+	private void walk(List<Child> order, boolean parallel, Predicate<Child> step, Runnable then) {
+		Walk next = new Walk(order, parallel, step, () -> {
+			this.walk = null;
+			then.run();
+			doDeferred();
+		});
+		this.walk = next;
+		next.proceed();
 	}
 
-	private void proceed(Child child) {
-		Walk current = this.walk;
-		if (current != null && current.isAt(child)) {
-			current.next();
+	private void settled(Child child) {
+		if (this.walk != null) {
+			this.walk.settled(child);
+		}
+	}
+
+	// Waiting for the walk to be over.
+
+	boolean isRunning() {
+		return this.mode == Mode.RUNNING;
+	}
+
+	/**
+	 * Whether the supervisor has ended, or is about to.
+	 * @return {@code true} if nothing more can be asked of it
+	 */
+	boolean isOver() {
+		return this.mode == Mode.STOPPED || this.mode == Mode.STOPPING;
+	}
+
+	boolean isAwaited(Child child) {
+		return this.walk != null && this.walk.awaits(child);
+	}
+
+	/**
+	 * Does something now, or when the walk is over; it must then check for itself whether
+	 * it still makes sense.
+	 * @param action what to do
+	 */
+	void whenRunning(Runnable action) {
+		if (this.mode == Mode.STARTING || this.mode == Mode.REGROUPING) {
+			this.deferred.add(action);
+		}
+		else {
+			action.run();
+		}
+	}
+
+	private void doDeferred() {
+		while (this.mode != Mode.STARTING && this.mode != Mode.REGROUPING && !this.deferred.isEmpty()) {
+			this.deferred.remove().run();
 		}
 	}
 
@@ -449,42 +552,6 @@ final class SupervisorCell implements Node, Parent {
 		List<Child> reversed = new ArrayList<>(list);
 		Collections.reverse(reversed);
 		return reversed;
-	}
-
-	/**
-	 * Goes from child to child, waiting for each to answer.
-	 */
-	private final class Walk {
-
-		private final List<Child> order;
-
-		private final Predicate<Child> step;
-
-		private final Runnable then;
-
-		private int position = -1;
-
-		Walk(List<Child> order, Predicate<Child> step, Runnable then) {
-			this.order = List.copyOf(order);
-			this.step = step;
-			this.then = then;
-		}
-
-		boolean isAt(Child child) {
-			return this.position >= 0 && this.position < this.order.size() && this.order.get(this.position) == child;
-		}
-
-		void next() {
-			while (++this.position < this.order.size()) {
-				if (!this.step.test(this.order.get(this.position))) {
-					return;
-				}
-			}
-			SupervisorCell.this.walk = null;
-			this.then.run();
-			doDeferred();
-		}
-
 	}
 
 	/**
@@ -500,7 +567,7 @@ final class SupervisorCell implements Node, Parent {
 		RUNNING,
 		/** Some children are stopped and started again together. */
 		REGROUPING,
-		/** The children are stopped one after another. */
+		/** The children are stopped. */
 		STOPPING
 
 	}

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import dev.actorspring.ActorRef;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.NodeSnapshot;
@@ -31,16 +32,19 @@ final class Tree {
 
 	private final Map<String, KeyedFamily<?>> families;
 
+	private final Map<String, SupervisorCell> supervisors;
+
 	private final SpawnedActors spawned;
 
 	private final List<Registration> registrations = new ArrayList<>();
 
 	private final List<ActorGauge> gauges = new ArrayList<>();
 
-	Tree(Engine engine, SupervisorCell root, RootParent above, Map<String, ActorCell<?>> cells,
-			Map<String, KeyedFamily<?>> families, List<String> order) {
+	Tree(Engine engine, SupervisorCell root, RootParent above, Map<String, SupervisorCell> supervisors,
+			Map<String, ActorCell<?>> cells, Map<String, KeyedFamily<?>> families, List<String> order) {
 		this.root = root;
 		this.above = above;
+		this.supervisors = supervisors;
 		this.cells = cells;
 		this.families = families;
 		this.spawned = new SpawnedActors(engine, root.name(), "");
@@ -70,6 +74,15 @@ final class Tree {
 	CompletableFuture<Boolean> stop() {
 		this.spawned.stop(() -> this.root.stop(true));
 		return this.above.whenStopped();
+	}
+
+	Supervisor supervisor(String name) {
+		SupervisorCell found = this.supervisors.get(name);
+		if (found == null) {
+			throw new IllegalArgumentException(
+					"There is no supervisor '" + name + "', only " + this.supervisors.keySet());
+		}
+		return new SupervisorHandle(found);
 	}
 
 	SpawnedActors spawned() {
@@ -174,7 +187,7 @@ final class Tree {
 			int slash = rest.indexOf('/');
 			String name = (slash < 0) ? rest : rest.substring(0, slash);
 			rest = (slash < 0) ? "" : rest.substring(slash + 1);
-			Child child = supervisor.find(name);
+			Child child = supervisor.children().find(name);
 			if (child == null) {
 				return (supervisor == this.root) ? find(this.spawned, name, rest) : Optional.empty();
 			}

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -20,6 +21,8 @@ import dev.actorspring.supervision.SupervisorSpec;
  */
 final class TreeBuilder {
 
+	private static final String ROOT = "root";
+
 	private final Engine engine;
 
 	private final Map<String, ActorSpec<?>> actors = new LinkedHashMap<>();
@@ -28,6 +31,8 @@ final class TreeBuilder {
 
 	/** The supervisor that claims it, by the name of an actor or supervisor. */
 	private final Map<String, String> claims = new LinkedHashMap<>();
+
+	private final Map<String, SupervisorCell> supervisorCells = new LinkedHashMap<>();
 
 	private final Map<String, ActorCell<?>> cells = new LinkedHashMap<>();
 
@@ -44,6 +49,22 @@ final class TreeBuilder {
 		builder.supervisors.values().forEach(builder::claim);
 		builder.supervisors.keySet().forEach(builder::checkCycle);
 		return builder.plant();
+	}
+
+	/**
+	 * Makes a supervisor for a tree that is there already.
+	 * @param engine the engine
+	 * @param spec what it supervises, all children inline
+	 * @param above who supervises it
+	 * @return the supervisor with its children, not started
+	 */
+	static SupervisorCell graft(Engine engine, SupervisorSpec spec, SupervisorCell above) {
+		TreeBuilder builder = new TreeBuilder(engine);
+		builder.register(spec);
+		builder.supervisors.values().forEach(builder::claim);
+		SupervisorCell cell = new SupervisorCell(engine, spec, above, above);
+		builder.plant(cell, builder.childrenOf(spec));
+		return cell;
 	}
 
 	private void register(ActorSpec<?> spec) {
@@ -67,6 +88,10 @@ final class TreeBuilder {
 	}
 
 	private void checkName(String name, String newcomer) {
+		if (name.equals(ROOT)) {
+			throw new ActorConfigurationException("The name '" + ROOT + "' is given to " + newcomer,
+					"Choose another name: '" + ROOT + "' is the supervisor that all others are under.");
+		}
 		ActorSpec<?> actor = this.actors.get(name);
 		if (actor != null || this.supervisors.containsKey(name)) {
 			String present = (actor != null) ? "actor class " + actor.type().getName() : "a supervisor";
@@ -79,6 +104,7 @@ final class TreeBuilder {
 	private void claim(SupervisorSpec supervisor) {
 		for (ChildSpec child : supervisor.children()) {
 			String name = resolve(supervisor, child);
+			checkSignificance(supervisor, name);
 			String other = this.claims.putIfAbsent(name, supervisor.name());
 			if (other != null) {
 				throw new ActorConfigurationException(
@@ -86,6 +112,18 @@ final class TreeBuilder {
 								+ supervisor.name() + "'",
 						"Remove '" + name + "' from the children of one of them. A child has one supervisor.");
 			}
+		}
+	}
+
+	private void checkSignificance(SupervisorSpec supervisor, String name) {
+		ActorSpec<?> actor = this.actors.get(name);
+		SupervisorSpec nested = this.supervisors.get(name);
+		boolean significant = (actor != null && actor.significant()) || (nested != null && nested.significant());
+		if (significant && supervisor.autoShutdown() == AutoShutdown.NEVER) {
+			throw new ActorConfigurationException(
+					"'" + name + "' is significant, but its supervisor '" + supervisor.name()
+							+ "' never shuts down by itself",
+					"Set autoShutdown of '" + supervisor.name() + "', or take the significance off '" + name + "'.");
 		}
 	}
 
@@ -145,11 +183,18 @@ final class TreeBuilder {
 	// matter.
 
 	private Tree plant() {
-		SupervisorSpec rootSpec = SupervisorSpec.named("root").giveUp(GiveUp.BACKOFF).build();
+		SupervisorSpec rootSpec = SupervisorSpec.named(ROOT).giveUp(GiveUp.BACKOFF).build();
 		RootParent above = new RootParent();
 		SupervisorCell root = new SupervisorCell(this.engine, rootSpec, null, above);
+		plant(root, unclaimed());
+		return new Tree(this.engine, root, above, this.supervisorCells, this.cells, this.families,
+				new ArrayList<>(this.actors.keySet()));
+	}
+
+	private void plant(SupervisorCell top, List<String> names) {
+		this.supervisorCells.put(top.name(), top);
 		List<Planting> open = new ArrayList<>();
-		open.add(new Planting(root, unclaimed()));
+		open.add(new Planting(top, names));
 		while (!open.isEmpty()) {
 			Planting planting = open.removeLast();
 			List<Node> nodes = new ArrayList<>();
@@ -158,8 +203,8 @@ final class TreeBuilder {
 				if (supervisor != null) {
 					SupervisorCell cell = new SupervisorCell(this.engine, supervisor, planting.supervisor(),
 							planting.supervisor());
-					open.add(new Planting(cell,
-							supervisor.children().stream().map((child) -> resolve(supervisor, child)).toList()));
+					this.supervisorCells.put(name, cell);
+					open.add(new Planting(cell, childrenOf(supervisor)));
 					nodes.add(cell);
 				}
 				else {
@@ -168,7 +213,10 @@ final class TreeBuilder {
 			}
 			planting.supervisor().adopt(nodes);
 		}
-		return new Tree(this.engine, root, above, this.cells, this.families, new ArrayList<>(this.actors.keySet()));
+	}
+
+	private List<String> childrenOf(SupervisorSpec supervisor) {
+		return supervisor.children().stream().map((child) -> resolve(supervisor, child)).toList();
 	}
 
 	private List<String> unclaimed() {

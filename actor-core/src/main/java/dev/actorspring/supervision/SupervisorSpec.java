@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.RestartType;
 
 /**
  * A supervisor: which children it starts, in which order, and what it does when one ends.
@@ -16,9 +17,15 @@ import dev.actorspring.ActorSpec;
  * @param intensity how many restarts are allowed within the period, zero or more
  * @param period the length of the window, more than zero
  * @param giveUp what to do after one restart more than that
+ * @param dynamic whether all children are started at run time, are forgotten when they
+ * end, and are stopped in parallel: OTP's {@code simple_one_for_one}
+ * @param autoShutdown whether it stops when its significant children have ended
+ * @param restart when its own supervisor restarts it
+ * @param significant whether its end by itself may stop its own supervisor
  * @param children in start order
  */
 public record SupervisorSpec(String name, RestartStrategy strategy, int intensity, Duration period, GiveUp giveUp,
+		boolean dynamic, AutoShutdown autoShutdown, RestartType restart, boolean significant,
 		List<ChildSpec> children) {
 
 	/**
@@ -34,6 +41,8 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 	public SupervisorSpec {
 		Objects.requireNonNull(strategy, "strategy");
 		Objects.requireNonNull(giveUp, "giveUp");
+		Objects.requireNonNull(autoShutdown, "autoShutdown");
+		Objects.requireNonNull(restart, "restart");
 		children = List.copyOf(children);
 		check(!name.isBlank() && name.indexOf('/') < 0,
 				"The name '" + name + "' of a supervisor is blank or has a slash",
@@ -42,6 +51,12 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 				"Set an intensity of zero or more restarts.");
 		check(period.isPositive(), "Supervisor '" + name + "' has the period " + period,
 				"Set a period of more than zero.");
+		check(!dynamic || (strategy == RestartStrategy.ONE_FOR_ONE && children.isEmpty()),
+				"Supervisor '" + name + "' is dynamic but has children in its spec or the strategy " + strategy,
+				"Start the children of a dynamic supervisor at run time, and leave its strategy ONE_FOR_ONE.");
+		check(!significant || restart != RestartType.PERMANENT,
+				"Supervisor '" + name + "' is significant and permanent, but a permanent child is always restarted",
+				"Make it TRANSIENT or TEMPORARY, or not significant.");
 	}
 
 	private static void check(boolean valid, String description, String action) {
@@ -65,7 +80,7 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 	 * @return a new spec
 	 */
 	public SupervisorSpec withStrategy(RestartStrategy newStrategy) {
-		return new SupervisorSpec(this.name, newStrategy, this.intensity, this.period, this.giveUp, this.children);
+		return toBuilder().strategy(newStrategy).build();
 	}
 
 	/**
@@ -75,7 +90,7 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 	 * @return a new spec
 	 */
 	public SupervisorSpec withIntensity(int newIntensity, Duration newPeriod) {
-		return new SupervisorSpec(this.name, this.strategy, newIntensity, newPeriod, this.giveUp, this.children);
+		return toBuilder().intensity(newIntensity, newPeriod).build();
 	}
 
 	/**
@@ -84,7 +99,31 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 	 * @return a new spec
 	 */
 	public SupervisorSpec withGiveUp(GiveUp newGiveUp) {
-		return new SupervisorSpec(this.name, this.strategy, this.intensity, this.period, newGiveUp, this.children);
+		return toBuilder().giveUp(newGiveUp).build();
+	}
+
+	/**
+	 * The same with other children.
+	 * @param newChildren in start order
+	 * @return a new spec
+	 */
+	public SupervisorSpec withChildren(List<ChildSpec> newChildren) {
+		Builder builder = toBuilder();
+		builder.children.clear();
+		builder.children.addAll(newChildren);
+		return builder.build();
+	}
+
+	private Builder toBuilder() {
+		Builder builder = new Builder(this.name).strategy(this.strategy)
+			.intensity(this.intensity, this.period)
+			.giveUp(this.giveUp)
+			.autoShutdown(this.autoShutdown)
+			.restart(this.restart)
+			.significant(this.significant);
+		builder.dynamic = this.dynamic;
+		builder.children.addAll(this.children);
+		return builder;
 	}
 
 	/**
@@ -101,6 +140,14 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 		private Duration period = DEFAULT_PERIOD;
 
 		private GiveUp giveUp = GiveUp.ESCALATE;
+
+		private boolean dynamic;
+
+		private AutoShutdown autoShutdown = AutoShutdown.NEVER;
+
+		private RestartType restart = RestartType.PERMANENT;
+
+		private boolean significant;
 
 		private final List<ChildSpec> children = new ArrayList<>();
 
@@ -137,6 +184,46 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 		 */
 		public Builder giveUp(GiveUp newGiveUp) {
 			this.giveUp = newGiveUp;
+			return this;
+		}
+
+		/**
+		 * Makes it a dynamic supervisor: no children in the spec, all started at run
+		 * time.
+		 * @return this builder
+		 */
+		public Builder dynamic() {
+			this.dynamic = true;
+			return this;
+		}
+
+		/**
+		 * Sets whether it stops when its significant children have ended.
+		 * @param newAutoShutdown after how many of them
+		 * @return this builder
+		 */
+		public Builder autoShutdown(AutoShutdown newAutoShutdown) {
+			this.autoShutdown = newAutoShutdown;
+			return this;
+		}
+
+		/**
+		 * Sets when its own supervisor restarts it.
+		 * @param newRestart the restart type
+		 * @return this builder
+		 */
+		public Builder restart(RestartType newRestart) {
+			this.restart = newRestart;
+			return this;
+		}
+
+		/**
+		 * Sets whether its end by itself may stop its own supervisor.
+		 * @param newSignificant only if it is not permanent
+		 * @return this builder
+		 */
+		public Builder significant(boolean newSignificant) {
+			this.significant = newSignificant;
 			return this;
 		}
 
@@ -190,8 +277,8 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 		 * @throws ActorConfigurationException if a value is out of range
 		 */
 		public SupervisorSpec build() {
-			return new SupervisorSpec(this.name, this.strategy, this.intensity, this.period, this.giveUp,
-					this.children);
+			return new SupervisorSpec(this.name, this.strategy, this.intensity, this.period, this.giveUp, this.dynamic,
+					this.autoShutdown, this.restart, this.significant, this.children);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.supervision.Supervisor;
 
 /**
  * A tree of supervised actors. Its refs can be handed out, and messages sent to them,
@@ -53,6 +54,14 @@ public interface ActorSystem extends AutoCloseable {
 	 * type
 	 */
 	<A> KeyedActors<A> keyed(String name, Class<A> type);
+
+	/**
+	 * Finds a supervisor by name.
+	 * @param name its name; {@code root} for the one that all others are under
+	 * @return the supervisor
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	Supervisor supervisor(String name);
 
 	/**
 	 * Starts an actor under the root. It is restarted by its own rules, with backoff.

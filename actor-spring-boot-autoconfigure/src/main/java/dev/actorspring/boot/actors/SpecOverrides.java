@@ -84,8 +84,7 @@ final class SpecOverrides {
 				case ChildSpec.Named named -> named;
 			});
 		}
-		SupervisorSpec result = new SupervisorSpec(spec.name(), spec.strategy(), spec.intensity(), spec.period(),
-				spec.giveUp(), children);
+		SupervisorSpec result = spec.withChildren(children);
 		ActorProperties.Supervisor override = find(this.supervisors, spec.name());
 		return (override != null) ? apply(result, override) : result;
 	}

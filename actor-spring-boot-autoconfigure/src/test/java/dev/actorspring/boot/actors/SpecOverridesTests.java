@@ -36,8 +36,8 @@ class SpecOverridesTests {
 		overrides.checkNames();
 		assertThat(outer.giveUp()).isEqualTo(GiveUp.ESCALATE);
 		assertThat(outer.children()).containsExactly(
-				new ChildSpec.Supervisor(new SupervisorSpec("inner", inner.strategy(), inner.intensity(),
-						inner.period(), GiveUp.BACKOFF, List.of(new ChildSpec.Actor(LEDGER.withMailboxCapacity(3))))),
+				new ChildSpec.Supervisor(inner.withGiveUp(GiveUp.BACKOFF)
+					.withChildren(List.of(new ChildSpec.Actor(LEDGER.withMailboxCapacity(3))))),
 				new ChildSpec.Named("other"));
 	}
 

@@ -13,6 +13,7 @@ import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.RestartStrategy;
+import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
@@ -92,6 +93,11 @@ public class FixedActorSystem implements ActorSystem {
 
 	@Override
 	public <A> KeyedActors<A> keyed(String name, Class<A> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Supervisor supervisor(String name) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -1,0 +1,209 @@
+package dev.actorspring.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.engine.Child.Phase;
+import dev.actorspring.supervision.ChildCounts;
+import dev.actorspring.supervision.ChildException;
+import dev.actorspring.supervision.ChildException.Reason;
+import dev.actorspring.supervision.ChildInfo;
+import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.ChildType;
+import dev.actorspring.supervision.Supervisor;
+import dev.actorspring.supervision.SupervisorSpec;
+
+/**
+ * What can be asked of a supervisor from outside.
+ */
+final class SupervisorHandle implements Supervisor {
+
+	private final SupervisorCell cell;
+
+	SupervisorHandle(SupervisorCell cell) {
+		this.cell = cell;
+	}
+
+	@Override
+	public String name() {
+		return this.cell.name();
+	}
+
+	@Override
+	public String path() {
+		return this.cell.path();
+	}
+
+	@Override
+	public List<ChildInfo> children() {
+		return this.cell.children().inOrder().stream().map(Child::info).toList();
+	}
+
+	@Override
+	public ChildCounts counts() {
+		int active = 0;
+		int supervisors = 0;
+		int workers = 0;
+		for (ChildInfo child : children()) {
+			active += (child.state() == ChildState.RUNNING) ? 1 : 0;
+			if (child.type() == ChildType.SUPERVISOR) {
+				supervisors++;
+			}
+			else {
+				workers++;
+			}
+		}
+		return new ChildCounts(this.cell.spec().dynamic() ? 1 : supervisors + workers, active, supervisors, workers);
+	}
+
+	@Override
+	public <A> CompletableFuture<ActorRef<A>> start(ActorSpec<A> child) {
+		if (child.keyed()) {
+			throw new IllegalArgumentException(
+					"'" + child.name() + "' is keyed, and a keyed family cannot be started at run time");
+		}
+		ActorCell<A> node = new ActorCell<>(this.cell.engine().types().spawned(this.cell.engine(), child), this.cell,
+				child.name());
+		return start(node).thenApply((info) -> new CellRef<>(node));
+	}
+
+	@Override
+	public CompletableFuture<Supervisor> start(SupervisorSpec child) {
+		SupervisorCell node = TreeBuilder.graft(this.cell.engine(), child, this.cell);
+		return start(node).thenApply((info) -> new SupervisorHandle(node));
+	}
+
+	private CompletableFuture<ChildInfo> start(Node node) {
+		CompletableFuture<ChildInfo> result = new CompletableFuture<>();
+		this.cell.execute(() -> start(node, result));
+		return result;
+	}
+
+	private void start(Node node, CompletableFuture<ChildInfo> result) {
+		Child present = this.cell.children().find(node.name());
+		if (this.cell.isOver()) {
+			fail(result, node.name(), Reason.NOT_RUNNING);
+		}
+		else if (present == null && !this.cell.isRunning()) {
+			this.cell.whenRunning(() -> start(node, result));
+		}
+		else if (present == null) {
+			Child child = this.cell.newChild(node, false);
+			this.cell.children().add(child);
+			child.starting(result, this.cell.now());
+		}
+		else if (present.phase() == Phase.STOPPING) {
+			present.whenStopped(() -> start(node, result));
+		}
+		else {
+			fail(result, node.name(),
+					(present.phase() == Phase.STOPPED) ? Reason.ALREADY_PRESENT : Reason.ALREADY_STARTED);
+		}
+	}
+
+	@Override
+	public CompletableFuture<ChildInfo> terminate(String id) {
+		return withChild(id, this::terminate);
+	}
+
+	private void terminate(Child child, CompletableFuture<ChildInfo> result) {
+		switch (child.phase()) {
+			case STOPPED -> result.complete(child.info());
+			case STOPPING -> child.whenStopped(() -> terminated(child, result));
+			case STARTING, RUNNING, DOWN, BACKOFF -> {
+				if (this.cell.isRunning() || this.cell.isAwaited(child)) {
+					child.whenStopped(() -> terminated(child, result));
+					this.cell.stopChild(child, true);
+				}
+				else {
+					this.cell.whenRunning(() -> terminate(child, result));
+				}
+			}
+		}
+	}
+
+	private void terminated(Child child, CompletableFuture<ChildInfo> result) {
+		if (this.cell.isForgotten(child)) {
+			this.cell.children().remove(child);
+		}
+		result.complete(child.info());
+	}
+
+	@Override
+	public CompletableFuture<ChildInfo> restart(String id) {
+		return withStopped(id, (child, result) -> child.starting(result, this.cell.now()));
+	}
+
+	@Override
+	public CompletableFuture<ChildInfo> delete(String id) {
+		return withStopped(id, (child, result) -> {
+			this.cell.children().remove(child);
+			result.complete(child.info());
+		});
+	}
+
+	private CompletableFuture<ChildInfo> withStopped(String id, Operation operation) {
+		if (this.cell.spec().dynamic()) {
+			return CompletableFuture.failedFuture(new ChildException(path(), id, Reason.NOT_FOR_DYNAMIC));
+		}
+		return withChild(id, (child, result) -> whenStopped(child, result, operation));
+	}
+
+	private void whenStopped(Child child, CompletableFuture<ChildInfo> result, Operation operation) {
+		switch (child.phase()) {
+			case RUNNING -> fail(result, child.node().name(), Reason.RUNNING);
+			case STARTING, DOWN, BACKOFF -> fail(result, child.node().name(), Reason.RESTARTING);
+			case STOPPING -> child.whenStopped(() -> whenStopped(child, result, operation));
+			case STOPPED -> {
+				if (this.cell.isOver()) {
+					fail(result, child.node().name(), Reason.NOT_RUNNING);
+				}
+				else if (this.cell.isRunning()) {
+					operation.apply(child, result);
+				}
+				else {
+					this.cell.whenRunning(() -> whenStopped(child, result, operation));
+				}
+			}
+		}
+	}
+
+	private CompletableFuture<ChildInfo> withChild(String id, Operation operation) {
+		CompletableFuture<ChildInfo> result = new CompletableFuture<>();
+		this.cell.execute(() -> {
+			Child child = this.cell.children().find(id);
+			if (this.cell.isOver()) {
+				fail(result, id, Reason.NOT_RUNNING);
+			}
+			else if (child == null) {
+				fail(result, id, Reason.NOT_FOUND);
+			}
+			else {
+				operation.apply(child, result);
+			}
+		});
+		return result;
+	}
+
+	private void fail(CompletableFuture<ChildInfo> result, String id, Reason reason) {
+		result.completeExceptionally(new ChildException(path(), id, reason));
+	}
+
+	@Override
+	public String toString() {
+		return "Supervisor[" + path() + "]";
+	}
+
+	/**
+	 * Does something with a child, as a task of the supervisor.
+	 */
+	@FunctionalInterface
+	private interface Operation {
+
+		void apply(Child child, CompletableFuture<ChildInfo> result);
+
+	}
+
+}

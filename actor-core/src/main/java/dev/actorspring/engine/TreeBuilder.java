@@ -68,11 +68,18 @@ final class TreeBuilder {
 	}
 
 	private void register(ActorSpec<?> spec) {
+		if (spec.equals(this.actors.get(spec.name()))) {
+			return;
+		}
 		checkName(spec.name(), "actor class " + spec.type().getName());
 		this.actors.put(spec.name(), spec);
 	}
 
 	private void register(SupervisorSpec spec) {
+		if (spec.equals(this.supervisors.get(spec.name()))) {
+			// Registered for itself, and again as a child of another.
+			return;
+		}
 		checkName(spec.name(), "a supervisor");
 		this.supervisors.put(spec.name(), spec);
 		for (ChildSpec child : spec.children()) {

@@ -103,6 +103,24 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 	}
 
 	/**
+	 * The same with another auto-shutdown.
+	 * @param newAutoShutdown after how many significant children it stops
+	 * @return a new spec
+	 */
+	public SupervisorSpec withAutoShutdown(AutoShutdown newAutoShutdown) {
+		return toBuilder().autoShutdown(newAutoShutdown).build();
+	}
+
+	/**
+	 * The same with another restart type.
+	 * @param newRestart when its own supervisor restarts it
+	 * @return a new spec
+	 */
+	public SupervisorSpec withRestart(RestartType newRestart) {
+		return toBuilder().restart(newRestart).build();
+	}
+
+	/**
 	 * The same with other children.
 	 * @param newChildren in start order
 	 * @return a new spec

@@ -58,6 +58,13 @@ public @interface Actor {
 	RestartType restart() default RestartType.PERMANENT;
 
 	/**
+	 * Whether its end by itself may stop its supervisor, by the supervisor's
+	 * auto-shutdown.
+	 * @return {@code true} only if it is not permanent
+	 */
+	boolean significant() default false;
+
+	/**
 	 * How long it may take to stop before it is interrupted.
 	 * @return a duration as in {@code 10s} or {@code PT10S}; zero interrupts at once
 	 */

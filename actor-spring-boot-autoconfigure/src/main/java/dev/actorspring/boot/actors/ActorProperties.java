@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.actorspring.Dispatcher;
 import dev.actorspring.RestartType;
+import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.RestartStrategy;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,11 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * @param intensity How many restarts are allowed within the period.
 	 * @param period The length of the period.
 	 * @param giveUp What to do after one restart more than that.
+	 * @param autoShutdown Whether it stops when its significant children have ended.
+	 * @param restart When its own supervisor restarts it.
 	 */
 	public record Supervisor(@Nullable RestartStrategy strategy, @Nullable Integer intensity, @Nullable Duration period,
-			@Nullable GiveUp giveUp) {
+			@Nullable GiveUp giveUp, @Nullable AutoShutdown autoShutdown, @Nullable RestartType restart) {
 
 	}
 

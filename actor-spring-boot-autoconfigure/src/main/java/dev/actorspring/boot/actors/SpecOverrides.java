@@ -103,6 +103,12 @@ final class SpecOverrides {
 		if (override.giveUp() != null) {
 			result = result.withGiveUp(override.giveUp());
 		}
+		if (override.autoShutdown() != null) {
+			result = result.withAutoShutdown(override.autoShutdown());
+		}
+		if (override.restart() != null) {
+			result = result.withRestart(override.restart());
+		}
 		return result;
 	}
 

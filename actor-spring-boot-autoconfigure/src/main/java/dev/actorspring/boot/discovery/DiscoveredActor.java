@@ -26,7 +26,8 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
 				? ActorSpec.keyed(this.bean.name(), this.bean.type(), factory)
 					.withPassivateAfter(duration("passivateAfter"))
 				: ActorSpec.of(this.bean.name(), this.bean.type(), factory)
-					.withRestart(this.annotation.getEnum("restart", RestartType.class));
+					.withRestart(this.annotation.getEnum("restart", RestartType.class))
+					.withSignificant(this.annotation.getBoolean("significant"));
 		int mailboxCapacity = this.annotation.getInt("mailboxCapacity");
 		return spec.withDispatcher(this.annotation.getEnum("dispatcher", Dispatcher.class))
 			.withMailboxCapacity((mailboxCapacity != 0) ? mailboxCapacity : defaultMailboxCapacity)

@@ -21,7 +21,7 @@ class SpecOverridesTests {
 	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null);
 
 	private static final ActorProperties.Supervisor BACKOFF = new ActorProperties.Supervisor(null, null, null,
-			GiveUp.BACKOFF);
+			GiveUp.BACKOFF, null, null);
 
 	@Test
 	void specWithoutOverrideIsLeftAsItIs() {

@@ -294,7 +294,7 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 					current.runner = Thread.currentThread();
 					continue;
 				}
-				Throwable crash = Turn.handle(current, payload);
+				Throwable crash = handle(current, payload);
 				if (crash != null || current.stopRequested) {
 					if (!end(current, (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal(), null)) {
 						return;
@@ -313,6 +313,19 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		}
 		finally {
 			Engine.bind(null);
+		}
+	}
+
+	/**
+	 * Handles a message. Nothing that is thrown may leave the cell without an owner.
+	 * @return what crashed the incarnation, or {@code null}
+	 */
+	private static @Nullable Throwable handle(Incarnation<?> current, Object payload) {
+		try {
+			return Turn.handle(current, payload);
+		}
+		catch (Throwable ex) {
+			return ex;
 		}
 	}
 

@@ -12,6 +12,8 @@ import dev.actorspring.Request;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A request under way, and the future of its reply. Whoever moves the state to
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the reply
  */
 final class Ask<R> extends CompletableFuture<R> implements Timed {
+
+	private static final Logger log = LoggerFactory.getLogger(Ask.class);
 
 	private static final int QUEUED = 0;
 
@@ -149,7 +153,12 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	private void measure(AskOutcome outcome) {
 		MessageProbe probe = this.type.slot(this.request.getClass()).probe();
 		if (probe != null) {
-			probe.asked(outcome, this.type.engine().timer().nanos() - this.begun);
+			try {
+				probe.asked(outcome, this.type.engine().timer().nanos() - this.begun);
+			}
+			catch (RuntimeException ex) {
+				log.warn("The probe of {} failed", path(), ex);
+			}
 		}
 	}
 

@@ -48,6 +48,8 @@ class SelfMessage {
 		/** {@code null} for once. */
 		private final @Nullable Duration period;
 
+		private long due;
+
 		private volatile boolean cancelled;
 
 		private volatile boolean waiting;
@@ -61,7 +63,8 @@ class SelfMessage {
 		}
 
 		void start(Duration delay) {
-			this.next = this.timer.schedule(delay, this);
+			this.due = this.timer.saturatedDeadline(delay);
+			this.next = this.timer.scheduleAt(this.due, this);
 		}
 
 		@Override
@@ -74,7 +77,9 @@ class SelfMessage {
 				incarnation().cell().deliver(this);
 			}
 			if (this.period != null) {
-				start(this.period);
+				// At a fixed rate, but not to make up for ticks that were missed.
+				this.due = Math.max(this.due + this.period.toNanos(), this.timer.nanos());
+				this.next = this.timer.scheduleAt(this.due, this);
 			}
 		}
 

@@ -118,7 +118,17 @@ final class Timer implements Runnable {
 	 * @return to cancel it
 	 */
 	Delayed schedule(Duration delay, Runnable action) {
-		Delayed delayed = new Delayed(saturatedDeadline(delay), action);
+		return scheduleAt(saturatedDeadline(delay), action);
+	}
+
+	/**
+	 * Does something at a time. Any thread.
+	 * @param deadline nanoseconds of the time source
+	 * @param action must not hold up the timer
+	 * @return to cancel it
+	 */
+	Delayed scheduleAt(long deadline, Runnable action) {
+		Delayed delayed = new Delayed(deadline, action);
 		add(delayed);
 		return delayed;
 	}

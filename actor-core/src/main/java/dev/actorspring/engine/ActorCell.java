@@ -1,8 +1,6 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.Deque;
-import java.util.function.Consumer;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
@@ -43,9 +41,6 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 
 	private int incarnations;
 
-	/** Whether it was closed to be forgotten. */
-	private boolean passivated;
-
 	/** The coarse time at which it took its last message. Read by others. */
 	private int lastActive;
 
@@ -83,14 +78,6 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 	boolean isBusy() {
 		Incarnation<A> current = this.incarnation;
 		return current != null && current.ending == null && (!isIdle() || current.suspension != null);
-	}
-
-	/**
-	 * Whether it was closed to be forgotten: a new cell takes the place. Owner only.
-	 * @return {@code true} after {@code PASSIVATE}
-	 */
-	boolean isPassivated() {
-		return this.passivated;
 	}
 
 	/**
@@ -182,12 +169,31 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 
 	@Override
 	public void start() {
-		signal(Kind.START);
+		signal(new Signal(Kind.REOPEN));
+	}
+
+	/**
+	 * Starts it unless it has been closed.
+	 */
+	void activate() {
+		signal(new Signal(Kind.START));
 	}
 
 	@Override
 	public void stop(boolean forGood) {
-		signal(forGood ? Kind.TERMINATE : Kind.STOP);
+		signal(new Signal(forGood ? Kind.TERMINATE : Kind.STOP));
+	}
+
+	@Override
+	public void retire(ExitReason reason) {
+		signal(new Signal(Kind.TERMINATE, reason));
+	}
+
+	/**
+	 * Ends the incarnation and the cell, unless a message comes.
+	 */
+	void passivate() {
+		signal(new Signal(Kind.PASSIVATE));
 	}
 
 	@Override
@@ -204,19 +210,27 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		if (current == null || !current.abandon()) {
 			return;
 		}
+		// From here on this thread owns the cell, and the one that ran it keeps off.
 		log.error("{} did not stop in its shutdown time, nor when it was interrupted: incarnation {} is abandoned "
 				+ "and may still hold a thread", path(), current.incarnation());
 		this.type.engine().publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
-		if (current.inHand instanceof Ask<?> ask) {
-			ask.terminated(path(), "it was abandoned while handling it");
-		}
+		current.terminateInHand();
 		this.incarnation = null;
 		current.stopChildren(() -> {
 		});
-		this.type.engine().execute(this, this.type.spec().dispatcher());
+		Ending ending = current.ending;
+		if (ending != null) {
+			ending.deferred().reversed().forEach(this::putBack);
+			Signal by = ending.by();
+			if (by != null && by.kind != Kind.PASSIVATE) {
+				putBack(by);
+			}
+		}
+		// Not on its dispatcher, whose threads it may be holding.
+		this.type.engine().execute(this, Dispatcher.VIRTUAL);
 	}
 
-	void watch(Consumer<ExitReason> watcher) {
+	void watch(Watcher watcher) {
 		this.type.engine().watchers().watch(this, watcher);
 	}
 
@@ -238,13 +252,6 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 			this.type.engine().timer().add(ask);
 		}
 		return true;
-	}
-
-	/**
-	 * Ends the incarnation and the cell, unless a message comes.
-	 */
-	void passivate() {
-		signal(Kind.PASSIVATE);
 	}
 
 	@Override
@@ -286,7 +293,6 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				}
 				Object payload = take();
 				if (payload == null) {
-					// An idle actor must not keep a thread object alive.
 					current.runner = null;
 					if (idle()) {
 						return;
@@ -296,14 +302,16 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				}
 				Throwable crash = handle(current, payload);
 				if (crash != null || current.stopRequested) {
-					if (!end(current, (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal(), null)) {
+					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
+					if (!current.hold() || !end(current, reason, null)) {
 						return;
 					}
 					current = bind(current);
 				}
-				if (--budget == 0) {
+				else if (--budget == 0) {
 					budget = THROUGHPUT;
-					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE) {
+					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
+						current.runner = null;
 						this.type.engine().execute(this, Dispatcher.COMPUTE);
 						return;
 					}
@@ -313,6 +321,9 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		}
 		finally {
 			Engine.bind(null);
+			if (current != null) {
+				current.leave();
+			}
 		}
 	}
 
@@ -338,64 +349,63 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		return now;
 	}
 
+	// What follows returns false if the cell belongs to somebody else now.
+
+	/**
+	 * Obeys all signals. Holds the incarnation while it takes one, and until that is
+	 * either done or noted in its {@link Ending}: an abandoned thread must not take
+	 * signals that are meant for its successor, nor take any with it.
+	 */
 	private boolean obeySignals(@Nullable Incarnation<A> current) {
-		if (current != null && current.ending == null) {
-			// An abandoned thread must not take signals that are meant for its successor.
-			if (!current.hold()) {
+		Incarnation<A> latest = current;
+		for (;;) {
+			boolean holding = latest != null && latest.ending == null;
+			if (latest != null && holding && !latest.hold()) {
 				return false;
 			}
-		}
-		Deque<Kind> kinds = takeSignals();
-		if (current != null && current.ending == null) {
-			current.letGo();
-		}
-		for (Kind kind = kinds.poll(); kind != null; kind = kinds.poll()) {
-			Incarnation<A> latest = this.incarnation;
-			Ending ending = (latest != null) ? latest.ending : null;
-			if (ending != null && kind != Kind.CHILDREN_STOPPED) {
-				ending.defer(kind);
+			Signal signal = nextSignal();
+			if (signal == null) {
+				if (latest != null && holding) {
+					latest.letGo();
+				}
+				return true;
 			}
-			else if (!obey(kind, latest, kinds)) {
+			if (!obey(signal, latest)) {
 				return false;
 			}
+			latest = this.incarnation;
 		}
-		return true;
 	}
 
-	private boolean obey(Kind kind, @Nullable Incarnation<A> latest, Deque<Kind> more) {
-		switch (kind) {
-			case START -> {
-				return latest != null || this.passivated || startIncarnation();
-			}
-			case STOP, TERMINATE -> {
-				return (latest != null) ? end(latest, new ExitReason.Shutdown(), kind) : ended(kind, null);
-			}
-			case PASSIVATE -> {
-				if (isClosed()) {
-					return true;
-				}
-				if (latest == null) {
-					return ended(kind, null);
-				}
-				return depth() > 0 || end(latest, new ExitReason.Normal(), kind);
-			}
-			case CHILDREN_STOPPED -> {
-				Ending ending = (latest != null) ? latest.ending : null;
-				if (latest == null || ending == null) {
-					return true;
-				}
+	private boolean obey(Signal signal, @Nullable Incarnation<A> latest) {
+		if (latest == null) {
+			return switch (signal.kind) {
+				case START -> isClosed() || startIncarnation();
+				case REOPEN -> startIncarnation();
+				case STOP, TERMINATE -> ended(signal, signal.reason);
+				case PASSIVATE -> isClosed() || ended(signal, null);
+				case CHILDREN_STOPPED -> true;
+			};
+		}
+		Ending ending = latest.ending;
+		if (ending != null) {
+			if (signal.kind == Kind.CHILDREN_STOPPED) {
 				latest.letGo();
-				more.addAll(ending.deferred());
 				return finish(latest, ending);
 			}
+			ending.defer(signal);
+			return true;
 		}
+		boolean passivated = signal.kind == Kind.PASSIVATE && depth() == 0;
+		if (passivated || signal.kind == Kind.STOP || signal.kind == Kind.TERMINATE) {
+			return end(latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
+		}
+		latest.letGo();
 		return true;
 	}
 
 	private boolean startIncarnation() {
-		if (isClosed()) {
-			open();
-		}
+		open();
 		Incarnation<A> next = new Incarnation<>(this, ++this.incarnations);
 		this.incarnation = next;
 		bind(null);
@@ -412,39 +422,38 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 			return false;
 		}
 		Thread.interrupted();
-		if (instance != null) {
-			next.instance = instance;
-			next.letGo();
-			this.parent.started(this);
+		if (instance == null) {
+			Throwable cause = (failure != null) ? failure
+					: new IllegalStateException("The factory of " + path() + " returned null");
+			this.incarnation = null;
+			next.stopChildren(() -> {
+			});
+			this.parent.startFailed(this, path(), cause);
 			return true;
 		}
-		Throwable cause = (failure != null) ? failure
-				: new IllegalStateException("The factory of " + path() + " returned null");
-		this.incarnation = null;
-		next.stopChildren(() -> {
-		});
-		this.parent.startFailed(this, path(), cause);
+		next.instance = instance;
+		this.parent.started(this);
+		if (next.stopRequested) {
+			return end(next, new ExitReason.Normal(), null);
+		}
+		next.letGo();
 		return true;
 	}
 
 	/**
-	 * Ends an incarnation: its children first, then itself.
+	 * Ends an incarnation that is held: its children first, then itself.
 	 * @param by the signal that wants it, or {@code null} if it ends by itself
-	 * @return {@code false} if the cell belongs to somebody else now
 	 */
-	private boolean end(Incarnation<A> current, ExitReason reason, @Nullable Kind by) {
-		current.suspension = null;
+	private boolean end(Incarnation<A> current, ExitReason reason, @Nullable Signal by) {
 		Ending ending = new Ending(current.isKilled() ? new ExitReason.Killed() : reason, by);
-		if (current.children() == null) {
-			current.ending = ending;
-			return finish(current, ending);
-		}
-		if (!current.hold()) {
-			return false;
-		}
 		current.ending = ending;
-		current.stopChildren(() -> signal(Kind.CHILDREN_STOPPED));
-		return true;
+		current.suspension = null;
+		if (current.children() != null) {
+			current.stopChildren(() -> signal(new Signal(Kind.CHILDREN_STOPPED)));
+			return true;
+		}
+		current.letGo();
+		return finish(current, ending);
 	}
 
 	private boolean finish(Incarnation<A> current, Ending ending) {
@@ -454,11 +463,12 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		}
 		Thread.interrupted();
 		this.incarnation = null;
+		ending.deferred().reversed().forEach(this::putBack);
 		return ended(ending.by(), ending.reason());
 	}
 
-	private boolean ended(@Nullable Kind by, @Nullable ExitReason reason) {
-		switch (by) {
+	private boolean ended(@Nullable Signal by, @Nullable ExitReason reason) {
+		switch ((by != null) ? by.kind : null) {
 			case STOP -> this.parent.stopped(this);
 			case TERMINATE -> {
 				closeForGood((reason != null) ? reason : new ExitReason.Shutdown());
@@ -468,7 +478,6 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				if (!closeIfEmpty()) {
 					return startIncarnation();
 				}
-				this.passivated = true;
 				this.parent.exited(this, new ExitReason.Normal());
 			}
 			case null, default -> this.parent.exited(this, (reason != null) ? reason : new ExitReason.Normal());

@@ -179,9 +179,7 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		String doing = (cell != null) ? cell.doing(this) : "it was never reached";
 		AskTimeoutException timeout = new AskTimeoutException(path(), "%s did not answer %s within %s: %s"
 			.formatted(path(), name(), Texts.duration(this.deadline - this.begun), doing));
-		// Dependent actions are the asker's, and may take time: not on the timer's
-		// thread.
-		this.type.engine().execute(() -> super.completeExceptionally(timeout));
+		this.type.engine().complete(() -> super.completeExceptionally(timeout));
 	}
 
 	@Override

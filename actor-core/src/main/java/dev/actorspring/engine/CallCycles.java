@@ -40,7 +40,6 @@ final class CallCycles {
 		for (int i = 0; i < LONGEST_CHAIN && step != null; i++) {
 			ActorCell<?> target = step.target();
 			if (target == caller) {
-				ask.cancel(false);
 				throw new CallCycleException(caller.path(),
 						"This call would wait for itself: " + describe(ask, caller));
 			}
@@ -66,7 +65,8 @@ final class CallCycles {
 	private static @Nullable Ask<?> waitingFor(@Nullable ActorCell<?> cell) {
 		Incarnation<?> incarnation = (cell != null) ? cell.incarnation() : null;
 		Suspension suspension = (incarnation != null) ? incarnation.suspension : null;
-		return (suspension != null) ? suspension.waitingFor() : null;
+		Ask<?> ask = (suspension != null) ? suspension.waitingFor() : null;
+		return (ask != null && !ask.isDone()) ? ask : null;
 	}
 
 }

@@ -67,8 +67,9 @@ abstract class CellGroup implements Parent {
 	/**
 	 * Lets go of a child that is not restarted.
 	 * @param cell the child
+	 * @param reason why it ended
 	 */
-	abstract void retire(ActorCell<?> cell);
+	abstract void retire(ActorCell<?> cell, ExitReason reason);
 
 	abstract boolean isStopping();
 
@@ -101,7 +102,7 @@ abstract class CellGroup implements Parent {
 	@Override
 	public void exited(Node node, ExitReason reason) {
 		ActorCell<?> cell = (ActorCell<?>) node;
-		if (cell.isPassivated()) {
+		if (cell.isClosed()) {
 			forget(cell);
 		}
 		else if (isStopping()) {
@@ -114,7 +115,7 @@ abstract class CellGroup implements Parent {
 		else {
 			this.reports.notRestarted(cell.path(), reason);
 			this.away.remove(cell);
-			retire(cell);
+			retire(cell, reason);
 		}
 	}
 
@@ -129,11 +130,17 @@ abstract class CellGroup implements Parent {
 		this.away.add(cell);
 		if (delay == 0) {
 			this.reports.restarting(cell.path(), reason, "");
-			cell.start();
+			cell.activate();
 		}
 		else {
 			this.reports.backedOff(cell, reason, delay);
-			this.engine.timer().schedule(Duration.ofNanos(delay), cell::start);
+			this.engine.timer().schedule(Duration.ofNanos(delay), () -> attempt(cell));
+		}
+	}
+
+	private void attempt(ActorCell<?> cell) {
+		if (!isStopping()) {
+			cell.activate();
 		}
 	}
 

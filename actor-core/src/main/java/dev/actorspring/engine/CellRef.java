@@ -1,8 +1,5 @@
 package dev.actorspring.engine;
 
-import java.util.function.Consumer;
-
-import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.engine.Mailbox.Offer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +38,7 @@ final class CellRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	public void watch(Consumer<ExitReason> watcher) {
+	public void watch(Watcher watcher) {
 		this.cell.watch(watcher);
 	}
 

@@ -193,6 +193,18 @@ final class Child {
 		this.node.stop(forGood);
 	}
 
+	/**
+	 * It has ended for good: closes what is left of it.
+	 * @param now the time
+	 */
+	void retiring(long now) {
+		cancelTimer();
+		this.phase = Phase.STOPPING;
+		this.pendingStops++;
+		this.status = new Status(ChildState.STOPPED, awaySince(now), this.status.lastFailure(), null);
+		this.node.retire(this.reason);
+	}
+
 	boolean isBeingStopped() {
 		return this.pendingStops > 0;
 	}

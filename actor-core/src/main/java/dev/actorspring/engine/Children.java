@@ -44,10 +44,24 @@ final class Children {
 		this.byNode.put(child.node(), child);
 	}
 
+	/**
+	 * Removes a child. Its node is still known until it has answered.
+	 * @param child possibly present
+	 */
 	void remove(Child child) {
 		this.byOrder.remove(child.order());
 		this.byId.remove(child.node().name(), child);
-		this.byNode.remove(child.node());
+		settle(child);
+	}
+
+	/**
+	 * Forgets the node of a child that has been removed, if it has nothing to answer.
+	 * @param child the child
+	 */
+	void settle(Child child) {
+		if (!child.isBeingStopped() && this.byOrder.get(child.order()) != child) {
+			this.byNode.remove(child.node());
+		}
 	}
 
 	@Nullable Child find(String id) {

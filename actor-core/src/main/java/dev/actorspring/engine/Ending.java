@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.actorspring.ExitReason;
-import dev.actorspring.engine.Signal.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,9 @@ final class Ending {
 
 	private final ExitReason reason;
 
-	private final @Nullable Kind by;
+	private final @Nullable Signal by;
 
-	private final List<Kind> deferred = new ArrayList<>(0);
+	private final List<Signal> deferred = new ArrayList<>(0);
 
 	/**
 	 * Creates the ending.
@@ -24,7 +23,7 @@ final class Ending {
 	 * @param by the signal that wants it, or {@code null} if the incarnation ends by
 	 * itself
 	 */
-	Ending(ExitReason reason, @Nullable Kind by) {
+	Ending(ExitReason reason, @Nullable Signal by) {
 		this.reason = reason;
 		this.by = by;
 	}
@@ -33,19 +32,19 @@ final class Ending {
 		return this.reason;
 	}
 
-	@Nullable Kind by() {
+	@Nullable Signal by() {
 		return this.by;
 	}
 
 	/**
 	 * Keeps a signal that came too early, while the incarnation waits for its children.
-	 * @param kind the signal
+	 * @param signal the signal
 	 */
-	void defer(Kind kind) {
-		this.deferred.add(kind);
+	void defer(Signal signal) {
+		this.deferred.add(signal);
 	}
 
-	List<Kind> deferred() {
+	List<Signal> deferred() {
 		return this.deferred;
 	}
 

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import dev.actorspring.Dispatcher;
@@ -39,6 +41,9 @@ final class Engine {
 	/** The application's, also in a fat jar and after a devtools restart. */
 	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
+	/** For timeouts and supervisors, which must work also when all handlers block. */
+	private final ThreadPoolExecutor own;
+
 	private final ForkJoinPool compute;
 
 	private final ThreadFactory virtual = Thread.ofVirtual()
@@ -53,6 +58,9 @@ final class Engine {
 		this.askTimeout = askTimeout;
 		this.probes = probes;
 		this.listeners = List.copyOf(listeners);
+		this.own = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				Thread.ofPlatform().daemon().name("actor-engine-", 0).factory());
+		this.own.allowCoreThreadTimeOut(true);
 		this.compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors(),
 				(pool) -> new ComputeThread(pool, this.classLoader), null, true);
 	}
@@ -74,15 +82,30 @@ final class Engine {
 	}
 
 	@Nullable MessageProbe probe(String actor, Class<?> message) {
-		return (this.probes != null) ? this.probes.create(actor, message.getSimpleName()) : null;
+		try {
+			return (this.probes != null) ? this.probes.create(actor, message.getSimpleName()) : null;
+		}
+		catch (RuntimeException ex) {
+			log.warn("There is no probe for {} of {}", message.getSimpleName(), actor, ex);
+			return null;
+		}
 	}
 
 	/**
-	 * Runs a short task of the engine itself.
+	 * Runs a short task of the engine itself, on threads that no handler can hold up.
 	 * @param task never blocks
 	 */
 	void execute(Runnable task) {
-		this.compute.execute(task);
+		this.own.execute(task);
+	}
+
+	/**
+	 * Completes a future, whose dependent actions belong to somebody else and may take
+	 * time.
+	 * @param completion completes it
+	 */
+	void complete(Runnable completion) {
+		this.virtual.newThread(completion).start();
 	}
 
 	/**
@@ -106,8 +129,8 @@ final class Engine {
 			try {
 				listener.onEvent(event);
 			}
-			catch (RuntimeException ex) {
-				log.warn("A listener failed on {}", event, ex);
+			catch (Throwable ex) {
+				log.warn("A listener failed on {} of {}", event.getClass().getSimpleName(), event.path(), ex);
 			}
 		}
 	}
@@ -115,10 +138,7 @@ final class Engine {
 	void close() {
 		this.timer.stop();
 		this.compute.shutdown();
-	}
-
-	boolean awaitClosed(Duration timeout) throws InterruptedException {
-		return this.compute.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		this.own.shutdown();
 	}
 
 	/**

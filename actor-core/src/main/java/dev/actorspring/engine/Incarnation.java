@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -12,7 +13,6 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
-import dev.actorspring.Terminated;
 import dev.actorspring.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +157,35 @@ final class Incarnation<A> implements ActorContext<A> {
 		return GRIP.compareAndSet(this, ACTIVE, ABANDONED);
 	}
 
+	/**
+	 * Leaves its thread to others, and takes an interrupt along that was meant for it.
+	 */
+	void leave() {
+		if (this.killed) {
+			while (this.grip == INTERRUPTING) {
+				Thread.onSpinWait();
+			}
+			Thread.interrupted();
+		}
+	}
+
+	/**
+	 * Answers the requests that it can no longer answer itself.
+	 */
+	void terminateInHand() {
+		terminate(this.inHand);
+		Suspension suspended = this.suspension;
+		if (suspended != null) {
+			terminate(suspended.inHand());
+		}
+	}
+
+	private void terminate(@Nullable Object payload) {
+		if (payload instanceof Ask<?> ask) {
+			ask.terminated(path(), "it was abandoned while handling it");
+		}
+	}
+
 	boolean isAbandoned() {
 		return this.grip == ABANDONED;
 	}
@@ -202,9 +231,9 @@ final class Incarnation<A> implements ActorContext<A> {
 	@Override
 	public TimerHandle schedule(Duration delay, Message<? super A> message) {
 		requireNotNegative(delay, "delay");
-		SelfMessage.Timed timed = new SelfMessage.Timed(timer(), this, message, null);
-		timed.start(delay);
-		return timed;
+		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message, 0);
+		scheduled.at(timer().saturatedDeadline(delay));
+		return scheduled;
 	}
 
 	@Override
@@ -213,9 +242,10 @@ final class Incarnation<A> implements ActorContext<A> {
 		if (period.toNanos() < Timer.TICK) {
 			throw new IllegalArgumentException("The period is " + period + " but must be at least 10 ms");
 		}
-		SelfMessage.Timed timed = new SelfMessage.Timed(timer(), this, message, period);
-		timed.start(delay);
-		return timed;
+		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message,
+				Timer.saturatedNanos(period));
+		scheduled.at(timer().saturatedDeadline(delay));
+		return scheduled;
 	}
 
 	private static void requireNotNegative(Duration duration, String name) {
@@ -276,13 +306,27 @@ final class Incarnation<A> implements ActorContext<A> {
 			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage) {
 		stage.whenComplete((value, failure) -> {
 			if (!hasEnded()) {
-				this.cell.deliver(new SelfMessage(this, toMessage.apply(value, Results.unwrap(failure))));
+				this.cell.deliver(new SelfMessage(this, piped(toMessage, value, failure)));
 			}
 		});
 	}
 
+	private static <T, M extends Message<?>> Message<?> piped(BiFunction<@Nullable T, @Nullable Throwable, M> toMessage,
+			@Nullable T value, @Nullable Throwable failure) {
+		try {
+			return Objects.requireNonNull(toMessage.apply(value, Results.unwrap(failure)), "toMessage returned null");
+		}
+		catch (RuntimeException ex) {
+			return new Turn.LateFailure(ex);
+		}
+	}
+
 	@Override
 	public <C> ActorRef<C> spawn(ActorSpec<C> spec) {
+		if (hasEnded()) {
+			throw new IllegalStateException(
+					"Cannot spawn " + spec.name() + ": this incarnation of " + path() + " has ended");
+		}
 		SpawnedActors group = this.children;
 		if (group == null) {
 			group = new SpawnedActors(this.cell.type().engine(), this.cell.type().name(), path());
@@ -296,11 +340,7 @@ final class Incarnation<A> implements ActorContext<A> {
 		if (!(actor instanceof Watchable watchable)) {
 			throw new IllegalArgumentException("Cannot watch " + actor.path() + ": it is not a ref of this system");
 		}
-		watchable.watch((reason) -> {
-			if (!hasEnded()) {
-				this.cell.deliver(new SelfMessage(this, new Terminated(actor, reason)));
-			}
-		});
+		watchable.watch(new Watcher(this, actor));
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ExitReason;
@@ -100,7 +99,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 				(same, present) -> (present == null || present.isClosed()) ? fresh : present);
 		if (chosen == fresh) {
 			switch (this.phase) {
-				case RUNNING -> fresh.start();
+				case RUNNING -> fresh.activate();
 				case CLOSED -> fresh.stop(true);
 				case PAUSED -> {
 					// Started with the family.
@@ -119,7 +118,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 		return cells().get(key);
 	}
 
-	void watch(Consumer<ExitReason> watcher) {
+	void watch(Watcher watcher) {
 		this.watchers.add(watcher);
 	}
 
@@ -155,6 +154,11 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 	}
 
 	@Override
+	public void retire(ExitReason reason) {
+		stop(true);
+	}
+
+	@Override
 	public void interrupt() {
 		// Its actors are interrupted one by one in their own time.
 	}
@@ -175,7 +179,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 	}
 
 	@Override
-	void retire(ActorCell<?> cell) {
+	void retire(ActorCell<?> cell, ExitReason reason) {
 		cell.passivate();
 	}
 
@@ -197,7 +201,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 		}
 		Duration idle = this.type.spec().passivateAfter();
 		for (ActorCell<?> cell : cells().values()) {
-			if (cell.isIdle() && engine().timer().since(cell.lastActive()).compareTo(idle) >= 0) {
+			if (cell.isRunning() && !cell.isBusy() && engine().timer().since(cell.lastActive()).compareTo(idle) >= 0) {
 				cell.passivate();
 			}
 		}

@@ -91,13 +91,19 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 			caller.checkMayWait();
 		}
 		Ask<R> ask = ask(request, timeout, caller);
-		if (caller != null) {
-			caller.waitFor(ask);
+		try {
+			if (caller != null) {
+				caller.waitFor(ask);
+			}
+			else {
+				Results.block(ask, path());
+			}
+			return Results.get(ask, path());
 		}
-		else {
-			Results.block(ask, path());
+		finally {
+			// Nobody else can be waiting for it.
+			ask.cancel(false);
 		}
-		return Results.get(ask, path());
 	}
 
 	@Override

@@ -105,9 +105,12 @@ abstract class Mailbox {
 	}
 
 	private boolean hasRoom(int sequence, int capacity) {
+		if (capacity == Integer.MAX_VALUE) {
+			return true;
+		}
 		int bound = this.head.sequence + this.holes + capacity;
 		this.limit = bound;
-		return sequence - bound <= 0 || capacity == Integer.MAX_VALUE;
+		return sequence - bound <= 0;
 	}
 
 	/**

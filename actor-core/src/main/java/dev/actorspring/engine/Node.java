@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 
+import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,13 @@ interface Node {
 	 * @param forGood whether its mailbox is closed as well
 	 */
 	void stop(boolean forGood);
+
+	/**
+	 * It has ended by itself and is not restarted: closes what is left of it. Answered
+	 * with {@link Parent#stopped}.
+	 * @param reason why it ended
+	 */
+	void retire(ExitReason reason);
 
 	/**
 	 * How long it may take to stop.

@@ -85,7 +85,7 @@ final class Reports {
 
 	private static String describe(ExitReason reason) {
 		return switch (reason) {
-			case ExitReason.Error(Throwable cause) -> "crashed with " + cause;
+			case ExitReason.Error(Throwable cause) -> "crashed with " + Texts.describe(cause);
 			case ExitReason.Killed killed -> "was killed";
 			case ExitReason.Normal normal -> "ended normally";
 			case ExitReason.Shutdown shutdown -> "was shut down";

@@ -23,7 +23,7 @@ final class Results {
 
 	/**
 	 * Blocks the thread until a future is done, in whatever way.
-	 * @param future what to wait for; cancelled if the thread is interrupted
+	 * @param future what to wait for
 	 * @param path whom it is waited for
 	 */
 	static void block(CompletableFuture<?> future, String path) {
@@ -31,7 +31,6 @@ final class Results {
 			future.get();
 		}
 		catch (InterruptedException ex) {
-			future.cancel(false);
 			Thread.currentThread().interrupt();
 			CancellationException cancelled = new CancellationException("Interrupted while waiting for " + path);
 			cancelled.initCause(ex);

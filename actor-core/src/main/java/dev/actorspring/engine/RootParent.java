@@ -45,6 +45,8 @@ final class RootParent implements Parent {
 
 	@Override
 	public void stopped(Node node) {
+		this.start.complete(Optional
+			.of(new ActorStartException(node.path(), new IllegalStateException("The system was stopped meanwhile"))));
 		this.stop.complete(true);
 	}
 

@@ -1,7 +1,5 @@
 package dev.actorspring.engine;
 
-import java.time.Duration;
-
 import dev.actorspring.Message;
 import dev.actorspring.TimerHandle;
 import org.jspecify.annotations.Nullable;
@@ -41,45 +39,43 @@ class SelfMessage {
 	/**
 	 * One that comes from the timer.
 	 */
-	static final class Timed extends SelfMessage implements TimerHandle, Runnable {
+	static final class Scheduled extends SelfMessage implements TimerHandle {
 
 		private final Timer timer;
 
-		/** {@code null} for once. */
-		private final @Nullable Duration period;
-
-		private long due;
+		/** In nanoseconds; zero for once. */
+		private final long period;
 
 		private volatile boolean cancelled;
 
 		private volatile boolean waiting;
 
-		private volatile Timer.@Nullable Delayed next;
-
-		Timed(Timer timer, Incarnation<?> incarnation, Message<?> message, @Nullable Duration period) {
+		Scheduled(Timer timer, Incarnation<?> incarnation, Message<?> message, long period) {
 			super(incarnation, message);
 			this.timer = timer;
 			this.period = period;
 		}
 
-		void start(Duration delay) {
-			this.due = this.timer.saturatedDeadline(delay);
-			this.next = this.timer.scheduleAt(this.due, this);
+		/**
+		 * Has it sent.
+		 * @param due when, in nanoseconds of the time source
+		 */
+		void at(long due) {
+			this.timer.add(new Tick(this, due));
 		}
 
-		@Override
-		public void run() {
-			if (this.cancelled || incarnation().hasEnded()) {
-				return;
-			}
+		private boolean isOver() {
+			return this.cancelled || incarnation().hasEnded();
+		}
+
+		private void send(long due) {
 			if (!this.waiting) {
 				this.waiting = true;
 				incarnation().cell().deliver(this);
 			}
-			if (this.period != null) {
+			if (this.period != 0) {
 				// At a fixed rate, but not to make up for ticks that were missed.
-				this.due = Math.max(this.due + this.period.toNanos(), this.timer.nanos());
-				this.next = this.timer.scheduleAt(this.due, this);
+				at(Math.max(due + this.period, this.timer.nanos()));
 			}
 		}
 
@@ -92,10 +88,31 @@ class SelfMessage {
 		@Override
 		public void cancel() {
 			this.cancelled = true;
-			Timer.Delayed delayed = this.next;
-			if (delayed != null) {
-				delayed.cancel();
-			}
+		}
+
+	}
+
+	/**
+	 * One entry of the timer.
+	 *
+	 * @param message what to send
+	 * @param deadline when
+	 */
+	private record Tick(Scheduled message, long deadline) implements Timed {
+
+		@Override
+		public boolean isDone() {
+			return this.message.isOver();
+		}
+
+		@Override
+		public void expire() {
+			this.message.send(this.deadline);
+		}
+
+		@Override
+		public void abort() {
+			this.message.cancel();
 		}
 
 	}

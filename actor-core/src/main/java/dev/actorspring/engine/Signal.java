@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import dev.actorspring.ExitReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +13,31 @@ final class Signal {
 
 	final Kind kind;
 
-	/** The signal sent before this one. */
+	/** Why the actor has ended, if that is known. */
+	final @Nullable ExitReason reason;
+
+	/** The signal sent before this one; once taken, the one sent after it. */
 	@Nullable Signal next;
 
 	Signal(Kind kind) {
+		this(kind, null);
+	}
+
+	Signal(Kind kind, @Nullable ExitReason reason) {
 		this.kind = kind;
+		this.reason = reason;
 	}
 
 	enum Kind {
 
-		/** Make an incarnation. Answered with started or startFailed. */
+		/**
+		 * Make an incarnation, unless the mailbox is closed. Answered with started or
+		 * startFailed.
+		 */
 		START,
+
+		/** Make an incarnation, and open the mailbox if it is closed. */
+		REOPEN,
 
 		/** End the incarnation, if any; keep the mailbox. Answered with stopped. */
 		STOP,

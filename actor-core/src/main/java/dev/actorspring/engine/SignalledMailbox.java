@@ -2,10 +2,7 @@ package dev.actorspring.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
-import dev.actorspring.engine.Signal.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +26,9 @@ abstract class SignalledMailbox extends Mailbox {
 	/** The latest first; {@link Signal#RESTING} while nobody owns the mailbox. */
 	private volatile @Nullable Signal signals = Signal.RESTING;
 
+	/** Those that the owner has taken together but not obeyed, the first sent first. */
+	private @Nullable Signal taken;
+
 	/**
 	 * Has the mailbox served. Called by the thread that has just become its owner.
 	 */
@@ -36,10 +36,9 @@ abstract class SignalledMailbox extends Mailbox {
 
 	/**
 	 * Sends a signal. Any thread.
-	 * @param kind what to do
+	 * @param signal what to do
 	 */
-	final void signal(Kind kind) {
-		Signal signal = new Signal(kind);
+	final void signal(Signal signal) {
 		for (;;) {
 			Signal before = this.signals;
 			signal.next = (before != Signal.RESTING) ? before : null;
@@ -54,24 +53,39 @@ abstract class SignalledMailbox extends Mailbox {
 
 	/**
 	 * Whether there are signals to obey. Owner only.
-	 * @return {@code true} if {@link #takeSignals} has something
+	 * @return {@code true} if {@link #nextSignal} has something
 	 */
 	final boolean hasSignals() {
-		return this.signals != null;
+		return this.signals != null || this.taken != null;
 	}
 
 	/**
-	 * Takes all signals. Owner only.
-	 * @return in the order they were sent
+	 * Takes the signal that was sent first. Owner only.
+	 * @return the signal, or {@code null} if there is none
 	 */
-	final Deque<Kind> takeSignals() {
-		Deque<Kind> taken = new ArrayDeque<>(2);
-		Signal signal = (Signal) SIGNALS.getAndSet(this, null);
-		while (signal != null) {
-			taken.addFirst(signal.kind);
-			signal = signal.next;
+	final @Nullable Signal nextSignal() {
+		if (this.taken == null) {
+			Signal latest = (Signal) SIGNALS.getAndSet(this, null);
+			while (latest != null) {
+				Signal before = latest.next;
+				putBack(latest);
+				latest = before;
+			}
 		}
-		return taken;
+		Signal first = this.taken;
+		if (first != null) {
+			this.taken = first.next;
+		}
+		return first;
+	}
+
+	/**
+	 * Makes a signal the next one to take. Owner only.
+	 * @param signal the signal
+	 */
+	final void putBack(Signal signal) {
+		signal.next = this.taken;
+		this.taken = signal;
 	}
 
 	/**
@@ -79,7 +93,7 @@ abstract class SignalledMailbox extends Mailbox {
 	 * @return {@code false} if the caller still owns it, because a signal came
 	 */
 	final boolean rest() {
-		return SIGNALS.compareAndSet(this, null, Signal.RESTING);
+		return this.taken == null && SIGNALS.compareAndSet(this, null, Signal.RESTING);
 	}
 
 	/**

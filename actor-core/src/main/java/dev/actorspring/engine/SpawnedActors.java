@@ -43,7 +43,7 @@ final class SpawnedActors extends CellGroup {
 		if (spec.shutdownTimeout().compareTo(this.longestShutdown) > 0) {
 			this.longestShutdown = spec.shutdownTimeout();
 		}
-		cell.start();
+		cell.activate();
 		if (this.stopping) {
 			cell.stop(true);
 		}
@@ -70,8 +70,8 @@ final class SpawnedActors extends CellGroup {
 	}
 
 	@Override
-	void retire(ActorCell<?> cell) {
-		cell.stop(true);
+	void retire(ActorCell<?> cell, ExitReason reason) {
+		cell.retire(reason);
 	}
 
 }

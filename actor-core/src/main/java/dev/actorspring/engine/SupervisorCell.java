@@ -144,6 +144,11 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	@Override
+	public void retire(ExitReason reason) {
+		stop(true);
+	}
+
+	@Override
 	public void interrupt() {
 		// Its children are interrupted one by one in their own time.
 	}
@@ -272,7 +277,7 @@ final class SupervisorCell implements Node, Parent {
 		boolean again = child.running(now());
 		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
 		if (request != null) {
-			request.complete(child.info());
+			complete(request, child.info());
 		}
 		else if (again) {
 			this.reports.restarted(child.node(), reason, now() - child.endedAt());
@@ -305,10 +310,24 @@ final class SupervisorCell implements Node, Parent {
 	private void requestedStartFailed(Child child, CompletableFuture<ChildInfo> request, ActorStartException failure) {
 		child.gaveUp(now());
 		if (child.startedNever()) {
+			child.retiring(now());
 			this.children.remove(child);
-			child.node().stop(true);
 		}
-		request.completeExceptionally(failure);
+		fail(request, failure);
+	}
+
+	/**
+	 * Answers somebody, who may do anything with the answer: not on the supervisor's
+	 * thread.
+	 * @param request whom
+	 * @param answer what
+	 */
+	void complete(CompletableFuture<ChildInfo> request, ChildInfo answer) {
+		this.engine.complete(() -> request.complete(answer));
+	}
+
+	void fail(CompletableFuture<ChildInfo> request, RuntimeException answer) {
+		this.engine.complete(() -> request.completeExceptionally(answer));
 	}
 
 	private void onExited(Child child, ExitReason reason) {
@@ -325,16 +344,20 @@ final class SupervisorCell implements Node, Parent {
 		}
 		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
 		if (request != null) {
-			request.completeExceptionally(
+			fail(request,
 					new ActorStartException(child.node().path(), new IllegalStateException("It was stopped again")));
 		}
-		child.takeWhenStopped().forEach(Runnable::run);
-		settled(child);
+		this.children.settle(child);
+		List<Runnable> actions = child.takeWhenStopped();
+		actions.forEach(Runnable::run);
+		if (child.phase() == Phase.STOPPED) {
+			settled(child);
+		}
 	}
 
 	private void onNextAttempt(Child child) {
 		whenRunning(() -> {
-			if (child.phase() == Phase.BACKOFF) {
+			if (child.phase() == Phase.BACKOFF && this.mode == Mode.RUNNING) {
 				restart(child);
 			}
 		});
@@ -380,12 +403,9 @@ final class SupervisorCell implements Node, Parent {
 
 	private void retire(Child child) {
 		this.reports.notRestarted(child.node().path(), child.reason());
+		child.retiring(now());
 		if (isForgotten(child)) {
 			this.children.remove(child);
-			child.node().stop(true);
-		}
-		else {
-			child.stopping(true, null, now());
 		}
 		if (child.node().significant() && isTimeToShutDown()) {
 			this.reports.autoShutdown(this.path, child.node().path());
@@ -437,8 +457,8 @@ final class SupervisorCell implements Node, Parent {
 			group.removeIf((sibling) -> {
 				boolean gone = sibling.node().restart() == RestartType.TEMPORARY;
 				if (gone) {
+					sibling.retiring(now());
 					this.children.remove(sibling);
-					sibling.node().stop(true);
 				}
 				return gone;
 			});
@@ -460,7 +480,12 @@ final class SupervisorCell implements Node, Parent {
 		if (child.phase() == Phase.RUNNING) {
 			return true;
 		}
-		child.starting(now());
+		if (child.isBeingStopped()) {
+			child.whenStopped(() -> child.starting(now()));
+		}
+		else {
+			child.starting(now());
+		}
 		return false;
 	}
 

@@ -110,7 +110,7 @@ final class SupervisorHandle implements Supervisor {
 
 	private void terminate(Child child, CompletableFuture<ChildInfo> result) {
 		switch (child.phase()) {
-			case STOPPED -> result.complete(child.info());
+			case STOPPED -> this.cell.complete(result, child.info());
 			case STOPPING -> child.whenStopped(() -> terminated(child, result));
 			case STARTING, RUNNING, DOWN, BACKOFF -> {
 				if (this.cell.isRunning() || this.cell.isAwaited(child)) {
@@ -118,7 +118,7 @@ final class SupervisorHandle implements Supervisor {
 					this.cell.stopChild(child, true);
 				}
 				else {
-					this.cell.whenRunning(() -> terminate(child, result));
+					this.cell.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
 				}
 			}
 		}
@@ -128,7 +128,7 @@ final class SupervisorHandle implements Supervisor {
 		if (this.cell.isForgotten(child)) {
 			this.cell.children().remove(child);
 		}
-		result.complete(child.info());
+		this.cell.complete(result, child.info());
 	}
 
 	@Override
@@ -140,7 +140,7 @@ final class SupervisorHandle implements Supervisor {
 	public CompletableFuture<ChildInfo> delete(String id) {
 		return withStopped(id, (child, result) -> {
 			this.cell.children().remove(child);
-			result.complete(child.info());
+			this.cell.complete(result, child.info());
 		});
 	}
 
@@ -164,7 +164,8 @@ final class SupervisorHandle implements Supervisor {
 					operation.apply(child, result);
 				}
 				else {
-					this.cell.whenRunning(() -> whenStopped(child, result, operation));
+					this.cell.whenRunning(() -> withChild(child.node().name(), result,
+							(same, answer) -> whenStopped(same, answer, operation)));
 				}
 			}
 		}
@@ -172,23 +173,25 @@ final class SupervisorHandle implements Supervisor {
 
 	private CompletableFuture<ChildInfo> withChild(String id, Operation operation) {
 		CompletableFuture<ChildInfo> result = new CompletableFuture<>();
-		this.cell.execute(() -> {
-			Child child = this.cell.children().find(id);
-			if (this.cell.isOver()) {
-				fail(result, id, Reason.NOT_RUNNING);
-			}
-			else if (child == null) {
-				fail(result, id, Reason.NOT_FOUND);
-			}
-			else {
-				operation.apply(child, result);
-			}
-		});
+		this.cell.execute(() -> withChild(id, result, operation));
 		return result;
 	}
 
+	private void withChild(String id, CompletableFuture<ChildInfo> result, Operation operation) {
+		Child child = this.cell.children().find(id);
+		if (this.cell.isOver()) {
+			fail(result, id, Reason.NOT_RUNNING);
+		}
+		else if (child == null) {
+			fail(result, id, Reason.NOT_FOUND);
+		}
+		else {
+			operation.apply(child, result);
+		}
+	}
+
 	private void fail(CompletableFuture<ChildInfo> result, String id, Reason reason) {
-		result.completeExceptionally(new ChildException(path(), id, reason));
+		this.cell.fail(result, new ChildException(path(), id, reason));
 	}
 
 	@Override

@@ -26,6 +26,9 @@ final class Suspension {
 
 	private final Thread thread = Thread.currentThread();
 
+	/** What the turn that waits has in hand. */
+	private final @Nullable Object inHand;
+
 	private final Position position = new Position();
 
 	/** The request it waits for, if its target cannot answer while it waits itself. */
@@ -41,9 +44,14 @@ final class Suspension {
 		this.cell = incarnation.cell();
 		this.incarnation = incarnation;
 		this.future = future;
+		this.inHand = incarnation.inHand;
 	}
 
 	// For any thread.
+
+	@Nullable Object inHand() {
+		return this.inHand;
+	}
 
 	@Nullable Ask<?> waitingFor() {
 		return this.waitingFor;
@@ -103,7 +111,6 @@ final class Suspension {
 			this.incarnation.letGo();
 		}
 		if (!this.future.isDone()) {
-			this.future.cancel(false);
 			throw new Interrupted(this.cell.path() + " was interrupted while it waited");
 		}
 	}
@@ -139,7 +146,6 @@ final class Suspension {
 		grip();
 		if (thrown != null) {
 			this.crash = thrown;
-			this.future.cancel(false);
 			throw new Interrupted(this.cell.path() + " crashed in an interleaved handler while it waited");
 		}
 	}

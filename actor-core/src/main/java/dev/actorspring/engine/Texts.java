@@ -24,6 +24,20 @@ final class Texts {
 		return (tenths % 10 == 0) ? tenths / 10 + "s" : String.format(Locale.ROOT, "%.1fs", tenths / 10.0);
 	}
 
+	/**
+	 * Describes an exception, also one that cannot describe itself.
+	 * @param thrown the exception
+	 * @return as its {@code toString}, or only its class
+	 */
+	static String describe(Throwable thrown) {
+		try {
+			return thrown.toString();
+		}
+		catch (RuntimeException ex) {
+			return thrown.getClass().getName();
+		}
+	}
+
 	static String messages(int count) {
 		return (count == 1) ? "1 message" : String.format(Locale.ROOT, "%,d messages", count);
 	}

@@ -7,13 +7,18 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The handling of one message by one incarnation.
  */
 final class Turn {
+
+	private static final Logger log = LoggerFactory.getLogger(Turn.class);
 
 	private Turn() {
 	}
@@ -88,12 +93,23 @@ final class Turn {
 		if (slot.probe() != null) {
 			TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
 					: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
-			slot.probe().handled(outcome, timer.nanos() - begun);
+			measure(slot.probe(), outcome, timer.nanos() - begun, incarnation);
 		}
+		// What depends on the reply may run on this thread, but is not part of the turn.
+		incarnation.inHand = null;
 		if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);
 		}
 		return crash;
+	}
+
+	private static void measure(MessageProbe probe, TurnOutcome outcome, long nanos, Incarnation<?> incarnation) {
+		try {
+			probe.handled(outcome, nanos);
+		}
+		catch (RuntimeException ex) {
+			log.warn("A probe of {} failed", incarnation.path(), ex);
+		}
 	}
 
 	private static void answer(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object result,
@@ -153,7 +169,7 @@ final class Turn {
 	 *
 	 * @param cause the exception
 	 */
-	private record LateFailure(Throwable cause) implements Message<Object> {
+	record LateFailure(Throwable cause) implements Message<Object> {
 
 	}
 

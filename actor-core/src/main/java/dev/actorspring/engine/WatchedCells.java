@@ -2,7 +2,6 @@ package dev.actorspring.engine;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
 
@@ -13,7 +12,7 @@ final class WatchedCells {
 
 	private final ConcurrentMap<ActorCell<?>, Watchers> watched = new ConcurrentHashMap<>();
 
-	void watch(ActorCell<?> cell, Consumer<ExitReason> watcher) {
+	void watch(ActorCell<?> cell, Watcher watcher) {
 		this.watched.computeIfAbsent(cell, (missing) -> new Watchers()).add(watcher);
 		if (cell.isClosed()) {
 			ended(cell, new ExitReason.Shutdown());

@@ -2,7 +2,6 @@ package dev.actorspring.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +11,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchers {
 
-	private final List<Consumer<ExitReason>> waiting = new ArrayList<>();
+	private final List<Watcher> waiting = new ArrayList<>();
+
+	private int pruneAt = 8;
 
 	private @Nullable ExitReason reason;
 
-	void add(Consumer<ExitReason> watcher) {
+	void add(Watcher watcher) {
 		ExitReason known;
 		synchronized (this) {
 			known = this.reason;
 			if (known == null) {
+				if (this.waiting.size() >= this.pruneAt) {
+					this.waiting.removeIf(Watcher::isGone);
+					this.pruneAt = Math.max(8, this.waiting.size() * 2);
+				}
 				this.waiting.add(watcher);
 			}
 		}
 		if (known != null) {
-			watcher.accept(known);
+			watcher.tell(known);
 		}
 	}
 
 	void ended(ExitReason why) {
-		List<Consumer<ExitReason>> told;
+		List<Watcher> told;
 		synchronized (this) {
 			if (this.reason != null) {
 				return;
@@ -39,7 +44,7 @@ final class Watchers {
 			told = List.copyOf(this.waiting);
 			this.waiting.clear();
 		}
-		told.forEach((watcher) -> watcher.accept(why));
+		told.forEach((watcher) -> watcher.tell(why));
 	}
 
 }

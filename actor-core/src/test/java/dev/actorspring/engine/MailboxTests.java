@@ -1,0 +1,336 @@
+package dev.actorspring.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.Mailbox.Position;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The queue of an actor, alone.
+ */
+class MailboxTests {
+
+	private static final int CAPACITY = 4;
+
+	private final Mailbox mailbox = new Mailbox() {
+	};
+
+	private Offer offer(Object payload) {
+		return this.mailbox.offer(payload, CAPACITY, 0);
+	}
+
+	private void fill() {
+		for (int i = 0; i < CAPACITY; i++) {
+			offer(i);
+		}
+	}
+
+	private List<Object> takeAll() {
+		List<Object> taken = new ArrayList<>();
+		for (Object payload = this.mailbox.take(); payload != null; payload = this.mailbox.take()) {
+			taken.add(payload);
+		}
+		return taken;
+	}
+
+	@Test
+	void messagesComeOutInTheOrderTheyWentIn() {
+		fill();
+		assertThat(this.mailbox.depth()).isEqualTo(CAPACITY);
+		assertThat(takeAll()).containsExactly(0, 1, 2, 3);
+		assertThat(this.mailbox.depth()).isZero();
+	}
+
+	@Test
+	void oneMessageMoreThanTheCapacityIsRefused() {
+		fill();
+		assertThat(offer("more")).isEqualTo(Offer.FULL);
+		this.mailbox.take();
+		assertThat(offer("more")).isEqualTo(Offer.QUEUED);
+		assertThat(offer("yet more")).isEqualTo(Offer.FULL);
+	}
+
+	@Test
+	void boundHoldsAfterAMessageForWhichItDoesNotCount() {
+		assertThat(this.mailbox.offer("own", Integer.MAX_VALUE, 0)).isEqualTo(Offer.QUEUED);
+		for (int i = 1; i < CAPACITY; i++) {
+			assertThat(offer(i)).isEqualTo(Offer.QUEUED);
+		}
+		assertThat(offer("more")).isEqualTo(Offer.FULL);
+		assertThat(this.mailbox.offer("own", Integer.MAX_VALUE, 0)).isEqualTo(Offer.QUEUED);
+		this.mailbox.take();
+		assertThat(offer("more")).isEqualTo(Offer.FULL);
+	}
+
+	@Test
+	void offerToAnIdleMailboxHandsItToTheSender() {
+		assertThat(this.mailbox.release()).isTrue();
+		assertThat(this.mailbox.isIdle()).isTrue();
+		assertThat(offer("first")).isEqualTo(Offer.WAKE);
+		assertThat(offer("second")).isEqualTo(Offer.QUEUED);
+		assertThat(this.mailbox.acquire()).isFalse();
+		assertThat(takeAll()).containsExactly("first", "second");
+	}
+
+	@Test
+	void mailboxWithAMessageIsNotGivenUp() {
+		offer("first");
+		assertThat(this.mailbox.release()).isFalse();
+		assertThat(this.mailbox.take()).isEqualTo("first");
+		assertThat(this.mailbox.release()).isTrue();
+		assertThat(this.mailbox.acquire()).isTrue();
+		assertThat(this.mailbox.acquire()).isFalse();
+	}
+
+	@Test
+	void wantedMessagesAreTakenPastTheOthersWhichKeepTheirOrder() {
+		fill();
+		Position position = new Position();
+		Predicate<Object> odd = (payload) -> (int) payload % 2 == 1;
+		assertThat(this.mailbox.takeNext(position, odd)).isEqualTo(1);
+		assertThat(this.mailbox.takeNext(position, odd)).isEqualTo(3);
+		assertThat(this.mailbox.takeNext(position, odd)).isNull();
+		assertThat(this.mailbox.depth()).isEqualTo(2);
+		assertThat(this.mailbox.release(position)).isTrue();
+		assertThat(offer(5)).isEqualTo(Offer.WAKE);
+		assertThat(offer(6)).isEqualTo(Offer.QUEUED);
+		assertThat(offer("more")).isEqualTo(Offer.FULL);
+		assertThat(this.mailbox.takeNext(position, odd)).isEqualTo(5);
+		assertThat(offer(8)).isEqualTo(Offer.QUEUED);
+		assertThat(takeAll()).containsExactly(0, 2, 6, 8);
+		assertThat(this.mailbox.depth()).isZero();
+	}
+
+	@Test
+	void emptyMailboxIsClosedAlsoWhenItsLastMessageWasTakenOutOfOrder() {
+		fill();
+		Position position = new Position();
+		while (this.mailbox.takeNext(position, (payload) -> true) != null) {
+			// All of them.
+		}
+		assertThat(this.mailbox.depth()).isZero();
+		assertThat(this.mailbox.closeIfEmpty()).isTrue();
+	}
+
+	@Test
+	void closingRefusesWhatWaitsAndWhatComes() {
+		fill();
+		Position position = new Position();
+		this.mailbox.takeNext(position, (payload) -> payload.equals(2));
+		List<Object> refused = new ArrayList<>();
+		this.mailbox.close(refused::add);
+		assertThat(refused).containsExactly(0, 1, 3);
+		assertThat(offer("late")).isEqualTo(Offer.CLOSED);
+		assertThat(this.mailbox.depth()).isZero();
+		this.mailbox.open();
+		assertThat(offer("again")).isEqualTo(Offer.QUEUED);
+		assertThat(this.mailbox.depth()).isOne();
+		assertThat(takeAll()).containsExactly("again");
+	}
+
+	@Test
+	void sequenceNumbersMayWrapAround() throws ReflectiveOperationException {
+		set("taken", Integer.MAX_VALUE - 6);
+		set("limit", Integer.MAX_VALUE - 6);
+		var head = Mailbox.class.getDeclaredField("head");
+		head.setAccessible(true);
+		((Envelope) head.get(this.mailbox)).sequence = Integer.MAX_VALUE - 6;
+		for (int i = 0; i < 20; i++) {
+			fill();
+			assertThat(offer("more")).isEqualTo(Offer.FULL);
+			assertThat(this.mailbox.depth()).isEqualTo(CAPACITY);
+			assertThat(takeAll()).hasSize(CAPACITY);
+			assertThat(this.mailbox.depth()).isZero();
+		}
+	}
+
+	private void set(String name, int value) throws ReflectiveOperationException {
+		for (var field : Mailbox.class.getDeclaredFields()) {
+			if (field.getName().equals(name)) {
+				field.setAccessible(true);
+				field.setInt(this.mailbox, value);
+			}
+		}
+	}
+
+	@Nested
+	class UnderStress {
+
+		private static final int SENDERS = 3;
+
+		private static final int EACH = 100_000;
+
+		private final Sink sink = new Sink();
+
+		@BeforeEach
+		void idle() {
+			this.sink.release();
+		}
+
+		@Test
+		void everyMessageIsTakenOnceInTheOrderOfItsSenderByOneThreadAtATime() throws InterruptedException {
+			List<Thread> senders = new ArrayList<>();
+			for (int i = 0; i < SENDERS; i++) {
+				int sender = i;
+				senders.add(Thread.ofPlatform().start(() -> send(sender)));
+			}
+			for (Thread sender : senders) {
+				sender.join();
+			}
+			this.sink.all.await();
+			assertThat(this.sink.wrong).isEmpty();
+			// The sink counts a message just after it has taken it.
+			assertThat(this.sink.mostWaiting.get()).isLessThanOrEqualTo(64 + 1);
+			assertThat(this.sink.mostDeep.get()).isLessThanOrEqualTo(64);
+			assertThat(this.sink.depth()).isZero();
+		}
+
+		private void send(int sender) {
+			for (int i = 0; i < EACH; i++) {
+				Offer offer;
+				do {
+					offer = this.sink.offer(new int[] { sender, i }, 64, 0);
+					this.sink.mostDeep.accumulateAndGet(this.sink.depth(), Math::max);
+				}
+				while (offer == Offer.FULL);
+				int sent = this.sink.sent.incrementAndGet();
+				this.sink.mostWaiting.accumulateAndGet(sent - this.sink.taken, Math::max);
+				if (offer == Offer.WAKE) {
+					Thread.ofVirtual().start(this.sink);
+				}
+			}
+		}
+
+		/**
+		 * Takes everything, now and then out of order.
+		 */
+		private static final class Sink extends Mailbox implements Runnable {
+
+			final CountDownLatch all = new CountDownLatch(SENDERS * EACH);
+
+			final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+
+			final AtomicInteger mostDeep = new AtomicInteger();
+
+			final AtomicInteger sent = new AtomicInteger();
+
+			final AtomicInteger mostWaiting = new AtomicInteger();
+
+			private final AtomicReference<Thread> owner = new AtomicReference<>();
+
+			private final int[] even = new int[SENDERS];
+
+			private final int[] odd = new int[SENDERS];
+
+			volatile int taken;
+
+			@Override
+			public void run() {
+				if (!this.owner.compareAndSet(null, Thread.currentThread())) {
+					this.wrong.add("two owners");
+				}
+				for (;;) {
+					int[] payload = (int[]) take();
+					if (payload != null) {
+						check(payload);
+					}
+					else {
+						this.owner.set(null);
+						if (release()) {
+							return;
+						}
+						this.owner.set(Thread.currentThread());
+						continue;
+					}
+					if (this.taken % 7 == 0) {
+						takeSomeOutOfOrder();
+					}
+				}
+			}
+
+			private void takeSomeOutOfOrder() {
+				Position position = new Position();
+				for (int i = 0; i < 10; i++) {
+					int[] payload = (int[]) takeNext(position, (candidate) -> ((int[]) candidate)[1] % 2 == 1);
+					if (payload == null) {
+						return;
+					}
+					check(payload);
+				}
+			}
+
+			private void check(int[] payload) {
+				this.taken++;
+				int[] next = (payload[1] % 2 == 0) ? this.even : this.odd;
+				if (payload[1] / 2 != next[payload[0]]++) {
+					this.wrong.add("out of order");
+				}
+				this.all.countDown();
+			}
+
+		}
+
+	}
+
+	@Nested
+	class WhileClosing {
+
+		@Test
+		void everyMessageIsEitherTakenOrRefused() throws InterruptedException {
+			for (int round = 0; round < 2_000; round++) {
+				Mailbox closing = new Mailbox() {
+				};
+				Set<Object> accepted = ConcurrentHashMap.newKeySet();
+				CountDownLatch go = new CountDownLatch(1);
+				List<Thread> senders = new ArrayList<>();
+				for (int i = 0; i < 2; i++) {
+					int sender = i;
+					senders.add(Thread.ofVirtual().start(() -> {
+						await(go);
+						for (int j = 0; closing.offer(sender + ":" + j, 1_000_000, 0) != Offer.CLOSED; j++) {
+							accepted.add(sender + ":" + j);
+						}
+					}));
+				}
+				go.countDown();
+				Set<Object> seen = new HashSet<>();
+				for (int i = 0; i < 20; i++) {
+					Object payload = closing.take();
+					if (payload != null) {
+						seen.add(payload);
+					}
+				}
+				closing.close(seen::add);
+				for (Thread sender : senders) {
+					sender.join();
+				}
+				assertThat(seen).isEqualTo(accepted);
+			}
+		}
+
+		private static void await(CountDownLatch latch) {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+}

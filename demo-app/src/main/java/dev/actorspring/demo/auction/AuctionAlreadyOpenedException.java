@@ -1,0 +1,18 @@
+package dev.actorspring.demo.auction;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/**
+ * The key is taken.
+ */
+@ResponseStatus(HttpStatus.CONFLICT)
+public class AuctionAlreadyOpenedException extends Exception {
+
+	private static final long serialVersionUID = 1L;
+
+	AuctionAlreadyOpenedException(String key) {
+		super("Auction " + key + " has been opened already.");
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auctions: one keyed actor for each.
+ */
+@NullMarked
+package dev.actorspring.demo.auction;
+
+import org.jspecify.annotations.NullMarked;

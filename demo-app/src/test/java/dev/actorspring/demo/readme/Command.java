@@ -1,0 +1,99 @@
+package dev.actorspring.demo.readme;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * A command of the README with the output that it shows.
+ *
+ * @param line what is typed
+ * @param output what comes back
+ */
+record Command(String line, String output) {
+
+	static List<Command> parse(String console) {
+		List<Command> commands = new ArrayList<>();
+		for (String each : console.split("(?m)^\\$ ")) {
+			if (!each.isBlank()) {
+				String[] parts = each.split("\n", 2);
+				commands.add(new Command(parts[0].strip(), parts[1].strip()));
+			}
+		}
+		return commands;
+	}
+
+	/**
+	 * Skips the test where there is no curl, unless it is the build that decides.
+	 */
+	static void requireCurl() {
+		boolean present = isSuccess("curl --version");
+		if (!present && "true".equals(System.getenv("CI"))) {
+			fail("curl is not installed, so that the commands of the README cannot be tried");
+		}
+		assumeTrue(present, "curl is not installed");
+	}
+
+	boolean isMaven() {
+		return this.line.startsWith("mvn ");
+	}
+
+	/**
+	 * Runs the command against another port and compares what comes back. What only reads
+	 * is tried until it is as shown, so that nobody has to sleep.
+	 */
+	void verify(int port) {
+		if (this.line.startsWith("sleep ")) {
+			return;
+		}
+		if (this.line.contains("--json")) {
+			check(port);
+		}
+		else {
+			await().untilAsserted(() -> check(port));
+		}
+	}
+
+	private void check(int port) {
+		assertThat(normalize(run(this.line.replace("localhost:8080", "localhost:" + port)))).as(this.line)
+			.isEqualTo(normalize(this.output));
+	}
+
+	private static String normalize(String text) {
+		return text.strip().replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>");
+	}
+
+	private static boolean isSuccess(String line) {
+		try {
+			Process process = start(line);
+			process.getInputStream().readAllBytes();
+			return process.waitFor() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String run(String line) {
+		try {
+			return new String(start(line).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(line, ex);
+		}
+	}
+
+	private static Process start(String line) throws IOException {
+		return new ProcessBuilder("sh", "-c", line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+	}
+
+}

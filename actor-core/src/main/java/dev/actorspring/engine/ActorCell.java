@@ -294,6 +294,7 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				Object payload = take();
 				if (payload == null) {
 					current.runner = null;
+					this.lastActive = this.type.engine().timer().coarse();
 					if (idle()) {
 						return;
 					}

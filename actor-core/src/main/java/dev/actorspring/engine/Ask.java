@@ -102,7 +102,7 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		if (claim(AskOutcome.REPLY) == DONE) {
 			return false;
 		}
-		super.complete((R) reply);
+		outsideOfTheTurn(() -> super.complete((R) reply));
 		return true;
 	}
 
@@ -138,8 +138,27 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		if (claim(outcome) == DONE) {
 			return false;
 		}
-		super.completeExceptionally(cause);
+		outsideOfTheTurn(() -> super.completeExceptionally(cause));
 		return true;
+	}
+
+	/**
+	 * Completes the future. Actions that depend on it may run on this thread, in the
+	 * middle of somebody's turn, but are no part of that turn.
+	 */
+	private void outsideOfTheTurn(Runnable completion) {
+		Incarnation<?> current = (getNumberOfDependents() > 0) ? Engine.current() : null;
+		if (current == null) {
+			completion.run();
+			return;
+		}
+		Engine.bind(null);
+		try {
+			completion.run();
+		}
+		finally {
+			Engine.bind(current);
+		}
 	}
 
 	private int claim(AskOutcome outcome) {
@@ -156,7 +175,7 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 			try {
 				probe.asked(outcome, this.type.engine().timer().nanos() - this.begun);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				log.warn("The probe of {} failed", path(), ex);
 			}
 		}

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A linked queue after Vyukov's, with three turns of its own. Each link carries its
  * sequence number, set before the link is published with one compare-and-set on the tail:
- * the depth is then the distance between tail and head, exact and free, and the bound is
- * never overshot. Whether the actor is idle is kept in the last link itself: going idle
- * writes {@link #IDLE} where the next link would go, so the sender that links behind it
- * learns in the same instruction that it has to wake the actor, and an owner that finds a
- * link not yet written simply goes idle instead of spinning. There is no wake-up to lose:
- * exactly one thread can take the {@code IDLE} mark away, and that thread becomes
- * responsible for running the owner.
+ * the depth is then that number less the count of messages taken, exact and free, and the
+ * bound is never overshot. Whether the actor is idle is kept in the last link itself:
+ * going idle writes {@link #IDLE} where the next link would go, so the sender that links
+ * behind it learns in the same instruction that it has to wake the actor, and an owner
+ * that finds a link not yet written simply goes idle instead of spinning. There is no
+ * wake-up to lose: exactly one thread can take the {@code IDLE} mark away, and that
+ * thread becomes responsible for running the owner.
  * <p>
  * While an actor waits in the middle of a turn, messages are taken out of order
- * ({@link #takeNext}). Those leave holes, which are counted so that the depth stays exact
- * and skipped when the owner comes by.
+ * ({@link #takeNext}). Their links stay behind empty, or are cut out, and are passed over
+ * when the owner comes by.
  */
 abstract class Mailbox {
 
@@ -34,6 +34,8 @@ abstract class Mailbox {
 
 	private static final VarHandle HEAD;
 
+	private static final VarHandle TAKEN;
+
 	private static final VarHandle NEXT;
 
 	static {
@@ -41,6 +43,7 @@ abstract class Mailbox {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
 			TAIL = lookup.findVarHandle(Mailbox.class, "tail", Envelope.class);
 			HEAD = lookup.findVarHandle(Mailbox.class, "head", Envelope.class);
+			TAKEN = lookup.findVarHandle(Mailbox.class, "taken", int.class);
 			NEXT = lookup.findVarHandle(Envelope.class, "next", Envelope.class);
 		}
 		catch (ReflectiveOperationException ex) {
@@ -65,9 +68,9 @@ abstract class Mailbox {
 	private int limit;
 
 	/**
-	 * Links between head and tail whose payload is already taken. Written by the owner.
+	 * How many were taken, modulo 2^32, in order or not. Written by the owner.
 	 */
-	private int holes;
+	private volatile int taken;
 
 	/**
 	 * Creates an empty mailbox that is owned by its creator.
@@ -108,7 +111,7 @@ abstract class Mailbox {
 		if (capacity == Integer.MAX_VALUE) {
 			return true;
 		}
-		int bound = this.head.sequence + this.holes + capacity;
+		int bound = this.taken + capacity;
 		this.limit = bound;
 		return sequence - bound <= 0;
 	}
@@ -124,23 +127,23 @@ abstract class Mailbox {
 			if (first == null) {
 				return null;
 			}
-			int skipped = first.sequence - last.sequence - 1;
-			Object payload = first.payload;
-			if (payload == null) {
-				skipped++;
-			}
-			if (skipped != 0) {
-				this.holes -= skipped;
-			}
-			first.payload = null;
-			HEAD.setRelease(this, first);
-			// An old link must not keep young ones alive in the eyes of a generational
-			// GC.
-			NEXT.setOpaque(last, null);
+			Object payload = advance(last, first);
 			if (payload != null) {
 				return payload;
 			}
 		}
+	}
+
+	private @Nullable Object advance(Envelope last, Envelope first) {
+		Object payload = first.payload;
+		first.payload = null;
+		HEAD.setRelease(this, first);
+		// An old link must not keep young ones alive in the eyes of a generational GC.
+		NEXT.setOpaque(last, null);
+		if (payload != null) {
+			TAKEN.setRelease(this, this.taken + 1);
+		}
+		return payload;
 	}
 
 	/**
@@ -160,7 +163,7 @@ abstract class Mailbox {
 			Object payload = link.payload;
 			if (payload != null && wanted.test(payload)) {
 				link.payload = null;
-				this.holes++;
+				TAKEN.setRelease(this, this.taken + 1);
 				Envelope after = (Envelope) NEXT.getAcquire(link);
 				if (after != null) {
 					NEXT.setRelease(before, after);
@@ -205,6 +208,9 @@ abstract class Mailbox {
 	 * @return {@code false} if a message came
 	 */
 	final boolean closeIfEmpty() {
+		for (Envelope link = this.head.next; link != null && link.payload == null; link = this.head.next) {
+			advance(this.head, link);
+		}
 		return TAIL.compareAndSet(this, this.head, CLOSED);
 	}
 
@@ -232,7 +238,7 @@ abstract class Mailbox {
 				refused.accept(payload);
 			}
 		}
-		this.holes = 0;
+		this.taken = last.sequence;
 		this.head = last;
 	}
 
@@ -267,7 +273,7 @@ abstract class Mailbox {
 	 */
 	final int depth() {
 		Envelope last = this.tail;
-		return (last != CLOSED) ? Math.max(0, last.sequence - this.head.sequence - this.holes) : 0;
+		return (last != CLOSED) ? Math.max(0, last.sequence - this.taken) : 0;
 	}
 
 	/**

@@ -42,13 +42,13 @@ final class Reports {
 	 * @param what who else is restarted and how often that is allowed, or empty
 	 */
 	void restarting(String path, ExitReason reason, String what) {
-		log.warn("{} {}: {} restarts it now{}", path, describe(reason), this.supervisor, what, Recovery.cause(reason));
+		log.warn("{} {}: {} restarts it now{}", path, describe(reason), this.supervisor, what, printable(reason));
 	}
 
 	void backedOff(Node node, ExitReason reason, long delay) {
 		String path = node.path();
 		log.warn("{} {}, too often: {} restarts it in {}", path, describe(reason), this.supervisor,
-				Texts.duration(delay), Recovery.cause(reason));
+				Texts.duration(delay), printable(reason));
 		this.engine.publish(new ActorEvent.BackedOff(this.supervisor, node.measuredName(), path,
 				Duration.ofNanos(delay), causeOrReason(reason)));
 	}
@@ -56,7 +56,7 @@ final class Reports {
 	void escalated(String path, String child, ExitReason reason, Intensity intensity) {
 		log.error("{} {}, too often: {} stops all its children and escalates after {} restarts within {}", child,
 				describe(reason), this.supervisor, intensity.count(), Texts.duration(intensity.period()),
-				Recovery.cause(reason));
+				printable(reason));
 		this.engine.publish(new ActorEvent.Escalated(this.supervisor, path, causeOrReason(reason)));
 	}
 
@@ -67,7 +67,7 @@ final class Reports {
 	void notRestarted(String path, ExitReason reason) {
 		Throwable cause = Recovery.cause(reason);
 		if (cause != null) {
-			log.warn("{} {}: it is not restarted", path, describe(reason), cause);
+			log.warn("{} {}: it is not restarted", path, describe(reason), printable(reason));
 		}
 		else {
 			log.debug("{} {}: it is not restarted", path, describe(reason));
@@ -90,6 +90,19 @@ final class Reports {
 			case ExitReason.Normal normal -> "ended normally";
 			case ExitReason.Shutdown shutdown -> "was shut down";
 		};
+	}
+
+	/**
+	 * The cause for the log, unless printing it would fail.
+	 */
+	private static @Nullable Throwable printable(ExitReason reason) {
+		Throwable cause = Recovery.cause(reason);
+		try {
+			return (cause != null && cause.toString() != null) ? cause : null;
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
 	}
 
 	private static Throwable causeOrReason(ExitReason reason) {

@@ -75,7 +75,8 @@ class SelfMessage {
 			}
 			if (this.period != 0) {
 				// At a fixed rate, but not to make up for ticks that were missed.
-				at(Math.max(due + this.period, this.timer.nanos()));
+				long late = Math.max(0, this.timer.nanos() - due);
+				at(due + this.period * (late / this.period + 1));
 			}
 		}
 

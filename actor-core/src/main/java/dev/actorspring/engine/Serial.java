@@ -49,7 +49,7 @@ final class Serial {
 		try {
 			task.run();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			log.error("A supervisor's task failed", ex);
 		}
 	}

@@ -110,7 +110,14 @@ final class SupervisorHandle implements Supervisor {
 
 	private void terminate(Child child, CompletableFuture<ChildInfo> result) {
 		switch (child.phase()) {
-			case STOPPED -> this.cell.complete(result, child.info());
+			case STOPPED -> {
+				if (this.cell.isRunning()) {
+					this.cell.complete(result, child.info());
+				}
+				else {
+					this.cell.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
+				}
+			}
 			case STOPPING -> child.whenStopped(() -> terminated(child, result));
 			case STARTING, RUNNING, DOWN, BACKOFF -> {
 				if (this.cell.isRunning() || this.cell.isAwaited(child)) {

@@ -95,8 +95,6 @@ final class Turn {
 					: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
 			measure(slot.probe(), outcome, timer.nanos() - begun, incarnation);
 		}
-		// What depends on the reply may run on this thread, but is not part of the turn.
-		incarnation.inHand = null;
 		if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);
 		}
@@ -107,7 +105,7 @@ final class Turn {
 		try {
 			probe.handled(outcome, nanos);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			log.warn("A probe of {} failed", incarnation.path(), ex);
 		}
 	}

@@ -146,19 +146,4 @@ class KeyedActorsTests extends SystemTest {
 		assertThat(failure(late)).isInstanceOf(ActorTerminatedException.class);
 	}
 
-	@Test
-	void millionActorsEachAnswerAnAsk() {
-		KeyedActors<Counter> counters = family(Duration.ZERO);
-		int count = 1_000_000;
-		int batch = 1_000;
-		for (int i = 0; i < count; i += batch) {
-			CompletableFuture<?>[] answers = new CompletableFuture<?>[batch];
-			for (int j = 0; j < batch; j++) {
-				answers[j] = counters.get(Integer.toString(i + j)).ask(new Counter.Get(), Duration.ofMinutes(1));
-			}
-			CompletableFuture.allOf(answers).join();
-		}
-		assertThat(this.live).hasValue(count);
-	}
-
 }

@@ -1,0 +1,103 @@
+package dev.actorspring.engine;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import com.sun.management.ThreadMXBean;
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.KeyedActors;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an actor and a message cost in memory. Counts bytes, which do not depend on how
+ * fast the machine is.
+ */
+class FootprintTests extends SystemTest {
+
+	private static final int ACTORS = 1_000_000;
+
+	@Test
+	void millionActorsEachAnswerAnAskAndTakeSome200BytesWithTheirEntryInTheFamily() {
+		start((builder) -> builder
+			.actor(ActorSpec.keyed("small", Small.class, (context) -> new Small()).withPassivateAfter(Duration.ZERO)));
+		KeyedActors<Small> family = this.system.keyed(Small.class);
+		String[] keys = new String[ACTORS];
+		for (int i = 0; i < ACTORS; i++) {
+			keys[i] = Integer.toString(i);
+		}
+		Small.Ask message = new Small.Ask();
+		long before = usedMemory();
+		int batch = 1_000;
+		for (int i = 0; i < ACTORS; i += batch) {
+			CompletableFuture<?>[] answers = new CompletableFuture<?>[batch];
+			for (int j = 0; j < batch; j++) {
+				answers[j] = family.get(keys[i + j]).ask(message, Duration.ofMinutes(1));
+			}
+			CompletableFuture.allOf(answers).join();
+		}
+		long each = (usedMemory() - before) / ACTORS;
+		// 160 for the actor with its mailbox, 40 in the map of the family, its key apart;
+		// and a
+		// little for what else the JVM has allocated meanwhile.
+		assertThat(each).isBetween(100L, 208L);
+		assertThat(family.get(keys[0]).call(message)).isZero();
+	}
+
+	private static long usedMemory() {
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 3; i++) {
+			System.gc();
+			Runtime runtime = Runtime.getRuntime();
+			least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+		}
+		return least;
+	}
+
+	@Test
+	void tellCostsOneAllocationOf32BytesBesideTheMessage() throws Exception {
+		ActorRef<Counter> counter = start(
+				(builder) -> builder.actor(counter("counter").withMailboxCapacity(ActorSpec.UNBOUNDED)))
+			.actor(Counter.class);
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		counter.ask(new Counter.Block(entered, release));
+		entered.await();
+		Counter.Add message = new Counter.Add(1);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		int count = 10_000;
+		tell(counter, message, count);
+		long before = threads.getCurrentThreadAllocatedBytes();
+		tell(counter, message, count);
+		long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+		release.countDown();
+		assertThat(allocated / count).isEqualTo(32);
+		assertThat(counter.call(new Counter.Get(), Duration.ofMinutes(1))).isEqualTo(2 * count);
+	}
+
+	private static void tell(ActorRef<Counter> counter, Counter.Add message, int count) {
+		for (int i = 0; i < count; i++) {
+			counter.tell(message);
+		}
+	}
+
+	static class Small {
+
+		record Ask() implements Request<Small, Integer> {
+
+		}
+
+		@Receive
+		int answer(Ask ask) {
+			return 0;
+		}
+
+	}
+
+}

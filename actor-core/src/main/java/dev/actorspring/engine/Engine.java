@@ -59,7 +59,9 @@ final class Engine {
 		this.probes = probes;
 		this.listeners = List.copyOf(listeners);
 		this.own = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				Thread.ofPlatform().daemon().name("actor-engine-", 0).factory());
+				Thread.ofPlatform().daemon().name("actor-engine-", 0).factory(),
+				// What is asked after the end gets its answer all the same.
+				(task, closed) -> task.run());
 		this.own.allowCoreThreadTimeOut(true);
 		this.compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors(),
 				(pool) -> new ComputeThread(pool, this.classLoader), null, true);
@@ -114,7 +116,7 @@ final class Engine {
 	 * @param dispatcher where it is to run
 	 */
 	void execute(Runnable task, Dispatcher dispatcher) {
-		if (dispatcher == Dispatcher.COMPUTE) {
+		if (dispatcher == Dispatcher.COMPUTE && !this.compute.isShutdown()) {
 			this.compute.execute(task);
 		}
 		else {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,17 @@ final class Children {
 	 */
 	List<Child> inOrder() {
 		return new ArrayList<>(this.byOrder.values());
+	}
+
+	/**
+	 * Those that have been removed, but have not answered their last stop.
+	 * @return a copy
+	 */
+	List<Child> leaving() {
+		return this.byNode.values()
+			.stream()
+			.filter((child) -> this.byOrder.get(child.order()) != child)
+			.collect(Collectors.toCollection(ArrayList::new));
 	}
 
 	/**

@@ -247,8 +247,11 @@ final class SupervisorCell implements Node, Parent {
 
 	private void stopAll(boolean forGood, Runnable then) {
 		this.mode = Mode.STOPPING;
-		walk(reversed(this.children.inOrder()), this.spec.dynamic(),
-				(child) -> stopChild(child, forGood || !child.isDeclared()), () -> {
+		List<Child> leaving = this.children.leaving();
+		List<Child> order = new ArrayList<>(leaving);
+		order.addAll(reversed(this.children.inOrder()));
+		walk(order, this.spec.dynamic(),
+				(child) -> !leaving.contains(child) && stopChild(child, forGood || !child.isDeclared()), () -> {
 					this.mode = Mode.STOPPED;
 					this.children.inOrder()
 						.stream()

@@ -76,6 +76,7 @@ final class SupervisorHandle implements Supervisor {
 	}
 
 	private CompletableFuture<ChildInfo> start(Node node) {
+		TreeBuilder.checkSignificance(this.cell.spec(), node.name(), node.significant());
 		CompletableFuture<ChildInfo> result = new CompletableFuture<>();
 		this.cell.execute(() -> start(node, result));
 		return result;
@@ -98,8 +99,8 @@ final class SupervisorHandle implements Supervisor {
 			present.whenStopped(() -> start(node, result));
 		}
 		else {
-			fail(result, node.name(),
-					(present.phase() == Phase.STOPPED) ? Reason.ALREADY_PRESENT : Reason.ALREADY_STARTED);
+			boolean started = present.phase() == Phase.RUNNING || present.startedNever();
+			fail(result, node.name(), started ? Reason.ALREADY_STARTED : Reason.ALREADY_PRESENT);
 		}
 	}
 
@@ -153,7 +154,9 @@ final class SupervisorHandle implements Supervisor {
 
 	private CompletableFuture<ChildInfo> withStopped(String id, Operation operation) {
 		if (this.cell.spec().dynamic()) {
-			return CompletableFuture.failedFuture(new ChildException(path(), id, Reason.NOT_FOR_DYNAMIC));
+			CompletableFuture<ChildInfo> result = new CompletableFuture<>();
+			this.cell.execute(() -> fail(result, id, this.cell.isOver() ? Reason.NOT_RUNNING : Reason.NOT_FOR_DYNAMIC));
+			return result;
 		}
 		return withChild(id, (child, result) -> whenStopped(child, result, operation));
 	}

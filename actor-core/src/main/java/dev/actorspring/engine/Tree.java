@@ -1,7 +1,9 @@
 package dev.actorspring.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,12 +79,30 @@ final class Tree {
 	}
 
 	Supervisor supervisor(String name) {
-		SupervisorCell found = this.supervisors.get(name);
+		SupervisorCell found = findLive(name);
 		if (found == null) {
-			throw new IllegalArgumentException(
-					"There is no supervisor '" + name + "', only " + this.supervisors.keySet());
+			// Not a child of anybody at present, but it may be again.
+			found = this.supervisors.get(name);
+		}
+		if (found == null) {
+			throw new IllegalArgumentException("There is no supervisor '" + name + "'");
 		}
 		return new SupervisorHandle(found);
+	}
+
+	private @Nullable SupervisorCell findLive(String name) {
+		Deque<SupervisorCell> open = new ArrayDeque<>(List.of(this.root));
+		for (SupervisorCell next = open.poll(); next != null; next = open.poll()) {
+			if (next.name().equals(name)) {
+				return next;
+			}
+			for (Child child : next.children().inOrder()) {
+				if (child.node() instanceof SupervisorCell below) {
+					open.add(below);
+				}
+			}
+		}
+		return null;
 	}
 
 	SpawnedActors spawned() {

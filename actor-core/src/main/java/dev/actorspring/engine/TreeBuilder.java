@@ -111,7 +111,7 @@ final class TreeBuilder {
 	private void claim(SupervisorSpec supervisor) {
 		for (ChildSpec child : supervisor.children()) {
 			String name = resolve(supervisor, child);
-			checkSignificance(supervisor, name);
+			checkSignificance(supervisor, name, isSignificant(name));
 			String other = this.claims.putIfAbsent(name, supervisor.name());
 			if (other != null) {
 				throw new ActorConfigurationException(
@@ -122,10 +122,19 @@ final class TreeBuilder {
 		}
 	}
 
-	private void checkSignificance(SupervisorSpec supervisor, String name) {
+	private boolean isSignificant(String name) {
 		ActorSpec<?> actor = this.actors.get(name);
 		SupervisorSpec nested = this.supervisors.get(name);
-		boolean significant = (actor != null && actor.significant()) || (nested != null && nested.significant());
+		return (actor != null && actor.significant()) || (nested != null && nested.significant());
+	}
+
+	/**
+	 * Checks that a significant child has a supervisor for which that means something.
+	 * @param supervisor the supervisor
+	 * @param name the child
+	 * @param significant whether it is significant
+	 */
+	static void checkSignificance(SupervisorSpec supervisor, String name, boolean significant) {
 		if (significant && supervisor.autoShutdown() == AutoShutdown.NEVER) {
 			throw new ActorConfigurationException(
 					"'" + name + "' is significant, but its supervisor '" + supervisor.name()

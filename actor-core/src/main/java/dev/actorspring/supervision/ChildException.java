@@ -34,14 +34,15 @@ public final class ChildException extends RuntimeException {
 	public enum Reason {
 
 		/**
-		 * A child of that name is there, and running or about to.
+		 * A child of that name is there, and running or being started for the first time.
 		 */
 		ALREADY_STARTED("a child of that name has already been started"),
 
 		/**
-		 * A child of that name is there, but stopped: it can be restarted or deleted.
+		 * A child of that name is there but not running: it can be restarted or deleted,
+		 * after it has been terminated if it is being restarted.
 		 */
-		ALREADY_PRESENT("a child of that name is present but stopped, restart or delete it"),
+		ALREADY_PRESENT("a child of that name is present but not running, restart or delete it"),
 
 		/**
 		 * The child must be terminated first.

@@ -57,7 +57,8 @@ public interface ActorSystem extends AutoCloseable {
 
 	/**
 	 * Finds a supervisor by name.
-	 * @param name its name; {@code root} for the one that all others are under
+	 * @param name its name; {@code root} for the one that all others are under. Of
+	 * several of that name that were started at run time, the one nearest to the root
 	 * @return the supervisor
 	 * @throws IllegalArgumentException if there is none of that name
 	 */

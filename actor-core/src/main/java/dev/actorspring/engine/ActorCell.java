@@ -222,9 +222,13 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		if (ending != null) {
 			ending.deferred().reversed().forEach(this::putBack);
 			Signal by = ending.by();
-			if (by != null && by.kind != Kind.PASSIVATE) {
+			if (by != null && by.isStop()) {
 				putBack(by);
 			}
+		}
+		Signal stop = nextStop();
+		if (stop != null) {
+			putBack(new Signal(stop.kind, new ExitReason.Killed()));
 		}
 		// Not on its dispatcher, whose threads it may be holding.
 		this.type.engine().execute(this, Dispatcher.VIRTUAL);
@@ -304,7 +308,7 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				Throwable crash = handle(current, payload);
 				if (crash != null || current.stopRequested) {
 					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
-					if (!current.hold() || !end(current, reason, null)) {
+					if (!current.hold() || !end(current, reason, nextStop())) {
 						return;
 					}
 					current = bind(current);
@@ -348,6 +352,20 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 			Engine.bind(now);
 		}
 		return now;
+	}
+
+	/**
+	 * Takes the next signal if it is a stop, so that an incarnation that has ended by
+	 * itself meanwhile ends by the stop, with its own reason.
+	 * @return the stop, or {@code null}
+	 */
+	private @Nullable Signal nextStop() {
+		Signal next = nextSignal();
+		if (next != null && !next.isStop()) {
+			putBack(next);
+			return null;
+		}
+		return next;
 	}
 
 	// What follows returns false if the cell belongs to somebody else now.
@@ -398,7 +416,7 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 			return true;
 		}
 		boolean passivated = signal.kind == Kind.PASSIVATE && depth() == 0;
-		if (passivated || signal.kind == Kind.STOP || signal.kind == Kind.TERMINATE) {
+		if (passivated || signal.isStop()) {
 			return end(latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
 		}
 		latest.letGo();

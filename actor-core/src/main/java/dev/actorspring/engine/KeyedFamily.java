@@ -26,7 +26,8 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 
 	private final Parent parent;
 
-	private final Watchers watchers = new Watchers();
+	/** Of the time until the family ends for good; there may be another after that. */
+	private volatile Watchers watchers = new Watchers();
 
 	private volatile Phase phase = Phase.PAUSED;
 
@@ -126,6 +127,9 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 
 	@Override
 	public void start() {
+		if (this.phase == Phase.CLOSED) {
+			this.watchers = new Watchers();
+		}
 		this.phase = Phase.RUNNING;
 		// Those to whom messages were sent meanwhile are started, the others forgotten.
 		cells().values().forEach(ActorCell::passivate);

@@ -28,6 +28,14 @@ final class Signal {
 		this.reason = reason;
 	}
 
+	/**
+	 * Whether it is answered with stopped.
+	 * @return {@code true} for {@code STOP} and {@code TERMINATE}
+	 */
+	boolean isStop() {
+		return this.kind == Kind.STOP || this.kind == Kind.TERMINATE;
+	}
+
 	enum Kind {
 
 		/**

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -247,11 +249,11 @@ final class SupervisorCell implements Node, Parent {
 
 	private void stopAll(boolean forGood, Runnable then) {
 		this.mode = Mode.STOPPING;
-		List<Child> leaving = this.children.leaving();
+		Set<Child> leaving = new LinkedHashSet<>(this.children.leaving());
 		List<Child> order = new ArrayList<>(leaving);
 		order.addAll(reversed(this.children.inOrder()));
 		walk(order, this.spec.dynamic(),
-				(child) -> !leaving.contains(child) && stopChild(child, forGood || !child.isDeclared()), () -> {
+				(child) -> !leaving.contains(child) && stopUnlessDown(child, forGood || !child.isDeclared()), () -> {
 					this.mode = Mode.STOPPED;
 					this.children.inOrder()
 						.stream()
@@ -495,6 +497,15 @@ final class SupervisorCell implements Node, Parent {
 	private boolean stopSibling(Child child) {
 		return (child.phase() == Phase.DOWN || child.phase() == Phase.STOPPED || child.phase() == Phase.BACKOFF)
 				|| stopChild(child, false);
+	}
+
+	private boolean stopUnlessDown(Child child, boolean forGood) {
+		if (child.phase() == Phase.DOWN && !forGood) {
+			// It has stopped all below it already.
+			child.gaveUp(now());
+			return true;
+		}
+		return stopChild(child, forGood);
 	}
 
 	/**

@@ -111,15 +111,17 @@ final class SupervisorHandle implements Supervisor {
 
 	private void terminate(Child child, CompletableFuture<ChildInfo> result) {
 		switch (child.phase()) {
-			case STOPPED -> {
-				if (this.cell.isRunning()) {
-					this.cell.complete(result, child.info());
-				}
-				else {
+			case STOPPED, STOPPING -> {
+				if (!this.cell.isRunning()) {
 					this.cell.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
 				}
+				else if (child.phase() == Phase.STOPPING) {
+					child.whenStopped(() -> terminated(child, result));
+				}
+				else {
+					this.cell.complete(result, child.info());
+				}
 			}
-			case STOPPING -> child.whenStopped(() -> terminated(child, result));
 			case STARTING, RUNNING, DOWN, BACKOFF -> {
 				if (this.cell.isRunning() || this.cell.isAwaited(child)) {
 					child.whenStopped(() -> terminated(child, result));

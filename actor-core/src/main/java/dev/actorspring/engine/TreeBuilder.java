@@ -200,6 +200,7 @@ final class TreeBuilder {
 
 	private Tree plant() {
 		SupervisorSpec rootSpec = SupervisorSpec.named(ROOT).giveUp(GiveUp.BACKOFF).build();
+		unclaimed().forEach((name) -> checkSignificance(rootSpec, name, isSignificant(name)));
 		RootParent above = new RootParent();
 		SupervisorCell root = new SupervisorCell(this.engine, rootSpec, null, above);
 		plant(root, unclaimed());

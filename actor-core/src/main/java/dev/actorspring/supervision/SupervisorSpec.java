@@ -52,7 +52,8 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 		check(period.isPositive(), "Supervisor '" + name + "' has the period " + period,
 				"Set a period of more than zero.");
 		check(!dynamic || (strategy == RestartStrategy.ONE_FOR_ONE && children.isEmpty()),
-				"Supervisor '" + name + "' is dynamic but has children in its spec or the strategy " + strategy,
+				"Supervisor '" + name + "' is dynamic but has "
+						+ (children.isEmpty() ? "the strategy " + strategy : "children in its spec"),
 				"Start the children of a dynamic supervisor at run time, and leave its strategy ONE_FOR_ONE.");
 		check(!significant || restart != RestartType.PERMANENT,
 				"Supervisor '" + name + "' is significant and permanent, but a permanent child is always restarted",

@@ -82,12 +82,19 @@ class ScalingTests extends ConformanceTest {
 		return group.build();
 	}
 
-	/** Runs a quarter once to warm up, then a quarter and the whole. */
+	/**
+	 * Runs a quarter once to warm up, then a quarter and the whole: again if that was too
+	 * much, since another process may have had the machine. What grows with the square takes
+	 * sixteen times as long every time.
+	 */
 	private void assertGrowsLinearly(int whole, IntConsumer work) {
 		work.accept(whole / 4);
-		long quarter = nanos(work, whole / 4);
-		assertThat(nanos(work, whole) / (double) quarter).as("time for %s / time for a quarter of them", whole)
-			.isLessThan(STILL_LINEAR);
+		double ratio = Double.MAX_VALUE;
+		for (int i = 0; i < 3 && ratio >= STILL_LINEAR; i++) {
+			long quarter = nanos(work, whole / 4);
+			ratio = Math.min(ratio, nanos(work, whole) / (double) quarter);
+		}
+		assertThat(ratio).as("time for %s / time for a quarter of them", whole).isLessThan(STILL_LINEAR);
 	}
 
 	private static long nanos(IntConsumer work, int count) {

@@ -84,8 +84,8 @@ class ScalingTests extends ConformanceTest {
 
 	/**
 	 * Runs a quarter once to warm up, then a quarter and the whole: again if that was too
-	 * much, since another process may have had the machine. What grows with the square takes
-	 * sixteen times as long every time.
+	 * much, since another process may have had the machine. What grows with the square
+	 * takes sixteen times as long every time.
 	 */
 	private void assertGrowsLinearly(int whole, IntConsumer work) {
 		work.accept(whole / 4);

@@ -523,7 +523,7 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 				this.type.spec().factory().destroy(instance);
 			}
 			catch (Throwable ex) {
-				log.warn("{} failed while it was being destroyed", path(), ex);
+				Texts.safely(log, () -> log.warn("{} failed while it was being destroyed", Texts.line(path()), ex));
 			}
 		}
 	}

@@ -42,21 +42,23 @@ final class Reports {
 	 * @param what who else is restarted and how often that is allowed, or empty
 	 */
 	void restarting(String path, ExitReason reason, String what) {
-		log.warn("{} {}: {} restarts it now{}", path, describe(reason), this.supervisor, what, printable(reason));
+		Texts.safely(log, () -> log.warn("{} {}: {} restarts it now{}", Texts.line(path), describe(reason),
+				this.supervisor, what, Recovery.cause(reason)));
 	}
 
 	void backedOff(Node node, ExitReason reason, long delay) {
 		String path = node.path();
-		log.warn("{} {}, too often: {} restarts it in {}", path, describe(reason), this.supervisor,
-				Texts.duration(delay), printable(reason));
+		Texts.safely(log, () -> log.warn("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason),
+				this.supervisor, Texts.duration(delay), Recovery.cause(reason)));
 		this.engine.publish(new ActorEvent.BackedOff(this.supervisor, node.measuredName(), path,
 				Duration.ofNanos(delay), causeOrReason(reason)));
 	}
 
 	void escalated(String path, String child, ExitReason reason, Intensity intensity) {
-		log.error("{} {}, too often: {} stops all its children and escalates after {} restarts within {}", child,
-				describe(reason), this.supervisor, intensity.count(), Texts.duration(intensity.period()),
-				printable(reason));
+		Texts.safely(log,
+				() -> log.error("{} {}, too often: {} stops all its children and escalates after {} restarts within {}",
+						child, describe(reason), this.supervisor, intensity.count(), Texts.duration(intensity.period()),
+						Recovery.cause(reason)));
 		this.engine.publish(new ActorEvent.Escalated(this.supervisor, path, causeOrReason(reason)));
 	}
 
@@ -67,10 +69,11 @@ final class Reports {
 	void notRestarted(String path, ExitReason reason) {
 		Throwable cause = Recovery.cause(reason);
 		if (cause != null) {
-			log.warn("{} {}: it is not restarted", path, describe(reason), printable(reason));
+			Texts.safely(log, () -> log.warn("{} {}: it is not restarted", Texts.line(path), describe(reason),
+					Recovery.cause(reason)));
 		}
 		else {
-			log.debug("{} {}: it is not restarted", path, describe(reason));
+			log.debug("{} {}: it is not restarted", Texts.line(path), describe(reason));
 		}
 	}
 
@@ -79,7 +82,7 @@ final class Reports {
 		int incarnation = node.incarnations();
 		Restart restart = new Restart(path, incarnation, reason, Instant.now(), Duration.ofNanos(nanos));
 		this.restarts.add(restart);
-		log.info("{} is running again as incarnation {}", path, incarnation);
+		log.info("{} is running again as incarnation {}", Texts.line(path), incarnation);
 		this.engine.publish(new ActorEvent.Restarted(this.supervisor, node.measuredName(), path, restart));
 	}
 
@@ -90,19 +93,6 @@ final class Reports {
 			case ExitReason.Normal normal -> "ended normally";
 			case ExitReason.Shutdown shutdown -> "was shut down";
 		};
-	}
-
-	/**
-	 * The cause for the log, unless printing it would fail.
-	 */
-	private static @Nullable Throwable printable(ExitReason reason) {
-		Throwable cause = Recovery.cause(reason);
-		try {
-			return (cause != null && cause.toString() != null) ? cause : null;
-		}
-		catch (RuntimeException ex) {
-			return null;
-		}
 	}
 
 	private static Throwable causeOrReason(ExitReason reason) {

@@ -2,6 +2,8 @@ package dev.actorspring.engine;
 
 import java.util.Locale;
 
+import org.slf4j.Logger;
+
 /**
  * How numbers are written in messages to people.
  */
@@ -36,6 +38,30 @@ final class Texts {
 		catch (RuntimeException ex) {
 			return thrown.getClass().getName();
 		}
+	}
+
+	/**
+	 * Logs. An exception that cannot be printed, as it or one of its causes fails to
+	 * describe itself, must not keep the engine from its work.
+	 * @param log where to
+	 * @param logging calls it
+	 */
+	static void safely(Logger log, Runnable logging) {
+		try {
+			logging.run();
+		}
+		catch (RuntimeException | Error ex) {
+			log.warn("A failure cannot be printed: its description throws {}", ex.getClass().getName());
+		}
+	}
+
+	/**
+	 * Makes sure that a text from outside, such as a key, stays on its line in the log.
+	 * @param text any text
+	 * @return the text with control characters replaced
+	 */
+	static String line(String text) {
+		return text.chars().noneMatch(Character::isISOControl) ? text : text.replaceAll("\\p{Cntrl}", "?");
 	}
 
 	static String messages(int count) {

@@ -212,6 +212,16 @@ class ReviewRegressionTests extends SystemTest {
 	}
 
 	@Test
+	void crashWhoseCauseCannotBeReadIsRestartedLikeAnyOther() {
+		ActorRef<Any> any = startAny();
+		any.ask(run((self) -> {
+			throw new IllegalStateException("readable", new Unreadable());
+		}));
+		assertThat(any.ask(new Any.Do((self) -> self.context.incarnation()))).succeedsWithin(Duration.ofSeconds(2))
+			.isEqualTo(2);
+	}
+
+	@Test
 	void functionThatThrowsInPipeCrashesTheActor() {
 		ActorRef<Any> any = startAny();
 		any.call(run((self) -> self.context.pipe(CompletableFuture.completedFuture("x"), (x, ex) -> {

@@ -1,5 +1,5 @@
 /**
- * Explains why an application with actors did not start.
+ * Explains why an application with actors did not start, and what went wrong after that.
  */
 @NullMarked
 package dev.actorspring.boot.diagnostics;

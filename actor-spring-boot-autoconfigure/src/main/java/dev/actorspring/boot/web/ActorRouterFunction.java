@@ -16,8 +16,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Routes requests to actors. What fits no route is left to others: the application may
- * have controllers below the same path. If there are none,
- * {@link UnroutedExceptionHandler} answers.
+ * have controllers below the same path. If there are none, {@link UnroutedRequests}
+ * answers.
  */
 final class ActorRouterFunction implements RouterFunction<ServerResponse> {
 

@@ -90,8 +90,8 @@ final class ActorWebAutoConfiguration {
 	}
 
 	@Bean
-	UnroutedExceptionHandler actorUnroutedExceptionHandler(RouteTable table, Gateway gateway) {
-		return new UnroutedExceptionHandler(table, gateway.responses());
+	UnroutedRequests actorUnroutedRequests(RouteTable table, Gateway gateway) {
+		return new UnroutedRequests(table, gateway.responses());
 	}
 
 	@Configuration(proxyBeanMethods = false)

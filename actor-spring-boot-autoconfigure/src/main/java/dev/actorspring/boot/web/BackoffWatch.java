@@ -2,9 +2,13 @@ package dev.actorspring.boot.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorEvent;
@@ -12,10 +16,11 @@ import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 
 /**
- * Knows whether an actor is in backoff, so that a request to it is refused at once and
- * need not wait in the mailbox until its time is up. Finding the actor in the tree costs
- * too much to do it for each request: it is done only while some actor somewhere is in
- * backoff. In a healthy system a request pays for reading a clock and a number.
+ * Knows whether an actor, or a supervisor above it, is in backoff, so that a request to
+ * it is refused at once and need not wait in the mailbox until its time is up. Finding a
+ * node in the tree costs too much to do it for each request: it is done only for those
+ * that are known to have backed off, to see if they still are. In a healthy system a
+ * request pays for a look into an empty map.
  */
 final class BackoffWatch implements ActorEvent.Listener {
 
@@ -24,39 +29,94 @@ final class BackoffWatch implements ActorEvent.Listener {
 	 */
 	private static final long SLACK = TimeUnit.SECONDS.toNanos(1);
 
-	private final long origin = System.nanoTime();
+	private static final long CLEANUP_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
-	private final AtomicLong until = new AtomicLong();
+	private final LongSupplier nanos;
+
+	private final long origin;
+
+	/**
+	 * When the next attempt is due, by path. An entry goes when the node has been
+	 * restarted, and at some time after the attempt was due.
+	 */
+	private final Map<String, Long> attempts = new ConcurrentHashMap<>();
+
+	private final AtomicLong cleanup = new AtomicLong(CLEANUP_INTERVAL);
+
+	BackoffWatch() {
+		this(System::nanoTime);
+	}
+
+	BackoffWatch(LongSupplier nanos) {
+		this.nanos = nanos;
+		this.origin = nanos.getAsLong();
+	}
 
 	@Override
 	public void onEvent(ActorEvent event) {
-		if (event instanceof ActorEvent.BackedOff backedOff) {
-			long end = now() + backedOff.delay().toNanos() + SLACK;
-			this.until.accumulateAndGet(end, Math::max);
+		switch (event) {
+			case ActorEvent.BackedOff backedOff -> {
+				long now = now();
+				cleanUp(now);
+				this.attempts.put(backedOff.path(), now + backedOff.delay().toNanos());
+			}
+			case ActorEvent.Restarted restarted -> this.attempts.remove(restarted.path());
+			default -> {
+				// Says nothing about a backoff.
+			}
+		}
+	}
+
+	private void cleanUp(long now) {
+		long due = this.cleanup.get();
+		if (now >= due && this.cleanup.compareAndSet(due, now + CLEANUP_INTERVAL)) {
+			this.attempts.values().removeIf((attempt) -> now >= attempt + SLACK);
 		}
 	}
 
 	/**
-	 * How long an actor will stay in backoff.
-	 * @return empty if it is not in backoff
+	 * How long an actor will stay in backoff, or a supervisor above it.
+	 * @param system where to find them
+	 * @param supervisors the paths of those above it, from the top
+	 * @param path the path of the actor
+	 * @return empty if none is in backoff
 	 */
-	Optional<Duration> remaining(ActorSystem system, String path) {
-		if (now() >= this.until.get()) {
+	Optional<Duration> remaining(ActorSystem system, List<String> supervisors, String path) {
+		if (this.attempts.isEmpty()) {
 			return Optional.empty();
 		}
-		return system.find(path).flatMap(BackoffWatch::remaining);
+		for (String supervisor : supervisors) {
+			Optional<Duration> remaining = remaining(system, supervisor);
+			if (remaining.isPresent()) {
+				return remaining;
+			}
+		}
+		return remaining(system, path);
 	}
 
-	private static Optional<Duration> remaining(NodeSnapshot node) {
-		if (node.state() != ChildState.BACKOFF) {
+	private Optional<Duration> remaining(ActorSystem system, String path) {
+		Long attempt = this.attempts.get(path);
+		long now = now();
+		if (attempt == null || now >= attempt + SLACK) {
 			return Optional.empty();
 		}
+		return system.find(path)
+			.filter((node) -> node.state() == ChildState.BACKOFF)
+			.map((node) -> remaining(node, attempt - now));
+	}
+
+	private static Duration remaining(NodeSnapshot node, long nanos) {
 		Instant next = (node instanceof NodeSnapshot.Actor actor) ? actor.nextAttempt() : null;
-		return Optional.of((next != null) ? Duration.between(Instant.now(), next) : Duration.ZERO);
+		Duration remaining = (next != null) ? Duration.between(Instant.now(), next) : Duration.ofNanos(nanos);
+		return remaining.isNegative() ? Duration.ZERO : remaining;
+	}
+
+	int size() {
+		return this.attempts.size();
 	}
 
 	private long now() {
-		return System.nanoTime() - this.origin;
+		return this.nanos.getAsLong() - this.origin;
 	}
 
 }

@@ -1,12 +1,14 @@
 package dev.actorspring.boot.web;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.DeclinedException;
 import dev.actorspring.MailboxFullException;
+import dev.actorspring.boot.diagnostics.Causes;
 import dev.actorspring.protocol.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 final class Failures {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
 	private static final int RETRY_SOON = 1;
 
@@ -57,7 +61,7 @@ final class Failures {
 				yield Problem.of(ProblemType.TIMEOUT, "There was no reply in the time allowed.");
 			}
 			case ActorCrashedException ex -> crashed((ex.getCause() != null) ? ex.getCause() : ex, handler, path);
-			default -> crashed(answer, handler, path);
+			default -> failed(answer, handler, path);
 		};
 	}
 
@@ -74,18 +78,61 @@ final class Failures {
 			.retryAfter(remaining.plusMillis(999).toSeconds());
 	}
 
+	/**
+	 * The actor crashed. Its supervisor has logged that, with the stack trace.
+	 */
 	private Problem crashed(Throwable cause, Handler handler, String path) {
 		String id = this.ids.generateId().toString();
-		LOG.error("Error {}: {} did not answer {} of an HTTP request", id, path, handler.messageType().getSimpleName(),
-				cause);
+		LOG.error("Error {}: {} crashed while handling {} of an HTTP request: {}", id, oneLine(path),
+				handler.messageType().getSimpleName(), oneLine(Causes.describe(cause)));
+		if (LOG.isDebugEnabled()) {
+			log(() -> LOG.debug("Error {} in full", id, cause));
+		}
+		return internal(id);
+	}
+
+	/**
+	 * Something else went wrong, of which nobody else knows.
+	 */
+	private Problem failed(Throwable failure, Handler handler, String path) {
+		String id = this.ids.generateId().toString();
+		String message = "Error %s: there is no answer of %s to %s of an HTTP request: %s".formatted(id, oneLine(path),
+				handler.messageType().getSimpleName(), oneLine(Causes.describe(failure)));
+		if (!log(() -> LOG.error(message, failure))) {
+			LOG.error(message);
+		}
+		return internal(id);
+	}
+
+	private static Problem internal(String id) {
 		return Problem.of(ProblemType.CRASHED, "Something went wrong; the error id is in the log.").with("errorId", id);
+	}
+
+	/**
+	 * Logs an exception, or one that it was caused by, that may fail to describe itself.
+	 */
+	private static boolean log(Runnable statement) {
+		try {
+			statement.run();
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * A key, which the client chooses, must not begin a line of the log.
+	 */
+	private static String oneLine(String text) {
+		return CONTROL.matcher(text).replaceAll(" ");
 	}
 
 	private static Problem declined(Throwable answer) {
 		if (answer instanceof ErrorResponse response) {
 			return Problem.of(response.getBody(), response.getStatusCode(), response.getHeaders());
 		}
-		String message = answer.getMessage();
+		String message = Causes.message(answer);
 		String detail = (message != null && Leaks.isHarmless(message)) ? message : "The request was declined.";
 		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(answer.getClass(), ResponseStatus.class);
 		if (status == null) {

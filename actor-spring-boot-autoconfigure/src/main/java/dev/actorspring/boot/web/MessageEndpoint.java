@@ -66,12 +66,16 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 	private Problem problem(Throwable failure, ActorRef<Object> ref) {
 		if (failure instanceof AskTimeoutException) {
 			// It was waiting when the actor went into backoff, and has been dropped.
-			Optional<Duration> backoff = this.gateway.backoff().remaining(this.system, ref.path());
+			Optional<Duration> backoff = backoff(ref);
 			if (backoff.isPresent()) {
 				return this.gateway.failures().backoff(backoff.get());
 			}
 		}
 		return this.gateway.failures().problem(failure, this.route.handler(), ref.path());
+	}
+
+	private Optional<Duration> backoff(ActorRef<Object> ref) {
+		return this.gateway.backoff().remaining(this.system, this.route.target().supervisors(), ref.path());
 	}
 
 	private Mono<byte[]> body(ServerRequest request) {
@@ -93,7 +97,7 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	@SuppressWarnings("unchecked")
 	private Mono<ServerResponse> send(ServerRequest request, ActorRef<Object> ref, Object message) {
-		Optional<Duration> backoff = this.gateway.backoff().remaining(this.system, ref.path());
+		Optional<Duration> backoff = backoff(ref);
 		if (backoff.isPresent()) {
 			throw new ProblemException(this.gateway.failures().backoff(backoff.get()));
 		}

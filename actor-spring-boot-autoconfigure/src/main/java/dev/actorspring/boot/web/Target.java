@@ -1,5 +1,7 @@
 package dev.actorspring.boot.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 import dev.actorspring.ActorRef;
@@ -22,9 +24,23 @@ final class Target {
 
 	private final Function<String, ActorRef<Object>> refs;
 
+	private final List<String> supervisors;
+
 	private Target(Registration registration, Function<String, ActorRef<Object>> refs) {
 		this.registration = registration;
 		this.refs = refs;
+		String any = "any";
+		String path = refs.apply(any).path();
+		this.supervisors = above(
+				registration.spec().keyed() ? path.substring(0, path.length() - any.length() - 1) : path);
+	}
+
+	private static List<String> above(String path) {
+		List<String> above = new ArrayList<>();
+		for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+			above.add(path.substring(0, slash));
+		}
+		return List.copyOf(above);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -49,6 +65,13 @@ final class Target {
 
 	boolean keyed() {
 		return this.registration.spec().keyed();
+	}
+
+	/**
+	 * The paths of the supervisors above it, from the top, without the root.
+	 */
+	List<String> supervisors() {
+		return this.supervisors;
 	}
 
 	/**

@@ -45,6 +45,24 @@ class OddRequestsTests {
 			POST /actors/room//get-status | X-None: x                |      | 404
 			POST /actors/room/%20/get-status | X-None: x             |      | 200
 			BREW /rooms/1                 | X-None: x                |      | 405
+			POST /rooms//guests/ann?count=1 | X-None: x              |      | 404
+			GET /rooms/                   | Accept: */*              |      | 404
+			GET /rooms/;x=1               | Accept: */*              |      | 404
+			POST /rooms/;x=1/guests/ann?count=1 | X-None: x          |      | 404
+			POST /actors/room/;x=1/get-status | X-None: x            |      | 404
+			GET /rooms/42;x=1             | Accept: */*              |      | 200
+			GET /rooms/%20                | Accept: */*              |      | 200
+			GET /rooms/%2F                | Accept: */*              |      | 200
+			GET /rooms/%2F%2F%2F          | Accept: */*              |      | 200
+			GET /rooms/%2e%2e             | Accept: */*              |      | 200
+			GET /rooms/..                 | Accept: */*              |      | 200
+			GET /rooms/%0D%0AX-Evil:%201  | Accept: */*              |      | 200
+			GET /rooms/%F0%9F%8E%89       | Accept: */*              |      | 200
+			GET /rooms/%FF%FE             | Accept: */*              |      | 200
+			GET /rooms/é                  | Accept: */*              |      | 200
+			GET /rooms/%7Bkey%7D          | Accept: */*              |      | 200
+			GET /rooms/{key}              | Accept: */*              |      | 400
+			GET /rooms/a%252Fb            | Accept: */*              |      | 200
 			""")
 	void answered_andNeverWithAServerError(String line, String header, String body, int status) throws Exception {
 		String content = (body != null) ? body : "";

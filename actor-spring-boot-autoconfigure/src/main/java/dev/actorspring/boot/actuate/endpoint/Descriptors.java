@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.boot.actuate.endpoint.NodeDescriptor.RestartDescriptor;
+import dev.actorspring.boot.diagnostics.Causes;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ final class Descriptors {
 			return null;
 		}
 		String name = failure.getClass().getName();
-		return (failure.getMessage() != null) ? name + ": " + failure.getMessage() : name;
+		String message = Causes.message(failure);
+		return (message != null) ? name + ": " + message : name;
 	}
 
 	private static String label(Enum<?> value) {

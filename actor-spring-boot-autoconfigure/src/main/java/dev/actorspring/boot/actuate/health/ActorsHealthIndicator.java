@@ -11,17 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import dev.actorspring.RestartType;
-import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorSystem;
-import dev.actorspring.system.NodeSnapshot;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health.Builder;
 
 /**
- * Names every actor that is restarting or in backoff. DOWN once one that should always
- * run has been away for longer than the tolerance, or for good. A keyed actor never makes
- * it DOWN: whoever can make one crash would take the instance out of service.
+ * Names every actor and supervisor that is restarting or in backoff. DOWN once one that
+ * should always run has been away for longer than the tolerance, or for good. What is
+ * stopped only because a supervisor above it is away is not named: the supervisor is. A
+ * keyed actor never makes it DOWN: whoever can make one crash would take the instance out
+ * of service.
  */
 public class ActorsHealthIndicator extends AbstractHealthIndicator {
 
@@ -55,26 +55,19 @@ public class ActorsHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Builder builder) {
-		Census census = new Census();
-		census.count(this.system.tree(), true);
-		this.awaySince.keySet().retainAll(census.away.keySet());
+		Map<String, Away> census = new Census(permanentActors()).of(this.system.tree());
+		this.awaySince.keySet().retainAll(census.keySet());
 		Instant now = this.clock.instant();
-		Set<String> permanent = permanentActors();
-		boolean down = census.supervisorStopped;
+		boolean down = false;
 		Map<String, Object> details = new LinkedHashMap<>();
-		for (Map.Entry<String, Away> entry : census.away.entrySet()) {
-			NodeSnapshot.Actor actor = entry.getValue().actor();
-			boolean mustRun = entry.getValue().declared() && permanent.contains(actor.name());
-			if (actor.state() == ChildState.STOPPED && !mustRun) {
-				continue;
-			}
-			Instant since = this.awaySince.merge(entry.getKey(), now.minus(actor.since()),
+		for (Map.Entry<String, Away> entry : census.entrySet()) {
+			Away away = entry.getValue();
+			Instant since = this.awaySince.merge(entry.getKey(), now.minus(away.since()),
 					(first, second) -> first.isBefore(second) ? first : second);
 			boolean tooLong = Duration.between(since, now).compareTo(this.tolerance) > 0;
-			down |= mustRun && (tooLong || actor.state() == ChildState.STOPPED);
-			details.put(entry.getKey(), describe(actor, since));
+			down |= away.mustRun() && (tooLong || away.forGood());
+			details.put(entry.getKey(), describe(away, since));
 		}
-		census.supervisors.forEach((path, state) -> details.put(path, Map.of("state", label(state))));
 		builder.withDetails(details).status(down ? "DOWN" : "UP");
 	}
 
@@ -87,65 +80,17 @@ public class ActorsHealthIndicator extends AbstractHealthIndicator {
 			.collect(Collectors.toSet());
 	}
 
-	private static Map<String, Object> describe(NodeSnapshot.Actor actor, Instant since) {
+	private static Map<String, Object> describe(Away away, Instant since) {
 		Map<String, Object> details = new LinkedHashMap<>();
-		details.put("state", label(actor.state()));
+		details.put("state", away.state().name().toLowerCase(Locale.ROOT));
 		details.put("since", since);
-		if (actor.lastFailure() != null) {
-			details.put("cause", actor.lastFailure().toString());
+		if (away.cause() != null) {
+			details.put("cause", away.cause());
 		}
-		if (actor.nextAttempt() != null) {
-			details.put("nextAttempt", actor.nextAttempt());
+		if (away.nextAttempt() != null) {
+			details.put("nextAttempt", away.nextAttempt());
 		}
 		return details;
-	}
-
-	private static String label(ChildState state) {
-		return state.name().toLowerCase(Locale.ROOT);
-	}
-
-	/**
-	 * An actor that is not running.
-	 *
-	 * @param actor the actor
-	 * @param declared whether it is a child of a supervisor, and not spawned or keyed
-	 */
-	private record Away(NodeSnapshot.Actor actor, boolean declared) {
-
-	}
-
-	/**
-	 * Who is not running.
-	 */
-	private static final class Census {
-
-		private final Map<String, Away> away = new LinkedHashMap<>();
-
-		private final Map<String, ChildState> supervisors = new LinkedHashMap<>();
-
-		private boolean supervisorStopped;
-
-		void count(NodeSnapshot node, boolean declared) {
-			switch (node) {
-				case NodeSnapshot.Supervisor supervisor -> count(supervisor);
-				case NodeSnapshot.Actor actor -> {
-					if (actor.state() != ChildState.RUNNING) {
-						this.away.put(actor.path(), new Away(actor, declared));
-					}
-					actor.children().forEach((child) -> count(child, false));
-				}
-				case NodeSnapshot.Family family -> family.away().forEach((actor) -> count(actor, false));
-			}
-		}
-
-		private void count(NodeSnapshot.Supervisor supervisor) {
-			if (supervisor.state() != ChildState.RUNNING) {
-				this.supervisors.put(supervisor.path().isEmpty() ? "/" : supervisor.path(), supervisor.state());
-				this.supervisorStopped |= supervisor.state() == ChildState.STOPPED;
-			}
-			supervisor.children().forEach((child) -> count(child, true));
-		}
-
 	}
 
 }

@@ -87,7 +87,10 @@ final class ActorMeterBinder implements MeterBinder {
 		}
 		for (NodeSnapshot child : supervisor.children()) {
 			switch (child) {
-				case NodeSnapshot.Supervisor below -> count(below, registry);
+				case NodeSnapshot.Supervisor below -> {
+					ActorCounters.restarts(registry, supervisor.name(), below.name());
+					count(below, registry);
+				}
 				case NodeSnapshot.Actor actor -> ActorCounters.restarts(registry, supervisor.name(), actor.name());
 				// A family supervises its own.
 				case NodeSnapshot.Family family -> ActorCounters.restarts(registry, family.name(), family.name());

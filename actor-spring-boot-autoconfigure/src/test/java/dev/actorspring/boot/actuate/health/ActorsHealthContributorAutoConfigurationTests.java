@@ -6,7 +6,14 @@ import dev.actorspring.boot.actuate.testing.FixedActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.AvailabilityHealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -15,6 +22,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +66,28 @@ class ActorsHealthContributorAutoConfigurationTests {
 	void usersOwn_wins() {
 		this.runner.withBean("actorsHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
 			.run((context) -> assertThat(context).doesNotHaveBean(ActorsHealthIndicator.class));
+	}
+
+	@Test
+	void readiness_doesNotIncludeActors_unlessConfigured() {
+		ApplicationContextRunner withGroups = this.runner
+			.withConfiguration(AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class,
+					AvailabilityProbesAutoConfiguration.class, AvailabilityHealthContributorAutoConfiguration.class,
+					HealthEndpointAutoConfiguration.class, EndpointAutoConfiguration.class))
+			.withPropertyValues("management.endpoint.health.probes.enabled=true");
+		withGroups.run((context) -> {
+			assertThat(isMember(context, "readiness", "readinessState")).isTrue();
+			assertThat(isMember(context, "readiness", "actors")).isFalse();
+			assertThat(isMember(context, "liveness", "actors")).isFalse();
+		});
+		withGroups.withPropertyValues("management.endpoint.health.group.readiness.include=readinessState,actors")
+			.run((context) -> assertThat(isMember(context, "readiness", "actors")).isTrue());
+	}
+
+	private static boolean isMember(ApplicationContext context, String group, String name) {
+		HealthEndpointGroup found = context.getBean(HealthEndpointGroups.class).get(group);
+		assertThat(found).isNotNull();
+		return found.isMember(name);
 	}
 
 	@Test

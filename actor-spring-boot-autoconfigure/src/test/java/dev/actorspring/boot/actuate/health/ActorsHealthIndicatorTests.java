@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.actorspring.ActorSpec;
@@ -19,6 +20,8 @@ import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -105,6 +108,80 @@ class ActorsHealthIndicatorTests {
 	}
 
 	@Test
+	void supervisorStopped_isNamedInsteadOfItsChildren() {
+		putSupervisor(ChildState.STOPPED, ChildState.STOPPED);
+		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health().getDetails()).containsOnlyKeys("payments");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "RESTARTING", "BACKOFF" })
+	void supervisorAway_isNamedInsteadOfItsChildren_andTolerated(ChildState state) {
+		putSupervisor(state, ChildState.STOPPED);
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsOnlyKeys("payments");
+		assertThat(details(health, "payments")).containsEntry("state", state.name().toLowerCase(Locale.ROOT))
+			.containsEntry("since", this.clock.now)
+			.containsEntry("cause", "payments/ledger: java.lang.IllegalStateException: boom");
+	}
+
+	@Test
+	void supervisorAwayForLonger_inChangingStates_isDown() {
+		Instant first = this.clock.now;
+		putSupervisor(ChildState.BACKOFF, ChildState.STOPPED);
+		health();
+		this.clock.now = first.plusSeconds(20);
+		putSupervisor(ChildState.RESTARTING, ChildState.RESTARTING);
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+		this.clock.now = first.plusSeconds(31);
+		putSupervisor(ChildState.BACKOFF, ChildState.STOPPED);
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(details(health, "payments")).containsEntry("since", first);
+	}
+
+	@Test
+	void supervisorBackBetween_startsAnew() {
+		putSupervisor(ChildState.BACKOFF, ChildState.STOPPED);
+		health();
+		putSupervisor(ChildState.RUNNING, ChildState.RUNNING);
+		this.clock.now = this.clock.now.plusSeconds(20);
+		assertThat(health()).isEqualTo(Health.up().build());
+		this.clock.now = this.clock.now.plusSeconds(20);
+		putSupervisor(ChildState.BACKOFF, ChildState.STOPPED);
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void childStoppedBelowARunningSupervisor_isDown() {
+		putSupervisor(ChildState.RUNNING, ChildState.STOPPED);
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsOnlyKeys("payments/ledger");
+	}
+
+	@Test
+	void siblingStoppedForAGroupRestart_isToleratedAsLong() {
+		register("teller", RestartType.PERMANENT);
+		NodeSnapshot.Actor teller = FixedActorSystem.actor("payments/teller", ChildState.STOPPED, Duration.ZERO, null);
+		this.system.nodes.add(FixedActorSystem.supervisor("payments", ChildState.RUNNING,
+				FixedActorSystem.actor("payments/ledger", ChildState.RESTARTING, Duration.ZERO, null), teller));
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+		this.clock.now = this.clock.now.plusSeconds(31);
+		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void causeThatCannotBePrinted_isNamedByItsClass() {
+		this.system.nodes
+			.add(FixedActorSystem.actor("ledger", ChildState.BACKOFF, Duration.ofSeconds(2), new Cursed()));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(details(health, "ledger")).containsEntry("cause", Cursed.class.getName());
+	}
+
+	@Test
 	void keyedAwayForLong_isUpAndNamed() {
 		NodeSnapshot.Actor away = FixedActorSystem.actor("auction/42", ChildState.BACKOFF, Duration.ofHours(1), null);
 		this.system.nodes.add(new NodeSnapshot.Family("auction", "auction", ChildState.RUNNING, String.class, 1, 0, 0,
@@ -117,6 +194,12 @@ class ActorsHealthIndicatorTests {
 	private void put(ChildState state, Duration since) {
 		this.system.nodes.clear();
 		this.system.nodes.add(FixedActorSystem.actor("ledger", state, since, new IllegalStateException("boom")));
+	}
+
+	private void putSupervisor(ChildState state, ChildState childState) {
+		this.system.nodes.clear();
+		this.system.nodes.add(FixedActorSystem.supervisor("payments", state, FixedActorSystem.actor("payments/ledger",
+				childState, Duration.ZERO, new IllegalStateException("boom"))));
 	}
 
 	private void register(String name, RestartType restart) {
@@ -133,6 +216,17 @@ class ActorsHealthIndicatorTests {
 	@SuppressWarnings("unchecked")
 	private static Map<String, Object> details(Health health, String path) {
 		return (Map<String, Object>) health.getDetails().get(path);
+	}
+
+	static class Cursed extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("no message");
+		}
+
 	}
 
 	static class Worker {

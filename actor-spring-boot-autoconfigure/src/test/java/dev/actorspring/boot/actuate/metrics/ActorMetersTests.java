@@ -1,6 +1,7 @@
 package dev.actorspring.boot.actuate.metrics;
 
 import java.time.Duration;
+import java.util.Set;
 
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
@@ -12,6 +13,8 @@ import dev.actorspring.stereotype.KeyedActor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,7 @@ class ActorMetersTests {
 		this.runner.run((context) -> assertThat(scrape(context.getBean(PrometheusMeterRegistry.class)).lines())
 			.contains("actor_supervisor_restarts_total{actor=\"worker\",supervisor=\"pool\"} 0.0",
 					"actor_supervisor_restarts_total{actor=\"each\",supervisor=\"each\"} 0.0",
+					"actor_supervisor_restarts_total{actor=\"pool\",supervisor=\"root\"} 0.0",
 					"actor_supervisor_escalations_total{supervisor=\"pool\"} 0.0",
 					"actor_dead_letters_total{actor=\"worker\",reason=\"mailbox-full\"} 0.0",
 					"actor_mailbox_depth{actor=\"worker\"} 0.0", "actor_mailbox_depth_max{actor=\"each\"} 0.0",
@@ -76,6 +80,33 @@ class ActorMetersTests {
 				.contains("actor_supervisor_restarts_total{actor=\"each\",supervisor=\"each\"} 1.0"));
 			assertThat(scrape(registry)).doesNotContain("secret-key");
 		});
+	}
+
+	@Test
+	void severalRegistries_allHaveTheMeters() {
+		this.runner.withBean("first", SimpleMeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("second", SimpleMeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> {
+				assertThat(context.getBean(MeterRegistry.class)).isInstanceOf(CompositeMeterRegistry.class);
+				ActorRef<Worker> worker = context.getBean(ActorSystem.class).actor(Worker.class);
+				worker.call(new Worker.Work(false));
+				assertThatExceptionOfType(ActorCrashedException.class)
+					.isThrownBy(() -> worker.call(new Worker.Work(true)));
+				Set<String> names = Set.of("actor.mailbox.depth", "actor.mailbox.depth.max", "actor.active",
+						"actor.messages", "actor.asks", "actor.supervisor.restarts", "actor.supervisor.escalations",
+						"actor.dead.letters", "actor.abandoned");
+				for (MeterRegistry registry : context.getBeansOfType(MeterRegistry.class).values()) {
+					await().untilAsserted(() -> {
+						assertThat(registry.get("actor.asks").tag("outcome", "reply").timer().count()).isOne();
+						assertThat(registry.get("actor.supervisor.restarts").tag("actor", "worker").counter().count())
+							.isOne();
+						assertThat(registry.get("actor.active").tag("actor", "worker").gauge().value()).isOne();
+						assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getName())
+							.containsAll(names);
+					});
+				}
+				assertThat(context.getBeansOfType(MeterRegistry.class)).hasSize(4);
+			});
 	}
 
 	@Test

@@ -47,7 +47,8 @@ class ActorMetricsAutoConfigurationTests {
 		SYSTEM.nodes.clear();
 		SYSTEM.gauges.clear();
 		SYSTEM.nodes.add(FixedActorSystem.supervisor("payments", ChildState.RUNNING,
-				FixedActorSystem.actor("payments/ledger", ChildState.RUNNING, Duration.ZERO, null)));
+				FixedActorSystem.actor("payments/ledger", ChildState.RUNNING, Duration.ZERO, null),
+				FixedActorSystem.supervisor("payments/cards", ChildState.RUNNING)));
 		SYSTEM.nodes.add(new NodeSnapshot.Family("auction", "auction", ChildState.RUNNING, String.class, 2, 5, 4,
 				List.of(), List.of()));
 		SYSTEM.gauges.add(new Gauge("ledger", false, 3, 3, 1));
@@ -89,6 +90,21 @@ class ActorMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void restartsOfSupervisors_startAtZero() {
+		this.runner.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("actor.supervisor.restarts")
+				.tags("supervisor", "root", "actor", "payments")
+				.counter()
+				.count()).isZero();
+			assertThat(registry.get("actor.supervisor.restarts")
+				.tags("supervisor", "payments", "actor", "cards")
+				.counter()
+				.count()).isZero();
+		});
+	}
+
+	@Test
 	void events_areCounted() {
 		this.runner.run((context) -> {
 			ActorEvent.Listener listener = context.getBean(ActorEvent.Listener.class);
@@ -100,7 +116,8 @@ class ActorMetricsAutoConfigurationTests {
 					ActorEvent.DeadLetter.Reason.LATE_REPLY));
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("actor.supervisor.restarts").tag("actor", "ledger").counter().count()).isOne();
-			assertThat(registry.get("actor.supervisor.escalations").counter().count()).isOne();
+			assertThat(registry.get("actor.supervisor.escalations").tag("supervisor", "payments").counter().count())
+				.isOne();
 			assertThat(registry.get("actor.abandoned").tag("actor", "ledger").counter().count()).isOne();
 			assertThat(registry.get("actor.dead.letters")
 				.tags("actor", "auction", "reason", "late-reply")

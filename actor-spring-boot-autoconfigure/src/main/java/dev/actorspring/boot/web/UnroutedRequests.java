@@ -13,45 +13,60 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.DispatchExceptionHandler;
+import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.HandlerResult;
 import org.springframework.web.reactive.resource.ResourceWebHandler;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebExceptionHandler;
 
 /**
  * Answers the requests below our paths that nobody has taken: 404, or 405 where another
  * method would have led to an actor. Everything else is left to the application's own
  * error handling.
+ * <p>
+ * It adapts no handler. The dispatcher asks those adapters that are a
+ * {@link DispatchExceptionHandler} what to do when it has found no handler, and this one
+ * comes before Spring's, whose advice takes over if
+ * {@code spring.webflux.problemdetails.enabled} is set. A mapping of our own would not
+ * do: before Spring's it hides the static files below our paths, after it it is never
+ * asked about the other methods of a path that a controller has, too.
  */
-final class UnroutedExceptionHandler implements WebExceptionHandler, Ordered {
-
-	/**
-	 * Before Spring Boot's own, which takes everything.
-	 */
-	private static final int ORDER = -2;
+final class UnroutedRequests implements HandlerAdapter, DispatchExceptionHandler, Ordered {
 
 	private final RouteTable table;
 
 	private final Responses responses;
 
-	UnroutedExceptionHandler(RouteTable table, Responses responses) {
+	UnroutedRequests(RouteTable table, Responses responses) {
 		this.table = table;
 		this.responses = responses;
 	}
 
 	@Override
 	public int getOrder() {
-		return ORDER;
+		return 0;
 	}
 
 	@Override
-	public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+	public boolean supports(Object handler) {
+		return false;
+	}
+
+	@Override
+	public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {
+		return Mono.error(() -> new IllegalStateException("Supports no handler"));
+	}
+
+	@Override
+	public Mono<HandlerResult> handleError(ServerWebExchange exchange, Throwable failure) {
 		Problem problem = exchange.getResponse().isCommitted() ? null : problem(exchange, failure);
-		if (problem == null) {
-			return Mono.error(failure);
-		}
+		return (problem != null) ? answer(exchange, problem).then(Mono.empty()) : Mono.error(failure);
+	}
+
+	private Mono<Void> answer(ServerWebExchange exchange, Problem problem) {
 		ServerHttpResponse response = exchange.getResponse();
 		ServerHttpRequest request = exchange.getRequest();
 		if (request.getMethod().equals(HttpMethod.OPTIONS) && problem.status() == HttpStatus.METHOD_NOT_ALLOWED) {
@@ -63,13 +78,16 @@ final class UnroutedExceptionHandler implements WebExceptionHandler, Ordered {
 	}
 
 	private @Nullable Problem problem(ServerWebExchange exchange, Throwable failure) {
+		if (!isUnrouted(exchange)) {
+			return null;
+		}
 		PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
 		Set<String> allowed = new TreeSet<>(this.table.allowed(path));
 		if (failure instanceof MethodNotAllowedException elsewhere && !allowed.isEmpty()) {
 			elsewhere.getSupportedMethods().forEach((method) -> allowed.add(method.name()));
 			return methodNotAllowed(allowed);
 		}
-		if (!isUnrouted(exchange, failure)) {
+		if (!isNotFound(failure)) {
 			return null;
 		}
 		if (!allowed.isEmpty()) {
@@ -79,13 +97,16 @@ final class UnroutedExceptionHandler implements WebExceptionHandler, Ordered {
 	}
 
 	/**
-	 * Whether there was no handler, as opposed to one that answers 404 itself.
+	 * Whether there was no handler, as opposed to one that refuses the request itself.
 	 */
-	private static boolean isUnrouted(ServerWebExchange exchange, Throwable failure) {
+	private static boolean isUnrouted(ServerWebExchange exchange) {
 		Object handler = exchange.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+		return handler == null || handler instanceof ResourceWebHandler;
+	}
+
+	private static boolean isNotFound(Throwable failure) {
 		return failure instanceof ResponseStatusException status
-				&& status.getStatusCode().value() == HttpStatus.NOT_FOUND.value()
-				&& (handler == null || handler instanceof ResourceWebHandler);
+				&& status.getStatusCode().value() == HttpStatus.NOT_FOUND.value();
 	}
 
 	private static Problem methodNotAllowed(Set<String> allowed) {

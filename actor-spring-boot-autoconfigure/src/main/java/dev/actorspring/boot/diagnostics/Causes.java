@@ -1,0 +1,42 @@
+package dev.actorspring.boot.diagnostics;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes exceptions of the application's actors. These may throw while they describe
+ * themselves, which must not become a second failure.
+ */
+public final class Causes {
+
+	private Causes() {
+	}
+
+	/**
+	 * The class and message of an exception.
+	 * @param cause the exception
+	 * @return as its {@code toString}, or only its class if that fails
+	 */
+	public static String describe(Throwable cause) {
+		try {
+			return String.valueOf(cause);
+		}
+		catch (RuntimeException ex) {
+			return cause.getClass().getName();
+		}
+	}
+
+	/**
+	 * The message of an exception.
+	 * @param cause the exception
+	 * @return {@code null} if it has none, or fails to say it
+	 */
+	public static @Nullable String message(Throwable cause) {
+		try {
+			return cause.getMessage();
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+}

@@ -292,6 +292,10 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 					}
 					continue;
 				}
+				// An incarnation is abandoned a second or more after a stop has come. So
+				// a thread that
+				// has seen no stop just now cannot be overtaken before it is in user code
+				// again.
 				if (current.isAbandoned()) {
 					return;
 				}

@@ -23,10 +23,19 @@ final class CellSnapshots {
 		Incarnation<?> incarnation = cell.incarnation();
 		Object inHand = (incarnation != null) ? incarnation.inHand : null;
 		Duration handlingFor = (incarnation != null && inHand != null) ? timer.since(cell.lastActive()) : null;
-		Duration since = Duration.ofNanos(timer.nanos() - ((status.since() != 0) ? status.since() : timer.origin()));
 		return new NodeSnapshot.Actor(cell.name(), cell.path(), state(cell, status), cell.type().spec().type(),
-				cell.depth(), (oldest != null) ? timer.since(oldest) : null, cell.incarnations(), since, nameOf(inHand),
-				handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));
+				cell.depth(), (oldest != null) ? timer.since(oldest) : null, cell.incarnations(), age(timer, status),
+				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));
+	}
+
+	/**
+	 * How long a status has lasted.
+	 * @param timer knows the time
+	 * @param status the status
+	 * @return since the system began, if nobody has noted it
+	 */
+	static Duration age(Timer timer, Status status) {
+		return Duration.ofNanos(timer.nanos() - ((status.since() != 0) ? status.since() : timer.origin()));
 	}
 
 	/**

@@ -1,101 +1,42 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
-import dev.actorspring.engine.Child.Phase;
-import dev.actorspring.supervision.ChildInfo;
-import dev.actorspring.supervision.GiveUp;
-import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
-import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A supervisor as a state machine: every {@code on…} method is an event, handled one
- * after another, that changes the state of a child and tells nodes what to do. None waits
- * for anything, so there is always an answer.
- * <p>
- * What takes several steps, a start or stop of many children, is a {@link Walk}. There is
- * at most one. Children that end in the middle of it are dealt with when it is over,
- * unless it has stopped or restarted them itself: so siblings that die together are one
- * group restart.
+ * The place of a supervisor in the tree. What happens to it becomes an event of its
+ * {@link SupervisorMachine}, one after another.
  */
 final class SupervisorCell implements Node, Parent {
-
-	private static final Duration GRACE = Duration.ofSeconds(1);
 
 	private final Engine engine;
 
 	private final SupervisorSpec spec;
 
-	private final Parent parent;
-
 	private final String path;
 
 	private final Serial serial;
 
-	private final Intensity intensity;
-
-	private final Reports reports;
-
-	private final Children children = new Children();
-
-	/** Those of the spec. */
-	private final List<Child> declared = new ArrayList<>();
-
-	private Mode mode = Mode.STOPPED;
-
-	private @Nullable Walk walk;
-
-	/** What to do when the walk is over. */
-	private final Deque<Runnable> deferred = new ArrayDeque<>();
-
-	private int pendingStops;
-
-	private boolean stoppingForGood;
-
-	private volatile int incarnations;
+	private final SupervisorMachine machine;
 
 	SupervisorCell(Engine engine, SupervisorSpec spec, @Nullable Parent above, Parent parent) {
 		this.engine = engine;
 		this.spec = spec;
-		this.parent = parent;
 		this.path = (above != null) ? Parent.join(above.path(), spec.name()) : "";
 		this.serial = new Serial(engine);
-		this.intensity = new Intensity(spec.intensity(), spec.period());
-		this.reports = new Reports(engine, spec.name());
+		this.machine = new SupervisorMachine(engine, spec, this, parent);
 	}
 
-	/**
-	 * Sets the children of the spec, before the first start.
-	 * @param nodes in start order
-	 */
-	void adopt(List<Node> nodes) {
-		for (Node node : nodes) {
-			Child child = newChild(node, true);
-			this.declared.add(child);
-			this.children.add(child);
-		}
-	}
-
-	Child newChild(Node node, boolean ofSpec) {
-		Recovery recovery = (this.spec.giveUp() == GiveUp.BACKOFF)
-				? new Recovery(this.spec.intensity(), this.spec.period(), now()) : null;
-		return new Child(node, ofSpec, recovery, now());
+	SupervisorMachine machine() {
+		return this.machine;
 	}
 
 	Engine engine() {
@@ -107,7 +48,7 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	Children children() {
-		return this.children;
+		return this.machine.children();
 	}
 
 	@Override
@@ -137,7 +78,7 @@ final class SupervisorCell implements Node, Parent {
 
 	@Override
 	public int incarnations() {
-		return this.incarnations;
+		return this.machine.incarnations();
 	}
 
 	@Override
@@ -163,15 +104,12 @@ final class SupervisorCell implements Node, Parent {
 	@Override
 	public NodeSnapshot.Supervisor snapshot(Status status) {
 		List<NodeSnapshot> shown = new ArrayList<>();
-		for (Child child : this.children.inOrder()) {
+		for (Child child : children().inOrder()) {
 			shown.add(child.node().snapshot(child.status()));
 		}
-		return new NodeSnapshot.Supervisor(name(), this.path, status.state(), this.spec.strategy(),
-				this.spec.intensity(), this.spec.period(), this.spec.giveUp(), shown, this.reports.recentRestarts());
-	}
-
-	long now() {
-		return this.engine.timer().nanos();
+		return new NodeSnapshot.Supervisor(name(), this.path, status.state(),
+				CellSnapshots.age(this.engine.timer(), status), status.nextAttempt(), this.spec.strategy(),
+				this.spec.intensity(), this.spec.period(), this.spec.giveUp(), shown, this.machine.recentRestarts());
 	}
 
 	// Events, turned into tasks.
@@ -186,429 +124,41 @@ final class SupervisorCell implements Node, Parent {
 
 	@Override
 	public void start() {
-		execute(this::onStart);
+		execute(this.machine::onStart);
 	}
 
 	@Override
 	public void stop(boolean forGood) {
-		execute(() -> onStop(forGood));
+		execute(() -> this.machine.onStop(forGood));
 	}
 
 	@Override
 	public void started(Node node) {
-		onChild(node, this::onStarted);
+		onChild(node, this.machine::onStarted);
 	}
 
 	@Override
 	public void startFailed(Node node, String where, Throwable cause) {
-		onChild(node, (child) -> onStartFailed(child, where, cause));
+		onChild(node, (child) -> this.machine.onStartFailed(child, where, cause));
 	}
 
 	@Override
 	public void exited(Node node, ExitReason reason) {
-		onChild(node, (child) -> onExited(child, reason));
+		onChild(node, (child) -> this.machine.onExited(child, reason));
 	}
 
 	@Override
 	public void stopped(Node node) {
-		onChild(node, this::onStopped);
+		onChild(node, this.machine::onStopped);
 	}
 
 	private void onChild(Node node, Consumer<Child> event) {
 		execute(() -> {
-			Child child = this.children.of(node);
+			Child child = children().of(node);
 			if (child != null) {
 				event.accept(child);
 			}
 		});
-	}
-
-	// Its own life.
-
-	private void onStart() {
-		this.mode = Mode.STARTING;
-		this.incarnations++;
-		this.intensity.clear();
-		this.declared.forEach(this.children::put);
-		walk(this.declared, false, this::startChild, () -> {
-			this.mode = Mode.RUNNING;
-			this.parent.started(this);
-		});
-	}
-
-	private void onStop(boolean forGood) {
-		this.pendingStops++;
-		this.stoppingForGood |= forGood;
-		stopAll(this.stoppingForGood, () -> {
-			this.stoppingForGood = false;
-			for (; this.pendingStops > 0; this.pendingStops--) {
-				this.parent.stopped(this);
-			}
-		});
-	}
-
-	private void stopAll(boolean forGood, Runnable then) {
-		this.mode = Mode.STOPPING;
-		Set<Child> leaving = new LinkedHashSet<>(this.children.leaving());
-		List<Child> order = new ArrayList<>(leaving);
-		order.addAll(reversed(this.children.inOrder()));
-		walk(order, this.spec.dynamic(),
-				(child) -> !leaving.contains(child) && stopUnlessDown(child, forGood || !child.isDeclared()), () -> {
-					this.mode = Mode.STOPPED;
-					this.children.inOrder()
-						.stream()
-						.filter((child) -> !child.isDeclared())
-						.forEach(this.children::remove);
-					then.run();
-				});
-	}
-
-	private void undoStart(String where, Throwable cause) {
-		stopAll(false, () -> this.parent.startFailed(this, where, cause));
-	}
-
-	private void escalate(Child child) {
-		this.reports.escalated(this.path, child.node().path(), child.reason(), this.intensity);
-		stopAll(false, () -> this.parent.exited(this, new ExitReason.Shutdown()));
-	}
-
-	// What the children tell.
-
-	private void onStarted(Child child) {
-		if (child.isBeingStopped() || child.phase() != Phase.STARTING) {
-			return;
-		}
-		ExitReason reason = child.reason();
-		boolean again = child.running(now());
-		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
-		if (request != null) {
-			complete(request, child.info());
-		}
-		else if (again) {
-			this.reports.restarted(child.node(), reason, now() - child.endedAt());
-		}
-		settled(child);
-	}
-
-	private void onStartFailed(Child child, String where, Throwable cause) {
-		if (child.isBeingStopped() || child.phase() != Phase.STARTING) {
-			return;
-		}
-		child.down(new ExitReason.Error(cause), now());
-		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
-		if (request != null) {
-			requestedStartFailed(child, request, new ActorStartException(where, cause));
-			return;
-		}
-		if (this.mode == Mode.STARTING) {
-			undoStart(where, cause);
-			return;
-		}
-		if (this.mode == Mode.REGROUPING && this.walk != null && this.walk.awaits(child)) {
-			this.walk = null;
-			this.mode = Mode.RUNNING;
-		}
-		whenRunning(() -> decideIfDown(child));
-		doDeferred();
-	}
-
-	private void requestedStartFailed(Child child, CompletableFuture<ChildInfo> request, ActorStartException failure) {
-		child.gaveUp(now());
-		if (child.startedNever()) {
-			child.retiring(now());
-			this.children.remove(child);
-		}
-		fail(request, failure);
-	}
-
-	/**
-	 * Answers somebody, who may do anything with the answer: not on the supervisor's
-	 * thread.
-	 * @param request whom
-	 * @param answer what
-	 */
-	void complete(CompletableFuture<ChildInfo> request, ChildInfo answer) {
-		this.engine.complete(() -> request.complete(answer));
-	}
-
-	void fail(CompletableFuture<ChildInfo> request, RuntimeException answer) {
-		this.engine.complete(() -> request.completeExceptionally(answer));
-	}
-
-	private void onExited(Child child, ExitReason reason) {
-		if (child.isBeingStopped() || child.phase() != Phase.RUNNING) {
-			return;
-		}
-		child.down(reason, now());
-		whenRunning(() -> decideIfDown(child));
-	}
-
-	private void onStopped(Child child) {
-		if (!child.stopped()) {
-			return;
-		}
-		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
-		if (request != null) {
-			fail(request,
-					new ActorStartException(child.node().path(), new IllegalStateException("It was stopped again")));
-		}
-		this.children.settle(child);
-		List<Runnable> actions = child.takeWhenStopped();
-		actions.forEach(Runnable::run);
-		if (child.phase() == Phase.STOPPED) {
-			settled(child);
-		}
-	}
-
-	private void onNextAttempt(Child child) {
-		whenRunning(() -> {
-			if (child.phase() == Phase.BACKOFF && this.mode == Mode.RUNNING) {
-				restart(child);
-			}
-		});
-	}
-
-	// What is done about a child that is down.
-
-	private void decideIfDown(Child child) {
-		if (child.phase() == Phase.DOWN && this.mode == Mode.RUNNING) {
-			decide(child);
-		}
-	}
-
-	private void decide(Child child) {
-		ExitReason reason = child.reason();
-		boolean restarted = switch (child.node().restart()) {
-			case PERMANENT -> true;
-			case TRANSIENT -> reason.isAbnormal();
-			case TEMPORARY -> false;
-		};
-		if (!restarted) {
-			retire(child);
-		}
-		else if (child.recovery() != null) {
-			recover(child, child.recovery());
-		}
-		else if (this.intensity.record(now())) {
-			this.reports.restarting(child.node().path(), reason, describe(child));
-			restart(child);
-		}
-		else {
-			escalate(child);
-		}
-	}
-
-	private String describe(Child child) {
-		int others = affected(child).size() - 1;
-		String count = "%d of %d within %s".formatted(this.intensity.count(), this.spec.intensity(),
-				Texts.duration(this.intensity.period()));
-		String together = (others > 0) ? " with " + others + " of its siblings" : "";
-		return together + " (restart " + count + ")";
-	}
-
-	private void retire(Child child) {
-		this.reports.notRestarted(child.node().path(), child.reason());
-		child.retiring(now());
-		if (isForgotten(child)) {
-			this.children.remove(child);
-		}
-		if (child.node().significant() && isTimeToShutDown()) {
-			this.reports.autoShutdown(this.path, child.node().path());
-			stopAll(false, () -> this.parent.exited(this, new ExitReason.Shutdown()));
-		}
-	}
-
-	/**
-	 * Whether a child is gone once it has ended for good.
-	 * @param child the child
-	 * @return {@code false} if it can be restarted by name
-	 */
-	boolean isForgotten(Child child) {
-		return this.spec.dynamic() || child.node().restart() == RestartType.TEMPORARY;
-	}
-
-	private boolean isTimeToShutDown() {
-		return switch (this.spec.autoShutdown()) {
-			case NEVER -> false;
-			case ANY_SIGNIFICANT -> true;
-			case ALL_SIGNIFICANT -> this.children.inOrder()
-				.stream()
-				.filter((child) -> child.node().significant())
-				.allMatch((child) -> child.phase() == Phase.STOPPED || child.phase() == Phase.STOPPING);
-		};
-	}
-
-	private void recover(Child child, Recovery recovery) {
-		long delay = recovery.ended(child.reason(), now());
-		if (delay == 0) {
-			this.reports.restarting(child.node().path(), child.reason(), "");
-			restart(child);
-			return;
-		}
-		Timer.Delayed next = this.engine.timer()
-			.schedule(Duration.ofNanos(delay), () -> execute(() -> onNextAttempt(child)));
-		child.backingOff(Objects.requireNonNull(recovery.status().nextAttempt()), next);
-		this.reports.backedOff(child.node(), child.reason(), delay);
-	}
-
-	private void restart(Child child) {
-		if (this.spec.strategy() == RestartStrategy.ONE_FOR_ONE) {
-			child.starting(now());
-			return;
-		}
-		this.mode = Mode.REGROUPING;
-		walk(reversed(affected(child)), false, this::stopSibling, () -> {
-			List<Child> group = affected(child);
-			group.removeIf((sibling) -> {
-				boolean gone = sibling.node().restart() == RestartType.TEMPORARY;
-				if (gone) {
-					sibling.retiring(now());
-					this.children.remove(sibling);
-				}
-				return gone;
-			});
-			walk(group, false, this::startChild, () -> this.mode = Mode.RUNNING);
-		});
-	}
-
-	private List<Child> affected(Child child) {
-		return switch (this.spec.strategy()) {
-			case ONE_FOR_ONE -> List.of(child);
-			case ONE_FOR_ALL -> this.children.inOrder();
-			case REST_FOR_ONE -> this.children.from(child);
-		};
-	}
-
-	// Steps of a walk: true if there is nothing to wait for.
-
-	private boolean startChild(Child child) {
-		if (child.phase() == Phase.RUNNING) {
-			return true;
-		}
-		if (child.isBeingStopped()) {
-			child.whenStopped(() -> child.starting(now()));
-		}
-		else {
-			child.starting(now());
-		}
-		return false;
-	}
-
-	private boolean stopSibling(Child child) {
-		return (child.phase() == Phase.DOWN || child.phase() == Phase.STOPPED || child.phase() == Phase.BACKOFF)
-				|| stopChild(child, false);
-	}
-
-	private boolean stopUnlessDown(Child child, boolean forGood) {
-		if (child.phase() == Phase.DOWN && !forGood) {
-			// It has stopped all below it already.
-			child.gaveUp(now());
-			return true;
-		}
-		return stopChild(child, forGood);
-	}
-
-	/**
-	 * Tells a child to stop, and puts pressure on it when its shutdown time is over.
-	 * @param child the child, running or not
-	 * @param forGood whether its mailbox is closed as well
-	 * @return {@code false}: its answer is to be awaited
-	 */
-	boolean stopChild(Child child, boolean forGood) {
-		Duration timeout = child.node().shutdownTimeout();
-		Timer.Delayed pressure = (timeout != null)
-				? this.engine.timer().schedule(timeout, () -> execute(() -> press(child, false))) : null;
-		child.stopping(forGood, pressure, now());
-		return false;
-	}
-
-	private void press(Child child, boolean abandon) {
-		if (child.phase() != Phase.STOPPING) {
-			return;
-		}
-		child.node().interrupt();
-		if (abandon) {
-			child.node().abandon();
-		}
-		child.pressure(this.engine.timer().schedule(GRACE, () -> execute(() -> press(child, true))));
-	}
-
-	private void walk(List<Child> order, boolean parallel, Predicate<Child> step, Runnable then) {
-		Walk next = new Walk(order, parallel, step, () -> {
-			this.walk = null;
-			then.run();
-			doDeferred();
-		});
-		this.walk = next;
-		next.proceed();
-	}
-
-	private void settled(Child child) {
-		if (this.walk != null) {
-			this.walk.settled(child);
-		}
-	}
-
-	// Waiting for the walk to be over.
-
-	boolean isRunning() {
-		return this.mode == Mode.RUNNING;
-	}
-
-	/**
-	 * Whether the supervisor has ended, or is about to.
-	 * @return {@code true} if nothing more can be asked of it
-	 */
-	boolean isOver() {
-		return this.mode == Mode.STOPPED || this.mode == Mode.STOPPING;
-	}
-
-	boolean isAwaited(Child child) {
-		return this.walk != null && this.walk.awaits(child);
-	}
-
-	/**
-	 * Does something now, or when the walk is over; it must then check for itself whether
-	 * it still makes sense.
-	 * @param action what to do
-	 */
-	void whenRunning(Runnable action) {
-		if (this.mode == Mode.STARTING || this.mode == Mode.REGROUPING) {
-			this.deferred.add(action);
-		}
-		else {
-			action.run();
-		}
-	}
-
-	private void doDeferred() {
-		while (this.mode != Mode.STARTING && this.mode != Mode.REGROUPING && !this.deferred.isEmpty()) {
-			this.deferred.remove().run();
-		}
-	}
-
-	private static List<Child> reversed(List<Child> list) {
-		List<Child> reversed = new ArrayList<>(list);
-		Collections.reverse(reversed);
-		return reversed;
-	}
-
-	/**
-	 * What the supervisor is doing.
-	 */
-	private enum Mode {
-
-		/** Nothing runs. */
-		STOPPED,
-		/** The children are started one after another, for the first time. */
-		STARTING,
-		/** Each child may end and be restarted. */
-		RUNNING,
-		/** Some children are stopped and started again together. */
-		REGROUPING,
-		/** The children are stopped. */
-		STOPPING
-
 	}
 
 }

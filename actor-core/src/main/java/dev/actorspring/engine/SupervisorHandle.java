@@ -22,8 +22,11 @@ final class SupervisorHandle implements Supervisor {
 
 	private final SupervisorCell cell;
 
+	private final SupervisorMachine machine;
+
 	SupervisorHandle(SupervisorCell cell) {
 		this.cell = cell;
+		this.machine = cell.machine();
 	}
 
 	@Override
@@ -84,16 +87,16 @@ final class SupervisorHandle implements Supervisor {
 
 	private void start(Node node, CompletableFuture<ChildInfo> result) {
 		Child present = this.cell.children().find(node.name());
-		if (this.cell.isOver()) {
+		if (this.machine.isOver()) {
 			fail(result, node.name(), Reason.NOT_RUNNING);
 		}
-		else if (present == null && !this.cell.isRunning()) {
-			this.cell.whenRunning(() -> start(node, result));
+		else if (present == null && !this.machine.isRunning()) {
+			this.machine.whenRunning(() -> start(node, result));
 		}
 		else if (present == null) {
-			Child child = this.cell.newChild(node, false);
+			Child child = this.machine.newChild(node, false);
 			this.cell.children().add(child);
-			child.starting(result, this.cell.now());
+			child.starting(result, this.machine.now());
 		}
 		else if (present.phase() == Phase.STOPPING) {
 			present.whenStopped(() -> start(node, result));
@@ -112,52 +115,53 @@ final class SupervisorHandle implements Supervisor {
 	private void terminate(Child child, CompletableFuture<ChildInfo> result) {
 		switch (child.phase()) {
 			case STOPPED, STOPPING -> {
-				if (!this.cell.isRunning()) {
-					this.cell.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
+				if (!this.machine.isRunning()) {
+					this.machine.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
 				}
 				else if (child.phase() == Phase.STOPPING) {
 					child.whenStopped(() -> terminated(child, result));
 				}
 				else {
-					this.cell.complete(result, child.info());
+					this.machine.complete(result, child.info());
 				}
 			}
 			case STARTING, RUNNING, DOWN, BACKOFF -> {
-				if (this.cell.isRunning() || this.cell.isAwaited(child)) {
+				if (this.machine.isRunning() || this.machine.isAwaited(child)) {
 					child.whenStopped(() -> terminated(child, result));
-					this.cell.stopChild(child, true);
+					this.machine.stopChild(child, true);
 				}
 				else {
-					this.cell.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
+					this.machine.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
 				}
 			}
 		}
 	}
 
 	private void terminated(Child child, CompletableFuture<ChildInfo> result) {
-		if (this.cell.isForgotten(child)) {
+		if (this.machine.isForgotten(child)) {
 			this.cell.children().remove(child);
 		}
-		this.cell.complete(result, child.info());
+		this.machine.complete(result, child.info());
 	}
 
 	@Override
 	public CompletableFuture<ChildInfo> restart(String id) {
-		return withStopped(id, (child, result) -> child.starting(result, this.cell.now()));
+		return withStopped(id, (child, result) -> child.starting(result, this.machine.now()));
 	}
 
 	@Override
 	public CompletableFuture<ChildInfo> delete(String id) {
 		return withStopped(id, (child, result) -> {
 			this.cell.children().remove(child);
-			this.cell.complete(result, child.info());
+			this.machine.complete(result, child.info());
 		});
 	}
 
 	private CompletableFuture<ChildInfo> withStopped(String id, Operation operation) {
 		if (this.cell.spec().dynamic()) {
 			CompletableFuture<ChildInfo> result = new CompletableFuture<>();
-			this.cell.execute(() -> fail(result, id, this.cell.isOver() ? Reason.NOT_RUNNING : Reason.NOT_FOR_DYNAMIC));
+			this.cell
+				.execute(() -> fail(result, id, this.machine.isOver() ? Reason.NOT_RUNNING : Reason.NOT_FOR_DYNAMIC));
 			return result;
 		}
 		return withChild(id, (child, result) -> whenStopped(child, result, operation));
@@ -169,14 +173,14 @@ final class SupervisorHandle implements Supervisor {
 			case STARTING, DOWN, BACKOFF -> fail(result, child.node().name(), Reason.RESTARTING);
 			case STOPPING -> child.whenStopped(() -> whenStopped(child, result, operation));
 			case STOPPED -> {
-				if (this.cell.isOver()) {
+				if (this.machine.isOver()) {
 					fail(result, child.node().name(), Reason.NOT_RUNNING);
 				}
-				else if (this.cell.isRunning()) {
+				else if (this.machine.isRunning()) {
 					operation.apply(child, result);
 				}
 				else {
-					this.cell.whenRunning(() -> withChild(child.node().name(), result,
+					this.machine.whenRunning(() -> withChild(child.node().name(), result,
 							(same, answer) -> whenStopped(same, answer, operation)));
 				}
 			}
@@ -191,7 +195,7 @@ final class SupervisorHandle implements Supervisor {
 
 	private void withChild(String id, CompletableFuture<ChildInfo> result, Operation operation) {
 		Child child = this.cell.children().find(id);
-		if (this.cell.isOver()) {
+		if (this.machine.isOver()) {
 			fail(result, id, Reason.NOT_RUNNING);
 		}
 		else if (child == null) {
@@ -203,7 +207,7 @@ final class SupervisorHandle implements Supervisor {
 	}
 
 	private void fail(CompletableFuture<ChildInfo> result, String id, Reason reason) {
-		this.cell.fail(result, new ChildException(path(), id, reason));
+		this.machine.fail(result, new ChildException(path(), id, reason));
 	}
 
 	@Override

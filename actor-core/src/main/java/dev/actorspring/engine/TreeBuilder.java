@@ -1,7 +1,9 @@
 package dev.actorspring.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +77,17 @@ final class TreeBuilder {
 		this.actors.put(spec.name(), spec);
 	}
 
-	private void register(SupervisorSpec spec) {
+	/**
+	 * Registers a supervisor and all below it, without recursion.
+	 */
+	private void register(SupervisorSpec top) {
+		Deque<SupervisorSpec> open = new ArrayDeque<>(List.of(top));
+		for (SupervisorSpec next = open.poll(); next != null; next = open.poll()) {
+			register(next, open);
+		}
+	}
+
+	private void register(SupervisorSpec spec, Deque<SupervisorSpec> below) {
 		if (spec.equals(this.supervisors.get(spec.name()))) {
 			// Registered for itself, and again as a child of another.
 			return;
@@ -85,7 +97,7 @@ final class TreeBuilder {
 		for (ChildSpec child : spec.children()) {
 			switch (child) {
 				case ChildSpec.Actor(ActorSpec<?> actor) -> register(actor);
-				case ChildSpec.Supervisor(SupervisorSpec supervisor) -> register(supervisor);
+				case ChildSpec.Supervisor(SupervisorSpec supervisor) -> below.add(supervisor);
 				case ChildSpec.OfType ofType -> {
 				}
 				case ChildSpec.Named named -> {
@@ -228,7 +240,7 @@ final class TreeBuilder {
 					nodes.add(plantActor(name, planting.supervisor()));
 				}
 			}
-			planting.supervisor().adopt(nodes);
+			planting.supervisor().machine().adopt(nodes);
 		}
 	}
 

@@ -39,6 +39,8 @@ public sealed interface NodeSnapshot {
 	 * @param name its name
 	 * @param path its path
 	 * @param state how it is doing
+	 * @param since how long the state has lasted
+	 * @param nextAttempt when it is tried again, if it is in backoff
 	 * @param strategy who is restarted together
 	 * @param intensity how many restarts are allowed
 	 * @param period within which time
@@ -46,8 +48,8 @@ public sealed interface NodeSnapshot {
 	 * @param children in start order
 	 * @param restarts the last ones, oldest first
 	 */
-	record Supervisor(String name, String path, ChildState state, RestartStrategy strategy, int intensity,
-			Duration period, GiveUp giveUp, List<NodeSnapshot> children,
+	record Supervisor(String name, String path, ChildState state, Duration since, @Nullable Instant nextAttempt,
+			RestartStrategy strategy, int intensity, Duration period, GiveUp giveUp, List<NodeSnapshot> children,
 			List<Restart> restarts) implements NodeSnapshot {
 
 	}

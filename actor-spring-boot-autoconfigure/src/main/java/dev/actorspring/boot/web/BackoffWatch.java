@@ -106,7 +106,11 @@ final class BackoffWatch implements ActorEvent.Listener {
 	}
 
 	private static Duration remaining(NodeSnapshot node, long nanos) {
-		Instant next = (node instanceof NodeSnapshot.Actor actor) ? actor.nextAttempt() : null;
+		Instant next = switch (node) {
+			case NodeSnapshot.Actor actor -> actor.nextAttempt();
+			case NodeSnapshot.Supervisor supervisor -> supervisor.nextAttempt();
+			case NodeSnapshot.Family family -> null;
+		};
 		Duration remaining = (next != null) ? Duration.between(Instant.now(), next) : Duration.ofNanos(nanos);
 		return remaining.isNegative() ? Duration.ZERO : remaining;
 	}

@@ -28,11 +28,9 @@ record Away(ChildState state, Duration since, @Nullable String cause, @Nullable 
 		return new Away(actor.state(), actor.since(), cause(actor), actor.nextAttempt(), mustRun, forGood);
 	}
 
-	/**
-	 * A snapshot of a supervisor does not tell since when it has been away.
-	 */
 	static Away of(NodeSnapshot.Supervisor supervisor, boolean forGood) {
-		return new Away(supervisor.state(), Duration.ZERO, cause(supervisor), null, true, forGood);
+		return new Away(supervisor.state(), supervisor.since(), cause(supervisor), supervisor.nextAttempt(), true,
+				forGood);
 	}
 
 	private static @Nullable String cause(NodeSnapshot.Actor actor) {

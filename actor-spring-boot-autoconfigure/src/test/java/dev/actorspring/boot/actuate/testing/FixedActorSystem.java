@@ -42,14 +42,14 @@ public class FixedActorSystem implements ActorSystem {
 
 	public static NodeSnapshot.Supervisor supervisor(String path, ChildState state, NodeSnapshot... children) {
 		String name = path.substring(path.lastIndexOf('/') + 1);
-		return new NodeSnapshot.Supervisor(name, path, state, RestartStrategy.REST_FOR_ONE, 3, Duration.ofSeconds(5),
-				GiveUp.ESCALATE, List.of(children), List.of());
+		return new NodeSnapshot.Supervisor(name, path, state, Duration.ZERO, null, RestartStrategy.REST_FOR_ONE, 3,
+				Duration.ofSeconds(5), GiveUp.ESCALATE, List.of(children), List.of());
 	}
 
 	@Override
 	public NodeSnapshot.Supervisor tree() {
-		return new NodeSnapshot.Supervisor("root", "", ChildState.RUNNING, RestartStrategy.ONE_FOR_ONE, 3,
-				Duration.ofSeconds(5), GiveUp.BACKOFF, this.nodes, this.restarts);
+		return new NodeSnapshot.Supervisor("root", "", ChildState.RUNNING, Duration.ZERO, null,
+				RestartStrategy.ONE_FOR_ONE, 3, Duration.ofSeconds(5), GiveUp.BACKOFF, this.nodes, this.restarts);
 	}
 
 	@Override

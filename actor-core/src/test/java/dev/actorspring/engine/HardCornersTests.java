@@ -51,10 +51,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a review found.
+ * Corners in which an actor engine is easily wrong.
  */
 @Timeout(30)
-class ReviewRegressionTests extends SystemTest {
+class HardCornersTests extends SystemTest {
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
@@ -243,7 +243,7 @@ class ReviewRegressionTests extends SystemTest {
 
 			@Override
 			public void destroy(Any any) {
-				awaitUninterruptibly(ReviewRegressionTests.this.release);
+				awaitUninterruptibly(HardCornersTests.this.release);
 			}
 
 		}).withShutdownTimeout(Duration.ZERO)));

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CellGroup implements Parent {
 
-	private static final Duration GRACE = Duration.ofSeconds(1);
-
 	private final Engine engine;
 
 	private final Reports reports;
@@ -194,7 +192,8 @@ abstract class CellGroup implements Parent {
 		synchronized (this.rounds) {
 			late = List.copyOf(round.awaited);
 			if (!late.isEmpty()) {
-				round.timer = this.engine.timer().schedule(GRACE, () -> this.engine.execute(() -> press(round, true)));
+				round.timer = this.engine.timer()
+					.schedule(Node.GRACE, () -> this.engine.execute(() -> press(round, true)));
 			}
 		}
 		late.forEach((cell) -> {

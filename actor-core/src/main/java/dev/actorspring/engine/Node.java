@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 interface Node {
 
+	/**
+	 * How long it has between the interrupt and being abandoned.
+	 */
+	Duration GRACE = Duration.ofSeconds(1);
+
 	String name();
 
 	/**

@@ -57,13 +57,13 @@ final class Reports {
 	void escalated(String path, String child, ExitReason reason, Intensity intensity) {
 		Texts.safely(log,
 				() -> log.error("{} {}, too often: {} stops all its children and escalates after {} restarts within {}",
-						child, describe(reason), this.supervisor, intensity.count(), Texts.duration(intensity.period()),
-						Recovery.cause(reason)));
+						Texts.line(child), describe(reason), this.supervisor, intensity.count(),
+						Texts.duration(intensity.period()), Recovery.cause(reason)));
 		this.engine.publish(new ActorEvent.Escalated(this.supervisor, path, causeOrReason(reason)));
 	}
 
 	void autoShutdown(String path, String child) {
-		log.info("{} stops, because its significant child {} has ended", path, child);
+		log.info("{} stops, because its significant child {} has ended", Texts.line(path), Texts.line(child));
 	}
 
 	void notRestarted(String path, ExitReason reason) {

@@ -2,7 +2,10 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
@@ -101,12 +104,34 @@ final class SupervisorCell implements Node, Parent {
 		// Its children are abandoned one by one in their own time.
 	}
 
+	/**
+	 * Describes it and all below it, the lowest first, without recursion.
+	 */
 	@Override
 	public NodeSnapshot.Supervisor snapshot(Status status) {
-		List<NodeSnapshot> shown = new ArrayList<>();
-		for (Child child : children().inOrder()) {
-			shown.add(child.node().snapshot(child.status()));
+		List<Found> found = new ArrayList<>();
+		found.add(new Found(this, status, children().inOrder()));
+		for (int i = 0; i < found.size(); i++) {
+			for (Child child : found.get(i).children()) {
+				if (child.node() instanceof SupervisorCell below) {
+					found.add(new Found(below, child.status(), below.children().inOrder()));
+				}
+			}
 		}
+		Map<Node, NodeSnapshot.Supervisor> described = new HashMap<>();
+		for (Found each : found.reversed()) {
+			described.put(each.cell(), each.cell().describe(each, described));
+		}
+		return Objects.requireNonNull(described.get(this));
+	}
+
+	private NodeSnapshot.Supervisor describe(Found found, Map<Node, NodeSnapshot.Supervisor> described) {
+		List<NodeSnapshot> shown = new ArrayList<>();
+		for (Child child : found.children()) {
+			NodeSnapshot below = described.get(child.node());
+			shown.add((below != null) ? below : child.node().snapshot(child.status()));
+		}
+		Status status = found.status();
 		return new NodeSnapshot.Supervisor(name(), this.path, status.state(),
 				CellSnapshots.age(this.engine.timer(), status), status.nextAttempt(), this.spec.strategy(),
 				this.spec.intensity(), this.spec.period(), this.spec.giveUp(), shown, this.machine.recentRestarts());
@@ -159,6 +184,17 @@ final class SupervisorCell implements Node, Parent {
 				event.accept(child);
 			}
 		});
+	}
+
+	/**
+	 * A supervisor as it was found in the tree.
+	 *
+	 * @param cell the supervisor
+	 * @param status what its parent knows of it
+	 * @param children its children at that moment
+	 */
+	private record Found(SupervisorCell cell, Status status, List<Child> children) {
+
 	}
 
 }

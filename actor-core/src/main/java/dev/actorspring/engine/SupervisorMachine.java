@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SupervisorMachine {
 
-	private static final Duration GRACE = Duration.ofSeconds(1);
-
 	private final Engine engine;
 
 	private final SupervisorSpec spec;
@@ -426,7 +424,7 @@ final class SupervisorMachine {
 		if (abandon) {
 			child.node().abandon();
 		}
-		child.pressure(this.engine.timer().schedule(GRACE, () -> this.cell.execute(() -> press(child, true))));
+		child.pressure(this.engine.timer().schedule(Node.GRACE, () -> this.cell.execute(() -> press(child, true))));
 	}
 
 	private void walk(List<Child> order, boolean parallel, Predicate<Child> step, Runnable then) {

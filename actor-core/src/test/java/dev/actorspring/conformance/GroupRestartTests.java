@@ -140,8 +140,8 @@ class GroupRestartTests extends ConformanceTest {
 		crash("a");
 		gate.awaitEntered();
 		crash("b");
-		exit("c");
 		awaitJournal("-b1");
+		exit("c");
 		awaitJournal("-c1");
 		awaitState(group, "b", ChildState.RESTARTING);
 		gate.open();

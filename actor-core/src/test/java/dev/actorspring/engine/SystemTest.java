@@ -11,6 +11,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.testing.StandingClock;
 import org.junit.jupiter.api.AfterEach;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -22,7 +23,7 @@ abstract class SystemTest {
 
 	final Collection<ActorEvent> events = new ConcurrentLinkedQueue<>();
 
-	final ManualTime time = new ManualTime();
+	final StandingClock time = new StandingClock();
 
 	ActorSystem system;
 

@@ -1,4 +1,4 @@
-package dev.actorspring.conformance;
+package dev.actorspring.testing;
 
 import java.time.Duration;
 import java.util.Set;
@@ -11,7 +11,7 @@ import dev.actorspring.system.TimeSource;
  * A clock that stands still until a test moves it, so that whatever happens without that
  * was not a timeout.
  */
-final class StandingClock implements TimeSource {
+public final class StandingClock implements TimeSource {
 
 	private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
 
@@ -35,7 +35,7 @@ final class StandingClock implements TimeSource {
 	 * Moves the time. By one thread only.
 	 * @param duration how far
 	 */
-	void advance(Duration duration) {
+	public void advance(Duration duration) {
 		this.nanos += duration.toNanos();
 		this.parked.forEach(LockSupport::unpark);
 	}

@@ -1,6 +1,8 @@
 package dev.actorspring;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
@@ -39,6 +41,21 @@ public interface ActorContext<A> {
 	 * @return the number
 	 */
 	int incarnation();
+
+	/**
+	 * Until when the asker of the request in hand waits for the reply. Asks made while
+	 * handling it get no more time than is left until then.
+	 * @return the time, or empty while handling a plain message
+	 */
+	Optional<Instant> deadline();
+
+	/**
+	 * Whether nobody waits for the reply to the request in hand any more: its asker has
+	 * cancelled it, or its time is up. A handler that takes long may look here whether it
+	 * need go on.
+	 * @return {@code false} while handling a plain message
+	 */
+	boolean isCancelled();
 
 	/**
 	 * Sends a message to self after a delay. It is gone with the incarnation.

@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param factory makes the incarnations
  * @param keyed whether there is one actor for each key
  * @param dispatcher where its turns run
- * @param mailboxCapacity how many messages may wait, the one in hand apart;
- * {@link #UNBOUNDED} for no limit
+ * @param mailbox how many messages may wait, and what happens to more
  * @param restart when it is restarted; a keyed actor always is after a crash
  * @param shutdownTimeout how long it may take to stop before it is interrupted; zero
  * interrupts at once
@@ -24,7 +23,7 @@ import java.util.Objects;
  * memory; zero for never
  */
 public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, boolean keyed, Dispatcher dispatcher,
-		int mailboxCapacity, RestartType restart, Duration shutdownTimeout, boolean significant,
+		MailboxSpec mailbox, RestartType restart, Duration shutdownTimeout, boolean significant,
 		Duration passivateAfter) {
 
 	/**
@@ -54,7 +53,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 		Objects.requireNonNull(restart, "restart");
 		check(!name.isBlank() && name.indexOf('/') < 0, "The name '" + name + "' of an actor is blank or has a slash",
 				"Give the actor a name without slashes.");
-		check(mailboxCapacity > 0, "The mailbox of actor '" + name + "' has a capacity of " + mailboxCapacity,
+		check(mailbox.capacity() > 0, "The mailbox of actor '" + name + "' has a capacity of " + mailbox.capacity(),
 				"Set a mailbox capacity of at least 1.");
 		check(!shutdownTimeout.isNegative(), "Actor '" + name + "' has the shutdown timeout " + shutdownTimeout,
 				"Set a shutdown timeout of zero or more.");
@@ -80,7 +79,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return the spec
 	 */
 	public static <A> ActorSpec<A> of(String name, Class<A> type, ActorFactory<A> factory) {
-		return new ActorSpec<>(name, type, factory, false, Dispatcher.VIRTUAL, DEFAULT_MAILBOX_CAPACITY,
+		return new ActorSpec<>(name, type, factory, false, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
 				RestartType.PERMANENT, DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
 	}
 
@@ -93,7 +92,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return the spec
 	 */
 	public static <A> ActorSpec<A> keyed(String name, Class<A> type, ActorFactory<A> factory) {
-		return new ActorSpec<>(name, type, factory, true, Dispatcher.VIRTUAL, DEFAULT_MAILBOX_CAPACITY,
+		return new ActorSpec<>(name, type, factory, true, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
 				RestartType.TRANSIENT, DEFAULT_SHUTDOWN_TIMEOUT, false, DEFAULT_PASSIVATE_AFTER);
 	}
 
@@ -103,7 +102,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withDispatcher(Dispatcher newDispatcher) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, newDispatcher, this.mailboxCapacity,
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, newDispatcher, this.mailbox,
 				this.restart, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
@@ -113,7 +112,16 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withMailboxCapacity(int newCapacity) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, newCapacity,
+		return withMailbox(this.mailbox.withCapacity(newCapacity));
+	}
+
+	/**
+	 * The same with another mailbox.
+	 * @param newMailbox how many messages may wait, and what happens to more
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withMailbox(MailboxSpec newMailbox) {
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, newMailbox,
 				this.restart, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
@@ -123,7 +131,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withRestart(RestartType newRestart) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
 				newRestart, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
@@ -133,7 +141,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withShutdownTimeout(Duration newTimeout) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
 				this.restart, newTimeout, this.significant, this.passivateAfter);
 	}
 
@@ -143,7 +151,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withPassivateAfter(Duration newPassivateAfter) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
 				this.restart, this.shutdownTimeout, this.significant, newPassivateAfter);
 	}
 
@@ -153,7 +161,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withSignificant(boolean newSignificant) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailboxCapacity,
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
 				this.restart, this.shutdownTimeout, newSignificant, this.passivateAfter);
 	}
 

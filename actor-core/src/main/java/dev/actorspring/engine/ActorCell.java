@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
+import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.Signal.Kind;
@@ -23,10 +24,19 @@ import org.slf4j.LoggerFactory;
  *
  * @param <A> the actor class
  */
-final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
+final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
+
+	/**
+	 * Which part of the time that a request has may be taken up by the queue, as an
+	 * estimate is only that. One that is begun just before its deadline is work in vain.
+	 */
+	private static final float PRUDENCE = 0.85f;
+
+	/** In milliseconds: more than the coarse time can be wrong by. */
+	private static final int CLEARLY_SLOW = 100;
 
 	private static final Logger log = LoggerFactory.getLogger(ActorCell.class);
 
@@ -92,6 +102,16 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 		this.lastActive = now;
 	}
 
+	/**
+	 * How long the turn has taken so far, if it is so long that the coarse time tells.
+	 * Owner only.
+	 * @return nanoseconds, or less than zero
+	 */
+	long coarseTimeOfTurn() {
+		int millis = this.type.engine().timer().coarse() - this.lastActive;
+		return (millis > CLEARLY_SLOW) ? millis * 1_000_000L : -1;
+	}
+
 	@Override
 	public String name() {
 		return this.name;
@@ -136,12 +156,38 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 	 * @return what has become of it; never {@code WAKE}
 	 */
 	Offer send(Object payload) {
-		Offer offer = offer(payload, this.type.spec().mailboxCapacity(), this.type.engine().timer().coarse());
+		int capacity = this.type.spec().mailbox().capacity();
+		int now = this.type.engine().timer().coarse();
+		Offer offer = offer(payload, capacity, now);
+		while (offer == Offer.FULL && dropsOldest()) {
+			Object oldest = dropOldest((waiting) -> !(waiting instanceof SelfMessage));
+			if (oldest != null) {
+				dropped(oldest);
+			}
+			else if (depth() >= capacity) {
+				return Offer.FULL;
+			}
+			offer = offer(payload, capacity, now);
+		}
 		if (offer == Offer.WAKE) {
 			wake();
 			return Offer.QUEUED;
 		}
 		return offer;
+	}
+
+	@Override
+	boolean dropsOldest() {
+		return this.type.dropsOldest();
+	}
+
+	private void dropped(Object payload) {
+		if (payload instanceof Ask<?> ask) {
+			ask.refused(MailboxFullException.Reason.DROPPED);
+		}
+		else {
+			this.type.deadLetter(path(), (Message<?>) payload, Reason.DROPPED);
+		}
 	}
 
 	/**
@@ -245,17 +291,40 @@ final class ActorCell<A> extends SignalledMailbox implements Node, Runnable {
 	 */
 	boolean ask(Ask<?> ask) {
 		ask.target(this);
+		if (isTooLateFor(ask)) {
+			ask.refused(MailboxFullException.Reason.OVERLOAD);
+			return true;
+		}
 		Offer offer = send(ask);
 		if (offer == Offer.CLOSED) {
 			return false;
 		}
 		if (offer == Offer.FULL) {
-			ask.rejected(path(), this.type.spec().mailboxCapacity());
+			ask.refused(MailboxFullException.Reason.FULL);
 		}
 		else {
 			this.type.engine().timer().add(ask);
 		}
 		return true;
+	}
+
+	/**
+	 * Whether a request would wait longer than its asker does. Never if nothing waits
+	 * before it, whatever the pace was: else an actor that was slow once would get no
+	 * chance to show that it no longer is.
+	 */
+	private boolean isTooLateFor(Ask<?> ask) {
+		if (!this.type.refusesEarly()) {
+			return false;
+		}
+		long left = (long) (ask.allowed() * PRUDENCE);
+		int capacity = this.type.spec().mailbox().capacity();
+		if (timeFor(capacity) <= left) {
+			return false;
+		}
+		int waiting = depth();
+		// Half of the one in hand, those that wait, and itself.
+		return waiting > 0 && timeFor(waiting + 1.5f) > left && !this.type.isInterleaved(ask.request());
 	}
 
 	@Override

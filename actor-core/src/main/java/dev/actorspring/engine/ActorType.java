@@ -2,7 +2,9 @@ package dev.actorspring.engine;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
+import dev.actorspring.Overflow;
 import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.ActorEvent;
 
 /**
@@ -18,10 +20,16 @@ final class ActorType<A> {
 
 	private final MessageTable messages;
 
+	private final boolean dropsOldest;
+
+	private final boolean refusesEarly;
+
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
 		this.spec = spec;
 		this.messages = messages;
+		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
+		this.refusesEarly = spec.mailbox().earlyRefusal();
 	}
 
 	Engine engine() {
@@ -52,7 +60,28 @@ final class ActorType<A> {
 		return this.messages.slot(message);
 	}
 
+	/**
+	 * Whether a message may be handled while the actor waits.
+	 * @param message the message
+	 * @return {@code true} if its handler says so
+	 */
+	boolean isInterleaved(Message<?> message) {
+		Handler handler = slot(message.getClass()).handler();
+		return handler != null && handler.interleave();
+	}
+
+	boolean dropsOldest() {
+		return this.dropsOldest;
+	}
+
+	boolean refusesEarly() {
+		return this.refusesEarly;
+	}
+
 	void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
+		this.engine.repeats()
+			.write("dead letter (" + reason.label() + ")", name(), message.getClass(),
+					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + reason.text());
 		this.engine.publish(new ActorEvent.DeadLetter(name(), path, message, reason));
 	}
 
@@ -63,8 +92,8 @@ final class ActorType<A> {
 	 */
 	boolean suits(ActorSpec<?> other) {
 		return this.spec.factory() == other.factory() && this.spec.type() == other.type()
-				&& this.spec.dispatcher() == other.dispatcher()
-				&& this.spec.mailboxCapacity() == other.mailboxCapacity() && this.spec.restart() == other.restart()
+				&& this.spec.dispatcher() == other.dispatcher() && this.spec.mailbox().equals(other.mailbox())
+				&& this.spec.restart() == other.restart()
 				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout());
 	}
 

@@ -2,12 +2,14 @@ package dev.actorspring.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.MailboxFullException;
+import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Request;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
@@ -124,9 +126,32 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		fail(AskOutcome.TERMINATED, new ActorTerminatedException(path, path + " cannot answer " + name() + ": " + why));
 	}
 
-	void rejected(String path, int capacity) {
-		fail(AskOutcome.REJECTED, new MailboxFullException(path,
-				"%s refused %s: its mailbox is full, %s waiting".formatted(path, name(), Texts.messages(capacity))));
+	/**
+	 * It has no place in the mailbox of its target.
+	 * @param reason why
+	 */
+	void refused(Reason reason) {
+		if (claim(AskOutcome.REJECTED) == DONE) {
+			return;
+		}
+		ActorCell<?> cell = this.target;
+		long queueTime = (cell != null) ? cell.timeFor(cell.depth()) : 0;
+		String why = switch (reason) {
+			case FULL -> " refused " + name() + ": its mailbox is full: ";
+			case OVERLOAD -> " refused " + name() + ": its queue takes about " + Texts.duration(queueTime) + " of the "
+					+ Texts.duration(allowed()) + " that the request has: ";
+			case DROPPED -> " dropped " + name() + ", which waited longest, as its mailbox is full: ";
+		};
+		String text = path() + why + doing();
+		explain("refusal (" + reason.label() + ")", text);
+		MailboxFullException refusal = new MailboxFullException(path(), text, reason, Duration.ofNanos(queueTime));
+		if (reason == Reason.DROPPED) {
+			// On the thread of whoever sent the next one, who has nothing to do with it.
+			this.type.engine().complete(() -> super.completeExceptionally(refusal));
+		}
+		else {
+			outsideOfTheTurn(() -> super.completeExceptionally(refusal));
+		}
 	}
 
 	void unhandled() {
@@ -194,11 +219,38 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		}
 		this.begunInTime = before == HANDLING;
 		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT);
+		// Not on the timer's thread, which may have a thousand of these to see to.
+		this.type.engine().complete(() -> {
+			String text = path() + " did not answer " + name() + " within " + Texts.duration(allowed()) + ": "
+					+ doing();
+			explain("timeout", text);
+			super.completeExceptionally(new AskTimeoutException(path(), text));
+		});
+	}
+
+	private void explain(String what, String text) {
+		this.type.engine().repeats().write(what, this.type.name(), this.request.getClass(), () -> text);
+	}
+
+	private String doing() {
 		ActorCell<?> cell = this.target;
-		String doing = (cell != null) ? cell.doing(this) : "it was never reached";
-		AskTimeoutException timeout = new AskTimeoutException(path(), "%s did not answer %s within %s: %s"
-			.formatted(path(), name(), Texts.duration(this.deadline - this.begun), doing));
-		this.type.engine().complete(() -> super.completeExceptionally(timeout));
+		return (cell != null) ? cell.doing(this) : "it was never reached";
+	}
+
+	/**
+	 * How long its asker is ready to wait.
+	 * @return nanoseconds
+	 */
+	long allowed() {
+		return this.deadline - this.begun;
+	}
+
+	/**
+	 * Whether nobody waits for the reply any more.
+	 * @return {@code true} once it is answered, cancelled or late
+	 */
+	boolean isOver() {
+		return this.state == DONE;
 	}
 
 	@Override

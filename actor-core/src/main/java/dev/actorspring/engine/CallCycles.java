@@ -1,7 +1,8 @@
 package dev.actorspring.engine;
 
+import java.util.Objects;
+
 import dev.actorspring.CallCycleException;
-import dev.actorspring.protocol.Handler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,7 @@ final class CallCycles {
 	 */
 	static boolean blocks(Ask<?> ask) {
 		ActorCell<?> target = ask.target();
-		if (target == null) {
-			return false;
-		}
-		Handler handler = target.type().slot(ask.request().getClass()).handler();
-		return handler == null || !handler.interleave();
+		return target != null && !target.type().isInterleaved(ask.request());
 	}
 
 	/**
@@ -40,8 +37,14 @@ final class CallCycles {
 		for (int i = 0; i < LONGEST_CHAIN && step != null; i++) {
 			ActorCell<?> target = step.target();
 			if (target == caller) {
-				throw new CallCycleException(caller.path(),
-						"This call would wait for itself: " + describe(ask, caller));
+				ActorCell<?> asked = Objects.requireNonNull(ask.target());
+				String text = "This call would wait for itself: " + describe(ask, caller) + "; " + asked.path() + ": "
+						+ asked.doing(ask);
+				asked.type()
+					.engine()
+					.repeats()
+					.write("call cycle", asked.type().name(), ask.request().getClass(), () -> text);
+				throw new CallCycleException(caller.path(), text);
 			}
 			step = waitingFor(target);
 		}

@@ -78,8 +78,14 @@ final class CellSnapshots {
 			return (ask.isBegun() ? "its reply is still to come, " : "idle, ") + waiting;
 		}
 		String duration = Texts.duration(cell.type().engine().timer().since(cell.lastActive()).toNanos());
-		return (inHand == ask) ? "handling it for " + duration + ", " + waiting
-				: "handling " + nameOf(inHand) + " for " + duration + ", " + waiting;
+		return "handling " + ((inHand == ask) ? "it" : nameOf(inHand)) + " for " + duration
+				+ waitingFor(incarnation.suspension) + ", " + waiting;
+	}
+
+	private static String waitingFor(@Nullable Suspension suspension) {
+		Ask<?> ask = (suspension != null) ? suspension.waitingFor() : null;
+		ActorCell<?> target = (ask != null) ? ask.target() : null;
+		return (target != null) ? " and waiting for " + nameOf(ask) + " of " + target.path() : "";
 	}
 
 }

@@ -30,6 +30,8 @@ final class Engine {
 
 	private final ActorTypes types;
 
+	private final RepeatLog repeats;
+
 	private final WatchedCells watchers = new WatchedCells();
 
 	private final Duration askTimeout;
@@ -54,6 +56,7 @@ final class Engine {
 	Engine(Timer timer, ActorTypes types, Duration askTimeout, MessageProbe.@Nullable Factory probes,
 			List<ActorEvent.Listener> listeners) {
 		this.timer = timer;
+		this.repeats = new RepeatLog(timer);
 		this.types = types;
 		this.askTimeout = askTimeout;
 		this.probes = probes;
@@ -73,6 +76,10 @@ final class Engine {
 
 	ActorTypes types() {
 		return this.types;
+	}
+
+	RepeatLog repeats() {
+		return this.repeats;
 	}
 
 	WatchedCells watchers() {

@@ -3,7 +3,9 @@ package dev.actorspring.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -226,6 +228,17 @@ final class Incarnation<A> implements ActorContext<A> {
 	@Override
 	public int incarnation() {
 		return this.number;
+	}
+
+	@Override
+	public Optional<Instant> deadline() {
+		return (this.inHand instanceof Ask<?> ask)
+				? Optional.of(Instant.now().plusNanos(ask.deadline() - timer().nanos())) : Optional.empty();
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return this.inHand instanceof Ask<?> ask && ask.isOver();
 	}
 
 	@Override

@@ -2,13 +2,16 @@ package dev.actorspring.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of an actor: any thread may offer, only its owner may take.
+ * The queue of an actor: any thread may offer, only its owner may take; unless it
+ * {@link #dropsOldest}, for then a sender takes too, and all who take hold a lock.
  * <p>
  * A linked queue after Vyukov's, with three turns of its own. Each link carries its
  * sequence number, set before the link is published with one compare-and-set on the tail:
@@ -62,12 +65,6 @@ abstract class Mailbox {
 	private volatile Envelope head;
 
 	/**
-	 * A sequence number up to which there was room when somebody last looked. Racy, and
-	 * only ever too low.
-	 */
-	private int limit;
-
-	/**
 	 * How many were taken, modulo 2^32, in order or not. Written by the owner.
 	 */
 	private volatile int taken;
@@ -97,7 +94,7 @@ abstract class Mailbox {
 				return Offer.CLOSED;
 			}
 			int sequence = last.sequence + 1;
-			if (sequence - this.limit > 0 && !hasRoom(sequence, capacity)) {
+			if (capacity != Integer.MAX_VALUE && sequence - this.taken - capacity > 0) {
 				return Offer.FULL;
 			}
 			envelope.sequence = sequence;
@@ -107,13 +104,23 @@ abstract class Mailbox {
 		}
 	}
 
-	private boolean hasRoom(int sequence, int capacity) {
-		if (capacity == Integer.MAX_VALUE) {
-			return true;
-		}
-		int bound = this.taken + capacity;
-		this.limit = bound;
-		return sequence - bound <= 0;
+	/**
+	 * Whether senders may {@linkplain #dropOldest make room} for what they send.
+	 * @return always the same
+	 */
+	boolean dropsOldest() {
+		return false;
+	}
+
+	/**
+	 * Takes the oldest message out that may give way to another. Any thread, if the
+	 * mailbox {@link #dropsOldest}.
+	 * @param mayGo which payload may be taken
+	 * @return its payload, or {@code null} if there is none
+	 */
+	final synchronized @Nullable Object dropOldest(Predicate<Object> mayGo) {
+		// Never moves the head, so that nobody's position in the queue gets lost.
+		return findNext(new Position(), mayGo);
 	}
 
 	/**
@@ -121,6 +128,15 @@ abstract class Mailbox {
 	 * @return its payload, or {@code null} if none is linked
 	 */
 	final @Nullable Object take() {
+		if (!dropsOldest()) {
+			return takeFirst();
+		}
+		synchronized (this) {
+			return takeFirst();
+		}
+	}
+
+	private @Nullable Object takeFirst() {
 		for (;;) {
 			Envelope last = this.head;
 			Envelope first = (Envelope) NEXT.getAcquire(last);
@@ -153,6 +169,15 @@ abstract class Mailbox {
 	 * @return its payload, or {@code null} if none of those linked is wanted
 	 */
 	final @Nullable Object takeNext(Position position, Predicate<Object> wanted) {
+		if (!dropsOldest()) {
+			return findNext(position, wanted);
+		}
+		synchronized (this) {
+			return findNext(position, wanted);
+		}
+	}
+
+	private @Nullable Object findNext(Position position, Predicate<Object> wanted) {
 		Envelope before = (position.link != null) ? position.link : this.head;
 		for (;;) {
 			Envelope link = (Envelope) NEXT.getAcquire(before);
@@ -207,7 +232,7 @@ abstract class Mailbox {
 	 * Closes the mailbox if it is empty. Owner only.
 	 * @return {@code false} if a message came
 	 */
-	final boolean closeIfEmpty() {
+	final synchronized boolean closeIfEmpty() {
 		for (Envelope link = this.head.next; link != null && link.payload == null; link = this.head.next) {
 			advance(this.head, link);
 		}
@@ -219,9 +244,16 @@ abstract class Mailbox {
 	 * @param refused gets what was waiting, in order
 	 */
 	final void close(Consumer<Object> refused) {
+		for (Object payload : closeAndTakeAll()) {
+			refused.accept(payload);
+		}
+	}
+
+	private synchronized List<Object> closeAndTakeAll() {
+		List<Object> waiting = new ArrayList<>();
 		Envelope last = (Envelope) TAIL.getAndSet(this, CLOSED);
 		if (last == CLOSED) {
-			return;
+			return waiting;
 		}
 		Envelope link = this.head;
 		while (link != last) {
@@ -235,11 +267,12 @@ abstract class Mailbox {
 			Object payload = link.payload;
 			link.payload = null;
 			if (payload != null) {
-				refused.accept(payload);
+				waiting.add(payload);
 			}
 		}
 		this.taken = last.sequence;
 		this.head = last;
+		return waiting;
 	}
 
 	/**
@@ -274,6 +307,14 @@ abstract class Mailbox {
 	final int depth() {
 		Envelope last = this.tail;
 		return (last != CLOSED) ? Math.max(0, last.sequence - this.taken) : 0;
+	}
+
+	/**
+	 * How many were taken so far.
+	 * @return a count modulo 2^32
+	 */
+	final int taken() {
+		return this.taken;
 	}
 
 	/**

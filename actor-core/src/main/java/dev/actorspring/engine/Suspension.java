@@ -5,7 +5,6 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.actorspring.Message;
 import dev.actorspring.engine.Mailbox.Position;
-import dev.actorspring.protocol.Handler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,8 +155,7 @@ final class Suspension {
 			case SelfMessage own -> own.message();
 			default -> (Message<?>) payload;
 		};
-		Handler handler = this.cell.type().slot(message.getClass()).handler();
-		return handler != null && handler.interleave();
+		return this.cell.type().isInterleaved(message);
 	}
 
 	/**

@@ -71,8 +71,13 @@ final class Turn {
 	@SuppressWarnings("NullAway") // the instance is there once messages are handled
 	private static @Nullable Throwable run(Incarnation<?> incarnation, Slot slot, Handler handler, Message<?> message,
 			@Nullable Ask<?> ask) {
-		Timer timer = incarnation.cell().type().engine().timer();
-		long begun = (slot.probe() != null) ? timer.nanos() : 0;
+		ActorCell<?> cell = incarnation.cell();
+		Timer timer = cell.type().engine().timer();
+		MessageProbe probe = slot.probe();
+		// What is handled in the middle of another turn does not hold up the queue.
+		boolean inTurn = incarnation.suspension == null;
+		boolean timed = probe != null || (inTurn && cell.timesNextTurn());
+		long begun = timed ? timer.nanos() : 0;
 		Object result = null;
 		Throwable thrown = null;
 		CompletionStage<?> stage = null;
@@ -90,10 +95,14 @@ final class Turn {
 		if (crash == null && thrown != null && (incarnation.isKilled() || !handler.declares(thrown))) {
 			crash = thrown;
 		}
-		if (slot.probe() != null) {
+		long nanos = timed ? timer.nanos() - begun : cell.coarseTimeOfTurn();
+		if (inTurn && nanos >= 0) {
+			cell.served(nanos);
+		}
+		if (probe != null) {
 			TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
 					: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
-			measure(slot.probe(), outcome, timer.nanos() - begun, incarnation);
+			measure(probe, outcome, nanos, incarnation);
 		}
 		if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);

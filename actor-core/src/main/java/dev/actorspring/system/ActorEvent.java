@@ -90,22 +90,41 @@ public sealed interface ActorEvent {
 			/**
 			 * The mailbox was full.
 			 */
-			MAILBOX_FULL,
+			MAILBOX_FULL("the mailbox is full"),
+
+			/**
+			 * The mailbox was full, and it gave its place to a newer message.
+			 */
+			DROPPED("the mailbox is full, and it waited longest"),
 
 			/**
 			 * The actor was gone.
 			 */
-			TERMINATED,
+			TERMINATED("the actor is gone"),
 
 			/**
 			 * The actor has no handler for it.
 			 */
-			UNHANDLED,
+			UNHANDLED("the actor has no handler for it"),
 
 			/**
 			 * The reply came after its asker had stopped waiting.
 			 */
-			LATE_REPLY;
+			LATE_REPLY("the reply came after its asker had stopped waiting");
+
+			private final String text;
+
+			Reason(String text) {
+				this.text = text;
+			}
+
+			/**
+			 * The reason in words.
+			 * @return a clause without a full stop
+			 */
+			public String text() {
+				return this.text;
+			}
 
 			/**
 			 * The reason as it is written in metrics and logs.

@@ -1,7 +1,9 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
@@ -11,6 +13,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
+import dev.actorspring.Request;
 import dev.actorspring.RestartType;
 import dev.actorspring.Terminated;
 import dev.actorspring.TimerHandle;
@@ -126,6 +129,26 @@ class ContextTests extends SystemTest {
 	}
 
 	@Test
+	void requestKnowsItsDeadlineAndWhenNobodyWaitsForItAnyMore() throws Exception {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> this.heard.add(context.deadline().isPresent())));
+		CompletableFuture<Boolean> seen = new CompletableFuture<>();
+		CompletableFuture<Void> cancelled = new CompletableFuture<>();
+		CompletableFuture<Integer> asked = host.ask(new Host.Ask((context) -> {
+			this.heard.add(context.deadline().orElseThrow().isAfter(Instant.now().plusSeconds(3000)));
+			this.heard.add(context.isCancelled());
+			seen.complete(true);
+			cancelled.join();
+			this.heard.add(context.isCancelled());
+		}), Duration.ofHours(1));
+		seen.get();
+		asked.cancel(false);
+		cancelled.complete(null);
+		await().until(() -> this.heard.size() == 4);
+		assertThat(this.heard).containsExactly(false, true, false, true);
+	}
+
+	@Test
 	void spawnedActorUnderTheRootIsFoundAndRestarted() {
 		host();
 		ActorRef<Counter> spawned = this.system.spawn(counter("spawned"));
@@ -138,6 +161,10 @@ class ContextTests extends SystemTest {
 	static class Host {
 
 		record Run(Consumer<ActorContext<Host>> action) implements Message<Host> {
+
+		}
+
+		record Ask(Consumer<ActorContext<Host>> action) implements Request<Host, Integer> {
 
 		}
 
@@ -157,6 +184,12 @@ class ContextTests extends SystemTest {
 		@Receive
 		void run(Run run) {
 			run.action().accept(this.context);
+		}
+
+		@Receive
+		int ask(Ask ask) {
+			ask.action().accept(this.context);
+			return 0;
 		}
 
 		@Receive

@@ -119,7 +119,8 @@ class MessagingTests extends SystemTest {
 		assertThat(events(ActorEvent.DeadLetter.class)).extracting(ActorEvent.DeadLetter::reason)
 			.containsExactly(ActorEvent.DeadLetter.Reason.MAILBOX_FULL);
 		assertThat(failure(counter.ask(new Counter.Get()))).isInstanceOf(MailboxFullException.class)
-			.hasMessage("counter refused Get: its mailbox is full, 2 messages waiting");
+			.hasMessageMatching(
+					"counter refused Get: its mailbox is full: handling Block for \\d+ms, 2 messages waiting");
 		release.countDown();
 		await().until(() -> this.system.gauges().iterator().next().depth() == 0);
 		assertThat(counter.call(new Counter.Get())).isEqualTo(2);

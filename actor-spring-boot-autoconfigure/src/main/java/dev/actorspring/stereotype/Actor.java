@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.Overflow;
 import dev.actorspring.RestartType;
 
 import org.springframework.context.annotation.Scope;
@@ -50,6 +51,12 @@ public @interface Actor {
 	 * @return at least 1, or 0 for the value of {@code actor.mailbox.capacity}
 	 */
 	int mailboxCapacity() default 0;
+
+	/**
+	 * What happens to a message when that many wait.
+	 * @return one way, or none for the value of {@code actor.mailbox.overflow}
+	 */
+	Overflow[] overflow() default {};
 
 	/**
 	 * When it is restarted.

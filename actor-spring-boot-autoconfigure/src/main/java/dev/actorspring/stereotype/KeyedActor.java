@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 
 import dev.actorspring.Dispatcher;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.Overflow;
 
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.annotation.AliasFor;
@@ -44,6 +45,12 @@ public @interface KeyedActor {
 	 * @return at least 1, or 0 for the value of {@code actor.mailbox.capacity}
 	 */
 	int mailboxCapacity() default 0;
+
+	/**
+	 * What happens to a message when that many wait.
+	 * @return one way, or none for the value of {@code actor.mailbox.overflow}
+	 */
+	Overflow[] overflow() default {};
 
 	/**
 	 * How long each actor may take to stop before it is interrupted.

@@ -37,7 +37,7 @@ public final class ActorAutoConfiguration {
 		LocalActorSystem.Builder builder = LocalActorSystem.builder();
 		builder.askTimeout(properties.askTimeout());
 		SpecOverrides overrides = new SpecOverrides(properties);
-		for (ActorSpec<?> spec : discovery.specs(properties.mailbox().capacity())) {
+		for (ActorSpec<?> spec : discovery.specs(properties.mailbox().toSpec())) {
 			builder.actor(overrides.apply(spec));
 		}
 		supervisors.orderedStream().map(overrides::apply).forEach(builder::supervisor);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.actorspring.Dispatcher;
+import dev.actorspring.MailboxSpec;
+import dev.actorspring.Overflow;
 import dev.actorspring.RestartType;
 import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.GiveUp;
@@ -48,11 +50,20 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 *
 	 * @param capacity How many messages may wait for an actor, the one in hand apart,
 	 * unless its annotation says otherwise.
+	 * @param overflow What happens to a message when that many wait, unless the
+	 * annotation says otherwise.
+	 * @param earlyRefusal Whether a request that cannot be served within its deadline,
+	 * judged by the queue and by the actor's recent pace, is refused at once.
 	 */
-	public record Mailbox(@DefaultValue("1000") int capacity) {
+	public record Mailbox(@DefaultValue("1000") int capacity, @DefaultValue("reject") Overflow overflow,
+			@DefaultValue("true") boolean earlyRefusal) {
 
 		public Mailbox {
 			check(capacity > 0, "actor.mailbox.capacity", capacity, "It must be at least 1.");
+		}
+
+		MailboxSpec toSpec() {
+			return new MailboxSpec(this.capacity, this.overflow, this.earlyRefusal);
 		}
 
 	}
@@ -63,13 +74,17 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 *
 	 * @param dispatcher Where its turns run.
 	 * @param mailboxCapacity How many messages may wait, the one in hand apart.
+	 * @param mailboxOverflow What happens to a message when that many wait.
+	 * @param earlyRefusal Whether a request that cannot be served within its deadline is
+	 * refused at once.
 	 * @param restart When it is restarted; not for keyed actors.
 	 * @param shutdownTimeout How long it may take to stop before it is interrupted.
 	 * @param passivateAfter After how long without messages a keyed actor is stopped;
 	 * zero for never.
 	 */
 	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
-			@Nullable RestartType restart, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter) {
+			@Nullable Overflow mailboxOverflow, @Nullable Boolean earlyRefusal, @Nullable RestartType restart,
+			@Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter) {
 
 	}
 

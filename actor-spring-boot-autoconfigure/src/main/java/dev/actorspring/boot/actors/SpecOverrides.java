@@ -45,6 +45,12 @@ final class SpecOverrides {
 		if (override.mailboxCapacity() != null) {
 			result = result.withMailboxCapacity(override.mailboxCapacity());
 		}
+		if (override.mailboxOverflow() != null) {
+			result = result.withMailbox(result.mailbox().withOverflow(override.mailboxOverflow()));
+		}
+		if (override.earlyRefusal() != null) {
+			result = result.withMailbox(result.mailbox().withEarlyRefusal(override.earlyRefusal()));
+		}
 		if (override.restart() != null) {
 			result = result.withRestart(override.restart());
 		}

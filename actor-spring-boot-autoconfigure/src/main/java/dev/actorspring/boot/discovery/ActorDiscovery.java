@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.MailboxSpec;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
 import dev.actorspring.stereotype.Actor;
@@ -43,23 +44,22 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 
 	/**
 	 * Describes the actors that were found.
-	 * @param defaultMailboxCapacity how many messages may wait where the code does not
-	 * say
+	 * @param defaultMailbox their mailboxes where the code does not say
 	 * @return a spec for each, in order of definition
 	 */
-	public List<ActorSpec<?>> specs(int defaultMailboxCapacity) {
+	public List<ActorSpec<?>> specs(MailboxSpec defaultMailbox) {
 		List<ActorSpec<?>> specs = new ArrayList<>();
 		for (DiscoveredActor<?> actor : this.actors) {
-			specs.add(spec(actor, defaultMailboxCapacity));
+			specs.add(spec(actor, defaultMailbox));
 		}
 		return specs;
 	}
 
-	private <A> ActorSpec<A> spec(DiscoveredActor<A> actor, int defaultMailboxCapacity) {
+	private <A> ActorSpec<A> spec(DiscoveredActor<A> actor, MailboxSpec defaultMailbox) {
 		if (this.beanFactory == null) {
 			throw new IllegalStateException("Actors have not been looked for yet");
 		}
-		return actor.toSpec(this.scope.factory(actor.bean(), this.beanFactory), defaultMailboxCapacity);
+		return actor.toSpec(this.scope.factory(actor.bean(), this.beanFactory), defaultMailbox);
 	}
 
 	@Override

@@ -6,6 +6,8 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.MailboxSpec;
+import dev.actorspring.Overflow;
 import dev.actorspring.RestartType;
 import dev.actorspring.boot.scope.ActorBean;
 
@@ -21,17 +23,28 @@ import org.springframework.core.annotation.MergedAnnotation;
  */
 record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
 
-	ActorSpec<A> toSpec(ActorFactory<A> factory, int defaultMailboxCapacity) {
+	ActorSpec<A> toSpec(ActorFactory<A> factory, MailboxSpec defaultMailbox) {
 		ActorSpec<A> spec = this.bean.keyed()
 				? ActorSpec.keyed(this.bean.name(), this.bean.type(), factory)
 					.withPassivateAfter(duration("passivateAfter"))
 				: ActorSpec.of(this.bean.name(), this.bean.type(), factory)
 					.withRestart(this.annotation.getEnum("restart", RestartType.class))
 					.withSignificant(this.annotation.getBoolean("significant"));
-		int mailboxCapacity = this.annotation.getInt("mailboxCapacity");
 		return spec.withDispatcher(this.annotation.getEnum("dispatcher", Dispatcher.class))
-			.withMailboxCapacity((mailboxCapacity != 0) ? mailboxCapacity : defaultMailboxCapacity)
+			.withMailbox(mailbox(defaultMailbox))
 			.withShutdownTimeout(duration("shutdownTimeout"));
+	}
+
+	private MailboxSpec mailbox(MailboxSpec defaults) {
+		MailboxSpec mailbox = defaults;
+		int capacity = this.annotation.getInt("mailboxCapacity");
+		if (capacity != 0) {
+			mailbox = mailbox.withCapacity(capacity);
+		}
+		for (Overflow overflow : this.annotation.getEnumArray("overflow", Overflow.class)) {
+			mailbox = mailbox.withOverflow(overflow);
+		}
+		return mailbox;
 	}
 
 	private Duration duration(String attribute) {

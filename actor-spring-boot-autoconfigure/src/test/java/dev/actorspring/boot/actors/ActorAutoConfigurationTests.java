@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.MailboxSpec;
+import dev.actorspring.Overflow;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -76,7 +78,7 @@ class ActorAutoConfigurationTests {
 			ActorSpec<?> spec = spec(context, "plain");
 			assertThat(spec.keyed()).isFalse();
 			assertThat(spec.dispatcher()).isEqualTo(Dispatcher.VIRTUAL);
-			assertThat(spec.mailboxCapacity()).isEqualTo(ActorSpec.DEFAULT_MAILBOX_CAPACITY);
+			assertThat(spec.mailbox().capacity()).isEqualTo(ActorSpec.DEFAULT_MAILBOX_CAPACITY);
 			assertThat(spec.restart()).isEqualTo(RestartType.PERMANENT);
 			assertThat(spec.shutdownTimeout()).isEqualTo(ActorSpec.DEFAULT_SHUTDOWN_TIMEOUT);
 		});
@@ -97,7 +99,7 @@ class ActorAutoConfigurationTests {
 		this.contextRunner.withUserConfiguration(Counter.class).run((context) -> {
 			ActorSpec<?> spec = spec(context, "counter");
 			assertThat(spec.dispatcher()).isEqualTo(Dispatcher.COMPUTE);
-			assertThat(spec.mailboxCapacity()).isEqualTo(7);
+			assertThat(spec.mailbox().capacity()).isEqualTo(7);
 			assertThat(spec.restart()).isEqualTo(RestartType.TRANSIENT);
 			assertThat(spec.shutdownTimeout()).isEqualTo(Duration.ofSeconds(2));
 		});
@@ -108,8 +110,22 @@ class ActorAutoConfigurationTests {
 		this.contextRunner.withUserConfiguration(Plain.class, Counter.class)
 			.withPropertyValues("actor.mailbox.capacity=50")
 			.run((context) -> {
-				assertThat(spec(context, "plain").mailboxCapacity()).isEqualTo(50);
-				assertThat(spec(context, "counter").mailboxCapacity()).isEqualTo(7);
+				assertThat(spec(context, "plain").mailbox().capacity()).isEqualTo(50);
+				assertThat(spec(context, "counter").mailbox().capacity()).isEqualTo(7);
+			});
+	}
+
+	@Test
+	void mailboxPropertiesAreTheDefaultsAndThoseOfAnActorWin() {
+		this.contextRunner.withUserConfiguration(Plain.class, Counter.class, PlainKeyed.class)
+			.withPropertyValues("actor.mailbox.overflow=drop-oldest", "actor.mailbox.early-refusal=false",
+					"actor.actors.plain-keyed.mailbox-overflow=reject", "actor.actors.plain-keyed.early-refusal=true")
+			.run((context) -> {
+				assertThat(spec(context, "plain").mailbox())
+					.isEqualTo(new MailboxSpec(1000, Overflow.DROP_OLDEST, false));
+				assertThat(spec(context, "plain-keyed").mailbox()).isEqualTo(MailboxSpec.DEFAULT);
+				// What its annotation says.
+				assertThat(spec(context, "counter").mailbox()).isEqualTo(new MailboxSpec(7, Overflow.REJECT, false));
 			});
 	}
 
@@ -128,7 +144,7 @@ class ActorAutoConfigurationTests {
 			ActorProperties properties = context.getBean(ActorProperties.class);
 			assertThat(properties.askTimeout()).isEqualTo(Duration.ofSeconds(5));
 			assertThat(properties.shutdownTimeout()).isEqualTo(Duration.ofSeconds(20));
-			assertThat(properties.mailbox().capacity()).isEqualTo(ActorSpec.DEFAULT_MAILBOX_CAPACITY);
+			assertThat(properties.mailbox().toSpec()).isEqualTo(MailboxSpec.DEFAULT);
 		});
 	}
 
@@ -140,7 +156,7 @@ class ActorAutoConfigurationTests {
 			.run((context) -> {
 				ActorSpec<?> spec = spec(context, "counter");
 				assertThat(spec.dispatcher()).isEqualTo(Dispatcher.VIRTUAL);
-				assertThat(spec.mailboxCapacity()).isEqualTo(9);
+				assertThat(spec.mailbox().capacity()).isEqualTo(9);
 				assertThat(spec.restart()).isEqualTo(RestartType.TEMPORARY);
 				assertThat(spec.shutdownTimeout()).isEqualTo(Duration.ofSeconds(1));
 			});
@@ -158,7 +174,7 @@ class ActorAutoConfigurationTests {
 	void namesInPropertiesMayLackHyphensAsInEnvironmentVariables() {
 		this.contextRunner.withUserConfiguration(PlainKeyed.class)
 			.withPropertyValues("actor.actors.plainkeyed.mailbox-capacity=3")
-			.run((context) -> assertThat(spec(context, "plain-keyed").mailboxCapacity()).isEqualTo(3));
+			.run((context) -> assertThat(spec(context, "plain-keyed").mailbox().capacity()).isEqualTo(3));
 	}
 
 	@Test
@@ -245,8 +261,8 @@ class ActorAutoConfigurationTests {
 		return context.getBean(ActorSystem.class).find(path).map(NodeSnapshot.Supervisor.class::cast);
 	}
 
-	@Actor(value = "counter", dispatcher = Dispatcher.COMPUTE, mailboxCapacity = 7, restart = RestartType.TRANSIENT,
-			shutdownTimeout = "2s")
+	@Actor(value = "counter", dispatcher = Dispatcher.COMPUTE, mailboxCapacity = 7, overflow = Overflow.REJECT,
+			restart = RestartType.TRANSIENT, shutdownTimeout = "2s")
 	static class Counter {
 
 		private int count;

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Overflow;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -18,7 +19,8 @@ class SpecOverridesTests {
 
 	private static final ActorSpec<Object> LEDGER = ActorSpec.of("ledger", Object.class, (context) -> new Object());
 
-	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null);
+	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null, null,
+			null);
 
 	private static final ActorProperties.Supervisor BACKOFF = new ActorProperties.Supervisor(null, null, null,
 			GiveUp.BACKOFF, null, null);
@@ -52,7 +54,7 @@ class SpecOverridesTests {
 	private static SpecOverrides overrides(Map<String, ActorProperties.Actor> actors,
 			Map<String, ActorProperties.Supervisor> supervisors) {
 		return new SpecOverrides(new ActorProperties(Duration.ofSeconds(5), Duration.ofSeconds(20),
-				new ActorProperties.Mailbox(1_000), actors, supervisors));
+				new ActorProperties.Mailbox(1_000, Overflow.REJECT, true), actors, supervisors));
 	}
 
 }

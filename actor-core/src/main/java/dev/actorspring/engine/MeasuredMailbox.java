@@ -1,0 +1,50 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+
+/**
+ * A mailbox that knows how fast its owner has handled messages lately.
+ * <p>
+ * While the owner is fast, only some of its turns are timed, so that reading the clock
+ * costs it next to nothing; once it is slow, every turn is.
+ */
+abstract class MeasuredMailbox extends SignalledMailbox {
+
+	private static final float SLOW = Duration.ofNanos(100_000).toNanos();
+
+	/** A power of two. */
+	private static final int SAMPLED = 16;
+
+	/** How much one turn counts for. */
+	private static final float WEIGHT = 1 / 16f;
+
+	/** Of one turn, in nanoseconds; zero until one was timed. Written by the owner. */
+	private float serviceTime;
+
+	/**
+	 * Whether the owner is to time its next turn. Owner only.
+	 * @return {@code true} if {@link #served} wants to hear of it
+	 */
+	final boolean timesNextTurn() {
+		return this.serviceTime == 0 || this.serviceTime > SLOW || (taken() & (SAMPLED - 1)) == 0;
+	}
+
+	/**
+	 * Notes how long a turn has taken. Owner only.
+	 * @param nanos the time
+	 */
+	final void served(long nanos) {
+		float known = this.serviceTime;
+		this.serviceTime = (known != 0) ? known + (nanos - known) * WEIGHT : nanos;
+	}
+
+	/**
+	 * How long the owner will need for some messages, by its recent pace. Any thread.
+	 * @param messages how many
+	 * @return nanoseconds; zero if its pace is not known
+	 */
+	final long timeFor(float messages) {
+		return (long) (this.serviceTime * messages);
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the log what can happen to thousands of messages for the same reason: the
+ * first at once, of those that follow only how many they were.
+ */
+final class RepeatLog {
+
+	/** In how long a time what happens again is only counted. */
+	static final Duration PERIOD = Duration.ofSeconds(10);
+
+	private static final Logger log = LoggerFactory.getLogger("dev.actorspring.messages");
+
+	private final Timer timer;
+
+	private final ConcurrentMap<Subject, AtomicInteger> repeats = new ConcurrentHashMap<>();
+
+	RepeatLog(Timer timer) {
+		this.timer = timer;
+	}
+
+	/**
+	 * Writes a text, unless the subject had its line lately. Any thread.
+	 * @param what the kind of event, as in {@code timeout}
+	 * @param actor the name of the actor, never a key
+	 * @param message the class of the message
+	 * @param text what to write
+	 */
+	void write(String what, String actor, Class<?> message, Supplier<String> text) {
+		Subject subject = new Subject(what, actor, message);
+		AtomicInteger count = this.repeats.get(subject);
+		if (count == null) {
+			count = this.repeats.putIfAbsent(subject, new AtomicInteger());
+		}
+		if (count != null) {
+			count.incrementAndGet();
+			return;
+		}
+		this.timer.schedule(PERIOD, () -> sumUp(subject));
+		Texts.safely(log, () -> log.warn("{}", Texts.line(text.get())));
+	}
+
+	private void sumUp(Subject subject) {
+		AtomicInteger count = this.repeats.get(subject);
+		int repeated = (count != null) ? count.getAndSet(0) : 0;
+		if (repeated > 0) {
+			this.timer.schedule(PERIOD, () -> sumUp(subject));
+			log.warn("{} again of {} to {}: {} within {}", subject.what(), subject.message().getSimpleName(),
+					subject.actor(), repeated, Texts.duration(PERIOD.toNanos()));
+		}
+		else {
+			this.repeats.remove(subject);
+		}
+	}
+
+	/**
+	 * What one line is about.
+	 *
+	 * @param what the kind of event
+	 * @param actor the name of the actor
+	 * @param message the class of the message
+	 */
+	private record Subject(String what, String actor, Class<?> message) {
+
+	}
+
+}

@@ -100,6 +100,17 @@ public interface ActorContext<A> {
 			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage);
 
 	/**
+	 * Makes a stream for a reply of type {@link java.util.concurrent.Flow.Publisher}: the
+	 * handler returns it, the actor keeps it and feeds it in later turns. It ends with
+	 * this incarnation, also if it never gets a subscriber; one that is not handed out is
+	 * to be completed. While somebody subscribes to it, a keyed actor is not passivated.
+	 * @param <T> the type of the items
+	 * @param capacity how many items may wait for the subscriber, at least 1
+	 * @return the stream, without a subscriber
+	 */
+	<T> ReplyStream<T> stream(int capacity);
+
+	/**
 	 * Starts an actor under this one. It is restarted by its own rules and stopped with
 	 * this incarnation.
 	 * @param <C> the class of the child

@@ -91,6 +91,15 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	}
 
 	/**
+	 * Whether somebody subscribes to one of its streams.
+	 * @return a best effort while subscribers come and go
+	 */
+	boolean hasSubscribers() {
+		Incarnation<A> current = this.incarnation;
+		return current != null && current.hasSubscribers();
+	}
+
+	/**
 	 * When it took its last message.
 	 * @return the coarse time
 	 */
@@ -228,11 +237,20 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	@Override
 	public void stop(boolean forGood) {
 		signal(new Signal(forGood ? Kind.TERMINATE : Kind.STOP));
+		announceStop();
 	}
 
 	@Override
 	public void retire(ExitReason reason) {
 		signal(new Signal(Kind.TERMINATE, reason));
+		announceStop();
+	}
+
+	private void announceStop() {
+		Incarnation<A> current = this.incarnation;
+		if (current != null) {
+			current.announceStop();
+		}
 	}
 
 	/**
@@ -262,6 +280,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		this.type.engine().publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
 		current.terminateInHand();
 		this.incarnation = null;
+		current.endStreams(new ExitReason.Killed());
 		current.stopChildren(() -> {
 		});
 		Ending ending = current.ending;
@@ -488,7 +507,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			ending.defer(signal);
 			return true;
 		}
-		boolean passivated = signal.kind == Kind.PASSIVATE && depth() == 0;
+		boolean passivated = signal.kind == Kind.PASSIVATE && depth() == 0 && !latest.hasSubscribers();
 		if (passivated || signal.isStop()) {
 			return end(latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
 		}
@@ -518,6 +537,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			Throwable cause = (failure != null) ? failure
 					: new IllegalStateException("The factory of " + path() + " returned null");
 			this.incarnation = null;
+			next.endStreams(new ExitReason.Error(cause));
 			next.stopChildren(() -> {
 			});
 			this.parent.startFailed(this, path(), cause);
@@ -540,6 +560,10 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		Ending ending = new Ending(current.isKilled() ? new ExitReason.Killed() : reason, by);
 		current.ending = ending;
 		current.suspension = null;
+		if (ending.reason() instanceof ExitReason.Error) {
+			// What is left to do to an instance that crashed must not look like its will.
+			current.endStreams(ending.reason());
+		}
 		if (current.children() != null) {
 			current.stopChildren(() -> signal(new Signal(Kind.CHILDREN_STOPPED)));
 			return true;
@@ -555,6 +579,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		}
 		Thread.interrupted();
 		this.incarnation = null;
+		current.endStreams(ending.reason());
 		ending.deferred().reversed().forEach(this::putBack);
 		return ended(ending.by(), ending.reason());
 	}

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.protocol.StreamAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,17 @@ final class ActorTypes {
 
 	private final List<ReplyAdapter> adapters;
 
+	private final List<StreamAdapter> streams;
+
 	private final ConcurrentMap<Class<?>, SpawnedClass> spawned = new ConcurrentHashMap<>();
 
 	ActorTypes(Collection<ReplyAdapter> adapters) {
+		this(adapters, List.of());
+	}
+
+	ActorTypes(Collection<ReplyAdapter> adapters, Collection<StreamAdapter> streams) {
 		this.adapters = List.copyOf(adapters);
+		this.streams = List.copyOf(streams);
 	}
 
 	/**
@@ -32,7 +40,7 @@ final class ActorTypes {
 	 * @return a new type
 	 */
 	<A> ActorType<A> registered(Engine engine, ActorSpec<A> spec) {
-		ActorProtocol protocol = ActorProtocol.of(spec.type(), this.adapters);
+		ActorProtocol protocol = ActorProtocol.of(spec.type(), this.adapters, this.streams);
 		return new ActorType<>(engine, spec, new MessageTable(protocol, engine, spec.name()));
 	}
 
@@ -47,8 +55,9 @@ final class ActorTypes {
 	<A> ActorType<A> spawned(Engine engine, ActorSpec<A> spec) {
 		SpawnedClass known = this.spawned.get(spec.type());
 		if (known == null) {
-			known = this.spawned.computeIfAbsent(spec.type(), (type) -> new SpawnedClass(
-					new MessageTable(ActorProtocol.of(type, this.adapters), engine, type.getSimpleName())));
+			known = this.spawned.computeIfAbsent(spec.type(),
+					(type) -> new SpawnedClass(new MessageTable(ActorProtocol.of(type, this.adapters, this.streams),
+							engine, type.getSimpleName())));
 		}
 		ActorType<?> latest = known.latest;
 		if (latest == null || !latest.suits(spec)) {

@@ -8,13 +8,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
+import dev.actorspring.ReplyStream;
 import dev.actorspring.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +43,12 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private static final VarHandle GRIP;
 
+	private static final VarHandle BELONGINGS;
+
 	static {
 		try {
 			GRIP = MethodHandles.lookup().findVarHandle(Incarnation.class, "grip", byte.class);
+			BELONGINGS = MethodHandles.lookup().findVarHandle(Incarnation.class, "belongings", Belongings.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -74,7 +80,8 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private volatile boolean killed;
 
-	private volatile @Nullable SpawnedActors children;
+	/** {@code null} until it owns something. */
+	private volatile @Nullable Belongings belongings;
 
 	Incarnation(ActorCell<A> cell, int number) {
 		this.cell = cell;
@@ -86,7 +93,18 @@ final class Incarnation<A> implements ActorContext<A> {
 	}
 
 	@Nullable SpawnedActors children() {
-		return this.children;
+		Belongings owned = this.belongings;
+		return (owned != null) ? owned.children() : null;
+	}
+
+	private Belongings belongings() {
+		Belongings present = this.belongings;
+		if (present == null) {
+			Belongings fresh = new Belongings();
+			// Not only the runner needs them: an asynchronous reply may be a stream.
+			present = BELONGINGS.compareAndSet(this, null, fresh) ? fresh : this.belongings;
+		}
+		return Objects.requireNonNull(present);
 	}
 
 	/**
@@ -94,7 +112,7 @@ final class Incarnation<A> implements ActorContext<A> {
 	 * @param then called when nothing of it is left
 	 */
 	void stopChildren(Runnable then) {
-		SpawnedActors group = this.children;
+		SpawnedActors group = children();
 		if (group != null) {
 			group.stop(then);
 		}
@@ -104,11 +122,70 @@ final class Incarnation<A> implements ActorContext<A> {
 	}
 
 	/**
+	 * Ends the streams that it has handed out.
+	 * @param reason why it ends
+	 */
+	void endStreams(ExitReason reason) {
+		Belongings owned = this.belongings;
+		if (owned != null) {
+			owned.endStreams(reason);
+		}
+	}
+
+	/**
+	 * Lets a turn that feeds a stream know that the actor is about to stop. Any thread.
+	 */
+	void announceStop() {
+		Belongings owned = this.belongings;
+		if (owned != null) {
+			owned.announceStop();
+		}
+	}
+
+	/**
+	 * Whether somebody subscribes to one of its streams.
+	 * @return a best effort while subscribers come and go
+	 */
+	boolean hasSubscribers() {
+		Belongings owned = this.belongings;
+		return owned != null && owned.haveSubscribers();
+	}
+
+	/**
+	 * The streams that end with it. Any thread.
+	 * @return open for more unless it is gone
+	 */
+	private OpenStreams streams() {
+		OpenStreams streams = belongings().streams(this.cell);
+		if (isGone()) {
+			// Whoever ended it may not have seen them.
+			Ending how = this.ending;
+			streams.end((how != null) ? how.reason() : new ExitReason.Killed());
+		}
+		return streams;
+	}
+
+	/**
+	 * Makes sure that a stream which the instance hands out ends with it. Any thread.
+	 * @param stream a stream of its own, or anybody's
+	 * @return the stream to hand out instead
+	 */
+	Flow.Publisher<?> manage(Flow.Publisher<?> stream) {
+		OpenStreams streams = streams();
+		boolean own = stream instanceof FedStream<?> fed && fed.belongsTo(streams);
+		return own ? stream : new RelayedPublisher<>(streams, stream);
+	}
+
+	/**
 	 * Whether nothing more is to be sent to it.
 	 * @return {@code true} once it is ending or has been replaced
 	 */
 	boolean hasEnded() {
-		return this.ending != null || this.grip == ABANDONED || this.cell.incarnation() != this;
+		return this.ending != null || isGone();
+	}
+
+	private boolean isGone() {
+		return this.grip == ABANDONED || this.cell.incarnation() != this;
 	}
 
 	// Who may touch the cell.
@@ -340,12 +417,18 @@ final class Incarnation<A> implements ActorContext<A> {
 			throw new IllegalStateException(
 					"Cannot spawn " + spec.name() + ": this incarnation of " + path() + " has ended");
 		}
-		SpawnedActors group = this.children;
-		if (group == null) {
-			group = new SpawnedActors(this.cell.type().engine(), this.cell.type().name(), path());
-			this.children = group;
+		return belongings().children(this.cell).spawn(spec);
+	}
+
+	@Override
+	public <T> ReplyStream<T> stream(int capacity) {
+		if (hasEnded()) {
+			throw new IllegalStateException("Cannot make a stream: this incarnation of " + path() + " has ended");
 		}
-		return group.spawn(spec);
+		OpenStreams streams = streams();
+		FedStream<T> stream = new FedStream<>(streams, capacity);
+		streams.add(stream);
+		return stream;
 	}
 
 	@Override
@@ -359,6 +442,7 @@ final class Incarnation<A> implements ActorContext<A> {
 	@Override
 	public void stop() {
 		this.stopRequested = true;
+		announceStop();
 	}
 
 }

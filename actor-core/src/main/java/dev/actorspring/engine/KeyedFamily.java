@@ -205,7 +205,8 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 		}
 		Duration idle = this.type.spec().passivateAfter();
 		for (ActorCell<?> cell : cells().values()) {
-			if (cell.isRunning() && !cell.isBusy() && engine().timer().since(cell.lastActive()).compareTo(idle) >= 0) {
+			if (cell.isRunning() && !cell.isBusy() && engine().timer().since(cell.lastActive()).compareTo(idle) >= 0
+					&& !cell.hasSubscribers()) {
 				cell.passivate();
 			}
 		}

@@ -13,6 +13,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
@@ -156,6 +157,8 @@ public final class LocalActorSystem implements ActorSystem {
 
 		private final List<ReplyAdapter> adapters = new ArrayList<>();
 
+		private final List<StreamAdapter> streams = new ArrayList<>();
+
 		private Duration askTimeout = Duration.ofSeconds(5);
 
 		private TimeSource time = TimeSource.SYSTEM;
@@ -242,13 +245,23 @@ public final class LocalActorSystem implements ActorSystem {
 		}
 
 		/**
+		 * Lets requests be answered with another type of stream.
+		 * @param adapter for one such type
+		 * @return this builder
+		 */
+		public Builder streamAdapter(StreamAdapter adapter) {
+			this.streams.add(adapter);
+			return this;
+		}
+
+		/**
 		 * Checks everything and makes the system, without starting it.
 		 * @return the system
 		 * @throws ActorConfigurationException saying what is wrong and what to change
 		 */
 		public ActorSystem build() {
-			Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters), this.askTimeout,
-					this.probes, this.listeners);
+			Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams),
+					this.askTimeout, this.probes, this.listeners);
 			return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
 		}
 

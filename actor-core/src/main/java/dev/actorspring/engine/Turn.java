@@ -6,6 +6,7 @@ import dev.actorspring.Message;
 import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnOutcome;
@@ -134,7 +135,7 @@ final class Turn {
 			stage.whenComplete((value, failure) -> answerLater(incarnation, handler, ask, value, failure));
 		}
 		else {
-			noteLate(incarnation, ask, ask.reply(result));
+			reply(incarnation, handler, ask, result);
 		}
 	}
 
@@ -142,14 +143,37 @@ final class Turn {
 			@Nullable Throwable failure) {
 		Throwable cause = Results.unwrap(failure);
 		if (cause == null) {
-			noteLate(incarnation, ask, ask.reply(value));
+			reply(incarnation, handler, ask, value);
 		}
 		else if (handler.declares(cause)) {
 			noteLate(incarnation, ask, ask.decline(cause));
 		}
 		else {
-			ask.crashed(cause);
-			incarnation.cell().deliver(new SelfMessage(incarnation, new LateFailure(cause)));
+			crashLater(incarnation, ask, cause);
+		}
+	}
+
+	private static void crashLater(Incarnation<?> incarnation, Ask<?> ask, Throwable cause) {
+		ask.crashed(cause);
+		incarnation.cell().deliver(new SelfMessage(incarnation, new LateFailure(cause)));
+	}
+
+	private static void reply(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value) {
+		StreamReply stream = handler.stream();
+		Object reply = value;
+		if (stream != null && value != null) {
+			try {
+				reply = stream.toReply(incarnation.manage(stream.toPublisher(value)));
+			}
+			catch (Throwable ex) {
+				crashLater(incarnation, ask, ex);
+				return;
+			}
+		}
+		boolean inTime = ask.reply(reply);
+		noteLate(incarnation, ask, inTime);
+		if (!inTime && value instanceof FedStream<?> fed) {
+			fed.unwanted();
 		}
 	}
 

@@ -39,7 +39,23 @@ public final class ActorProtocol {
 	 * fix
 	 */
 	public static ActorProtocol of(Class<?> type, Collection<ReplyAdapter> adapters) {
-		HandlerReader reader = new HandlerReader(type, adapters);
+		return of(type, adapters, List.of());
+	}
+
+	/**
+	 * Reads the {@code @Receive} methods of a class and its supertypes, and checks them.
+	 * @param type the actor class
+	 * @param adapters for asynchronous replies other than
+	 * {@link java.util.concurrent.CompletionStage}
+	 * @param streams for replies that are streams other than
+	 * {@link java.util.concurrent.Flow.Publisher}
+	 * @return its protocol
+	 * @throws ActorConfigurationException naming the method or message at fault and the
+	 * fix
+	 */
+	public static ActorProtocol of(Class<?> type, Collection<ReplyAdapter> adapters,
+			Collection<StreamAdapter> streams) {
+		HandlerReader reader = new HandlerReader(type, adapters, streams);
 		Map<Class<?>, Handler> handlers = new HashMap<>();
 		for (Handler handler : reader.read()) {
 			Handler other = handlers.putIfAbsent(handler.messageType(), handler);

@@ -105,12 +105,20 @@ final class GenericTypes {
 		if (!(wanted instanceof ParameterizedType parameterized)) {
 			return true;
 		}
-		Type[] actual = arguments(given, wantedClass);
-		if (actual == null) {
+		return agree(parameterized.getActualTypeArguments(), arguments(given, wantedClass));
+	}
+
+	/**
+	 * Whether type arguments are the same, as far as they are known.
+	 * @param expected those of the variable, {@code null} if it is raw
+	 * @param actual those of the value, {@code null} if it is raw
+	 * @return {@code false} only if they certainly are not
+	 */
+	static boolean agree(Type @Nullable [] expected, Type @Nullable [] actual) {
+		if (expected == null || actual == null) {
 			return true;
 		}
-		Type[] expected = parameterized.getActualTypeArguments();
-		for (int i = 0; i < expected.length; i++) {
+		for (int i = 0; i < Math.min(expected.length, actual.length); i++) {
 			if (isConcrete(expected[i]) && isConcrete(actual[i])
 					&& !(isAssignable(expected[i], actual[i]) && raw(expected[i]) == raw(actual[i]))) {
 				return false;

@@ -21,6 +21,8 @@ public final class Handler {
 
 	private final @Nullable ReplyAdapter adapter;
 
+	private final @Nullable StreamReply stream;
+
 	private final boolean interleave;
 
 	private final List<Class<?>> declared;
@@ -29,11 +31,12 @@ public final class Handler {
 	private final MethodHandle handle;
 
 	Handler(Method method, Class<?> messageType, @Nullable Type replyType, @Nullable ReplyAdapter adapter,
-			boolean interleave, MethodHandle handle) {
+			@Nullable StreamReply stream, boolean interleave, MethodHandle handle) {
 		this.method = method;
 		this.messageType = messageType;
 		this.replyType = replyType;
 		this.adapter = adapter;
+		this.stream = stream;
 		this.interleave = interleave;
 		this.declared = List.of(method.getExceptionTypes());
 		this.handle = handle;
@@ -70,6 +73,15 @@ public final class Handler {
 	 */
 	public @Nullable ReplyAdapter adapter() {
 		return this.adapter;
+	}
+
+	/**
+	 * Whether the reply is a stream.
+	 * @return turns the stream of the method, or of the stage that it returns, into the
+	 * reply; {@code null} if the reply is not a stream
+	 */
+	public @Nullable StreamReply stream() {
+		return this.stream;
 	}
 
 	/**

@@ -50,10 +50,13 @@ final class HandlerReader {
 
 	private final List<ReplyAdapter> adapters = new ArrayList<>();
 
-	HandlerReader(Class<?> type, Collection<ReplyAdapter> adapters) {
+	private final StreamTypes streams;
+
+	HandlerReader(Class<?> type, Collection<ReplyAdapter> adapters, Collection<StreamAdapter> streams) {
 		this.type = type;
 		this.adapters.add(STAGE);
 		this.adapters.addAll(adapters);
+		this.streams = new StreamTypes(streams);
 	}
 
 	/**
@@ -98,9 +101,10 @@ final class HandlerReader {
 				"Let %s implement Message or Request for %s or one of its interfaces."
 					.formatted(message.getSimpleName(), this.type.getSimpleName()));
 		Type expected = replyType(message);
-		ReplyAdapter adapter = checkReturnType(method, message, expected);
+		Returned returned = checkReturnType(method, message, expected);
 		Receive receive = method.getAnnotation(Receive.class);
-		return new Handler(method, message, expected, adapter, receive.interleave(), handle(method));
+		return new Handler(method, message, expected, returned.adapter(), returned.stream(), receive.interleave(),
+				handle(method));
 	}
 
 	private static @Nullable Type replyType(Class<?> message) {
@@ -111,7 +115,7 @@ final class HandlerReader {
 		return (arguments != null) ? arguments[1] : Object.class;
 	}
 
-	private @Nullable ReplyAdapter checkReturnType(Method method, Class<?> message, @Nullable Type expected) {
+	private Returned checkReturnType(Method method, Class<?> message, @Nullable Type expected) {
 		Type returned = method.getGenericReturnType();
 		String name = message.getSimpleName();
 		if (expected == null) {
@@ -119,15 +123,19 @@ final class HandlerReader {
 					"returns %s, but %s has no reply".formatted(GenericTypes.describe(returned), name),
 					"Return nothing, or let %s implement Request<%s, %s>.".formatted(name, this.type.getSimpleName(),
 							GenericTypes.describe(returned)));
-			return null;
+			return new Returned(null, null);
 		}
-		if (GenericTypes.isAssignable(expected, returned)) {
-			return null;
+		StreamReply stream = this.streams.match(expected, returned);
+		if (stream != null || GenericTypes.isAssignable(expected, returned)) {
+			return new Returned(null, stream);
 		}
 		for (ReplyAdapter adapter : this.adapters) {
 			Type[] arguments = GenericTypes.arguments(returned, adapter.type());
-			if (arguments != null && GenericTypes.isAssignable(expected, arguments[0])) {
-				return adapter;
+			if (arguments != null) {
+				stream = this.streams.match(expected, arguments[0]);
+				if (stream != null || GenericTypes.isAssignable(expected, arguments[0])) {
+					return new Returned(adapter, stream);
+				}
 			}
 		}
 		String wanted = GenericTypes.describe(expected);
@@ -164,6 +172,16 @@ final class HandlerReader {
 				Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList());
 		return new ActorConfigurationException("Handler %s.%s(%s) %s".formatted(method.getDeclaringClass().getName(),
 				method.getName(), parameters, problem), action);
+	}
+
+	/**
+	 * What becomes of what a method returns.
+	 *
+	 * @param adapter if the reply comes later
+	 * @param stream if the reply is a stream
+	 */
+	private record Returned(@Nullable ReplyAdapter adapter, @Nullable StreamReply stream) {
+
 	}
 
 }

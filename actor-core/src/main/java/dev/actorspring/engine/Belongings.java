@@ -1,0 +1,67 @@
+package dev.actorspring.engine;
+
+import dev.actorspring.ExitReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incarnation owns, and what ends with it. Most own nothing, so it is made when
+ * it is first needed, and each thing in it as well.
+ */
+final class Belongings {
+
+	private volatile @Nullable SpawnedActors children;
+
+	private volatile @Nullable OpenStreams streams;
+
+	@Nullable SpawnedActors children() {
+		return this.children;
+	}
+
+	SpawnedActors children(ActorCell<?> cell) {
+		SpawnedActors present = this.children;
+		return (present != null) ? present : makeChildren(cell);
+	}
+
+	private synchronized SpawnedActors makeChildren(ActorCell<?> cell) {
+		SpawnedActors present = this.children;
+		if (present == null) {
+			present = new SpawnedActors(cell.type().engine(), cell.type().name(), cell.path());
+			this.children = present;
+		}
+		return present;
+	}
+
+	OpenStreams streams(ActorCell<?> cell) {
+		OpenStreams present = this.streams;
+		return (present != null) ? present : makeStreams(cell);
+	}
+
+	private synchronized OpenStreams makeStreams(ActorCell<?> cell) {
+		OpenStreams present = this.streams;
+		if (present == null) {
+			present = new OpenStreams(cell);
+			this.streams = present;
+		}
+		return present;
+	}
+
+	void endStreams(ExitReason reason) {
+		OpenStreams present = this.streams;
+		if (present != null) {
+			present.end(reason);
+		}
+	}
+
+	void announceStop() {
+		OpenStreams present = this.streams;
+		if (present != null) {
+			present.announceStop();
+		}
+	}
+
+	boolean haveSubscribers() {
+		OpenStreams present = this.streams;
+		return present != null && present.haveSubscribers();
+	}
+
+}

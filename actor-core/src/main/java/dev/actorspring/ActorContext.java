@@ -76,6 +76,48 @@ public interface ActorContext<A> {
 	TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message);
 
 	/**
+	 * Sends a message to self after a delay, under a name. Takes the place of what was
+	 * scheduled under that name, also of a message that is in the mailbox already. Gone
+	 * with the incarnation.
+	 * @param name any name, unique among this actor's timers
+	 * @param delay zero or more; rounded up to the timer's resolution of 10 ms
+	 * @param message what to send
+	 * @return to cancel it
+	 */
+	TimerHandle schedule(String name, Duration delay, Message<? super A> message);
+
+	/**
+	 * Sends a message to self again and again at a fixed rate, under a name. Takes the
+	 * place of what was scheduled under that name, also of a message that is in the
+	 * mailbox already. Gone with the incarnation.
+	 * @param name any name, unique among this actor's timers
+	 * @param delay until the first, zero or more
+	 * @param period between one and the next, at least 10 ms
+	 * @param message what to send
+	 * @return to cancel it
+	 */
+	TimerHandle scheduleAtFixedRate(String name, Duration delay, Duration period, Message<? super A> message);
+
+	/**
+	 * Cancels the timer of a name. Once this has returned its message is not handled any
+	 * more, even if it is in the mailbox already.
+	 * @param name the name
+	 * @return {@code false} if there is no such timer, or its only message was handled
+	 */
+	boolean cancelTimer(String name);
+
+	/**
+	 * Sends a message to self when this actor has handled nothing for a while, and does
+	 * not wait in the middle of a turn. Comes once for each such while: again only after
+	 * another message was handled. There is one such signal at a time, and the latest
+	 * call counts. Gone with the incarnation.
+	 * @param time how long, at least 10 ms
+	 * @param message what to send
+	 * @return to cancel it
+	 */
+	TimerHandle whenIdle(Duration time, Message<? super A> message);
+
+	/**
 	 * Waits for a stage, suspending this turn and no platform thread. Meanwhile only
 	 * handlers marked {@link Receive#interleave() interleave} run.
 	 * @param <T> the type of the value

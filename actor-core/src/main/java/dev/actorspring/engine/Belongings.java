@@ -13,6 +13,9 @@ final class Belongings {
 
 	private volatile @Nullable OpenStreams streams;
 
+	/** For the thread that runs the incarnation. */
+	private @Nullable Timers timers;
+
 	@Nullable SpawnedActors children() {
 		return this.children;
 	}
@@ -43,6 +46,13 @@ final class Belongings {
 			this.streams = present;
 		}
 		return present;
+	}
+
+	Timers timers(Incarnation<?> incarnation) {
+		if (this.timers == null) {
+			this.timers = new Timers(incarnation);
+		}
+		return this.timers;
 	}
 
 	void endStreams(ExitReason reason) {

@@ -320,22 +320,54 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	@Override
 	public TimerHandle schedule(Duration delay, Message<? super A> message) {
-		requireNotNegative(delay, "delay");
-		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message, 0);
-		scheduled.at(timer().saturatedDeadline(delay));
-		return scheduled;
+		return schedule(delay, Duration.ZERO, message);
 	}
 
 	@Override
 	public TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message) {
+		requireAtLeastATick(period, "period");
+		return schedule(delay, period, message);
+	}
+
+	private TimerHandle schedule(Duration delay, Duration period, Message<?> message) {
 		requireNotNegative(delay, "delay");
-		if (period.toNanos() < Timer.TICK) {
-			throw new IllegalArgumentException("The period is " + period + " but must be at least 10 ms");
-		}
-		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message,
-				Timer.saturatedNanos(period));
-		scheduled.at(timer().saturatedDeadline(delay));
+		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message, period);
+		scheduled.after(delay);
 		return scheduled;
+	}
+
+	@Override
+	public TimerHandle schedule(String name, Duration delay, Message<? super A> message) {
+		requireNotNegative(delay, "delay");
+		return timers().schedule(name, delay, Duration.ZERO, message);
+	}
+
+	@Override
+	public TimerHandle scheduleAtFixedRate(String name, Duration delay, Duration period, Message<? super A> message) {
+		requireNotNegative(delay, "delay");
+		requireAtLeastATick(period, "period");
+		return timers().schedule(name, delay, period, message);
+	}
+
+	@Override
+	public boolean cancelTimer(String name) {
+		return timers().cancel(name);
+	}
+
+	@Override
+	public TimerHandle whenIdle(Duration time, Message<? super A> message) {
+		requireAtLeastATick(time, "idle time");
+		return timers().whenIdle(time, message);
+	}
+
+	private Timers timers() {
+		return belongings().timers(this);
+	}
+
+	private static void requireAtLeastATick(Duration duration, String name) {
+		if (Timer.saturatedNanos(duration) < Timer.TICK) {
+			throw new IllegalArgumentException("The " + name + " is " + duration + " but must be at least 10 ms");
+		}
 	}
 
 	private static void requireNotNegative(Duration duration, String name) {

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
+
 import dev.actorspring.Message;
 import dev.actorspring.TimerHandle;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ class SelfMessage {
 	/**
 	 * One that comes from the timer.
 	 */
-	static final class Scheduled extends SelfMessage implements TimerHandle {
+	static class Scheduled extends SelfMessage implements TimerHandle {
 
 		private final Timer timer;
 
@@ -50,21 +52,25 @@ class SelfMessage {
 
 		private volatile boolean waiting;
 
-		Scheduled(Timer timer, Incarnation<?> incarnation, Message<?> message, long period) {
+		Scheduled(Timer timer, Incarnation<?> incarnation, Message<?> message, Duration period) {
 			super(incarnation, message);
 			this.timer = timer;
-			this.period = period;
+			this.period = Timer.saturatedNanos(period);
 		}
 
 		/**
 		 * Has it sent.
-		 * @param due when, in nanoseconds of the time source
+		 * @param delay after how long
 		 */
-		void at(long due) {
+		void after(Duration delay) {
+			at(this.timer.saturatedDeadline(delay));
+		}
+
+		private void at(long due) {
 			this.timer.add(new Tick(this, due));
 		}
 
-		private boolean isOver() {
+		boolean isOver() {
 			return this.cancelled || incarnation().hasEnded();
 		}
 

@@ -8,14 +8,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pending entries by the tick in which they are due, modulo the size of the wheel. For
- * one thread. An entry that is done is forgotten when its bucket comes round, or earlier
- * when the wheel has doubled since it was last swept.
+ * one thread. An entry that is done is forgotten when its bucket comes round, or earlier:
+ * for each entry added two others are looked at, bucket after bucket, so that those that
+ * are done never outnumber the others by much, and no tick has to look at all.
  */
 final class TimerWheel {
 
 	private static final int BUCKETS = 512;
 
-	private static final int SWEEP_MINIMUM = 4_096;
+	private static final int LOOKED_AT_FOR_EACH = 2;
 
 	private static final Logger log = LoggerFactory.getLogger(TimerWheel.class);
 
@@ -28,7 +29,11 @@ final class TimerWheel {
 
 	private int size;
 
-	private int sweepAt = SWEEP_MINIMUM;
+	/** How many more entries are to be looked at. */
+	private long toSweep;
+
+	/** The bucket that was swept last. */
+	private int swept;
 
 	TimerWheel(long origin) {
 		this.origin = origin;
@@ -45,18 +50,26 @@ final class TimerWheel {
 		long due = -Math.floorDiv(this.origin - entry.deadline(), Timer.TICK);
 		bucket(Math.max(due, this.tick + 1)).add(entry);
 		this.size++;
-		if (this.size > this.sweepAt) {
-			sweep();
-		}
+		this.toSweep += LOOKED_AT_FOR_EACH;
 	}
 
+	/**
+	 * Forgets some of those that are done.
+	 */
 	private void sweep() {
-		this.size = 0;
-		for (List<Timed> bucket : this.buckets) {
-			bucket.removeIf(Timed::isDone);
-			this.size += bucket.size();
+		for (int i = 0; i < BUCKETS; i++) {
+			List<Timed> next = bucket(this.swept + 1);
+			if (next.size() > this.toSweep) {
+				return;
+			}
+			this.toSweep -= next.size();
+			int before = next.size();
+			next.removeIf(Timed::isDone);
+			this.size -= before - next.size();
+			this.swept++;
 		}
-		this.sweepAt = Math.max(SWEEP_MINIMUM, this.size * 2);
+		// All were looked at.
+		this.toSweep = 0;
 	}
 
 	/**
@@ -83,6 +96,11 @@ final class TimerWheel {
 				due.forEach(TimerWheel::expire);
 			}
 		}
+		sweep();
+	}
+
+	int size() {
+		return this.size;
 	}
 
 	/**

@@ -72,6 +72,127 @@ class ContextTests extends SystemTest {
 	}
 
 	@Test
+	void timerTakesThePlaceOfTheOneWithItsName() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> {
+			context.schedule("a", Duration.ofSeconds(1), new Host.Hear("replaced"));
+			context.schedule("a", Duration.ofSeconds(2), new Host.Hear("kept"));
+			context.schedule("b", Duration.ofSeconds(1), new Host.Hear("other"));
+			this.heard.add("scheduled");
+		}));
+		await().until(() -> this.heard.contains("scheduled"));
+		this.time.advance(Duration.ofSeconds(3));
+		await().until(() -> this.heard.contains("kept") && this.heard.contains("other"));
+		assertThat(this.heard).doesNotContain("replaced");
+	}
+
+	@Test
+	void timerIsCancelledByItsNameAlsoWhenItsMessageWaitsAlready() {
+		ActorRef<Host> host = host();
+		CompletableFuture<Void> goOn = new CompletableFuture<>();
+		host.tell(run((context) -> {
+			context.scheduleAtFixedRate("a", Duration.ZERO, Duration.ofMillis(10), new Host.Hear("cancelled"));
+			this.heard.add("scheduled");
+			goOn.join();
+			this.heard.add(context.cancelTimer("a"));
+			this.heard.add(context.cancelTimer("a"));
+			this.heard.add(context.cancelTimer("never there"));
+		}));
+		await().until(() -> this.heard.contains("scheduled"));
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(10));
+			return this.system.gauges().stream().anyMatch((gauge) -> gauge.depth() == 1);
+		});
+		goOn.complete(null);
+		host.tell(new Host.Hear("end"));
+		await().until(() -> this.heard.contains("end"));
+		assertThat(this.heard).containsExactly("scheduled", true, false, false, "end");
+	}
+
+	@Test
+	void timerThatHasRunIsNoLongerThere() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> context.schedule("a", Duration.ZERO, new Host.Hear("tick"))));
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(10));
+			return this.heard.contains("tick");
+		});
+		host.tell(run((context) -> this.heard.add(context.cancelTimer("a"))));
+		await().until(() -> this.heard.contains(false));
+	}
+
+	@Test
+	void restartedActorNeverSeesATimerOfItsPast() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> {
+			context.schedule("a", Duration.ofSeconds(1), new Host.Hear("past"));
+			context.whenIdle(Duration.ofSeconds(1), new Host.Hear("past"));
+			throw new IllegalStateException("boom");
+		}));
+		host.tell(run((context) -> {
+			this.heard.add(context.cancelTimer("a"));
+			context.schedule("b", Duration.ofSeconds(2), new Host.Hear("present"));
+		}));
+		await().until(() -> this.heard.contains(false));
+		this.time.advance(Duration.ofSeconds(3));
+		await().until(() -> this.heard.contains("present"));
+		assertThat(this.heard).containsExactly(false, "present");
+	}
+
+	@Test
+	void idleSignalComesOnceForEachTimeWithoutMessages() {
+		ActorRef<Host> host = host();
+		host.tell(run((context) -> {
+			context.whenIdle(Duration.ofSeconds(1), new Host.Hear("replaced"));
+			context.whenIdle(Duration.ofSeconds(10), new Host.Hear("idle"));
+			this.heard.add("set");
+		}));
+		await().until(() -> this.heard.contains("set"));
+		for (int i = 0; i < 3; i++) {
+			this.time.advance(Duration.ofSeconds(6));
+			host.tell(new Host.Hear("busy " + i));
+			String last = "busy " + i;
+			await().until(() -> this.heard.contains(last));
+		}
+		assertThat(this.heard).containsExactly("set", "busy 0", "busy 1", "busy 2");
+		await().until(() -> {
+			this.time.advance(Duration.ofSeconds(1));
+			return this.heard.contains("idle");
+		});
+		for (int i = 0; i < 100; i++) {
+			this.time.advance(Duration.ofSeconds(1));
+		}
+		host.tell(new Host.Hear("again"));
+		await().until(() -> this.heard.contains("again"));
+		assertThat(this.heard).containsExactly("set", "busy 0", "busy 1", "busy 2", "idle", "again");
+		await().until(() -> {
+			this.time.advance(Duration.ofSeconds(1));
+			return this.heard.stream().filter("idle"::equals).count() == 2;
+		});
+	}
+
+	@Test
+	void actorThatWaitsInATurnIsNotIdle() {
+		ActorRef<Host> host = host();
+		CompletableFuture<String> awaited = new CompletableFuture<>();
+		host.tell(run((context) -> {
+			context.whenIdle(Duration.ofSeconds(1), new Host.Hear("idle"));
+			this.heard.add("waiting");
+			this.heard.add(context.await(awaited));
+		}));
+		await().until(() -> this.heard.contains("waiting"));
+		for (int i = 0; i < 100; i++) {
+			this.time.advance(Duration.ofSeconds(1));
+		}
+		awaited.complete("over");
+		await().until(() -> {
+			this.time.advance(Duration.ofSeconds(1));
+			return this.heard.contains("idle");
+		});
+		assertThat(this.heard).containsExactly("waiting", "over", "idle");
+	}
+
+	@Test
 	void periodicTimerIsGoneWithItsIncarnation() {
 		ActorRef<Host> host = host();
 		host.tell(run((context) -> context.scheduleAtFixedRate(Duration.ZERO, Duration.ofMillis(100),

@@ -1,0 +1,196 @@
+package dev.actorspring.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+import dev.actorspring.engine.Mailbox.Offer;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The queue of an actor behaves as if each operation happened in one instant: any thread
+ * offers and acquires, and one thread does what only the owner may.
+ */
+@Tag("lincheck")
+@Param(name = "payload", gen = IntGen.class, conf = "1:9")
+public class MailboxLinearizabilityTests {
+
+	static final int CAPACITY = 2;
+
+	private final Mailbox mailbox = new Mailbox() {
+	};
+
+	/** Whether the owner may act: set by whoever was told that it owns the mailbox. */
+	private volatile boolean owned = true;
+
+	@Test
+	void behavesLikeItsSequentialModel() {
+		Effort.modelChecking(3, 3).sequentialSpecification(Model.class).check(getClass());
+	}
+
+	@Operation
+	public String offer(@Param(name = "payload") int payload) {
+		Offer offer = this.mailbox.offer(payload, CAPACITY, 0);
+		if (offer == Offer.WAKE) {
+			this.owned = true;
+		}
+		return offer.name();
+	}
+
+	@Operation
+	public boolean acquire() {
+		boolean acquired = this.mailbox.acquire();
+		if (acquired) {
+			this.owned = true;
+		}
+		return acquired;
+	}
+
+	/**
+	 * Takes a message or else gives the mailbox up, as the owner always does.
+	 */
+	@Operation(nonParallelGroup = "owner")
+	public String turn() {
+		if (!owns()) {
+			return "not owned";
+		}
+		for (;;) {
+			Object payload = this.mailbox.take();
+			if (payload != null) {
+				return "took " + payload;
+			}
+			if (this.mailbox.isClosed()) {
+				return "closed";
+			}
+			this.owned = false;
+			if (this.mailbox.depth() == 0 && this.mailbox.release()) {
+				return "idle";
+			}
+			// A sender is between its two instructions, or has just been.
+			this.owned = true;
+			Thread.yield();
+		}
+	}
+
+	@Operation(nonParallelGroup = "owner")
+	public String depth() {
+		return owns() ? "depth " + this.mailbox.depth() : "not owned";
+	}
+
+	@Operation(nonParallelGroup = "owner")
+	public String closeIfEmpty() {
+		return owns() ? "closed " + (this.mailbox.isClosed() || this.mailbox.closeIfEmpty()) : "not owned";
+	}
+
+	@Operation(nonParallelGroup = "owner")
+	public String close() {
+		if (!owns()) {
+			return "not owned";
+		}
+		List<Object> refused = new ArrayList<>();
+		this.mailbox.close(refused::add);
+		return "refused " + refused;
+	}
+
+	@Operation(nonParallelGroup = "owner")
+	public String open() {
+		if (!owns()) {
+			return "not owned";
+		}
+		this.mailbox.open();
+		return "open";
+	}
+
+	/**
+	 * Whoever takes the idle mark away has yet to say so.
+	 */
+	private boolean owns() {
+		while (!this.owned) {
+			if (this.mailbox.isIdle()) {
+				return false;
+			}
+			Thread.yield();
+		}
+		return true;
+	}
+
+	/**
+	 * What it should do, one operation after the other.
+	 */
+	public static class Model {
+
+		private final Queue<Integer> queue = new ArrayDeque<>();
+
+		private boolean owned = true;
+
+		private boolean closed;
+
+		public String offer(int payload) {
+			if (this.closed) {
+				return "CLOSED";
+			}
+			if (this.queue.size() == CAPACITY) {
+				return "FULL";
+			}
+			this.queue.add(payload);
+			return acquire() ? "WAKE" : "QUEUED";
+		}
+
+		public boolean acquire() {
+			boolean acquired = !this.owned;
+			this.owned = true;
+			return acquired;
+		}
+
+		public String turn() {
+			if (!this.owned) {
+				return "not owned";
+			}
+			if (this.closed) {
+				return "closed";
+			}
+			if (!this.queue.isEmpty()) {
+				return "took " + this.queue.remove();
+			}
+			this.owned = false;
+			return "idle";
+		}
+
+		public String depth() {
+			return this.owned ? "depth " + this.queue.size() : "not owned";
+		}
+
+		public String closeIfEmpty() {
+			if (!this.owned) {
+				return "not owned";
+			}
+			this.closed |= this.queue.isEmpty();
+			return "closed " + this.closed;
+		}
+
+		public String close() {
+			if (!this.owned) {
+				return "not owned";
+			}
+			String refused = "refused " + this.queue;
+			this.queue.clear();
+			this.closed = true;
+			return refused;
+		}
+
+		public String open() {
+			if (!this.owned) {
+				return "not owned";
+			}
+			this.closed = false;
+			return "open";
+		}
+
+	}
+
+}

@@ -1,0 +1,129 @@
+package dev.actorspring.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.Signal.Kind;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Signals and messages together: each finds an owner, one at a time, whether the actor
+ * runs, idles, rests or is closed.
+ */
+@Tag("lincheck")
+public class SignalledMailboxOwnershipTests {
+
+	private final Cell cell = new Cell();
+
+	@Test
+	void everySignalIsObeyedAndEveryAcceptedMessageTakenRefusedOrKept() {
+		Effort.modelChecking(3, 2).check(getClass());
+	}
+
+	@Operation
+	public void send(@Param(gen = ThreadIdGen.class) int sender) {
+		if (this.cell.traffic.send(this.cell, sender) == Offer.WAKE) {
+			this.cell.wake();
+		}
+	}
+
+	@Operation
+	public void start() {
+		signal(Kind.START);
+	}
+
+	@Operation
+	public void reopen() {
+		signal(Kind.REOPEN);
+	}
+
+	@Operation
+	public void stop() {
+		signal(Kind.STOP);
+	}
+
+	@Operation
+	public void terminate() {
+		signal(Kind.TERMINATE);
+	}
+
+	@Operation
+	public void passivate() {
+		signal(Kind.PASSIVATE);
+	}
+
+	private void signal(Kind kind) {
+		this.cell.sent.incrementAndGet();
+		this.cell.signal(new Signal(kind));
+	}
+
+	@Validate
+	public void nothingIsLeftBehind() {
+		this.cell.traffic.check(this.cell);
+		if (this.cell.obeyed != this.cell.sent.get()) {
+			throw new IllegalStateException("a signal was lost");
+		}
+		if (this.cell.running && this.cell.depth() > 0) {
+			throw new IllegalStateException("a message was left behind");
+		}
+	}
+
+	/**
+	 * Lives like an {@link ActorCell}, on the thread that wakes it.
+	 */
+	private static final class Cell extends SignalledMailbox {
+
+		final Traffic traffic = new Traffic();
+
+		final AtomicInteger sent = new AtomicInteger();
+
+		int obeyed;
+
+		boolean running;
+
+		@Override
+		void wake() {
+			this.traffic.enter();
+			for (;;) {
+				for (Signal signal = nextSignal(); signal != null; signal = nextSignal()) {
+					this.obeyed++;
+					obey(signal.kind);
+				}
+				Object payload = this.running ? take() : null;
+				if (payload != null) {
+					this.traffic.arrived(payload);
+					continue;
+				}
+				this.traffic.leave();
+				if (this.running ? idle() : rest()) {
+					return;
+				}
+				this.traffic.enter();
+			}
+		}
+
+		private void obey(Kind kind) {
+			switch (kind) {
+				case START -> this.running = !isClosed();
+				case REOPEN -> {
+					open();
+					this.running = true;
+				}
+				case STOP -> this.running = false;
+				case TERMINATE -> {
+					close(this.traffic::arrived);
+					this.running = false;
+				}
+				case PASSIVATE -> this.running = !isClosed() && !(depth() == 0 && closeIfEmpty());
+				default -> throw new IllegalArgumentException(kind.name());
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.actorspring.engine;
+
+import dev.actorspring.engine.Mailbox.Offer;
+
+/**
+ * Keeps the books of a mailbox under test: who sent what, and whether it arrives once, in
+ * order, and at one owner at a time.
+ */
+final class Traffic {
+
+	private static final int SENDERS = 8;
+
+	private final int[] sent = new int[SENDERS];
+
+	private final int[] accepted = new int[SENDERS];
+
+	private final int[][] latest = { new int[SENDERS], new int[SENDERS] };
+
+	private final int[] arrived = new int[SENDERS];
+
+	private volatile boolean owned;
+
+	/**
+	 * Sends the next message of a sender.
+	 * @param mailbox where to
+	 * @param sender a number that no other thread has
+	 * @return what has become of it
+	 */
+	Offer send(Mailbox mailbox, int sender) {
+		Offer offer = mailbox.offer(new Sent(sender, ++this.sent[sender]), Integer.MAX_VALUE, 0);
+		if (offer == Offer.QUEUED || offer == Offer.WAKE) {
+			this.accepted[sender]++;
+		}
+		return offer;
+	}
+
+	/**
+	 * Called by a thread that has just become the owner.
+	 */
+	void enter() {
+		if (this.owned) {
+			throw new IllegalStateException("two owners");
+		}
+		this.owned = true;
+	}
+
+	/**
+	 * Called by the owner before it tries to give the mailbox up.
+	 */
+	void leave() {
+		this.owned = false;
+	}
+
+	/**
+	 * A message was taken or refused. Owner only.
+	 * @param payload the message
+	 */
+	void arrived(Object payload) {
+		Sent message = (Sent) payload;
+		int[] last = this.latest[message.number() % 2];
+		if (last[message.sender()] >= message.number()) {
+			throw new IllegalStateException("out of order, or twice");
+		}
+		last[message.sender()] = message.number();
+		this.arrived[message.sender()]++;
+	}
+
+	/**
+	 * Checks that nobody owns the mailbox, and that what has not arrived still waits.
+	 * @param mailbox the mailbox
+	 */
+	void check(Mailbox mailbox) {
+		if (this.owned) {
+			throw new IllegalStateException("an owner is left over");
+		}
+		int missing = 0;
+		for (int i = 0; i < SENDERS; i++) {
+			missing += this.accepted[i] - this.arrived[i];
+		}
+		if (missing != mailbox.depth()) {
+			throw new IllegalStateException(missing + " did not arrive, but " + mailbox.depth() + " wait");
+		}
+	}
+
+	/**
+	 * A message. Those with odd numbers may overtake those with even ones.
+	 *
+	 * @param sender who sent it
+	 * @param number one for the first message of its sender
+	 */
+	record Sent(int sender, int number) {
+
+		boolean odd() {
+			return number() % 2 == 1;
+		}
+
+	}
+
+}

@@ -16,11 +16,12 @@ final class Effort {
 	 * Explores the interleavings of generated scenarios, one instruction at a time.
 	 * @param threads how many threads a scenario has
 	 * @param actorsPerThread how many operations each of them runs
+	 * @param invocations how many interleavings of each scenario are tried
 	 * @return options that fit into the ordinary build
 	 */
-	static ModelCheckingOptions modelChecking(int threads, int actorsPerThread) {
-		return new ModelCheckingOptions().iterations(20 * FACTOR)
-			.invocationsPerIteration(500 * FACTOR)
+	static ModelCheckingOptions modelChecking(int threads, int actorsPerThread, int invocations) {
+		return new ModelCheckingOptions().iterations(10 * FACTOR)
+			.invocationsPerIteration(invocations * FACTOR)
 			.threads(threads)
 			.actorsBefore(2)
 			.actorsPerThread(actorsPerThread)

@@ -30,7 +30,7 @@ public class MailboxLinearizabilityTests {
 
 	@Test
 	void behavesLikeItsSequentialModel() {
-		Effort.modelChecking(3, 3).sequentialSpecification(Model.class).check(getClass());
+		Effort.modelChecking(3, 3, 400).sequentialSpecification(Model.class).check(getClass());
 	}
 
 	@Operation

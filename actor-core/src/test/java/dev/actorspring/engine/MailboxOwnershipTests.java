@@ -26,7 +26,7 @@ public class MailboxOwnershipTests {
 
 	@Test
 	void noWakeUpIsLostAndNoActorHasTwoOwners() {
-		Effort.modelChecking(3, 2).check(getClass());
+		Effort.modelChecking(3, 2, 400).check(getClass());
 	}
 
 	@Operation

@@ -22,7 +22,7 @@ public class SignalledMailboxOwnershipTests {
 
 	@Test
 	void everySignalIsObeyedAndEveryAcceptedMessageTakenRefusedOrKept() {
-		Effort.modelChecking(3, 2).check(getClass());
+		Effort.modelChecking(3, 2, 400).check(getClass());
 	}
 
 	@Operation

@@ -32,7 +32,7 @@ public class SuspendedMailboxOwnershipTests {
 
 	@Test
 	void interleavedMessagesAreTakenAtOnceAndTheOthersWhenTheTurnGoesOn() {
-		Effort.modelChecking(3, 2).check(getClass());
+		Effort.modelChecking(3, 2, 400).check(getClass());
 	}
 
 	@Operation

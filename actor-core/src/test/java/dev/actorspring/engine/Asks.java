@@ -1,0 +1,63 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.actorspring.engine.Counter.Get;
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TurnOutcome;
+import dev.actorspring.testing.StandingClock;
+
+/**
+ * Makes requests that no actor ever sees.
+ */
+final class Asks {
+
+	private static final ThreadLocal<AskOutcome> MEASURED = new ThreadLocal<>();
+
+	private static final ActorType<Counter> TYPE = type();
+
+	private Asks() {
+	}
+
+	static Ask<Integer> ask() {
+		return new Ask<>(TYPE, new Get(), 0, 1);
+	}
+
+	/**
+	 * Does something to a request.
+	 * @param action may end it
+	 * @return how the action ended it, or {@code null} if it did not
+	 */
+	static AskOutcome outcome(Runnable action) {
+		MEASURED.remove();
+		action.run();
+		return MEASURED.get();
+	}
+
+	private static ActorType<Counter> type() {
+		Timer timer = new Timer(new StandingClock());
+		ActorTypes types = new ActorTypes(List.of());
+		Engine engine = new Engine(timer, types, Duration.ofSeconds(1), (actor, message) -> new Probe(), List.of());
+		return types.registered(engine, SystemTest.counter("counter"));
+	}
+
+	private static final class Probe implements MessageProbe {
+
+		@Override
+		public void handled(TurnOutcome outcome, long nanos) {
+			throw new IllegalStateException("nothing is handled");
+		}
+
+		@Override
+		public void asked(AskOutcome outcome, long nanos) {
+			if (MEASURED.get() != null) {
+				throw new IllegalStateException("measured twice");
+			}
+			MEASURED.set(outcome);
+		}
+
+	}
+
+}

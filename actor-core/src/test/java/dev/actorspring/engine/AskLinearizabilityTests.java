@@ -66,7 +66,7 @@ public class AskLinearizabilityTests {
 
 	@Operation
 	public String rejected() {
-		return end(() -> this.ask.rejected("counter", 1));
+		return end(() -> this.ask.refused(MailboxFullException.Reason.FULL));
 	}
 
 	@Operation

@@ -4,6 +4,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
@@ -33,7 +34,8 @@ public final class ActorAutoConfiguration {
 	@ConditionalOnMissingBean
 	ActorSystem actorSystem(ActorDiscovery discovery, ActorProperties properties,
 			ObjectProvider<SupervisorSpec> supervisors, ObjectProvider<ReplyAdapter> replyAdapters,
-			ListenerBeans listeners, ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TimeSource> time) {
+			ObjectProvider<StreamAdapter> streamAdapters, ListenerBeans listeners,
+			ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TimeSource> time) {
 		LocalActorSystem.Builder builder = LocalActorSystem.builder();
 		builder.askTimeout(properties.askTimeout());
 		SpecOverrides overrides = new SpecOverrides(properties);
@@ -43,6 +45,7 @@ public final class ActorAutoConfiguration {
 		supervisors.orderedStream().map(overrides::apply).forEach(builder::supervisor);
 		overrides.checkNames();
 		replyAdapters.orderedStream().forEach(builder::replyAdapter);
+		streamAdapters.orderedStream().forEach(builder::streamAdapter);
 		builder.listener(listeners::publish);
 		probes.ifAvailable(builder::probes);
 		time.ifAvailable(builder::timeSource);

@@ -19,4 +19,9 @@ public final class ReactorActorAutoConfiguration {
 		return new MonoReplyAdapter();
 	}
 
+	@Bean
+	FluxStreamAdapter fluxStreamAdapter() {
+		return new FluxStreamAdapter();
+	}
+
 }

@@ -40,7 +40,8 @@ final class HttpMessages {
 					"Map only handlers whose message is a record of your own.");
 		}
 		Type replyType = handler.replyType();
-		if (replyType != null && Publisher.class.isAssignableFrom(ResolvableType.forType(replyType).toClass())) {
+		if (replyType != null && (handler.stream() != null
+				|| Publisher.class.isAssignableFrom(ResolvableType.forType(replyType).toClass()))) {
 			throw new ActorConfigurationException(
 					"Method " + method + " is mapped to a request, but replies with a stream: " + replyType,
 					"Reply with a value or a list. Streams are not supported over HTTP.");

@@ -6,6 +6,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class ReactorActorAutoConfigurationTests {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(Mono.class)).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context).doesNotHaveBean(ReplyAdapter.class);
+			assertThat(context).doesNotHaveBean(StreamAdapter.class);
 		});
 	}
 

@@ -2,9 +2,14 @@ package dev.actorspring.boot.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 
 import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
+import dev.actorspring.stereotype.Actor;
 import dev.actorspring.system.ActorSystem;
 import jakarta.validation.Validator;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.springframework.test.web.reactive.server.HttpHandlerConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.bind.annotation.GetMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,6 +133,16 @@ class ActorWebAutoConfigurationTests {
 	}
 
 	@Test
+	void streams_areNotMapped() {
+		this.runner.withUserConfiguration(Ticker.class).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(ActorConfigurationException.class)
+				.hasMessageContaining("replies with a stream");
+		});
+	}
+
+	@Test
 	void noWebFlux_isNotThere() {
 		this.runner.withClassLoader(new FilteredClassLoader(DispatcherHandler.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(ActorRouterFunction.class));
@@ -155,6 +171,21 @@ class ActorWebAutoConfigurationTests {
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue("{\"a\":1,\"b\":2}")
 			.exchange();
+	}
+
+	@Actor("ticker")
+	static class Ticker {
+
+		record Watch() implements Request<Ticker, Flow.Publisher<Integer>> {
+
+		}
+
+		@Receive
+		@GetMapping("/ticks")
+		Flow.Publisher<Integer> watch(Watch message) {
+			return new SubmissionPublisher<>();
+		}
+
 	}
 
 }

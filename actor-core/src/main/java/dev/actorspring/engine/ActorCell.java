@@ -160,7 +160,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	// For any thread.
 
 	/**
-	 * Sends a message or an {@link Ask}.
+	 * Sends a message, {@link Told} or an {@link Ask}.
 	 * @param payload what to send
 	 * @return what has become of it; never {@code WAKE}
 	 */
@@ -191,11 +191,10 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	}
 
 	private void dropped(Object payload) {
-		if (payload instanceof Ask<?> ask) {
-			ask.refused(MailboxFullException.Reason.DROPPED);
-		}
-		else {
-			this.type.deadLetter(path(), (Message<?>) payload, Reason.DROPPED);
+		switch (payload) {
+			case Ask<?> ask -> ask.refused(MailboxFullException.Reason.DROPPED);
+			case Told told -> this.type.deadLetter(path(), told.message(), Reason.DROPPED);
+			default -> this.type.deadLetter(path(), (Message<?>) payload, Reason.DROPPED);
 		}
 	}
 
@@ -606,6 +605,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		close((payload) -> {
 			switch (payload) {
 				case Ask<?> ask -> ask.terminated(path(), "it has terminated");
+				case Told told -> this.type.deadLetter(path(), told.message(), Reason.TERMINATED);
 				case SelfMessage own -> {
 				}
 				case Message<?> message -> this.type.deadLetter(path(), message, Reason.TERMINATED);

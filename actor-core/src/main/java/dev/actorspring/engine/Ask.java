@@ -12,6 +12,7 @@ import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Request;
 import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.ContextCarrier.Scope;
 import dev.actorspring.system.MessageProbe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,9 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 
 	private final long deadline;
 
+	/** What the asker's thread had in place. */
+	private final @Nullable Object context;
+
 	/** Set before it is offered to a mailbox. */
 	private volatile @Nullable ActorCell<?> target;
 
@@ -59,15 +63,20 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 
 	private boolean begunInTime;
 
-	Ask(ActorType<?> type, Request<?, R> request, long begun, long deadline) {
+	Ask(ActorType<?> type, Request<?, R> request, long begun, long deadline, @Nullable Object context) {
 		this.type = type;
 		this.request = request;
 		this.begun = begun;
 		this.deadline = deadline;
+		this.context = context;
 	}
 
 	Request<?, R> request() {
 		return this.request;
+	}
+
+	@Nullable Object context() {
+		return this.context;
 	}
 
 	@Nullable ActorCell<?> target() {
@@ -147,7 +156,7 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		MailboxFullException refusal = new MailboxFullException(path(), text, reason, Duration.ofNanos(queueTime));
 		if (reason == Reason.DROPPED) {
 			// On the thread of whoever sent the next one, who has nothing to do with it.
-			this.type.engine().complete(() -> super.completeExceptionally(refusal));
+			this.type.engine().complete(() -> outsideOfTheTurn(() -> super.completeExceptionally(refusal)));
 		}
 		else {
 			outsideOfTheTurn(() -> super.completeExceptionally(refusal));
@@ -169,20 +178,28 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 
 	/**
 	 * Completes the future. Actions that depend on it may run on this thread, in the
-	 * middle of somebody's turn, but are no part of that turn.
+	 * middle of somebody's turn, but are no part of that turn: they get the context of
+	 * the asker.
 	 */
 	private void outsideOfTheTurn(Runnable completion) {
-		Incarnation<?> current = (getNumberOfDependents() > 0) ? Engine.current() : null;
-		if (current == null) {
+		if (getNumberOfDependents() == 0) {
 			completion.run();
 			return;
 		}
-		Engine.bind(null);
+		Incarnation<?> current = Engine.current();
+		Contexts contexts = this.type.engine().contexts();
+		Scope scope = contexts.concern(this.context, current) ? contexts.restore(this.context) : null;
+		if (current != null) {
+			Engine.bind(null);
+		}
 		try {
 			completion.run();
 		}
 		finally {
-			Engine.bind(current);
+			if (current != null) {
+				Engine.bind(current);
+			}
+			contexts.close(scope);
 		}
 	}
 
@@ -224,7 +241,8 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 			String text = path() + " did not answer " + name() + " within " + Texts.duration(allowed()) + ": "
 					+ doing();
 			explain("timeout", text);
-			super.completeExceptionally(new AskTimeoutException(path(), text));
+			AskTimeoutException timeout = new AskTimeoutException(path(), text);
+			outsideOfTheTurn(() -> super.completeExceptionally(timeout));
 		});
 	}
 

@@ -1,6 +1,5 @@
 package dev.actorspring.engine;
 
-import dev.actorspring.Message;
 import dev.actorspring.engine.Mailbox.Offer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,8 @@ final class CellRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	Offer send(Message<?> message) {
-		return this.cell.send(message);
+	Offer send(Object payload) {
+		return this.cell.send(payload);
 	}
 
 	@Override

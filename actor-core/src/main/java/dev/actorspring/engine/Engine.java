@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,10 @@ final class Engine {
 
 	private final MessageProbe.@Nullable Factory probes;
 
+	private final TurnObserver.@Nullable Factory observers;
+
+	private final Contexts contexts;
+
 	private final List<ActorEvent.Listener> listeners;
 
 	/** The application's, also in a fat jar and after a devtools restart. */
@@ -54,12 +59,14 @@ final class Engine {
 		.factory();
 
 	Engine(Timer timer, ActorTypes types, Duration askTimeout, MessageProbe.@Nullable Factory probes,
-			List<ActorEvent.Listener> listeners) {
+			TurnObserver.@Nullable Factory observers, Contexts contexts, List<ActorEvent.Listener> listeners) {
 		this.timer = timer;
 		this.repeats = new RepeatLog(timer);
 		this.types = types;
 		this.askTimeout = askTimeout;
 		this.probes = probes;
+		this.observers = observers;
+		this.contexts = contexts;
 		this.listeners = List.copyOf(listeners);
 		this.own = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				Thread.ofPlatform().daemon().name("actor-engine-", 0).factory(),
@@ -98,6 +105,20 @@ final class Engine {
 			log.warn("There is no probe for {} of {}", message.getSimpleName(), actor, ex);
 			return null;
 		}
+	}
+
+	@Nullable TurnObserver observer(String actor, Class<?> message) {
+		try {
+			return (this.observers != null) ? this.observers.create(actor, message.getSimpleName()) : null;
+		}
+		catch (RuntimeException ex) {
+			log.warn("There is no observer for {} of {}", message.getSimpleName(), actor, ex);
+			return null;
+		}
+	}
+
+	Contexts contexts() {
+		return this.contexts;
 	}
 
 	/**

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Envelope {
 
 	/**
-	 * A message, an {@link Ask} or a {@link SelfMessage}; {@code null} once taken.
+	 * A message, {@link Told}, an {@link Ask} or a {@link SelfMessage}; {@code null} once
+	 * taken.
 	 */
 	@Nullable Object payload;
 

@@ -320,18 +320,19 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	@Override
 	public TimerHandle schedule(Duration delay, Message<? super A> message) {
-		return schedule(delay, Duration.ZERO, message);
+		return schedule(delay, Duration.ZERO, contexts().capture(), message);
 	}
 
 	@Override
 	public TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message) {
 		requireAtLeastATick(period, "period");
-		return schedule(delay, period, message);
+		// No context: what goes on for ever is not part of what began it.
+		return schedule(delay, period, null, message);
 	}
 
-	private TimerHandle schedule(Duration delay, Duration period, Message<?> message) {
+	private TimerHandle schedule(Duration delay, Duration period, @Nullable Object context, Message<?> message) {
 		requireNotNegative(delay, "delay");
-		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message, period);
+		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message, context, period);
 		scheduled.after(delay);
 		return scheduled;
 	}
@@ -339,14 +340,14 @@ final class Incarnation<A> implements ActorContext<A> {
 	@Override
 	public TimerHandle schedule(String name, Duration delay, Message<? super A> message) {
 		requireNotNegative(delay, "delay");
-		return timers().schedule(name, delay, Duration.ZERO, message);
+		return timers().schedule(name, delay, Duration.ZERO, contexts().capture(), message);
 	}
 
 	@Override
 	public TimerHandle scheduleAtFixedRate(String name, Duration delay, Duration period, Message<? super A> message) {
 		requireNotNegative(delay, "delay");
 		requireAtLeastATick(period, "period");
-		return timers().schedule(name, delay, period, message);
+		return timers().schedule(name, delay, period, null, message);
 	}
 
 	@Override
@@ -378,6 +379,10 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private Timer timer() {
 		return this.cell.type().engine().timer();
+	}
+
+	private Contexts contexts() {
+		return this.cell.type().engine().contexts();
 	}
 
 	@Override
@@ -426,9 +431,10 @@ final class Incarnation<A> implements ActorContext<A> {
 	@Override
 	public <T> void pipe(CompletionStage<T> stage,
 			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage) {
+		Object context = contexts().capture();
 		stage.whenComplete((value, failure) -> {
 			if (!hasEnded()) {
-				this.cell.deliver(new SelfMessage(this, piped(toMessage, value, failure)));
+				this.cell.deliver(new SelfMessage(this, piped(toMessage, value, failure), context));
 			}
 		});
 	}

@@ -1,6 +1,5 @@
 package dev.actorspring.engine;
 
-import dev.actorspring.Message;
 import dev.actorspring.engine.Mailbox.Offer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +33,13 @@ final class KeyedRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	Offer send(Message<?> message) {
+	Offer send(Object payload) {
 		for (;;) {
 			ActorCell<A> target = cell();
 			if (target == null) {
 				return Offer.CLOSED;
 			}
-			Offer offer = target.send(message);
+			Offer offer = target.send(payload);
 			if (offer != Offer.CLOSED) {
 				return offer;
 			}

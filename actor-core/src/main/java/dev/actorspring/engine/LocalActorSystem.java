@@ -20,10 +20,12 @@ import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ContextCarrier;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
 import dev.actorspring.system.TimeSource;
+import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,6 +167,10 @@ public final class LocalActorSystem implements ActorSystem {
 
 		private MessageProbe.@Nullable Factory probes;
 
+		private TurnObserver.@Nullable Factory observers;
+
+		private @Nullable ContextCarrier carrier;
+
 		private Builder() {
 		}
 
@@ -225,6 +231,33 @@ public final class LocalActorSystem implements ActorSystem {
 		}
 
 		/**
+		 * Has the handling of messages observed.
+		 * @param factory makes the observers
+		 * @return this builder
+		 */
+		public Builder observers(TurnObserver.Factory factory) {
+			this.observers = factory;
+			return this;
+		}
+
+		/**
+		 * Has the context of senders carried to the handlers of their messages.
+		 * <p>
+		 * It is taken when a message is told or asked, and when an actor schedules one
+		 * for once or {@linkplain dev.actorspring.ActorContext#pipe pipes}, and is in
+		 * place while the message is handled; so it goes on with what the handler sends
+		 * in turn. What runs at a fixed rate has none. Actions that depend on the future
+		 * of a request have that of the asker in place, if they run on the thread that
+		 * completes it, and never that of the turn which answers.
+		 * @param contextCarrier takes it and puts it in place
+		 * @return this builder
+		 */
+		public Builder contextCarrier(ContextCarrier contextCarrier) {
+			this.carrier = contextCarrier;
+			return this;
+		}
+
+		/**
 		 * Adds somebody to tell of events.
 		 * @param listener told on the thread where they happen
 		 * @return this builder
@@ -261,7 +294,7 @@ public final class LocalActorSystem implements ActorSystem {
 		 */
 		public ActorSystem build() {
 			Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams),
-					this.askTimeout, this.probes, this.listeners);
+					this.askTimeout, this.probes, this.observers, new Contexts(this.carrier), this.listeners);
 			return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
 		}
 

@@ -22,10 +22,10 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	/**
 	 * Sends a plain message.
-	 * @param message what to send
+	 * @param payload the message, or {@link Told} with it
 	 * @return what has become of it
 	 */
-	abstract Offer send(Message<?> message);
+	abstract Offer send(Object payload);
 
 	/**
 	 * Sends a request. If the mailbox refuses it, it fails at once.
@@ -36,7 +36,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	@Override
 	public void tell(Message<? super A> message) {
-		Offer offer = send(Objects.requireNonNull(message, "message"));
+		Offer offer = send(payload(message));
 		if (offer == Offer.FULL) {
 			type().deadLetter(path(), message, Reason.MAILBOX_FULL);
 		}
@@ -47,7 +47,13 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	@Override
 	public boolean tryTell(Message<? super A> message) {
-		return send(Objects.requireNonNull(message, "message")) == Offer.QUEUED;
+		return send(payload(message)) == Offer.QUEUED;
+	}
+
+	private Object payload(Message<?> message) {
+		Objects.requireNonNull(message, "message");
+		Object context = type().engine().contexts().capture();
+		return (context != null) ? new Told(message, context) : message;
 	}
 
 	@Override
@@ -72,7 +78,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		if (asker != null && asker.inHand instanceof Ask<?> answering && answering.deadline() - deadline < 0) {
 			deadline = answering.deadline();
 		}
-		Ask<R> ask = new Ask<>(type(), request, now, deadline);
+		Ask<R> ask = new Ask<>(type(), request, now, deadline, type().engine().contexts().capture());
 		if (!deliver(ask)) {
 			ask.terminated(path(), "it has terminated");
 		}

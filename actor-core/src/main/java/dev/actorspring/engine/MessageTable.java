@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,9 @@ final class MessageTable {
 			return present;
 		}
 		Handler handler = this.protocol.handler(message).orElse(null);
-		Slot slot = new Slot(handler, (handler != null) ? this.engine.probe(this.name, message) : null);
+		Slot slot = (handler != null)
+				? new Slot(handler, this.engine.probe(this.name, message), this.engine.observer(this.name, message))
+				: new Slot(null, null, null);
 		Map<Class<?>, Slot> copy = new HashMap<>(this.slots);
 		copy.put(message, slot);
 		this.slots = copy;
@@ -60,8 +63,9 @@ final class MessageTable {
 	 *
 	 * @param handler who handles it, or {@code null} if nobody does
 	 * @param probe who measures it, or {@code null} if nobody does
+	 * @param observer who observes it, or {@code null} if nobody does
 	 */
-	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe) {
+	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe, @Nullable TurnObserver observer) {
 
 	}
 

@@ -16,9 +16,16 @@ class SelfMessage {
 
 	private final Message<?> message;
 
+	private final @Nullable Object context;
+
 	SelfMessage(Incarnation<?> incarnation, Message<?> message) {
+		this(incarnation, message, null);
+	}
+
+	SelfMessage(Incarnation<?> incarnation, Message<?> message, @Nullable Object context) {
 		this.incarnation = incarnation;
 		this.message = message;
+		this.context = context;
 	}
 
 	/**
@@ -32,6 +39,14 @@ class SelfMessage {
 
 	Message<?> message() {
 		return this.message;
+	}
+
+	/**
+	 * The context of the turn that has ordered it.
+	 * @return the context, or {@code null} if it has none
+	 */
+	@Nullable Object context() {
+		return this.context;
 	}
 
 	Incarnation<?> incarnation() {
@@ -52,8 +67,9 @@ class SelfMessage {
 
 		private volatile boolean waiting;
 
-		Scheduled(Timer timer, Incarnation<?> incarnation, Message<?> message, Duration period) {
-			super(incarnation, message);
+		Scheduled(Timer timer, Incarnation<?> incarnation, Message<?> message, @Nullable Object context,
+				Duration period) {
+			super(incarnation, message, context);
 			this.timer = timer;
 			this.period = Timer.saturatedNanos(period);
 		}

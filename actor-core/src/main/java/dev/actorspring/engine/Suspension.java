@@ -152,6 +152,7 @@ final class Suspension {
 	private boolean isInterleaved(Object payload) {
 		Message<?> message = switch (payload) {
 			case Ask<?> ask -> ask.request();
+			case Told told -> told.message();
 			case SelfMessage own -> own.message();
 			default -> (Message<?>) payload;
 		};

@@ -33,12 +33,14 @@ final class Timers {
 	 * @param name the name
 	 * @param delay until the first
 	 * @param period between one and the next, zero for only one
+	 * @param context what its handler is to see of the thread that schedules it
 	 * @param message what to send
 	 * @return to cancel it
 	 */
-	TimerHandle schedule(String name, Duration delay, Duration period, Message<?> message) {
+	TimerHandle schedule(String name, Duration delay, Duration period, @Nullable Object context, Message<?> message) {
 		cancel(name);
-		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(this.timer, this.incarnation, message, period) {
+		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(this.timer, this.incarnation, message, context,
+				period) {
 
 			@Override
 			@Nullable Message<?> open(Incarnation<?> current) {

@@ -27,22 +27,24 @@ final class Turn {
 	/**
 	 * Handles what was taken from the mailbox, unless nobody wants it any more.
 	 * @param incarnation who handles it
-	 * @param payload a message, an {@link Ask} or a {@link SelfMessage}
+	 * @param payload a message, {@link Told}, an {@link Ask} or a {@link SelfMessage}
 	 * @return what crashed the incarnation, or {@code null} if it is well
 	 */
 	static @Nullable Throwable handle(Incarnation<?> incarnation, Object payload) {
 		return switch (payload) {
-			case Ask<?> ask -> ask.begin() ? handle(incarnation, ask.request(), ask) : null;
+			case Ask<?> ask -> ask.begin() ? handle(incarnation, ask.request(), ask, ask.context()) : null;
+			case Told told -> handle(incarnation, told.message(), null, told.context());
 			case SelfMessage own -> {
 				Message<?> message = own.open(incarnation);
-				yield (message != null) ? handle(incarnation, message, null) : null;
+				yield (message != null) ? handle(incarnation, message, null, own.context()) : null;
 			}
-			case Message<?> message -> handle(incarnation, message, null);
+			case Message<?> message -> handle(incarnation, message, null, null);
 			default -> throw new IllegalStateException("Not a payload: " + payload);
 		};
 	}
 
-	private static @Nullable Throwable handle(Incarnation<?> incarnation, Message<?> message, @Nullable Ask<?> ask) {
+	private static @Nullable Throwable handle(Incarnation<?> incarnation, Message<?> message, @Nullable Ask<?> ask,
+			@Nullable Object context) {
 		if (message instanceof LateFailure failure) {
 			return failure.cause();
 		}
@@ -59,7 +61,7 @@ final class Turn {
 		incarnation.inHand = (ask != null) ? ask : message;
 		cell.lastActive(type.engine().timer().coarse());
 		try {
-			return run(incarnation, slot, handler, message, ask);
+			return run(incarnation, slot, handler, message, ask, context);
 		}
 		finally {
 			incarnation.inHand = before;
@@ -71,10 +73,11 @@ final class Turn {
 
 	@SuppressWarnings("NullAway") // the instance is there once messages are handled
 	private static @Nullable Throwable run(Incarnation<?> incarnation, Slot slot, Handler handler, Message<?> message,
-			@Nullable Ask<?> ask) {
+			@Nullable Ask<?> ask, @Nullable Object context) {
 		ActorCell<?> cell = incarnation.cell();
 		Timer timer = cell.type().engine().timer();
 		MessageProbe probe = slot.probe();
+		Surroundings surroundings = Surroundings.enter(incarnation, slot, message, context);
 		// What is handled in the middle of another turn does not hold up the queue.
 		boolean inTurn = incarnation.suspension == null;
 		boolean timed = probe != null || (inTurn && cell.timesNextTurn());
@@ -100,10 +103,13 @@ final class Turn {
 		if (inTurn && nanos >= 0) {
 			cell.served(nanos);
 		}
+		TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
+				: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
 		if (probe != null) {
-			TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
-					: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
 			measure(probe, outcome, nanos, incarnation);
+		}
+		if (surroundings != null) {
+			surroundings.leave(incarnation, outcome, (crash != null) ? crash : thrown);
 		}
 		if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);

@@ -22,7 +22,7 @@ final class Asks {
 	}
 
 	static Ask<Integer> ask() {
-		return new Ask<>(TYPE, new Get(), 0, 1);
+		return new Ask<>(TYPE, new Get(), 0, 1, null);
 	}
 
 	/**
@@ -38,8 +38,9 @@ final class Asks {
 
 	private static ActorType<Counter> type() {
 		Timer timer = new Timer(new StandingClock());
-		ActorTypes types = new ActorTypes(List.of());
-		Engine engine = new Engine(timer, types, Duration.ofSeconds(1), (actor, message) -> new Probe(), List.of());
+		ActorTypes types = new ActorTypes(List.of(), List.of());
+		Engine engine = new Engine(timer, types, Duration.ofSeconds(1), (actor, message) -> new Probe(), null,
+				new Contexts(null), List.of());
 		return types.registered(engine, SystemTest.counter("counter"));
 	}
 

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 import com.sun.management.ThreadMXBean;
 import dev.actorspring.ActorRef;
@@ -62,8 +63,17 @@ class FootprintTests extends SystemTest {
 
 	@Test
 	void tellCostsOneAllocationOf32BytesBesideTheMessage() throws Exception {
+		tellCosts32Bytes(UnaryOperator.identity());
+	}
+
+	@Test
+	void tellCostsNoMoreIfThereIsNoContextToCarry() throws Exception {
+		tellCosts32Bytes((builder) -> builder.contextCarrier(new ThreadContext()));
+	}
+
+	private void tellCosts32Bytes(UnaryOperator<LocalActorSystem.Builder> setup) throws Exception {
 		ActorRef<Counter> counter = start(
-				(builder) -> builder.actor(counter("counter").withMailboxCapacity(ActorSpec.UNBOUNDED)))
+				(builder) -> setup.apply(builder.actor(counter("counter").withMailboxCapacity(ActorSpec.UNBOUNDED))))
 			.actor(Counter.class);
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch release = new CountDownLatch(1);

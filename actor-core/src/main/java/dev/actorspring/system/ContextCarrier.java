@@ -1,0 +1,43 @@
+package dev.actorspring.system;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries what belongs to the sender's thread, such as a trace or the MDC of its log,
+ * along with a message to the thread of the handler. Called on the hot path by many
+ * threads at once. What it throws is logged, and hurts neither sender nor actor.
+ */
+public interface ContextCarrier {
+
+	/**
+	 * Takes what is to be carried. Called on the sender's thread for each message.
+	 * @return anything that {@link #restore} understands; {@code null} if there is
+	 * nothing to carry, which costs least
+	 */
+	@Nullable Object capture();
+
+	/**
+	 * Puts what was carried in place on the present thread, and what of another sender
+	 * may be there out of the way.
+	 * @param captured what {@link #capture()} has returned; {@code null}, for nothing, is
+	 * passed only where the context of another message may be in place
+	 * @return to be closed on the same thread. Scopes are closed in the reverse order of
+	 * their opening.
+	 */
+	Scope restore(@Nullable Object captured);
+
+	/**
+	 * A context that is in place.
+	 */
+	@FunctionalInterface
+	interface Scope extends AutoCloseable {
+
+		/**
+		 * Puts back what was in place before.
+		 */
+		@Override
+		void close();
+
+	}
+
+}

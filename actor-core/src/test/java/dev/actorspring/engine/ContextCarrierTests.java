@@ -117,11 +117,14 @@ class ContextCarrierTests extends SystemTest {
 			self.await(stage);
 			return "" + this.context.get();
 		});
+		this.context.with("told", () -> doer.tell(new Tell(this.hear)));
 		this.context.with("interleaves",
 				() -> assertThat(doer.call(new Interleave(this.get))).isEqualTo("interleaves"));
 		assertThat(doer.call(new Interleave(this.get))).isEqualTo("null");
 		stage.complete("go on");
 		assertThat(waits.join()).isEqualTo("waits");
+		await().until(() -> !this.heard.isEmpty());
+		assertThat(this.heard).containsExactly("told");
 	}
 
 	@Test

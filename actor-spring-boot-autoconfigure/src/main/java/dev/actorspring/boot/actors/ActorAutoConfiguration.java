@@ -8,8 +8,10 @@ import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ContextCarrier;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TimeSource;
+import dev.actorspring.system.TurnObserver;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,7 +37,8 @@ public final class ActorAutoConfiguration {
 	ActorSystem actorSystem(ActorDiscovery discovery, ActorProperties properties,
 			ObjectProvider<SupervisorSpec> supervisors, ObjectProvider<ReplyAdapter> replyAdapters,
 			ObjectProvider<StreamAdapter> streamAdapters, ListenerBeans listeners,
-			ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TimeSource> time) {
+			ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TurnObserver.Factory> observers,
+			ObjectProvider<ContextCarrier> contextCarrier, ObjectProvider<TimeSource> time) {
 		LocalActorSystem.Builder builder = LocalActorSystem.builder();
 		builder.askTimeout(properties.askTimeout());
 		SpecOverrides overrides = new SpecOverrides(properties);
@@ -48,6 +51,8 @@ public final class ActorAutoConfiguration {
 		streamAdapters.orderedStream().forEach(builder::streamAdapter);
 		builder.listener(listeners::publish);
 		probes.ifAvailable(builder::probes);
+		observers.ifAvailable(builder::observers);
+		contextCarrier.ifAvailable(builder::contextCarrier);
 		time.ifAvailable(builder::timeSource);
 		return builder.build();
 	}

@@ -7,7 +7,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Lets handlers return a {@link Mono}. It is subscribed to once, when the handler has
- * returned; one that completes empty is the reply {@code null}.
+ * returned; one that completes empty is the reply {@code null}. What the handler's thread
+ * has in place then is in its Reactor context, if Micrometer's context propagation is
+ * there.
  */
 final class MonoReplyAdapter implements ReplyAdapter {
 
@@ -18,7 +20,7 @@ final class MonoReplyAdapter implements ReplyAdapter {
 
 	@Override
 	public CompletionStage<?> toStage(Object reply) {
-		return ((Mono<?>) reply).toFuture();
+		return ((Mono<?>) reply).contextCapture().toFuture();
 	}
 
 }

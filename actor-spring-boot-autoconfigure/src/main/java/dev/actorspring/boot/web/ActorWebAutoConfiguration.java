@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.actorspring.system.ActorSystem;
+import io.micrometer.context.ContextSnapshotFactory;
 import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,11 +51,18 @@ final class ActorWebAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	RequestContext actorRequestContext() {
+		return (context) -> () -> {
+		};
+	}
+
+	@Bean
 	Gateway actorGateway(ActorWebProperties properties, ObjectProvider<JsonMapper> mapper, MessageValidator validator,
-			BackoffWatch backoff) {
+			BackoffWatch backoff, RequestContext context) {
 		JsonMapper json = mapper.getIfAvailable(JsonMapper::shared);
 		return new Gateway(json, new RequestBodies((int) properties.maxBodySize().toBytes()), validator,
-				new Responses(json), new Failures(), backoff, properties.maxTimeout());
+				new Responses(json), new Failures(), backoff, context, properties.maxTimeout());
 	}
 
 	@Bean
@@ -92,6 +100,18 @@ final class ActorWebAutoConfiguration {
 	@Bean
 	UnroutedRequests actorUnroutedRequests(RouteTable table, Gateway gateway) {
 		return new UnroutedRequests(table, gateway.responses());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ContextSnapshotFactory.class)
+	static class ContextPropagationConfiguration {
+
+		@Bean
+		RequestContext actorReactorContext() {
+			ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
+			return (context) -> snapshots.setThreadLocalsFrom(context)::close;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -13,9 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param responses writes responses
  * @param failures decides which problem a failure is
  * @param backoff knows who is in backoff
+ * @param context puts the context of a request in place
  * @param maxTimeout how long a client can ask to wait
  */
 record Gateway(JsonMapper mapper, RequestBodies bodies, MessageValidator validator, Responses responses,
-		Failures failures, BackoffWatch backoff, Duration maxTimeout) {
+		Failures failures, BackoffWatch backoff, RequestContext context, Duration maxTimeout) {
 
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.AskTimeoutException;
@@ -115,20 +116,35 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private Mono<ServerResponse> tell(ActorRef<Object> ref, Message<Object> message, HttpStatus success,
 			HttpHeaders headers) {
-		if (ref.tryTell(message)) {
-			return this.gateway.responses().empty(success, headers);
-		}
-		Failures failures = this.gateway.failures();
-		throw new ProblemException(this.system.isRunning() ? failures.mailboxFull() : failures.terminated());
+		return within(() -> ref.tryTell(message)).flatMap((accepted) -> {
+			if (accepted) {
+				return this.gateway.responses().empty(success, headers);
+			}
+			Failures failures = this.gateway.failures();
+			throw new ProblemException(this.system.isRunning() ? failures.mailboxFull() : failures.terminated());
+		});
 	}
 
 	private Mono<ServerResponse> ask(ActorRef<Object> ref, Request<Object, Object> message, @Nullable Duration wait) {
 		HttpHeaders headers = (wait != null) ? applied(Preferences.applied(wait)) : new HttpHeaders();
 		// Not suppressing cancel: a client that disconnects withdraws its request.
-		return Mono.<Object>fromFuture(() -> (wait != null) ? ref.ask(message, wait) : ref.ask(message), false)
+		return within(() -> (wait != null) ? ref.ask(message, wait) : ref.ask(message))
+			.flatMap((future) -> Mono.fromFuture(future, false))
 			.publishOn(REPLIES)
 			.flatMap((reply) -> reply(reply, headers))
 			.switchIfEmpty(Mono.defer(() -> nothing(headers)));
+	}
+
+	private <T> Mono<T> within(Supplier<T> sending) {
+		return Mono.deferContextual((context) -> {
+			RequestContext.Scope scope = this.gateway.context().open(context);
+			try {
+				return Mono.just(sending.get());
+			}
+			finally {
+				scope.close();
+			}
+		});
 	}
 
 	private Mono<ServerResponse> reply(Object reply, HttpHeaders headers) {

@@ -1,0 +1,108 @@
+package dev.actorspring.boot.context;
+
+import java.util.Map;
+
+import dev.actorspring.system.ContextCarrier;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.context.ThreadLocalAccessor;
+import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Carries all that a registry has accessors for; and the MDC, for which Micrometer
+ * registers none by itself. If somebody else has registered one, possibly for some of its
+ * entries only, that is what counts.
+ */
+final class MicrometerContextCarrier implements ContextCarrier {
+
+	private static final Captured NOTHING = new Captured(null, null);
+
+	private final ContextRegistry registry;
+
+	private final ContextSnapshotFactory snapshots;
+
+	MicrometerContextCarrier(ContextRegistry registry) {
+		this.registry = registry;
+		this.snapshots = ContextSnapshotFactory.builder().contextRegistry(registry).clearMissing(true).build();
+	}
+
+	@Override
+	public @Nullable Object capture() {
+		// Most often nothing is there, and finding that out must allocate nothing.
+		ContextSnapshot snapshot = hasValue() ? this.snapshots.captureAll() : null;
+		Map<String, String> mdc = isMdcRegistered() ? null : MDC.getCopyOfContextMap();
+		boolean hasMdc = mdc != null && !mdc.isEmpty();
+		return (snapshot != null || hasMdc) ? new Captured(snapshot, hasMdc ? mdc : null) : null;
+	}
+
+	private boolean hasValue() {
+		for (ThreadLocalAccessor<?> accessor : this.registry.getThreadLocalAccessors()) {
+			if (accessor.getValue() != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isMdcRegistered() {
+		for (ThreadLocalAccessor<?> accessor : this.registry.getThreadLocalAccessors()) {
+			if (accessor.key().equals(Slf4jThreadLocalAccessor.KEY)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public Scope restore(@Nullable Object captured) {
+		Captured context = (captured != null) ? (Captured) captured : NOTHING;
+		ContextSnapshot snapshot = (context.snapshot() != null) ? context.snapshot() : this.snapshots.captureFrom();
+		if (isMdcRegistered()) {
+			return snapshot.setThreadLocals()::close;
+		}
+		// The MDC first, and back last: a tracer that is in the snapshot writes to it.
+		Map<String, String> before = MDC.getCopyOfContextMap();
+		setMdc(context.mdc());
+		ContextSnapshot.Scope scope;
+		try {
+			scope = snapshot.setThreadLocals();
+		}
+		catch (RuntimeException | Error ex) {
+			setMdc(before);
+			throw ex;
+		}
+		return () -> close(scope, before);
+	}
+
+	private static void close(ContextSnapshot.Scope scope, @Nullable Map<String, String> before) {
+		try {
+			scope.close();
+		}
+		finally {
+			setMdc(before);
+		}
+	}
+
+	private static void setMdc(@Nullable Map<String, String> mdc) {
+		if (mdc != null) {
+			MDC.setContextMap(mdc);
+		}
+		else {
+			MDC.clear();
+		}
+	}
+
+	/**
+	 * What was captured.
+	 *
+	 * @param snapshot what the registry has accessors for
+	 * @param mdc the MDC, if the registry has no accessor for it
+	 */
+	private record Captured(@Nullable ContextSnapshot snapshot, @Nullable Map<String, String> mdc) {
+
+	}
+
+}

@@ -1,0 +1,16 @@
+package dev.actorspring.boot.observation;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of the observations.
+ *
+ * @param enabled Whether each handled message is an observation. If it is not set, they
+ * are if somebody listens who does more than to keep meters, such as tracing.
+ */
+@ConfigurationProperties("actor.observations")
+public record ActorObservationProperties(@Nullable Boolean enabled) {
+
+}

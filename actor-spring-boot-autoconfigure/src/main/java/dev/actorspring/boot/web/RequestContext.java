@@ -1,0 +1,30 @@
+package dev.actorspring.boot.web;
+
+import reactor.util.context.ContextView;
+
+/**
+ * Puts what a request has in its Reactor context in place on the present thread, where
+ * the sending of its message finds it.
+ */
+@FunctionalInterface
+interface RequestContext {
+
+	/**
+	 * Puts it in place.
+	 * @param context the Reactor context of the request
+	 * @return to be closed on the same thread
+	 */
+	Scope open(ContextView context);
+
+	/**
+	 * A context that is in place.
+	 */
+	@FunctionalInterface
+	interface Scope extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+}

@@ -11,6 +11,7 @@ import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.system.ActorSystem;
+import io.micrometer.context.ContextSnapshotFactory;
 import jakarta.validation.Validator;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,14 @@ class ActorWebAutoConfigurationTests {
 	void noBeanValidation_isNotNeeded() {
 		this.runner.withClassLoader(new FilteredClassLoader(Validator.class)).run((context) -> {
 			assertThat(context).hasNotFailed().doesNotHaveBean(BeanValidation.class);
+			client(context).get().uri("/rooms/42").exchange().expectStatus().isOk();
+		});
+	}
+
+	@Test
+	void noContextPropagation_isNotNeeded() {
+		this.runner.withClassLoader(new FilteredClassLoader(ContextSnapshotFactory.class)).run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(RequestContext.class);
 			client(context).get().uri("/rooms/42").exchange().expectStatus().isOk();
 		});
 	}

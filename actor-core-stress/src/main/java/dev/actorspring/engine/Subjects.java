@@ -1,0 +1,108 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TimeSource;
+import dev.actorspring.system.TurnOutcome;
+
+/**
+ * Makes requests and incarnations of a system that was never started.
+ */
+final class Subjects {
+
+	private static final String TOO_LATE = "-";
+
+	private static final ThreadLocal<String> MEASURED = ThreadLocal.withInitial(() -> TOO_LATE);
+
+	private static final ActorType<Target> TYPE = type();
+
+	private static final RootParent PARENT = new RootParent();
+
+	private Subjects() {
+	}
+
+	static Ask<Integer> ask() {
+		return new Ask<>(TYPE, new Question(), 0, 1);
+	}
+
+	static Incarnation<?> incarnation() {
+		return new Incarnation<>(new ActorCell<>(TYPE, PARENT, "target"), 1);
+	}
+
+	/**
+	 * Does something to a request.
+	 * @param action may end it
+	 * @return how the action ended it, as it was measured, or "-" if it came too late
+	 */
+	static String outcome(Runnable action) {
+		MEASURED.set(TOO_LATE);
+		action.run();
+		return MEASURED.get();
+	}
+
+	/**
+	 * What an asker sees.
+	 * @param ask the request, which has ended or is about to
+	 * @return the reply, or the name of the exception
+	 */
+	static String seen(Ask<Integer> ask) {
+		try {
+			return String.valueOf(ask.join());
+		}
+		catch (CompletionException ex) {
+			return String.valueOf(ex.getCause().getClass().getSimpleName());
+		}
+		catch (CancellationException ex) {
+			return ex.getClass().getSimpleName();
+		}
+	}
+
+	private static ActorType<Target> type() {
+		ActorTypes types = new ActorTypes(List.of());
+		Engine engine = new Engine(new Timer(TimeSource.SYSTEM), types, Duration.ofSeconds(1),
+				(actor, message) -> new Probe(), List.of());
+		return types.registered(engine, ActorSpec.of("target", Target.class, (context) -> new Target()));
+	}
+
+	/**
+	 * A request that nobody handles.
+	 */
+	record Question() implements Request<Target, Integer> {
+
+	}
+
+	/**
+	 * An actor that is never made.
+	 */
+	static final class Target {
+
+		@Receive
+		Integer answer(Question question) {
+			throw new IllegalStateException("nothing is handled");
+		}
+
+	}
+
+	private static final class Probe implements MessageProbe {
+
+		@Override
+		public void handled(TurnOutcome outcome, long nanos) {
+			throw new IllegalStateException("nothing is handled");
+		}
+
+		@Override
+		public void asked(AskOutcome outcome, long nanos) {
+			MEASURED.set(MEASURED.get().equals(TOO_LATE) ? outcome.name() : "twice");
+		}
+
+	}
+
+}

@@ -94,7 +94,7 @@ class WaitingTests extends SystemTest {
 			.rootCause()
 			.hasMessageMatching("This call would wait for itself: (first -> second \\(CallOther\\) -> first \\(Await\\)"
 					+ "|second -> first \\(Await\\) -> second \\(CallOther\\)); "
-					+ "\\w+: handling CallOther for \\d+ms and waiting for \\w+ of \\w+, \\d messages? waiting");
+					+ "\\w+: handling \\w+ for \\d+ms and waiting for \\w+ of \\w+, \\d messages? waiting");
 	}
 
 	@Test

@@ -30,7 +30,7 @@ final class Subjects {
 	}
 
 	static Ask<Integer> ask() {
-		return new Ask<>(TYPE, new Question(), 0, 1);
+		return new Ask<>(TYPE, new Question(), 0, 1, null);
 	}
 
 	static Incarnation<?> incarnation() {
@@ -68,7 +68,7 @@ final class Subjects {
 	private static ActorType<Target> type() {
 		ActorTypes types = new ActorTypes(List.of());
 		Engine engine = new Engine(new Timer(TimeSource.SYSTEM), types, Duration.ofSeconds(1),
-				(actor, message) -> new Probe(), List.of());
+				(actor, message) -> new Probe(), null, new Contexts(null), List.of());
 		return types.registered(engine, ActorSpec.of("target", Target.class, (context) -> new Target()));
 	}
 

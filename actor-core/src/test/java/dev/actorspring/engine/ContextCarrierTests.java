@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.MailboxSpec;
+import dev.actorspring.Overflow;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.Doer.Do;
 import dev.actorspring.engine.Doer.Interleave;
@@ -215,6 +217,28 @@ class ContextCarrierTests extends SystemTest {
 		assertThat(this.heard).isEmpty();
 		assertThat(events(ActorEvent.DeadLetter.class)).extracting(ActorEvent.DeadLetter::message)
 			.containsExactly(never);
+	}
+
+	@Test
+	void messageWithAContextIsDroppedLikeAnyOther() {
+		ActorRef<Doer> doer = doer(
+				Doer.spec().withMailbox(MailboxSpec.DEFAULT.withCapacity(1).withOverflow(Overflow.DROP_OLDEST)));
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		CompletableFuture<Object> blocks = doer.ask(new Do((self) -> {
+			entered.countDown();
+			return awaitUninterruptibly(release);
+		}));
+		awaitUninterruptibly(entered);
+		Tell dropped = new Tell(this.hear);
+		this.context.with("dropped", () -> doer.tell(dropped));
+		this.context.with("kept", () -> doer.tell(new Tell(this.hear)));
+		release.countDown();
+		blocks.join();
+		await().until(() -> !this.heard.isEmpty());
+		assertThat(this.heard).containsExactly("kept");
+		assertThat(events(ActorEvent.DeadLetter.class)).extracting(ActorEvent.DeadLetter::message)
+			.containsExactly(dropped);
 	}
 
 	@Test

@@ -79,7 +79,8 @@ class PassivationTests {
 		}
 		long growth = usedMemory() - early;
 		assertThat(most).isBetween(1, LIVE);
-		assertThat(this.incarnations).hasValue(KEYS);
+		// A sweep may also catch one between its two messages, as time makes leaps here.
+		assertThat(this.incarnations.get()).isBetween(KEYS, KEYS + KEYS / 100);
 		for (int i = 0; i < KEYS; i++) {
 			assertThat(this.handled.get(i)).as("key %d", i).isEqualTo(2);
 		}

@@ -18,6 +18,12 @@ abstract class MeasuredMailbox extends SignalledMailbox {
 	/** How much one turn counts for. */
 	private static final float WEIGHT = 1 / 16f;
 
+	/** How much longer than the others one turn can be to count in full. */
+	private static final float OUTLIER = 8;
+
+	/** What is assumed before anything is known, at most, as a first turn may be slow. */
+	private static final float FIRST = Duration.ofMillis(1).toNanos();
+
 	/** Of one turn, in nanoseconds; zero until one was timed. Written by the owner. */
 	private float serviceTime;
 
@@ -30,12 +36,14 @@ abstract class MeasuredMailbox extends SignalledMailbox {
 	}
 
 	/**
-	 * Notes how long a turn has taken. Owner only.
+	 * Notes how long a turn has taken. One that took much longer than those before it
+	 * says little of those to come; several do. Owner only.
 	 * @param nanos the time
 	 */
 	final void served(long nanos) {
 		float known = this.serviceTime;
-		this.serviceTime = (known != 0) ? known + (nanos - known) * WEIGHT : nanos;
+		this.serviceTime = (known != 0) ? known + (Math.min(nanos, known * OUTLIER) - known) * WEIGHT
+				: Math.min(nanos, FIRST);
 	}
 
 	/**

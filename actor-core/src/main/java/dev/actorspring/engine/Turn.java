@@ -100,7 +100,7 @@ final class Turn {
 			crash = thrown;
 		}
 		long nanos = timed ? timer.nanos() - begun : cell.coarseTimeOfTurn();
-		if (inTurn && nanos >= 0) {
+		if (inTurn && nanos >= 0 && !incarnation.isAbandoned()) {
 			cell.served(nanos);
 		}
 		TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Requests that could not be served in time are refused at once.
@@ -37,7 +38,7 @@ class EarlyRefusalTests extends SystemTest {
 		start((builder) -> builder.timeSource(this.time)
 			.actor(ActorSpec.of("slow", Slow.class, (context) -> new Slow()).withMailbox(mailbox)));
 		ActorRef<Slow> slow = this.system.actor(Slow.class);
-		for (int i = 0; i < 20; i++) {
+		for (int i = 0; i < 100; i++) {
 			slow.call(new Slow.Work(() -> this.time.advance(Duration.ofMillis(100))));
 		}
 		CountDownLatch entered = new CountDownLatch(1);
@@ -64,8 +65,8 @@ class EarlyRefusalTests extends SystemTest {
 		assertThat(failure(asked.getLast())).isInstanceOfSatisfying(MailboxFullException.class, (refusal) -> {
 			assertThat(refusal.getReason()).isEqualTo(MailboxFullException.Reason.OVERLOAD);
 			assertThat(refusal.getQueueTime()).isBetween(Duration.ofMillis(690), Duration.ofMillis(910));
-			assertThat(refusal).hasMessageMatching("slow refused Work: its queue takes about \\d+ms of the 1s that the "
-					+ "request has: handling Block for \\w+, \\d messages waiting");
+			assertThat(refusal).hasMessageMatching("slow refused Work: its queue takes about \\S+ of the 1s that the "
+					+ "request has: handling Block for \\S+, \\d messages waiting");
 		});
 		this.release.countDown();
 		for (CompletableFuture<Integer> ask : accepted) {
@@ -99,6 +100,25 @@ class EarlyRefusalTests extends SystemTest {
 		}
 		assertThat(failure(slow.ask(work(), SECOND))).isInstanceOf(MailboxFullException.class);
 		assertThat(slow.ask(new Slow.GetStatus(), SECOND)).isNotDone();
+	}
+
+	@Test
+	void oneSlowTurnDoesNotMakeAnActorSlow() throws Exception {
+		ActorRef<Slow> slow = busy(MailboxSpec.DEFAULT);
+		for (int i = 0; i < 7; i++) {
+			assertThat(slow.ask(work(), SECOND)).isNotDone();
+		}
+		this.time.advance(Duration.ofHours(1));
+		this.release.countDown();
+		await().until(() -> this.system.gauges().iterator().next().depth() == 0);
+		CountDownLatch again = new CountDownLatch(1);
+		CountDownLatch entered = new CountDownLatch(1);
+		slow.tell(new Slow.Block(entered, again));
+		entered.await();
+		for (int i = 0; i < 3; i++) {
+			assertThat(slow.ask(work(), SECOND)).isNotDone();
+		}
+		again.countDown();
 	}
 
 	@Test

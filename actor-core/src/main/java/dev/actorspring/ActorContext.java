@@ -107,10 +107,10 @@ public interface ActorContext<A> {
 	boolean cancelTimer(String name);
 
 	/**
-	 * Sends a message to self when this actor has handled nothing for a while, and does
-	 * not wait in the middle of a turn. Comes once for each such while: again only after
-	 * another message was handled. There is one such signal at a time, and the latest
-	 * call counts. Gone with the incarnation.
+	 * Sends a message to self when this actor has handled nothing for a while, and
+	 * neither waits in the middle of a turn nor owes a reply. Comes once for each such
+	 * while: again only after another message was handled. There is one such signal at a
+	 * time, and the latest call counts. Gone with the incarnation.
 	 * @param time how long, at least 10 ms
 	 * @param message what to send
 	 * @return to cancel it

@@ -82,12 +82,14 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	}
 
 	/**
-	 * Whether it has messages, one of them possibly in hand, and can handle them.
+	 * Whether it has messages, one of them possibly in hand, and can handle them, or owes
+	 * a reply.
 	 * @return a best effort while others send
 	 */
 	boolean isBusy() {
 		Incarnation<A> current = this.incarnation;
-		return current != null && current.ending == null && (!isIdle() || current.suspension != null);
+		return current != null && current.ending == null
+				&& (!isIdle() || current.suspension != null || current.hasPromises());
 	}
 
 	/**
@@ -279,7 +281,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		this.type.engine().publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
 		current.terminateInHand();
 		this.incarnation = null;
-		current.endStreams(new ExitReason.Killed());
+		current.endReplies(new ExitReason.Killed());
 		current.stopChildren(() -> {
 		});
 		Ending ending = current.ending;
@@ -506,7 +508,8 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			ending.defer(signal);
 			return true;
 		}
-		boolean passivated = signal.kind == Kind.PASSIVATE && depth() == 0 && !latest.hasSubscribers();
+		boolean passivated = signal.kind == Kind.PASSIVATE && depth() == 0 && !latest.hasSubscribers()
+				&& !latest.hasPromises();
 		if (passivated || signal.isStop()) {
 			return end(latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
 		}
@@ -536,7 +539,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			Throwable cause = (failure != null) ? failure
 					: new IllegalStateException("The factory of " + path() + " returned null");
 			this.incarnation = null;
-			next.endStreams(new ExitReason.Error(cause));
+			next.endReplies(new ExitReason.Error(cause));
 			next.stopChildren(() -> {
 			});
 			this.parent.startFailed(this, path(), cause);
@@ -561,7 +564,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		current.suspension = null;
 		if (ending.reason() instanceof ExitReason.Error) {
 			// What is left to do to an instance that crashed must not look like its will.
-			current.endStreams(ending.reason());
+			current.endReplies(ending.reason());
 		}
 		if (current.children() != null) {
 			current.stopChildren(() -> signal(new Signal(Kind.CHILDREN_STOPPED)));
@@ -578,7 +581,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		}
 		Thread.interrupted();
 		this.incarnation = null;
-		current.endStreams(ending.reason());
+		current.endReplies(ending.reason());
 		ending.deferred().reversed().forEach(this::putBack);
 		return ended(ending.by(), ending.reason());
 	}

@@ -13,6 +13,8 @@ final class Belongings {
 
 	private volatile @Nullable OpenStreams streams;
 
+	private volatile @Nullable Promises promises;
+
 	/** For the thread that runs the incarnation. */
 	private @Nullable Timers timers;
 
@@ -48,6 +50,20 @@ final class Belongings {
 		return present;
 	}
 
+	Promises promises(ActorCell<?> cell) {
+		Promises present = this.promises;
+		return (present != null) ? present : makePromises(cell);
+	}
+
+	private synchronized Promises makePromises(ActorCell<?> cell) {
+		Promises present = this.promises;
+		if (present == null) {
+			present = new Promises(cell);
+			this.promises = present;
+		}
+		return present;
+	}
+
 	Timers timers(Incarnation<?> incarnation) {
 		if (this.timers == null) {
 			this.timers = new Timers(incarnation);
@@ -55,10 +71,18 @@ final class Belongings {
 		return this.timers;
 	}
 
-	void endStreams(ExitReason reason) {
-		OpenStreams present = this.streams;
-		if (present != null) {
-			present.end(reason);
+	/**
+	 * Ends what others wait for.
+	 * @param reason why the incarnation has ended
+	 */
+	void endReplies(ExitReason reason) {
+		OpenStreams open = this.streams;
+		if (open != null) {
+			open.end(reason);
+		}
+		Promises made = this.promises;
+		if (made != null) {
+			made.end(reason);
 		}
 	}
 
@@ -67,6 +91,11 @@ final class Belongings {
 		if (present != null) {
 			present.announceStop();
 		}
+	}
+
+	boolean havePromises() {
+		Promises made = this.promises;
+		return made != null && made.areOpen();
 	}
 
 	boolean haveSubscribers() {

@@ -19,6 +19,7 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.TimerHandle;
+import dev.actorspring.protocol.ReplyAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,13 +123,14 @@ final class Incarnation<A> implements ActorContext<A> {
 	}
 
 	/**
-	 * Ends the streams that it has handed out.
+	 * Ends the streams that it has handed out, and fails the requests that it has
+	 * promised to answer.
 	 * @param reason why it ends
 	 */
-	void endStreams(ExitReason reason) {
+	void endReplies(ExitReason reason) {
 		Belongings owned = this.belongings;
 		if (owned != null) {
-			owned.endStreams(reason);
+			owned.endReplies(reason);
 		}
 	}
 
@@ -152,6 +154,15 @@ final class Incarnation<A> implements ActorContext<A> {
 	}
 
 	/**
+	 * Whether it owes somebody a reply that is to come later.
+	 * @return a best effort while replies come
+	 */
+	boolean hasPromises() {
+		Belongings owned = this.belongings;
+		return owned != null && owned.havePromises();
+	}
+
+	/**
 	 * The streams that end with it. Any thread.
 	 * @return open for more unless it is gone
 	 */
@@ -159,10 +170,29 @@ final class Incarnation<A> implements ActorContext<A> {
 		OpenStreams streams = belongings().streams(this.cell);
 		if (isGone()) {
 			// Whoever ended it may not have seen them.
-			Ending how = this.ending;
-			streams.end((how != null) ? how.reason() : new ExitReason.Killed());
+			streams.end(reasonOfEnd());
 		}
 		return streams;
+	}
+
+	/**
+	 * Notes that a request is to be answered later. Any thread.
+	 * @param ask the request
+	 * @param stage what it is to be answered with
+	 * @param adapter where the stage comes from
+	 */
+	void promise(Ask<?> ask, CompletionStage<?> stage, ReplyAdapter adapter) {
+		Promises promises = belongings().promises(this.cell);
+		promises.add(ask, stage, adapter);
+		if (isGone()) {
+			// Whoever ended it may not have seen the promise.
+			promises.end(reasonOfEnd());
+		}
+	}
+
+	private ExitReason reasonOfEnd() {
+		Ending how = this.ending;
+		return (how != null) ? how.reason() : new ExitReason.Killed();
 	}
 
 	/**

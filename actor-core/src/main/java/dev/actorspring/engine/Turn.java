@@ -1,7 +1,10 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 
+import dev.actorspring.ActorException;
+import dev.actorspring.AskTimeoutException;
 import dev.actorspring.Message;
 import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.protocol.Handler;
@@ -96,7 +99,8 @@ final class Turn {
 			thrown = ex;
 		}
 		Throwable crash = incarnation.interleavedCrash();
-		if (crash == null && thrown != null && (incarnation.isKilled() || !handler.declares(thrown))) {
+		if (crash == null && thrown != null
+				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask, timer)))) {
 			crash = thrown;
 		}
 		long nanos = timed ? timer.nanos() - begun : cell.coarseTimeOfTurn();
@@ -115,6 +119,15 @@ final class Turn {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);
 		}
 		return crash;
+	}
+
+	/**
+	 * Whether a handler has only failed because the time of its own request is up, which
+	 * those that it has asked had inherited. How much time that was is the asker's choice
+	 * and must not decide over the life of the actor.
+	 */
+	private static boolean isTimeUp(Throwable thrown, @Nullable Ask<?> ask, Timer timer) {
+		return thrown instanceof AskTimeoutException && ask != null && ask.deadline() - timer.nanos() <= 0;
 	}
 
 	private static void measure(MessageProbe probe, TurnOutcome outcome, long nanos, Incarnation<?> incarnation) {
@@ -137,7 +150,8 @@ final class Turn {
 		else if (thrown != null) {
 			noteLate(incarnation, ask, ask.decline(thrown));
 		}
-		else if (stage != null) {
+		else if (stage != null && handler.adapter() != null) {
+			incarnation.promise(ask, stage, handler.adapter());
 			stage.whenComplete((value, failure) -> answerLater(incarnation, handler, ask, value, failure));
 		}
 		else {
@@ -151,10 +165,12 @@ final class Turn {
 		if (cause == null) {
 			reply(incarnation, handler, ask, value);
 		}
-		else if (handler.declares(cause)) {
+		else if (handler.declares(cause) || cause instanceof ActorException) {
+			// The turn is long over: what failed is another actor, which answers for it.
 			noteLate(incarnation, ask, ask.decline(cause));
 		}
-		else {
+		else if (!(cause instanceof CancellationException && ask.isOver())) {
+			// Else it is only what became of giving the stage up.
 			crashLater(incarnation, ask, cause);
 		}
 	}

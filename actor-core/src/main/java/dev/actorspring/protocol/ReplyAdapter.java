@@ -20,4 +20,13 @@ public interface ReplyAdapter {
 	 */
 	CompletionStage<?> toStage(Object reply);
 
+	/**
+	 * Nobody waits for a stage any more: it is done, or its request was cancelled, has
+	 * timed out, or failed with its actor. Any thread, must not block.
+	 * @param stage what {@link #toStage} has returned; by default it is left alone, as
+	 * others may use it too
+	 */
+	default void abandon(CompletionStage<?> stage) {
+	}
+
 }

@@ -5,6 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import dev.actorspring.ActorContext;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.AskTimeoutException;
+import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.CallCycleException;
@@ -125,6 +128,28 @@ class WaitingTests extends SystemTest {
 			this.time.advance(Duration.ofMillis(1));
 			return this.system.gauges().stream().skip(1).findFirst().get().active() == 1;
 		});
+		// How long its asker waits does not decide over the life of the actor.
+		assertThat(this.system.actor("first", Waiter.class).call(new Waiter.Peek())).isEmpty();
+		assertThat(events(ActorEvent.Restarted.class)).isEmpty();
+		release.countDown();
+	}
+
+	@Test
+	void callThatTakesLongerThanItsOwnTimeoutCrashesWhoDoesNotDeclareThat() throws Exception {
+		start((builder) -> builder.timeSource(this.time)
+			.actor(counter("counter"))
+			.actor(ActorSpec.of("first", Waiter.class, Waiter::new)));
+		ActorRef<Counter> counter = this.system.actor(Counter.class);
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		counter.ask(new Counter.Block(entered, release), Duration.ofHours(2));
+		entered.await();
+		CompletableFuture<String> reply = this.system.actor("first", Waiter.class)
+			.ask(new Waiter.CallCounter(counter), Duration.ofHours(2));
+		await().until(() -> this.system.gauges().iterator().next().depth() == 1);
+		this.time.advance(Duration.ofHours(1));
+		assertThat(failure(reply)).isInstanceOf(ActorCrashedException.class)
+			.hasCauseInstanceOf(AskTimeoutException.class);
 		release.countDown();
 	}
 

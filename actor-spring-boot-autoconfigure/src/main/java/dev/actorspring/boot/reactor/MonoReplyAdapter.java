@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
  * Lets handlers return a {@link Mono}. It is subscribed to once, when the handler has
  * returned; one that completes empty is the reply {@code null}. What the handler's thread
  * has in place then is in its Reactor context, if Micrometer's context propagation is
- * there.
+ * there. When nobody waits for the reply any more, the subscription is cancelled.
  */
 final class MonoReplyAdapter implements ReplyAdapter {
 
@@ -21,6 +21,12 @@ final class MonoReplyAdapter implements ReplyAdapter {
 	@Override
 	public CompletionStage<?> toStage(Object reply) {
 		return ((Mono<?>) reply).contextCapture().toFuture();
+	}
+
+	@Override
+	public void abandon(CompletionStage<?> stage) {
+		// Cancels the subscription.
+		stage.toCompletableFuture().cancel(false);
 	}
 
 }

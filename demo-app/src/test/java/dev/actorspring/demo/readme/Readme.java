@@ -40,13 +40,17 @@ final class Readme {
 	 * All blocks of code of a language.
 	 */
 	static List<Block> blocks(String language) {
-		String text = text();
+		return blocksOf(text()).stream().filter((block) -> block.language().equals(language)).toList();
+	}
+
+	/**
+	 * All blocks of code of any page.
+	 */
+	static List<Block> blocksOf(String text) {
 		List<Block> blocks = new ArrayList<>();
 		Matcher matcher = BLOCK.matcher(text);
 		while (matcher.find()) {
-			if (matcher.group(1).equals(language)) {
-				blocks.add(new Block(headingBefore(text, matcher.start()), matcher.group(2)));
-			}
+			blocks.add(new Block(headingBefore(text, matcher.start()), matcher.group(1), matcher.group(2)));
 		}
 		return blocks;
 	}
@@ -87,9 +91,10 @@ final class Readme {
 	 * A block of code.
 	 *
 	 * @param heading the section it is in
+	 * @param language what follows the opening fence, possibly nothing
 	 * @param text what is between the fences
 	 */
-	record Block(String heading, String text) {
+	record Block(String heading, String language, String text) {
 
 	}
 

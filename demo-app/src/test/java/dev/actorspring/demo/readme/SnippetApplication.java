@@ -1,34 +1,21 @@
 package dev.actorspring.demo.readme;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.util.ClassUtils;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * The application that the README's Java makes when it is put together.
  */
 final class SnippetApplication {
-
-	private static final Pattern TYPE = Pattern.compile("(?m)^(?:public )?(?:class|record|interface) (\\w+)");
 
 	private final Path directory;
 
@@ -37,20 +24,7 @@ final class SnippetApplication {
 	}
 
 	void compile() throws IOException {
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		List<File> sources = new ArrayList<>();
-		for (Readme.Block block : Readme.blocks("java")) {
-			Matcher type = TYPE.matcher(block.text());
-			assertThat(type.find()).as(block.text()).isTrue();
-			sources.add(Files.writeString(this.directory.resolve(type.group(1) + ".java"), block.text()).toFile());
-		}
-		List<String> options = List.of("-d", this.directory.toString(),
-				"-Xlint:all,-auxiliaryclass,-serial,-processing,-classfile", "-Werror", "-proc:none", "--release",
-				"21");
-		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-			assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjectsFromFiles(sources))
-				.call()).isTrue();
-		}
+		JavaSources.compile(Readme.blocks("java").stream().map(Readme.Block::text).toList(), this.directory);
 	}
 
 	/**

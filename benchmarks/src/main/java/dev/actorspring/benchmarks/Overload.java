@@ -32,6 +32,8 @@ public final class Overload {
 
 	private static final int TOO_MANY = 5_000;
 
+	private static final long NOTICEABLE = Duration.ofMillis(5).toNanos();
+
 	private final ActorRef<Paced> actor;
 
 	private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
@@ -77,7 +79,7 @@ public final class Overload {
 
 	private Row measure(int seconds) {
 		offer(NORMAL, 2);
-		long normal = percentile(take(Outcome.REPLY), 0.99);
+		long normal = percentile(take(Outcome.REPLY), 0.5);
 		this.samples.clear();
 		offer(TOO_MANY, 1);
 		long heapBefore = usedHeap();
@@ -139,7 +141,7 @@ public final class Overload {
 				.map(Sample::nanos)
 				.sorted()
 				.toList();
-			if (percentile(times, 0.5) > Math.max(normal * 2, 5_000_000)) {
+			if (percentile(times, 0.5) > Math.max(normal * 2, NOTICEABLE)) {
 				recovered = from + slot - since;
 			}
 		}
@@ -185,8 +187,8 @@ public final class Overload {
 	private record Row(List<String> values) {
 
 		private static final List<String> NAMES = List.of("replies a second", "refused a second", "timed out a second",
-				"reply: median, p99", "refusal: p99, slowest", "heap after 1 s, at the end", "p99 before",
-				"back to that after");
+				"reply: median, p99", "refusal: p99, slowest", "heap after 1 s, at the end", "median before",
+				"normal again after");
 
 		Row(List<Sample> overload, int seconds, List<Long> heap, long normal, long recovery) {
 			this(List.of(rate(overload, seconds, Outcome.REPLY), rate(overload, seconds, Outcome.REFUSED),

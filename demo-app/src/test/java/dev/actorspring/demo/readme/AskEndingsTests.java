@@ -6,6 +6,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -145,17 +147,18 @@ class AskEndingsTests {
 	@Test
 	void refusedAsItCouldNotBeServedInTime() throws Exception {
 		ActorRef<Oven> oven = oven();
-		CompletableFuture<String> slow = block(oven);
-		failure(oven.ask(new Oven.Look(), Duration.ofMillis(400))); // meanwhile it is
-																	// slow
-		this.release.countDown();
-		slow.join();
+		Executor soon = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+		for (int i = 0; i < 25; i++) {
+			CountDownLatch slowly = new CountDownLatch(1);
+			soon.execute(slowly::countDown);
+			oven.ask(new Oven.Bake(new CountDownLatch(1), slowly)).join();
+		}
 		CountDownLatch again = new CountDownLatch(1);
 		CountDownLatch begun = new CountDownLatch(1);
 		oven.ask(new Oven.Bake(begun, again));
 		begun.await();
 		oven.ask(new Oven.Look(), Duration.ofMinutes(1));
-		Throwable refusal = failure(oven.ask(new Oven.Look(), SHORT));
+		Throwable refusal = failure(oven.ask(new Oven.Look(), Duration.ofMillis(100)));
 		again.countDown();
 		assertDocumented(refusal, MailboxFullException.class);
 		assertThat(refusal.getCause()).extracting("reason").isEqualTo(Reason.OVERLOAD);

@@ -28,12 +28,10 @@ final class Failures {
 
 	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
-	private static final int RETRY_SOON = 1;
-
 	/**
 	 * A stopped actor comes back with a new deployment, if at all.
 	 */
-	private static final int RETRY_LATER = 5;
+	private static final Duration RETRY_LATER = Duration.ofSeconds(5);
 
 	private final IdGenerator ids = new AlternativeJdkIdGenerator();
 
@@ -54,7 +52,7 @@ final class Failures {
 			return declined(answer);
 		}
 		return switch (answer) {
-			case MailboxFullException ex -> mailboxFull();
+			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
 			case ActorTerminatedException ex -> terminated();
 			case AskTimeoutException ex -> {
 				LOG.debug("{}", ex.getMessage());
@@ -65,8 +63,12 @@ final class Failures {
 		};
 	}
 
-	Problem mailboxFull() {
-		return Problem.of(ProblemType.MAILBOX_FULL, "Too many messages are waiting already.").retryAfter(RETRY_SOON);
+	/**
+	 * The problem of a message that was refused.
+	 * @param queueTime how long the actor will take for what waits, or zero
+	 */
+	Problem mailboxFull(Duration queueTime) {
+		return Problem.of(ProblemType.MAILBOX_FULL, "Too many messages are waiting already.").retryAfter(queueTime);
 	}
 
 	Problem terminated() {
@@ -74,8 +76,7 @@ final class Failures {
 	}
 
 	Problem backoff(Duration remaining) {
-		return Problem.of(ProblemType.BACKOFF, "It has failed and will be tried again.")
-			.retryAfter(remaining.plusMillis(999).toSeconds());
+		return Problem.of(ProblemType.BACKOFF, "It has failed and will be tried again.").retryAfter(remaining);
 	}
 
 	/**

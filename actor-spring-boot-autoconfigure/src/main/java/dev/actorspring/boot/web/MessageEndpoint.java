@@ -121,7 +121,9 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 				return this.gateway.responses().empty(success, headers);
 			}
 			Failures failures = this.gateway.failures();
-			throw new ProblemException(this.system.isRunning() ? failures.mailboxFull() : failures.terminated());
+			// Nobody says how long the queue takes: only a refused request carries that.
+			throw new ProblemException(
+					this.system.isRunning() ? failures.mailboxFull(Duration.ZERO) : failures.terminated());
 		});
 	}
 

@@ -1,6 +1,7 @@
 package dev.actorspring.boot.web;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,11 @@ record Problem(URI type, @Nullable String title, HttpStatusCode status, @Nullabl
 		return new Problem(this.type, this.title, newStatus, this.detail, this.instance, this.headers, this.properties);
 	}
 
-	Problem retryAfter(long seconds) {
+	/**
+	 * Says when to try again, in whole seconds, rounded up, and one at least.
+	 */
+	Problem retryAfter(Duration time) {
+		long seconds = time.toSeconds() + ((time.getNano() > 0) ? 1 : 0);
 		return withHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
 	}
 

@@ -1,0 +1,44 @@
+package dev.actorspring.boot.web;
+
+import java.time.Duration;
+
+import dev.actorspring.ActorSpec;
+import dev.actorspring.MailboxFullException;
+import dev.actorspring.MailboxFullException.Reason;
+import dev.actorspring.engine.LocalActorSystem;
+import dev.actorspring.protocol.Handler;
+import dev.actorspring.system.ActorSystem;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailuresTests {
+
+	private final Failures failures = new Failures();
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S,1", "PT0.001S,1", "PT1S,1", "PT1.000000001S,2", "PT4.2S,5", "PT2M,120" })
+	void problem_mailboxFull_isRetriedWhenTheQueueIsServed(Duration queueTime, String seconds) {
+		MailboxFullException refusal = new MailboxFullException("desk", "full", Reason.FULL, queueTime);
+		Problem problem = this.failures.problem(refusal, handler(), "desk");
+		assertThat(problem.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(seconds);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S,1", "PT0.2S,1", "PT29.5S,30" })
+	void backoff_isRetriedWhenItIsOver(Duration remaining, String seconds) {
+		assertThat(this.failures.backoff(remaining).headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(seconds);
+	}
+
+	private static Handler handler() {
+		ActorSpec<?> spec = ActorSpec.of("desk", GatewayApplication.Desk.class,
+				(context) -> new GatewayApplication.Desk());
+		try (ActorSystem system = LocalActorSystem.builder().actor(spec).build()) {
+			return system.registrations().iterator().next().protocol().handlers().getFirst();
+		}
+	}
+
+}

@@ -1,10 +1,12 @@
 package dev.actorspring.boot.web;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +27,47 @@ record Preferences(@Nullable Duration timeout, boolean respondAsync) {
 
 	private static final int MAX_DIGITS = 9;
 
+	private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
 	static Preferences parse(List<String> headers, Duration maxTimeout) {
 		if (headers.isEmpty()) {
 			return NONE;
 		}
 		Map<String, String> values = new HashMap<>();
 		for (String header : headers) {
-			for (String element : header.split(",")) {
-				String preference = element.split(";", 2)[0];
-				String[] parts = preference.split("=", 2);
+			for (String element : split(header, ',')) {
+				String[] parts = split(element, ';').getFirst().split("=", 2);
 				// The first of several counts.
 				values.putIfAbsent(parts[0].strip().toLowerCase(Locale.ROOT),
 						(parts.length > 1) ? unquote(parts[1].strip()) : "");
 			}
 		}
-		return new Preferences(waitOf(values.get("wait"), maxTimeout), values.containsKey("respond-async"));
+		// It takes no value, and an empty one is as good as none.
+		return new Preferences(waitOf(values.get("wait"), maxTimeout), "".equals(values.get("respond-async")));
+	}
+
+	/**
+	 * Splits, but not within quotes.
+	 */
+	private static List<String> split(String text, char separator) {
+		List<String> parts = new ArrayList<>();
+		boolean quoted = false;
+		int start = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"') {
+				quoted = !quoted;
+			}
+			else if (quoted && c == '\\') {
+				i++;
+			}
+			else if (!quoted && c == separator) {
+				parts.add(text.substring(start, i));
+				start = i + 1;
+			}
+		}
+		parts.add(text.substring(start));
+		return parts;
 	}
 
 	/**
@@ -64,7 +92,7 @@ record Preferences(@Nullable Duration timeout, boolean respondAsync) {
 
 	private static String unquote(String value) {
 		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-		return quoted ? value.substring(1, value.length() - 1) : value;
+		return quoted ? ESCAPED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1") : value;
 	}
 
 }

@@ -60,6 +60,7 @@ final class ExposedRoutes {
 				continue;
 			}
 			HttpMessages.check(handler);
+			UnsupportedAnnotations.check(target.registration().spec().type(), handler);
 			for (String name : names(handler.messageType())) {
 				routes.add(new Route(HttpMethod.POST, this.parser.parse(prefix + "/" + name), target, handler));
 			}

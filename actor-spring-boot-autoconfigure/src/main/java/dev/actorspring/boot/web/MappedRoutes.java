@@ -47,7 +47,8 @@ final class MappedRoutes {
 				continue;
 			}
 			HttpMessages.check(handler);
-			for (PathPattern pattern : patterns(typeMapping, mapping)) {
+			UnsupportedAnnotations.check(type, handler);
+			for (PathPattern pattern : patterns(typeMapping, mapping, handler)) {
 				checkVariables(target, handler, pattern);
 				for (HttpMethod method : mapping.methods()) {
 					routes.add(new Route(method, pattern, target, handler));
@@ -70,11 +71,19 @@ final class MappedRoutes {
 			.toList();
 	}
 
-	private List<PathPattern> patterns(Mapping typeMapping, Mapping mapping) {
+	private List<PathPattern> patterns(Mapping typeMapping, Mapping mapping, Handler handler) {
 		List<PathPattern> patterns = new ArrayList<>();
 		for (String prefix : typeMapping.paths()) {
 			for (String path : mapping.paths()) {
-				patterns.add(parse(prefix).combine(parse(path)));
+				try {
+					patterns.add(parse(prefix).combine(parse(path)));
+				}
+				catch (IllegalArgumentException ex) {
+					throw new ActorConfigurationException(
+							"The path '" + prefix + path + "' of method " + Mapping.describe(handler.method())
+									+ " cannot be understood: " + ex.getMessage(),
+							"Correct the path, or set the property that it names.", ex);
+				}
 			}
 		}
 		return patterns;
@@ -94,6 +103,11 @@ final class MappedRoutes {
 			throw new ActorConfigurationException(
 					subject + " does not say which actor of the keyed family '" + target.name() + "' is meant",
 					"Add the variable {key} to the path, on the method or on the class.");
+		}
+		if (target.keyed() && PathVariables.capturesRest(pattern.getPatternString(), Target.KEY)) {
+			throw new ActorConfigurationException(
+					subject + " takes several segments as the key of '" + target.name() + "', but a key is one segment",
+					"Use {key} instead of {*key}.");
 		}
 		for (String variable : variables) {
 			if (components.contains(variable) || (target.keyed() && variable.equals(Target.KEY))) {

@@ -19,6 +19,29 @@ final class PathVariables {
 			.toList();
 	}
 
+	/**
+	 * Whether a variable stands for the rest of the path, slashes included.
+	 */
+	static boolean capturesRest(String pattern, String variable) {
+		return pattern.endsWith("{*" + variable + "}");
+	}
+
+	/**
+	 * The pattern of everything below a path, whatever the values of its variables.
+	 */
+	static String below(String pattern) {
+		StringBuilder result = new StringBuilder();
+		int depth = 0;
+		for (char c : pattern.replaceFirst("/(\\*\\*|\\{\\*\\w+})?$", "").toCharArray()) {
+			depth -= (c == '}') ? 1 : 0;
+			if (depth == 0) {
+				result.append((c == '}') ? '*' : c);
+			}
+			depth += (c == '{') ? 1 : 0;
+		}
+		return result.toString().replace("{", "") + "/**";
+	}
+
 	static String unnamed(String pattern) {
 		String result = pattern;
 		for (String name : names(pattern)) {

@@ -36,7 +36,7 @@ final class RouteTable {
 			.sorted(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
 			.toList();
 		this.territory = prefixes.stream()
-			.map((prefix) -> PathPatternParser.defaultInstance.parse(prefix.getPatternString() + "/**"))
+			.map((prefix) -> PathPatternParser.defaultInstance.parse(PathVariables.below(prefix.getPatternString())))
 			.toList();
 	}
 

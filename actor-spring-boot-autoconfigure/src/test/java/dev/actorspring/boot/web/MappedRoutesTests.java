@@ -1,5 +1,6 @@
 package dev.actorspring.boot.web;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -12,14 +13,19 @@ import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +93,53 @@ class MappedRoutesTests {
 	}
 
 	@Test
+	void of_restOfThePathAsKey_fails() {
+		fails(ActorSpec.keyed("r", RestKey.class, (context) -> new RestKey()), "RestKey.get", "several segments",
+				"{key} instead of {*key}");
+	}
+
+	@Test
+	void of_pathThatCannotBeParsed_fails() {
+		fails(ActorSpec.of("b", BadPath.class, (context) -> new BadPath()), "BadPath.get", "'/b/{*rest}/more'",
+				"Correct the path");
+	}
+
+	@Test
+	void of_unknownPlaceholder_fails() {
+		fails(ActorSpec.of("u", Placeholder.class, (context) -> new Placeholder()), "Placeholder.get", "no.such",
+				"set the property");
+	}
+
+	@Test
+	void of_controller_fails() {
+		fails(ActorSpec.of("c", Both.class, (context) -> new Both()), "Both", "both an actor and a controller",
+				"Remove @Controller");
+	}
+
+	@Test
+	void of_crossOrigin_fails() {
+		fails(ActorSpec.of("o", Origin.class, (context) -> new Origin()), "Origin.get", "@CrossOrigin",
+				"addCorsMappings");
+	}
+
+	@Test
+	void of_formatOfAComponent_fails() {
+		fails(ActorSpec.of("f", Format.class, (context) -> new Format()), "'day'", "@DateTimeFormat", "@JsonFormat");
+	}
+
+	@Test
+	void of_parameterOfTheRequest_fails() {
+		fails(ActorSpec.of("q", Parameter.class, (context) -> new Parameter()), "Parameter.get", "@RequestBody",
+				"by the names of its components");
+	}
+
+	@Test
+	void below_coversEveryValueOfTheVariables() {
+		assertThat(List.of("/a/{key}", "/a/{key:[a-z]{2}}/b", "/a/**", "/a/{*rest}", "/a")).map(PathVariables::below)
+			.containsExactly("/a/*/**", "/a/*/b/**", "/a/**", "/a/**", "/a/**");
+	}
+
+	@Test
 	void table_sameMethodAndPath_fails() {
 		List<Route> routes = routes(ActorSpec.of("t", Twice.class, (context) -> new Twice()));
 		ActorConfigurationException thrown = catchThrowableOfType(ActorConfigurationException.class,
@@ -110,7 +163,8 @@ class MappedRoutesTests {
 	private static List<Route> routes(ActorSpec<?> spec) {
 		try (ActorSystem system = LocalActorSystem.builder().actor(spec).build()) {
 			Target target = Target.of(system.registrations().iterator().next(), system);
-			return new MappedRoutes(PathPatternParser.defaultInstance, UnaryOperator.identity()).of(target);
+			UnaryOperator<String> placeholders = new MockEnvironment()::resolveRequiredPlaceholders;
+			return new MappedRoutes(PathPatternParser.defaultInstance, placeholders).of(target);
 		}
 	}
 
@@ -272,6 +326,106 @@ class MappedRoutesTests {
 		}
 
 		record Second(String b) implements Request<Twice, String> {
+
+		}
+
+	}
+
+	static class RestKey {
+
+		@Receive
+		@GetMapping("/r/{*key}")
+		String get(Get get) {
+			return "";
+		}
+
+		record Get() implements Request<RestKey, String> {
+
+		}
+
+	}
+
+	static class BadPath {
+
+		@Receive
+		@GetMapping("/b/{*rest}/more")
+		String get(Get get) {
+			return "";
+		}
+
+		record Get(String rest) implements Request<BadPath, String> {
+
+		}
+
+	}
+
+	static class Placeholder {
+
+		@Receive
+		@GetMapping("/${no.such}")
+		String get(Get get) {
+			return "";
+		}
+
+		record Get() implements Request<Placeholder, String> {
+
+		}
+
+	}
+
+	@RestController
+	static class Both {
+
+		@Receive
+		@GetMapping("/c")
+		String get(Get get) {
+			return "";
+		}
+
+		record Get() implements Request<Both, String> {
+
+		}
+
+	}
+
+	static class Origin {
+
+		@Receive
+		@CrossOrigin
+		@GetMapping("/o")
+		String get(Get get) {
+			return "";
+		}
+
+		record Get() implements Request<Origin, String> {
+
+		}
+
+	}
+
+	static class Format {
+
+		@Receive
+		@GetMapping("/f")
+		String get(Get get) {
+			return "";
+		}
+
+		record Get(@DateTimeFormat(pattern = "dd.MM.yyyy") LocalDate day) implements Request<Format, String> {
+
+		}
+
+	}
+
+	static class Parameter {
+
+		@Receive
+		@GetMapping("/q")
+		String get(@RequestBody Get get) {
+			return "";
+		}
+
+		record Get() implements Request<Parameter, String> {
 
 		}
 

@@ -61,8 +61,8 @@ final class ActorWebAutoConfiguration {
 	Gateway actorGateway(ActorWebProperties properties, ObjectProvider<JsonMapper> mapper, MessageValidator validator,
 			BackoffWatch backoff, RequestContext context) {
 		JsonMapper json = mapper.getIfAvailable(JsonMapper::shared);
-		return new Gateway(json, new RequestBodies((int) properties.maxBodySize().toBytes()), validator,
-				new Responses(json), new Failures(), backoff, context, properties.maxTimeout());
+		return new Gateway(FiniteNumbers.in(json), new RequestBodies((int) properties.maxBodySize().toBytes()),
+				validator, new Responses(json), new Failures(), backoff, context, properties.maxTimeout());
 	}
 
 	@Bean

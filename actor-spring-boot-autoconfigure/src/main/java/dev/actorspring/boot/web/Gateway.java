@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What all routes share.
  *
- * @param mapper reads messages and writes replies
+ * @param mapper reads messages
  * @param bodies reads bodies
  * @param validator checks messages
  * @param responses writes responses

@@ -23,6 +23,8 @@ import org.springframework.util.ClassUtils;
  */
 final class JacksonViolations {
 
+	static final String OUT_OF_RANGE = "must be a number in range";
+
 	private static final String INVALID = "is not valid";
 
 	/**
@@ -56,7 +58,7 @@ final class JacksonViolations {
 		return switch (exception) {
 			case MismatchedInputException mismatch -> expectation(mismatch.getTargetType());
 			case InputCoercionException coercion -> expectation(coercion.getTargetType());
-			default -> INVALID;
+			default -> node.isNumber() ? OUT_OF_RANGE : INVALID;
 		};
 	}
 
@@ -77,7 +79,7 @@ final class JacksonViolations {
 		}
 		Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
 		if (Number.class.isAssignableFrom(boxed)) {
-			return "must be a number in range";
+			return OUT_OF_RANGE;
 		}
 		if (boxed == Boolean.class) {
 			return "must be true or false";

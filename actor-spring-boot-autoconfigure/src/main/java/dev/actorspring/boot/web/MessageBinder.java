@@ -2,14 +2,16 @@ package dev.actorspring.boot.web;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -31,12 +33,19 @@ final class MessageBinder {
 
 	private final Class<?> type;
 
+	private final int maxDigits;
+
 	private final Map<String, String> jsonNames;
 
 	private final Map<String, Boolean> multiple = new LinkedHashMap<>();
 
 	private final JacksonViolations violations;
 
+	/**
+	 * Creates a binder.
+	 * @param mapper converts; should be one of {@link FiniteNumbers}
+	 * @param type a record
+	 */
 	MessageBinder(JsonMapper mapper, Class<?> type) {
 		this.mapper = mapper;
 		this.type = type;
@@ -45,12 +54,20 @@ final class MessageBinder {
 			.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
 					DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+		this.maxDigits = mapper.tokenStreamFactory().streamReadConstraints().getMaxNumberLength();
 		this.jsonNames = JsonNames.of(type, mapper);
 		for (RecordComponent component : type.getRecordComponents()) {
-			Class<?> raw = component.getType();
-			this.multiple.put(component.getName(), raw.isArray() || Collection.class.isAssignableFrom(raw));
+			this.multiple.put(component.getName(), isMultiple(mapper.constructType(component.getGenericType())));
 		}
 		this.violations = new JacksonViolations();
+	}
+
+	private static boolean isMultiple(JavaType type) {
+		if (type.isReferenceType()) {
+			return isMultiple(type.getContentType());
+		}
+		// Bytes are Base64.
+		return type.isCollectionLikeType() || (type.isArrayType() && !type.hasRawClass(byte[].class));
 	}
 
 	/**
@@ -83,6 +100,9 @@ final class MessageBinder {
 		if (body.length == 0) {
 			return this.mapper.createObjectNode();
 		}
+		if (isUtf16(body)) {
+			throw new ProblemException(Problem.invalid("", "is not well-formed JSON in UTF-8"));
+		}
 		JsonNode node;
 		try {
 			node = this.bodies.readTree(body);
@@ -90,17 +110,66 @@ final class MessageBinder {
 		catch (JacksonException ex) {
 			throw new ProblemException(Problem.invalid(this.violations.malformed(ex)));
 		}
+		String longNumber = longNumber(node);
+		if (longNumber != null) {
+			throw new ProblemException(Problem.invalid(longNumber, JacksonViolations.OUT_OF_RANGE));
+		}
 		if (node instanceof ObjectNode object) {
 			return object;
 		}
 		throw new ProblemException(Problem.invalid("", "must be a JSON object"));
 	}
 
+	/**
+	 * Jackson would find out and read it, but JSON is exchanged in UTF-8.
+	 */
+	private static boolean isUtf16(byte[] body) {
+		int first = body[0] & 0xFF;
+		if (first == 0xFE || first == 0xFF) {
+			return true;
+		}
+		for (int i = 0; i < Math.min(body.length, 4); i++) {
+			if (body[i] == 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Where there is a number that is too long.
+	 * @return {@code null} if there is none
+	 */
+	private @Nullable String longNumber(JsonNode node) {
+		if (node.isBigDecimal()) {
+			return FiniteNumbers.isShort(node.decimalValue(), this.maxDigits) ? null : "";
+		}
+		int index = 0;
+		for (JsonNode element : node.isArray() ? node : List.<JsonNode>of()) {
+			String path = longNumber(element);
+			if (path != null) {
+				return join("[" + index + "]", path);
+			}
+			index++;
+		}
+		for (Map.Entry<String, JsonNode> property : node.properties()) {
+			String path = longNumber(property.getValue());
+			if (path != null) {
+				return join(property.getKey(), path);
+			}
+		}
+		return null;
+	}
+
+	private static String join(String head, String tail) {
+		return (tail.isEmpty() || tail.startsWith("[")) ? head + tail : head + "." + tail;
+	}
+
 	private void put(ObjectNode tree, String component, String jsonName, List<String> values, String where,
 			List<Violation> conflicts) {
 		JsonNode value;
 		if (Boolean.TRUE.equals(this.multiple.get(component))) {
-			value = this.mapper.valueToTree(values);
+			value = this.mapper.valueToTree(elements(values));
 		}
 		else if (values.size() > 1) {
 			conflicts.add(new Violation(component, "is given more than once in the " + where));
@@ -115,6 +184,17 @@ final class MessageBinder {
 			return;
 		}
 		tree.set(jsonName, value);
+	}
+
+	/**
+	 * As Spring does it: a single value may be a list with commas.
+	 */
+	private static List<String> elements(List<String> values) {
+		if (values.size() > 1) {
+			return values;
+		}
+		String value = Objects.requireNonNullElse(values.getFirst(), "");
+		return value.isEmpty() ? List.of() : Stream.of(value.split(",", -1)).map(String::strip).toList();
 	}
 
 	private static boolean same(JsonNode value, JsonNode other) {

@@ -52,6 +52,7 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		this.route = route;
 		this.system = system;
 		this.gateway = gateway;
+		WireTypes.check(route.handler().messageType(), gateway.mapper());
 		this.binder = new MessageBinder(gateway.mapper(), route.handler().messageType());
 		this.status = HttpMessages.successStatus(route.handler());
 		this.replyType = valueType(route.handler().replyType());

@@ -60,7 +60,17 @@ final class RequestBodies {
 	}
 
 	private static void checkType(ServerRequest request, byte[] body) {
-		if (body.length > 0 && !isJson(request.headers().asHttpHeaders())) {
+		HttpHeaders headers = request.headers().asHttpHeaders();
+		if (body.length == 0) {
+			return;
+		}
+		List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
+		if (!encodings.stream().allMatch("identity"::equalsIgnoreCase)) {
+			throw new ProblemException(
+					Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed.")
+						.withHeader(HttpHeaders.ACCEPT_ENCODING, "identity"));
+		}
+		if (!isJson(headers)) {
 			throw new ProblemException(
 					Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8.")
 						.withHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE));

@@ -2,12 +2,17 @@ package dev.actorspring.boot.web;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +31,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class MessageBinderTests {
 
-	private final JsonMapper mapper = JsonMapper.builder().build();
+	private final JsonMapper mapper = FiniteNumbers.in(JsonMapper.builder().build());
 
 	@Test
 	void bind_bodyPathAndQuery_fillTheirComponents() {
@@ -103,6 +108,24 @@ class MessageBinderTests {
 			.satisfies((violation) -> assertThat(violation.message()).startsWith("is not well-formed JSON"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32" })
+	void bind_bodyInAnotherCharset_isViolation(String charset) {
+		ProblemException thrown = catchThrowableOfType(ProblemException.class, () -> binder(Mixed.class)
+			.bind("{\"a\":1,\"b\":2}".getBytes(Charset.forName(charset)), Map.of(), query()));
+		assertThat(thrown.problem().properties()).containsEntry("violations",
+				List.of(new Violation("", "is not well-formed JSON in UTF-8")));
+	}
+
+	@Test
+	void bind_bytesThatAreNotUtf8_isViolation() {
+		byte[] body = bytes("{\"a\":1,\"b\":2,\"c\":\"x\"}");
+		body[body.length - 3] = (byte) 0xC3;
+		ProblemException thrown = catchThrowableOfType(ProblemException.class,
+				() -> binder(Mixed.class).bind(body, Map.of(), query()));
+		assertThat(thrown.problem().status().value()).isEqualTo(400);
+	}
+
 	@Test
 	void bind_tooDeep_isViolation() {
 		assertThat(violations(Mixed.class, "{\"a\":" + "[".repeat(100_000), Map.of(), query())).hasSize(1);
@@ -133,6 +156,65 @@ class MessageBinderTests {
 	@Timeout(10)
 	void bind_hugeNumberToBigInteger_isViolation() {
 		assertThat(violations(Big.class, "{\"n\":1e999999999}", Map.of(), query())).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@Timeout(10)
+	@CsvSource({ "price,1e999999999", "price,-1e-999999999", "price,1e1001", "ratio,1e999", "ratio,-1e999",
+			"time,1e999999999", "at,1e999999999", "day,1e999999999", "parts[1],1e999999999", "any.x,1e999999999" })
+	void bind_numberThatIsHugeOrTiny_isViolation(String field, String number) {
+		String json = switch (field) {
+			case "parts[1]" -> "{\"parts\":[1," + number + "]}";
+			case "any.x" -> "{\"any\":{\"x\":" + number + "}}";
+			default -> "{\"" + field + "\":" + number + "}";
+		};
+		assertThat(violations(Numbers.class, json, Map.of(), query()))
+			.containsExactly(new Violation(field, "must be a number in range"));
+	}
+
+	@ParameterizedTest
+	@Timeout(10)
+	@CsvSource({ "price,1e999999999", "price,-1e-999999999", "ratio,1e999", "ratio,NaN", "ratio,Infinity" })
+	void bind_textThatIsAHugeOrTinyNumber_isViolation(String field, String number) {
+		Violation expected = new Violation(field, "must be a number in range");
+		assertThat(violations(Numbers.class, "", Map.of(), query(field, number))).containsExactly(expected);
+		assertThat(violations(Numbers.class, "{\"" + field + "\":\"" + number + "\"}", Map.of(), query()))
+			.containsExactly(expected);
+	}
+
+	@Test
+	@Timeout(10)
+	void bind_numberWithTooManyDigits_isViolation() {
+		String digits = "1".repeat(200_000);
+		for (String field : List.of("price", "ratio", "count", "time", "at")) {
+			assertThat(violations(Numbers.class, "{\"" + field + "\":" + digits + "}", Map.of(), query())).hasSize(1);
+			assertThat(violations(Numbers.class, "{\"" + field + "\":\"" + digits + "\"}", Map.of(), query()))
+				.hasSize(1);
+		}
+	}
+
+	@Test
+	void bind_listFromQuery_repeatedOrWithCommas() {
+		assertThat(List.of(query("n", "1,2"), query("n", "1", "2"), query("n", " 1 , 2")))
+			.map((query) -> binder(Lists.class).bind(new byte[0], Map.of(), query))
+			.containsOnly(new Lists(List.of(1, 2), Optional.empty()));
+		assertThat(binder(Lists.class).bind(new byte[0], Map.of(), query("n", "")))
+			.isEqualTo(new Lists(List.of(), Optional.empty()));
+		assertThat(binder(Lists.class).bind(new byte[0], Map.of(), query("more", "a", "b,c")))
+			.isEqualTo(new Lists(null, Optional.of(List.of("a", "b,c"))));
+	}
+
+	@Test
+	void bind_datesFromText_areIso() {
+		MultiValueMap<String, String> query = query("day", "2026-02-28");
+		query.set("at", "2026-02-28T10:00:00Z");
+		query.set("local", "2026-02-28T10:00:00");
+		query.set("german", "28.02.2026");
+		LocalDate day = LocalDate.of(2026, 2, 28);
+		assertThat(binder(Dates.class).bind(new byte[0], Map.of(), query))
+			.isEqualTo(new Dates(day, Instant.parse("2026-02-28T10:00:00Z"), day.atTime(10, 0), day));
+		assertThat(violations(Dates.class, "", Map.of(), query("day", "2026-02-30")))
+			.containsExactly(new Violation("day", "must be a date or time in ISO format"));
 	}
 
 	@Test
@@ -198,9 +280,9 @@ class MessageBinderTests {
 		return new LinkedMultiValueMap<>();
 	}
 
-	private static MultiValueMap<String, String> query(String name, String value) {
+	private static MultiValueMap<String, String> query(String name, String... values) {
 		MultiValueMap<String, String> query = query();
-		query.add(name, value);
+		query.addAll(name, List.of(values));
 		return query;
 	}
 
@@ -223,6 +305,19 @@ class MessageBinderTests {
 	}
 
 	record Big(BigInteger n) {
+
+	}
+
+	record Numbers(BigDecimal price, double ratio, BigInteger count, Duration time, Instant at, LocalDate day,
+			List<BigDecimal> parts, Map<String, Object> any) {
+
+	}
+
+	record Lists(List<Integer> n, Optional<List<String>> more) {
+
+	}
+
+	record Dates(LocalDate day, Instant at, LocalDateTime local, @JsonFormat(pattern = "dd.MM.yyyy") LocalDate german) {
 
 	}
 

@@ -39,6 +39,8 @@ class OddRequestsTests {
 			PUT /rooms/1                  | Content-Type: */*        | {}   | 415
 			PUT /rooms/1                  | Content-Type: application/json;charset=nope | {} | 415
 			PUT /rooms/1                  | Content-Type: application/vnd.x+json | {} | 400
+			PUT /rooms/1                  | Content-Encoding: gzip   | {}   | 415
+			PUT /rooms/1                  | Content-Encoding: x, y   | {}   | 415
 			POST /rooms/1/guests/ann?count| X-None: x                |      | 400
 			POST /rooms/1/guests/ann?count=&count= | X-None: x       |      | 400
 			POST /rooms/1/guests/ann?count=1e9999999999 | X-None: x  |      | 400

@@ -25,8 +25,11 @@ final class ActorRouterFunction implements RouterFunction<ServerResponse> {
 
 	private final Map<Route, MessageEndpoint> endpoints = new IdentityHashMap<>();
 
-	ActorRouterFunction(RouteTable table, Map<Route, MessageEndpoint> endpoints) {
+	private final ControllerRoutes controllers;
+
+	ActorRouterFunction(RouteTable table, Map<Route, MessageEndpoint> endpoints, ControllerRoutes controllers) {
 		this.table = table;
+		this.controllers = controllers;
 		this.endpoints.putAll(endpoints);
 	}
 
@@ -34,6 +37,9 @@ final class ActorRouterFunction implements RouterFunction<ServerResponse> {
 	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
 		PathContainer path = request.requestPath().pathWithinApplication();
 		return Mono.justOrEmpty(this.table.match(method(request), path)).mapNotNull((match) -> {
+			if (this.controllers.claim(request.exchange(), match.route())) {
+				return null;
+			}
 			Map<String, Object> attributes = request.attributes();
 			attributes.put(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, match.variables());
 			// So that the metrics of HTTP requests have the pattern as their URI.

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -91,10 +92,16 @@ final class ActorWebAutoConfiguration {
 	}
 
 	@Bean
-	ActorRouterFunction actorRouterFunction(RouteTable table, ActorSystem system, Gateway gateway) {
+	ControllerRoutes actorControllerRoutes(RouteTable table, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+		return new ControllerRoutes(table, mappings);
+	}
+
+	@Bean
+	ActorRouterFunction actorRouterFunction(RouteTable table, ActorSystem system, Gateway gateway,
+			ControllerRoutes controllers) {
 		Map<Route, MessageEndpoint> endpoints = new LinkedHashMap<>();
 		table.routes().forEach((route) -> endpoints.put(route, new MessageEndpoint(route, system, gateway)));
-		return new ActorRouterFunction(table, endpoints);
+		return new ActorRouterFunction(table, endpoints, controllers);
 	}
 
 	@Bean

@@ -174,7 +174,10 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
 	}
 
-	private static @Nullable Type valueType(@Nullable Type replyType) {
+	/**
+	 * What a reply is written as.
+	 */
+	static @Nullable Type valueType(@Nullable Type replyType) {
 		if (replyType == null) {
 			return null;
 		}

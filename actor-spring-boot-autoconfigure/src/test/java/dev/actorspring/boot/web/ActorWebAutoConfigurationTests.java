@@ -118,6 +118,21 @@ class ActorWebAutoConfigurationTests {
 	}
 
 	@Test
+	void namingStrategyOfTheApplication_doesNotRenameViolations() {
+		this.runner.withPropertyValues("spring.jackson.property-naming-strategy=UPPER_CAMEL_CASE")
+			.run((context) -> client(context).put()
+				.uri("/rooms/42")
+				.exchange()
+				.expectStatus()
+				.isBadRequest()
+				.expectBody()
+				.jsonPath("$.violations[0].field")
+				.isEqualTo("Guests")
+				.jsonPath("$.violations[0].message")
+				.isNotEmpty());
+	}
+
+	@Test
 	void stoppedSystem_is503() {
 		this.runner.run((context) -> {
 			context.getBean(ActorSystem.class).stop(Duration.ZERO);

@@ -97,6 +97,11 @@ final class ActorWebAutoConfiguration {
 	}
 
 	@Bean
+	RouteDescriptions actorRouteDescriptions(RouteTable table, Gateway gateway) {
+		return new RouteDescriptions(table, gateway.mapper());
+	}
+
+	@Bean
 	ActorRouterFunction actorRouterFunction(RouteTable table, ActorSystem system, Gateway gateway,
 			ControllerRoutes controllers) {
 		Map<Route, MessageEndpoint> endpoints = new LinkedHashMap<>();

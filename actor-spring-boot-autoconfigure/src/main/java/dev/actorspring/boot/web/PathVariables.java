@@ -50,4 +50,22 @@ final class PathVariables {
 		return result;
 	}
 
+	/**
+	 * The pattern without what a variable must look like.
+	 */
+	static String template(String pattern) {
+		StringBuilder template = new StringBuilder();
+		int depth = 0;
+		boolean name = true;
+		for (char c : pattern.toCharArray()) {
+			depth -= (c == '}') ? 1 : 0;
+			name = (depth == 0) || (name && c != ':');
+			if (name && !(depth == 1 && c == '*')) {
+				template.append(c);
+			}
+			depth += (c == '{') ? 1 : 0;
+		}
+		return template.toString();
+	}
+
 }

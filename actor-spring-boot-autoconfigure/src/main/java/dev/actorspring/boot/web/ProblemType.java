@@ -9,32 +9,71 @@ import org.springframework.http.HttpStatus;
  * What can go wrong. The names are part of the answer, as in
  * {@code urn:actor-spring:problem:mailbox-full}, and listed in {@code docs/http.md}.
  */
-enum ProblemType {
+public enum ProblemType {
 
+	/**
+	 * The request is not a valid message.
+	 */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "Invalid request"),
 
+	/**
+	 * The path leads to no message.
+	 */
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing here"),
 
+	/**
+	 * The actor replied with nothing.
+	 */
 	EMPTY_REPLY(HttpStatus.NOT_FOUND, "Empty reply"),
 
+	/**
+	 * The path takes other methods.
+	 */
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
 
+	/**
+	 * The client does not take what the actor replies with.
+	 */
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
 
+	/**
+	 * The body is too large.
+	 */
 	TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
 
+	/**
+	 * The body is not JSON in UTF-8.
+	 */
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
 
+	/**
+	 * The handler threw an exception that it declares.
+	 */
 	DECLINED(HttpStatus.UNPROCESSABLE_CONTENT, "Declined"),
 
+	/**
+	 * The actor crashed.
+	 */
 	CRASHED(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),
 
+	/**
+	 * Too many messages wait for the actor.
+	 */
 	MAILBOX_FULL(HttpStatus.SERVICE_UNAVAILABLE, "Too busy"),
 
+	/**
+	 * The actor, or a supervisor above it, waits before it is restarted.
+	 */
 	BACKOFF(HttpStatus.SERVICE_UNAVAILABLE, "Recovering"),
 
+	/**
+	 * The actor does not run.
+	 */
 	TERMINATED(HttpStatus.SERVICE_UNAVAILABLE, "Not running"),
 
+	/**
+	 * There was no reply in time.
+	 */
 	TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "No reply in time");
 
 	private final HttpStatus status;
@@ -46,15 +85,27 @@ enum ProblemType {
 		this.title = title;
 	}
 
-	HttpStatus status() {
+	/**
+	 * The status of the answer.
+	 * @return the status, unless the handler's exception says otherwise
+	 */
+	public HttpStatus status() {
 		return this.status;
 	}
 
-	String title() {
+	/**
+	 * The kind of problem in words.
+	 * @return the {@code title} of the answer
+	 */
+	public String title() {
 		return this.title;
 	}
 
-	URI uri() {
+	/**
+	 * The kind of problem for programs.
+	 * @return the {@code type} of the answer
+	 */
+	public URI uri() {
 		return URI.create("urn:actor-spring:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
 	}
 

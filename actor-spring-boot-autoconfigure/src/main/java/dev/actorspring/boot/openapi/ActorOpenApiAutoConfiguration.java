@@ -1,0 +1,40 @@
+package dev.actorspring.boot.openapi;
+
+import dev.actorspring.boot.web.RouteDescriptions;
+import io.swagger.v3.core.converter.ModelConverters;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+
+/**
+ * Auto-configuration of the description of the HTTP gateway for springdoc.
+ */
+@AutoConfiguration(afterName = { "dev.actorspring.boot.web.ActorWebAutoConfiguration",
+		"org.springdoc.core.configuration.SpringDocConfiguration",
+		"org.springdoc.core.properties.SpringDocConfigProperties" })
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnClass({ OpenApiCustomizer.class, ModelConverters.class })
+@ConditionalOnBean({ RouteDescriptions.class, SpringDocConfigProperties.class })
+@ImportRuntimeHints(ActorsApart.Hints.class)
+final class ActorOpenApiAutoConfiguration {
+
+	@Bean
+	static ActorsApart actorsApartFromSpringdoc() {
+		return new ActorsApart();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "actorOpenApiCustomizer")
+	OpenApiCustomizer actorOpenApiCustomizer(RouteDescriptions routes, SpringDocConfigProperties properties) {
+		return new ActorOpenApiCustomizer(routes, properties);
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.actorspring.boot.openapi;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.actorspring.boot.web.RouteDescription;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+/**
+ * Describes where the components of a message come from: the path by their names, then
+ * the body by their names in JSON or, where there is no body, the query by their names.
+ */
+final class Inputs {
+
+	private final Schemas schemas;
+
+	private final Function<Class<?>, Map<String, String>> jsonNames;
+
+	Inputs(Schemas schemas, Function<Class<?>, Map<String, String>> jsonNames) {
+		this.schemas = schemas;
+		this.jsonNames = jsonNames;
+	}
+
+	/**
+	 * Adds the parameters and the body.
+	 */
+	void add(Operation operation, RouteDescription route, Map<String, String> pathNames) {
+		Class<?> type = route.handler().messageType();
+		ResolvedType message = this.schemas.resolve(type);
+		Map<String, Schema<?>> open = message.properties();
+		Map<String, String> names = this.jsonNames.apply(type);
+		for (String variable : route.variables()) {
+			Schema<?> schema = open.remove(names.getOrDefault(variable, variable));
+			String name = pathNames.getOrDefault(variable, variable);
+			Parameter parameter = parameter(new PathParameter(), name, true,
+					(schema != null) ? schema : this.schemas.string());
+			boolean key = route.keyed() && variable.equals(RouteDescription.KEY);
+			operation.addParametersItem(key ? parameter.description("picks the actor") : parameter);
+		}
+		if (route.body()) {
+			addBody(operation, type, message, open);
+		}
+		else {
+			addQuery(operation, type, message, open);
+		}
+	}
+
+	private void addQuery(Operation operation, Class<?> type, ResolvedType message, Map<String, Schema<?>> open) {
+		this.schemas.add(message.parts());
+		Map<String, String> names = this.jsonNames.apply(type);
+		for (RecordComponent component : type.getRecordComponents()) {
+			String name = names.getOrDefault(component.getName(), component.getName());
+			Schema<?> schema = open.get(name);
+			// What is no string or list of strings cannot be given here.
+			if (schema != null && message.isSimple(schema)) {
+				operation.addParametersItem(parameter(new QueryParameter(), component.getName(),
+						message.required().contains(name), schema));
+			}
+		}
+	}
+
+	private void addBody(Operation operation, Class<?> type, ResolvedType message, Map<String, Schema<?>> open) {
+		if (open.isEmpty()) {
+			return;
+		}
+		this.schemas.add(message.named());
+		Schema<?> schema = message.schema();
+		List<String> required = message.required().stream().filter(open::containsKey).toList();
+		if (open.size() < message.properties().size()) {
+			schema = this.schemas.object(open).title(type.getSimpleName());
+			schema.setRequired(required.isEmpty() ? null : required);
+		}
+		operation.requestBody(new RequestBody().required(!required.isEmpty())
+			.content(new Content().addMediaType(APPLICATION_JSON_VALUE, new MediaType().schema(schema))));
+	}
+
+	/**
+	 * A parameter, which unlike a property cannot be {@code null}.
+	 */
+	private static Parameter parameter(Parameter parameter, String name, boolean required, Schema<?> schema) {
+		if (schema.getTypes() != null) {
+			schema.getTypes().remove("null");
+		}
+		if (schema.getEnum() != null) {
+			schema.getEnum().remove(null);
+		}
+		return parameter.name(name)
+			.required(required)
+			.description(schema.getDescription())
+			.schema(schema.nullable(null));
+	}
+
+}

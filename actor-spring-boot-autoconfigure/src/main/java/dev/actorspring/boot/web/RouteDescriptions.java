@@ -1,0 +1,69 @@
+package dev.actorspring.boot.web;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.actorspring.protocol.Handler;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * What can be reached over HTTP, for whoever describes it to others.
+ */
+public final class RouteDescriptions {
+
+	private final RouteTable table;
+
+	private final JsonMapper mapper;
+
+	RouteDescriptions(RouteTable table, JsonMapper mapper) {
+		this.table = table;
+		this.mapper = mapper;
+	}
+
+	/**
+	 * All routes to mapped and exposed messages. A message that is exposed under two
+	 * spellings is here under the one in kebab case.
+	 * @return in the order in which they are tried
+	 */
+	public List<RouteDescription> routes() {
+		Set<String> paths = new HashSet<>();
+		this.table.routes().forEach((route) -> paths.add(route.toString()));
+		return this.table.routes()
+			.stream()
+			.filter((route) -> !isOtherSpelling(route, paths))
+			.map(RouteDescriptions::describe)
+			.toList();
+	}
+
+	/**
+	 * How the components of a record are called in JSON.
+	 * @param type the record
+	 * @return the names in JSON by the names of the components
+	 */
+	public Map<String, String> jsonNames(Class<?> type) {
+		return JsonNames.of(type, this.mapper);
+	}
+
+	private static boolean isOtherSpelling(Route route, Set<String> paths) {
+		String name = route.handler().messageType().getSimpleName();
+		String kebab = ExposedRoutes.kebab(name);
+		String path = route.toString();
+		return !kebab.equals(name) && path.endsWith("/" + name)
+				&& paths.contains(path.substring(0, path.length() - name.length()) + kebab);
+	}
+
+	private static RouteDescription describe(Route route) {
+		String pattern = route.pattern().getPatternString();
+		Handler handler = route.handler();
+		HttpStatus status = HttpMessages.successStatus(handler);
+		boolean nothing = handler.replyType() == Void.class && status == HttpStatus.OK;
+		return new RouteDescription(route.method(), PathVariables.template(pattern), PathVariables.names(pattern),
+				route.target().name(), route.target().keyed(), handler, nothing ? HttpStatus.NO_CONTENT : status,
+				route.hasBody());
+	}
+
+}

@@ -19,8 +19,11 @@ record Route(HttpMethod method, PathPattern pattern, Target target, Handler hand
 	 * Whether the request may have a body that becomes the message.
 	 */
 	boolean hasBody() {
-		return this.method.equals(HttpMethod.POST) || this.method.equals(HttpMethod.PUT)
-				|| this.method.equals(HttpMethod.PATCH);
+		return hasBody(this.method);
+	}
+
+	static boolean hasBody(HttpMethod method) {
+		return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT) || method.equals(HttpMethod.PATCH);
 	}
 
 	/**

@@ -1,0 +1,79 @@
+package dev.actorspring.boot.web;
+
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.actorspring.Message;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The routes to the messages of one protocol, as its mapping annotations tell them.
+ */
+final class ClientRoutes {
+
+	private final Class<?> protocol;
+
+	private final JsonMapper mapper;
+
+	private final PathPatternParser parser = PathPatternParser.defaultInstance;
+
+	private final Map<Class<?>, ClientRoute> routes = new HashMap<>();
+
+	/**
+	 * Reads the mappings of an actor class or protocol interface.
+	 * @throws IllegalArgumentException if there is none, or one that names no single path
+	 */
+	ClientRoutes(Class<?> protocol, JsonMapper mapper) {
+		this.protocol = protocol;
+		this.mapper = mapper;
+		Mapping typeMapping = Mapping.ofType(protocol);
+		MethodIntrospector.selectMethods(protocol, (MetadataLookup<Mapping>) Mapping::ofMethod)
+			.forEach((method, mapping) -> add(method, typeMapping, mapping));
+		if (this.routes.isEmpty()) {
+			throw new IllegalArgumentException("No method of " + protocol.getName()
+					+ " has a request mapping and takes a message that is a record");
+		}
+	}
+
+	private void add(Method method, Mapping typeMapping, Mapping mapping) {
+		if (method.getParameterCount() == 0) {
+			return;
+		}
+		Class<?> message = method.getParameterTypes()[0];
+		if (!Message.class.isAssignableFrom(message) || !HttpMessages.isBindable(message)) {
+			return;
+		}
+		PathPattern pattern = parse(typeMapping.paths().getFirst()).combine(parse(mapping.paths().getFirst()));
+		String path = PathVariables.template(pattern.getPatternString());
+		this.routes.put(message, new ClientRoute(mapping.methods().getFirst(), path, PathVariables.names(path),
+				JsonNames.of(message, this.mapper)));
+	}
+
+	private PathPattern parse(String path) {
+		if (path.contains("${") || path.contains("*") || path.contains("?")) {
+			throw new IllegalArgumentException("The path " + path + " of " + this.protocol.getName()
+					+ " has a placeholder or wildcard, so that its URL is not known");
+		}
+		return this.parser.parse(this.parser.initFullPathPattern(path));
+	}
+
+	/**
+	 * Finds the route to a message.
+	 * @throws IllegalArgumentException if the protocol maps no such message
+	 */
+	ClientRoute of(Class<?> message) {
+		ClientRoute route = this.routes.get(message);
+		if (route == null) {
+			throw new IllegalArgumentException("No method of " + this.protocol.getName()
+					+ " has a request mapping and takes " + message.getName());
+		}
+		return route;
+	}
+
+}

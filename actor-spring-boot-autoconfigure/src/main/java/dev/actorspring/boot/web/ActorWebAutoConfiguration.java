@@ -60,10 +60,17 @@ final class ActorWebAutoConfiguration {
 
 	@Bean
 	Gateway actorGateway(ActorWebProperties properties, ObjectProvider<JsonMapper> mapper, MessageValidator validator,
-			BackoffWatch backoff, RequestContext context) {
+			BackoffWatch backoff, RequestContext context, StreamShutdown shutdown) {
 		JsonMapper json = mapper.getIfAvailable(JsonMapper::shared);
+		Responses responses = new Responses(json);
 		return new Gateway(FiniteNumbers.in(json), new RequestBodies((int) properties.maxBodySize().toBytes()),
-				validator, new Responses(json), new Failures(), backoff, context, properties.maxTimeout());
+				validator, responses, new Failures(), backoff, context, properties.maxTimeout(),
+				new StreamResponses(responses, properties.streamHeartbeat(), shutdown));
+	}
+
+	@Bean
+	StreamShutdown actorStreamShutdown() {
+		return new StreamShutdown();
 	}
 
 	@Bean

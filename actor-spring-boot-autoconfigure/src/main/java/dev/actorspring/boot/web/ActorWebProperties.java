@@ -15,10 +15,13 @@ import org.springframework.util.unit.DataSize;
  * @param expose Names of the actors that are reachable without a mapping of their own.
  * @param maxTimeout Longest time that a client can ask to wait with 'Prefer: wait'.
  * @param maxBodySize Largest body of a request.
+ * @param streamHeartbeat How often a stream sends something that clients read over, so
+ * that dead ones are found. Zero for never.
  */
 @ConfigurationProperties("actor.web")
 public record ActorWebProperties(@DefaultValue("/actors") String basePath, @DefaultValue List<String> expose,
-		@DefaultValue("30s") Duration maxTimeout, @DefaultValue("256KB") DataSize maxBodySize) {
+		@DefaultValue("30s") Duration maxTimeout, @DefaultValue("256KB") DataSize maxBodySize,
+		@DefaultValue("15s") Duration streamHeartbeat) {
 
 	public ActorWebProperties {
 		Assert.isTrue(basePath.startsWith("/") && !basePath.endsWith("/"),
@@ -26,6 +29,7 @@ public record ActorWebProperties(@DefaultValue("/actors") String basePath, @Defa
 		Assert.isTrue(maxTimeout.isPositive(), "'actor.web.max-timeout' must be more than zero");
 		Assert.isTrue(maxBodySize.toBytes() > 0 && maxBodySize.toBytes() <= Integer.MAX_VALUE,
 				"'actor.web.max-body-size' must be more than zero and less than 2GB");
+		Assert.isTrue(!streamHeartbeat.isNegative(), "'actor.web.stream-heartbeat' must not be negative");
 		expose = List.copyOf(expose);
 	}
 

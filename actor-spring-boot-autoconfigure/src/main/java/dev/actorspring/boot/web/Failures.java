@@ -84,7 +84,8 @@ final class Failures {
 	 */
 	private Problem crashed(Throwable cause, Handler handler, String path) {
 		String id = this.ids.generateId().toString();
-		LOG.error("Error {}: {} crashed while handling {} of an HTTP request: {}", id, oneLine(path),
+		String when = (handler.stream() != null) ? "before the end of the stream that answers" : "while handling";
+		LOG.error("Error {}: {} crashed {} {} of an HTTP request: {}", id, oneLine(path), when,
 				handler.messageType().getSimpleName(), oneLine(Causes.describe(cause)));
 		if (LOG.isDebugEnabled()) {
 			log(() -> LOG.debug("Error {} in full", id, cause));

@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param backoff knows who is in backoff
  * @param context puts the context of a request in place
  * @param maxTimeout how long a client can ask to wait
+ * @param streams writes replies that are streams
  */
 record Gateway(JsonMapper mapper, RequestBodies bodies, MessageValidator validator, Responses responses,
-		Failures failures, BackoffWatch backoff, RequestContext context, Duration maxTimeout) {
+		Failures failures, BackoffWatch backoff, RequestContext context, Duration maxTimeout, StreamResponses streams) {
 
 }

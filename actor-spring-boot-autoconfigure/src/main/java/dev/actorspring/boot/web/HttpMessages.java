@@ -40,11 +40,11 @@ final class HttpMessages {
 					"Map only handlers whose message is a record of your own.");
 		}
 		Type replyType = handler.replyType();
-		if (replyType != null && (handler.stream() != null
-				|| Publisher.class.isAssignableFrom(ResolvableType.forType(replyType).toClass()))) {
+		if (replyType != null && handler.stream() == null
+				&& Publisher.class.isAssignableFrom(ResolvableType.forType(replyType).toClass())) {
 			throw new ActorConfigurationException(
-					"Method " + method + " is mapped to a request, but replies with a stream: " + replyType,
-					"Reply with a value or a list. Streams are not supported over HTTP.");
+					"Method " + method + " is mapped to a request, but its reply is no value: " + replyType,
+					"Reply with a value or a list; or, to reply with a stream, with a Flux or a Flow.Publisher.");
 		}
 		ResponseStatus status = status(handler);
 		if (status != null && !status.reason().isEmpty()) {

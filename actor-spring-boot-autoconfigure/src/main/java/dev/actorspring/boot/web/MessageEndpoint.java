@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
@@ -48,6 +49,8 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private final @Nullable Type replyType;
 
+	private final @Nullable StreamReplies streams;
+
 	MessageEndpoint(Route route, ActorSystem system, Gateway gateway) {
 		this.route = route;
 		this.system = system;
@@ -56,12 +59,14 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		this.binder = new MessageBinder(gateway.mapper(), route.handler().messageType());
 		this.status = HttpMessages.successStatus(route.handler());
 		this.replyType = valueType(route.handler().replyType());
+		this.streams = StreamReplies.of(route.handler(), gateway.streams());
 	}
 
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		ActorRef<Object> ref = this.route.target().ref(request.pathVariables().getOrDefault(Target.KEY, ""));
-		return body(request).flatMap((body) -> send(request, ref, message(request, body)))
+		return Mono.defer(() -> body(request))
+			.flatMap((body) -> send(request, ref, message(request, body)))
 			.onErrorResume((failure) -> this.gateway.responses().problem(problem(failure, ref), request.uri()));
 	}
 
@@ -81,7 +86,10 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 	}
 
 	private Mono<byte[]> body(ServerRequest request) {
-		if (this.replyType != null && !RequestBodies.acceptsJson(request)) {
+		if (this.streams != null) {
+			StreamReplies.format(request);
+		}
+		else if (this.replyType != null && !RequestBodies.acceptsJson(request)) {
 			return Mono.error(() -> new ProblemException(
 					Problem.of(ProblemType.NOT_ACCEPTABLE, "The reply is available as application/json only.")));
 		}
@@ -109,10 +117,10 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 			return tell(ref, (Message<Object>) message, this.status, new HttpHeaders());
 		}
 		// The reply to a query is all there is to it: not waiting for it makes no sense.
-		if (preferences.respondAsync() && !isSafe(request.method())) {
+		if (preferences.respondAsync() && !isSafe(request.method()) && this.streams == null) {
 			return tell(ref, (Message<Object>) message, HttpStatus.ACCEPTED, applied("respond-async"));
 		}
-		return ask(ref, (Request<Object, Object>) message, preferences.timeout());
+		return ask(request, ref, (Request<Object, Object>) message, preferences.timeout());
 	}
 
 	private Mono<ServerResponse> tell(ActorRef<Object> ref, Message<Object> message, HttpStatus success,
@@ -128,14 +136,21 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		});
 	}
 
-	private Mono<ServerResponse> ask(ActorRef<Object> ref, Request<Object, Object> message, @Nullable Duration wait) {
+	private Mono<ServerResponse> ask(ServerRequest request, ActorRef<Object> ref, Request<Object, Object> message,
+			@Nullable Duration wait) {
 		HttpHeaders headers = (wait != null) ? applied(Preferences.applied(wait)) : new HttpHeaders();
 		// Not suppressing cancel: a client that disconnects withdraws its request.
 		return within(() -> (wait != null) ? ref.ask(message, wait) : ref.ask(message))
-			.flatMap((future) -> Mono.fromFuture(future, false))
-			.publishOn(REPLIES)
-			.flatMap((reply) -> reply(reply, headers))
+			.flatMap((future) -> answer(request, ref, future, headers))
 			.switchIfEmpty(Mono.defer(() -> nothing(headers)));
+	}
+
+	private Mono<ServerResponse> answer(ServerRequest request, ActorRef<Object> ref, CompletableFuture<Object> future,
+			HttpHeaders headers) {
+		if (this.streams != null) {
+			return this.streams.respond(request, future, headers, (failure) -> problem(failure, ref));
+		}
+		return Mono.fromFuture(future, false).publishOn(REPLIES).flatMap((reply) -> reply(reply, headers));
 	}
 
 	private <T> Mono<T> within(Supplier<T> sending) {

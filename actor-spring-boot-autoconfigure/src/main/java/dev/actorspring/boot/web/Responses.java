@@ -70,7 +70,15 @@ final class Responses {
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
 	}
 
-	private byte[] bytes(Object value, @Nullable Type type) {
+	/**
+	 * Writes a problem as it is in a body.
+	 * @param path the path of the request
+	 */
+	byte[] bytes(Problem problem, String path) {
+		return this.mapper.writeValueAsBytes(problem.members(path));
+	}
+
+	byte[] bytes(Object value, @Nullable Type type) {
 		// As in Spring's own encoders: the declared type counts only where the value does
 		// not know the types of its elements, so that subclasses are written whole.
 		JavaType declared = (type != null) ? this.mapper.constructType(type) : null;

@@ -2,8 +2,6 @@ package dev.actorspring.boot.web;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Flow;
-import java.util.concurrent.SubmissionPublisher;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Receive;
@@ -14,6 +12,8 @@ import dev.actorspring.system.ActorSystem;
 import io.micrometer.context.ContextSnapshotFactory;
 import jakarta.validation.Validator;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -79,9 +79,9 @@ class ActorWebAutoConfigurationTests {
 	void properties_areBound() {
 		this.runner
 			.withPropertyValues("actor.web.base-path=/api", "actor.web.expose=desk,room", "actor.web.max-timeout=1m",
-					"actor.web.max-body-size=1MB")
+					"actor.web.max-body-size=1MB", "actor.web.stream-heartbeat=0s")
 			.run((context) -> assertThat(context.getBean(ActorWebProperties.class)).isEqualTo(new ActorWebProperties(
-					"/api", List.of("desk", "room"), Duration.ofMinutes(1), DataSize.ofMegabytes(1))));
+					"/api", List.of("desk", "room"), Duration.ofMinutes(1), DataSize.ofMegabytes(1), Duration.ZERO)));
 	}
 
 	@Test
@@ -157,12 +157,12 @@ class ActorWebAutoConfigurationTests {
 	}
 
 	@Test
-	void streams_areNotMapped() {
+	void replyThatIsNoValueAndNoStream_isNotMapped() {
 		this.runner.withUserConfiguration(Ticker.class).run((context) -> {
 			assertThat(context).hasFailed();
 			assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(ActorConfigurationException.class)
-				.hasMessageContaining("replies with a stream");
+				.hasMessageContaining("its reply is no value");
 		});
 	}
 
@@ -200,14 +200,14 @@ class ActorWebAutoConfigurationTests {
 	@Actor("ticker")
 	static class Ticker {
 
-		record Watch() implements Request<Ticker, Flow.Publisher<Integer>> {
+		record Watch() implements Request<Ticker, Publisher<Integer>> {
 
 		}
 
 		@Receive
 		@GetMapping("/ticks")
-		Flow.Publisher<Integer> watch(Watch message) {
-			return new SubmissionPublisher<>();
+		Publisher<Integer> watch(Watch message) {
+			return Flux.empty();
 		}
 
 	}

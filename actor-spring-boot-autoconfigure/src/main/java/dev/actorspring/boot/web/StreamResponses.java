@@ -1,0 +1,93 @@
+package dev.actorspring.boot.web;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.ReactiveHttpOutputMessage;
+import org.springframework.web.reactive.function.BodyInserter;
+
+/**
+ * Writes the bodies of replies that are streams: each element as soon as it comes, and as
+ * fast as the client reads. How far the stream runs ahead of the client is bounded by
+ * what the operators here and those of the server fetch in advance: some tens of
+ * elements, and what fits into the buffers of the connection.
+ */
+final class StreamResponses {
+
+	/**
+	 * How many elements may be on their way from the thread that they come on, which may
+	 * be the actor's own, to the one that writes JSON.
+	 */
+	private static final int PREFETCH = 16;
+
+	private static final Scheduler WRITERS = Schedulers.parallel();
+
+	private final Responses responses;
+
+	private final Duration heartbeat;
+
+	private final StreamShutdown shutdown;
+
+	/**
+	 * Creates what all streams share.
+	 * @param responses writes JSON
+	 * @param heartbeat how often to write something that clients read over; zero for
+	 * never
+	 * @param shutdown when all streams end
+	 */
+	StreamResponses(Responses responses, Duration heartbeat, StreamShutdown shutdown) {
+		this.responses = responses;
+		this.heartbeat = heartbeat;
+		this.shutdown = shutdown;
+	}
+
+	/**
+	 * Makes a body that subscribes to a stream when it is written. The headers are sent
+	 * before the first element comes, so that the client knows that there is a stream.
+	 * @param format how the elements are written
+	 * @param elements where they come from
+	 * @param type the declared type of the elements
+	 * @param problems what the last of a stream is that fails
+	 * @param path the path of the request
+	 */
+	BodyInserter<?, ReactiveHttpOutputMessage> body(StreamFormat format, Flux<?> elements, @Nullable Type type,
+			Function<Throwable, Problem> problems, String path) {
+		Flux<byte[]> parts = elements.takeUntilOther(this.shutdown.begins())
+			.publishOn(WRITERS, PREFETCH)
+			.map((element) -> format.element(this.responses.bytes(element, type)))
+			.onErrorResume((failure) -> Mono
+				.fromSupplier(() -> format.problem(this.responses.bytes(problems.apply(failure), path))));
+		return (message, context) -> {
+			DataBufferFactory buffers = message.bufferFactory();
+			return message.writeAndFlushWith(withHeartbeat(parts, format.heartbeat())
+				.map((part) -> Mono.<DataBuffer>fromSupplier(() -> buffers.wrap(part)))
+				.startWith(Mono.<DataBuffer>empty()));
+		};
+	}
+
+	private Flux<byte[]> withHeartbeat(Flux<byte[]> parts, byte[] beat) {
+		if (this.heartbeat.isZero()) {
+			return parts;
+		}
+		return Flux.defer(() -> {
+			Sinks.Empty<Void> end = Sinks.empty();
+			// A client that reads nothing gets no more than one of them later.
+			Flux<byte[]> beats = Flux.interval(this.heartbeat)
+				.onBackpressureDrop()
+				.map((count) -> beat)
+				.takeUntilOther(end.asMono());
+			return Flux.merge(1, parts.doOnTerminate(end::tryEmitEmpty), beats);
+		});
+	}
+
+}

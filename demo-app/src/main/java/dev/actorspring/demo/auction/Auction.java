@@ -1,12 +1,14 @@
 package dev.actorspring.demo.auction;
 
 import java.time.Duration;
+import java.util.concurrent.Flow;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
+import dev.actorspring.ReplyStream;
 import dev.actorspring.Request;
 import dev.actorspring.demo.payments.CardGateway;
 import dev.actorspring.demo.payments.Ledger;
@@ -39,6 +41,8 @@ public class Auction {
 
 	private static final Duration REMEMBERED = Duration.ofHours(1);
 
+	private static final Duration EXPECTED = Duration.ofMinutes(1);
+
 	private static final Logger log = LoggerFactory.getLogger(Auction.class);
 
 	private final ActorContext<Auction> context;
@@ -60,6 +64,10 @@ public class Auction {
 
 	private int bids;
 
+	private final Watchers watchers = new Watchers();
+
+	private boolean tidying;
+
 	Auction(ActorContext<Auction> context, ActorRef<CardGateway> cardGateway, ActorRef<Ledger> ledger) {
 		this.context = context;
 		this.cardGateway = cardGateway;
@@ -79,6 +87,7 @@ public class Auction {
 		this.item = open.item();
 		this.reserve = open.reserve();
 		this.context.schedule(open.closesIn(), new Close());
+		announce(AuctionEvent.Type.OPENED);
 		return status(this.state);
 	}
 
@@ -94,6 +103,7 @@ public class Auction {
 		this.highest = bid.amount();
 		this.leader = bid.bidder();
 		this.bids++;
+		announce(AuctionEvent.Type.BID);
 		return new Accepted(bid.bidder(), bid.amount(), true);
 	}
 
@@ -103,12 +113,41 @@ public class Auction {
 		return status(requireState());
 	}
 
+	// The stream is the reply; what happens goes into it in later turns.
+	@Receive(interleave = true)
+	@GetMapping("/events")
+	Flow.Publisher<AuctionEvent> watch(Watch watch) {
+		ReplyStream<AuctionEvent> watcher = this.context.stream(Watchers.PATIENCE);
+		watcher.emit(event(AuctionEvent.Type.WATCHING));
+		if (isOver()) {
+			watcher.complete();
+			return watcher;
+		}
+		this.watchers.add(watcher);
+		if (this.state == null && !this.tidying) {
+			this.tidying = true;
+			this.context.schedule(EXPECTED, new Tidy());
+		}
+		return watcher;
+	}
+
 	@Receive
 	void close(Close close) {
 		this.state = State.SETTLING;
+		announce(AuctionEvent.Type.CLOSING);
 		String winner = this.leader;
 		this.state = (winner != null && pays(winner)) ? State.SOLD : State.UNSOLD;
+		announce(AuctionEvent.Type.CLOSED);
+		this.watchers.dismiss();
 		this.context.schedule(REMEMBERED, new Forget());
+	}
+
+	@Receive(interleave = true)
+	void tidy(Tidy tidy) {
+		if (this.state == null) {
+			stopUnlessWatched();
+			this.context.schedule(EXPECTED, new Tidy());
+		}
 	}
 
 	@Receive
@@ -134,10 +173,28 @@ public class Auction {
 	private State requireState() throws AuctionNotOpenedException {
 		if (this.state == null) {
 			// Any key can be asked for: those that are not in use must not take memory.
-			this.context.stop();
+			stopUnlessWatched();
 			throw new AuctionNotOpenedException(this.context.key());
 		}
 		return this.state;
+	}
+
+	private void stopUnlessWatched() {
+		if (this.watchers.areGone()) {
+			this.context.stop();
+		}
+	}
+
+	private boolean isOver() {
+		return this.state == State.SOLD || this.state == State.UNSOLD;
+	}
+
+	private void announce(AuctionEvent.Type type) {
+		this.watchers.announce(event(type));
+	}
+
+	private AuctionEvent event(AuctionEvent.Type type) {
+		return new AuctionEvent(type, (this.state != null) ? status(this.state) : null);
 	}
 
 	private Status status(State current) {
@@ -172,6 +229,20 @@ public class Auction {
 	 * Asks how the auction is going.
 	 */
 	public record GetStatus() implements Request<Auction, Status> {
+
+	}
+
+	/**
+	 * Asks for all that happens from now on, until the auction is over.
+	 */
+	public record Watch() implements Request<Auction, Flow.Publisher<AuctionEvent>> {
+
+	}
+
+	/**
+	 * Those who wait for the opening may have left.
+	 */
+	record Tidy() implements Message<Auction> {
 
 	}
 

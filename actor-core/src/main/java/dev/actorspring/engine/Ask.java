@@ -236,10 +236,10 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		}
 		this.begunInTime = before == HANDLING;
 		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT);
+		String doing = doing();
 		// Not on the timer's thread, which may have a thousand of these to see to.
 		this.type.engine().complete(() -> {
-			String text = path() + " did not answer " + name() + " within " + Texts.duration(allowed()) + ": "
-					+ doing();
+			String text = path() + " did not answer " + name() + " within " + Texts.duration(allowed()) + ": " + doing;
 			explain("timeout", text);
 			AskTimeoutException timeout = new AskTimeoutException(path(), text);
 			outsideOfTheTurn(() -> super.completeExceptionally(timeout));

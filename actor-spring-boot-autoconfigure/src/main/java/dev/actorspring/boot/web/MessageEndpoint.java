@@ -90,8 +90,7 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 			StreamReplies.format(request);
 		}
 		else if (this.replyType != null && !RequestBodies.acceptsJson(request)) {
-			return Mono.error(() -> new ProblemException(
-					Problem.of(ProblemType.NOT_ACCEPTABLE, "The reply is available as application/json only.")));
+			return Mono.error(() -> new ProblemException(RequestBodies.notAcceptable()));
 		}
 		return this.route.hasBody() ? this.gateway.bodies().read(request) : Mono.just(new byte[0]);
 	}

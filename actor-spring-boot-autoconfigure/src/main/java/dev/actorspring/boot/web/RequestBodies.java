@@ -71,10 +71,17 @@ final class RequestBodies {
 						.withHeader(HttpHeaders.ACCEPT_ENCODING, "identity"));
 		}
 		if (!isJson(headers)) {
-			throw new ProblemException(
-					Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8.")
-						.withHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE));
+			throw new ProblemException(unsupported());
 		}
+	}
+
+	static Problem unsupported() {
+		return Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8.")
+			.withHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+	}
+
+	static Problem notAcceptable() {
+		return Problem.of(ProblemType.NOT_ACCEPTABLE, "The reply is available as application/json only.");
 	}
 
 	private static boolean isJson(HttpHeaders headers) {

@@ -13,14 +13,17 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.reactive.DispatchExceptionHandler;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.HandlerResult;
 import org.springframework.web.reactive.resource.ResourceWebHandler;
 import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
 /**
  * Answers the requests below our paths that nobody has taken: 404, or 405 where another
@@ -87,6 +90,10 @@ final class UnroutedRequests implements HandlerAdapter, DispatchExceptionHandler
 			elsewhere.getSupportedMethods().forEach((method) -> allowed.add(method.name()));
 			return methodNotAllowed(allowed);
 		}
+		Problem unreadable = unreadable(failure);
+		if (unreadable != null) {
+			return (!allowed.isEmpty() || this.table.owns(path)) ? unreadable : null;
+		}
 		if (!isNotFound(failure)) {
 			return null;
 		}
@@ -94,6 +101,20 @@ final class UnroutedRequests implements HandlerAdapter, DispatchExceptionHandler
 			return methodNotAllowed(allowed);
 		}
 		return this.table.owns(path) ? Problem.of(ProblemType.NOT_FOUND, "No message is known by this path.") : null;
+	}
+
+	/**
+	 * Other mappings, such as that of Actuator, read the headers of every request before
+	 * they look at its path, and fail at what we would have refused ourselves.
+	 */
+	private static @Nullable Problem unreadable(Throwable failure) {
+		return switch (failure) {
+			// The second is thrown at more types than Spring cares to sort.
+			case NotAcceptableStatusException ex -> RequestBodies.notAcceptable();
+			case InvalidMimeTypeException ex -> RequestBodies.notAcceptable();
+			case UnsupportedMediaTypeStatusException ex -> RequestBodies.unsupported();
+			default -> null;
+		};
 	}
 
 	/**

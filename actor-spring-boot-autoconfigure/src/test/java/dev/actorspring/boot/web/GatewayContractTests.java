@@ -312,6 +312,8 @@ class GatewayContractTests {
 			.expectHeader()
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.expectBody()
+			.consumeWith((result) -> assertThat(new String(result.getResponseBodyContent(), StandardCharsets.UTF_8))
+				.doesNotContainPattern("Exception|\\bat [a-z]+\\.|(?:[a-z]\\w*\\.)+[A-Z]"))
 			.jsonPath("$.type")
 			.isEqualTo(TYPE + type)
 			.jsonPath("$.status")

@@ -59,10 +59,12 @@ final class ActorIndex implements HandlerFunction<ServerResponse> {
 
 	private static Message message(Route route, MessageSchemas schemas) {
 		Class<?> type = route.handler().messageType();
-		Type reply = MessageEndpoint.valueType(route.handler().replyType());
+		boolean stream = route.handler().stream() != null;
+		Type reply = stream ? StreamReplies.elementType(route.handler())
+				: MessageEndpoint.valueType(route.handler().replyType());
 		return new Message(type.getSimpleName(), route.method().name(), route.pattern().getPatternString(),
 				schemas.of(type, route.target().keyed() ? Target.KEY : null),
-				(reply != null && reply != Void.class) ? schemas.of(reply) : null);
+				(reply != null && reply != Void.class) ? schemas.of(reply) : null, stream ? true : null);
 	}
 
 	@Override
@@ -92,12 +94,14 @@ final class ActorIndex implements HandlerFunction<ServerResponse> {
 		 * @param method the HTTP method
 		 * @param path below the base path of the application
 		 * @param schema of the body
-		 * @param reply the schema of the reply, or {@code null} if there is none
+		 * @param reply the schema of the reply, or of each element if the reply is a
+		 * stream, or {@code null} if there is none
+		 * @param stream {@code true} if the reply is a stream, else {@code null}
 		 */
 		@JsonInclude(JsonInclude.Include.NON_NULL)
 		record Message(@JsonProperty("name") String name, @JsonProperty("method") String method,
 				@JsonProperty("path") String path, @JsonProperty("schema") ObjectNode schema,
-				@JsonProperty("reply") @Nullable ObjectNode reply) {
+				@JsonProperty("reply") @Nullable ObjectNode reply, @JsonProperty("stream") @Nullable Boolean stream) {
 
 		}
 

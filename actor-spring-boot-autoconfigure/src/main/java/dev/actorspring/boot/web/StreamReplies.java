@@ -59,12 +59,18 @@ final class StreamReplies {
 	 */
 	static @Nullable StreamReplies of(Handler handler, StreamResponses responses) {
 		StreamReply stream = handler.stream();
+		return (stream != null)
+				? new StreamReplies(stream, elementType(handler), HttpMessages.successStatus(handler), responses)
+				: null;
+	}
+
+	/**
+	 * What the elements are written as.
+	 * @param handler replies with a stream
+	 */
+	static @Nullable Type elementType(Handler handler) {
 		Type replyType = handler.replyType();
-		if (stream == null || replyType == null) {
-			return null;
-		}
-		Type elementType = ResolvableType.forType(replyType).getGeneric().getType();
-		return new StreamReplies(stream, elementType, HttpMessages.successStatus(handler), responses);
+		return (replyType != null) ? ResolvableType.forType(replyType).getGeneric().getType() : null;
 	}
 
 	/**

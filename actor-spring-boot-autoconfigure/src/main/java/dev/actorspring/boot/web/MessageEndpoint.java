@@ -12,6 +12,7 @@ import dev.actorspring.AskTimeoutException;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -129,10 +130,19 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 				return this.gateway.responses().empty(success, headers);
 			}
 			Failures failures = this.gateway.failures();
-			// Nobody says how long the queue takes: only a refused request carries that.
 			throw new ProblemException(
-					this.system.isRunning() ? failures.mailboxFull(Duration.ZERO) : failures.terminated());
+					this.system.isRunning() ? failures.mailboxFull(age(ref)) : failures.terminated());
 		});
+	}
+
+	/**
+	 * How long the first message has waited. Only a refused request carries the time that
+	 * the queue takes; for other messages this is near to it.
+	 */
+	private Duration age(ActorRef<Object> ref) {
+		return this.system.find(ref.path())
+			.map((node) -> (node instanceof NodeSnapshot.Actor actor) ? actor.oldestMessageAge() : null)
+			.orElse(Duration.ZERO);
 	}
 
 	private Mono<ServerResponse> ask(ServerRequest request, ActorRef<Object> ref, Request<Object, Object> message,

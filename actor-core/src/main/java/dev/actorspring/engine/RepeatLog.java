@@ -18,6 +18,9 @@ final class RepeatLog {
 	/** In how long a time what happens again is only counted. */
 	static final Duration PERIOD = Duration.ofSeconds(10);
 
+	/** In the place of a count: whoever has something to add needs a new one. */
+	private static final int OVER = -1;
+
 	private static final Logger log = LoggerFactory.getLogger("dev.actorspring.messages");
 
 	private final Timer timer;
@@ -41,8 +44,13 @@ final class RepeatLog {
 		if (count == null) {
 			count = this.repeats.putIfAbsent(subject, new AtomicInteger());
 		}
+		if (count != null && count.getAndUpdate((known) -> (known != OVER) ? known + 1 : OVER) != OVER) {
+			return;
+		}
 		if (count != null) {
-			count.incrementAndGet();
+			// It is just being forgotten.
+			this.repeats.remove(subject, count);
+			write(what, actor, message, text);
 			return;
 		}
 		this.timer.schedule(PERIOD, () -> sumUp(subject));
@@ -51,14 +59,14 @@ final class RepeatLog {
 
 	private void sumUp(Subject subject) {
 		AtomicInteger count = this.repeats.get(subject);
-		int repeated = (count != null) ? count.getAndSet(0) : 0;
+		int repeated = (count != null) ? count.getAndUpdate((known) -> (known != 0) ? 0 : OVER) : 0;
 		if (repeated > 0) {
 			this.timer.schedule(PERIOD, () -> sumUp(subject));
 			log.warn("{} again of {} to {}: {} within {}", subject.what(), subject.message().getSimpleName(),
 					subject.actor(), repeated, Texts.duration(PERIOD.toNanos()));
 		}
-		else {
-			this.repeats.remove(subject);
+		else if (count != null) {
+			this.repeats.remove(subject, count);
 		}
 	}
 

@@ -1,8 +1,8 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.actorspring.Message;
 import dev.actorspring.TimerHandle;
@@ -19,7 +19,8 @@ final class Timers {
 
 	private final Timer timer;
 
-	private final Map<String, SelfMessage.Scheduled> named = new HashMap<>();
+	/** Concurrent, as any thread may cancel a timer by its handle. */
+	private final Map<String, SelfMessage.Scheduled> named = new ConcurrentHashMap<>();
 
 	private @Nullable IdleSignal idle;
 
@@ -48,6 +49,12 @@ final class Timers {
 					Timers.this.named.remove(name, this);
 				}
 				return super.open(current);
+			}
+
+			@Override
+			public void cancel() {
+				super.cancel();
+				Timers.this.named.remove(name, this);
 			}
 
 		};

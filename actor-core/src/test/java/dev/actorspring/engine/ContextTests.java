@@ -1,10 +1,12 @@
 package dev.actorspring.engine;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import dev.actorspring.ActorContext;
@@ -119,6 +121,22 @@ class ContextTests extends SystemTest {
 		});
 		host.tell(run((context) -> this.heard.add(context.cancelTimer("a"))));
 		await().until(() -> this.heard.contains(false));
+	}
+
+	@Test
+	void timerThatIsCancelledByItsHandleLeavesNothingBehind() {
+		ActorRef<Host> host = host();
+		AtomicReference<WeakReference<Message<?>>> message = new AtomicReference<>();
+		host.tell(run((context) -> {
+			Host.Hear tick = new Host.Hear("tick");
+			context.schedule("a", Duration.ofHours(1), tick).cancel();
+			message.set(new WeakReference<>(tick));
+		}));
+		await().until(() -> {
+			this.time.advance(Duration.ofSeconds(6));
+			System.gc();
+			return message.get() != null && message.get().refersTo(null);
+		});
 	}
 
 	@Test

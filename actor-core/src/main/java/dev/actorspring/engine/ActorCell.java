@@ -311,6 +311,11 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	 */
 	boolean ask(Ask<?> ask) {
 		ask.target(this);
+		if (ask.allowed() <= 0) {
+			// It inherits a deadline that has passed.
+			ask.expire();
+			return true;
+		}
 		if (isTooLateFor(ask)) {
 			ask.refused(MailboxFullException.Reason.OVERLOAD);
 			return true;

@@ -63,6 +63,9 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 
 	private boolean begunInTime;
 
+	/** For the thread that handles it. */
+	private boolean lackingTime;
+
 	Ask(ActorType<?> type, Request<?, R> request, long begun, long deadline, @Nullable Object context) {
 		this.type = type;
 		this.request = request;
@@ -93,6 +96,36 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	 */
 	boolean isBegun() {
 		return this.begunInTime;
+	}
+
+	/**
+	 * Whether its target had too much to do for the time that it has.
+	 * @return {@code false} also if that is not known yet
+	 */
+	boolean isRefusedAsTooLate() {
+		return isCompletedExceptionally() && exceptionNow() instanceof MailboxFullException refusal
+				&& refusal.getReason() == Reason.OVERLOAD;
+	}
+
+	/**
+	 * Notes that what its handler has asked was refused, as it inherits too little time
+	 * from this request. Only by the thread that handles it.
+	 */
+	void lackTime() {
+		this.lackingTime = true;
+	}
+
+	/**
+	 * Whether it has caused an exception by having too little time.
+	 * @param thrown what its handler has thrown
+	 * @return {@code true} if an asker with more patience would not have seen it
+	 */
+	boolean isTimeUp(Throwable thrown) {
+		return switch (thrown) {
+			case AskTimeoutException timeout -> this.deadline - this.type.engine().timer().nanos() <= 0;
+			case MailboxFullException refusal -> this.lackingTime && refusal.getReason() == Reason.OVERLOAD;
+			default -> false;
+		};
 	}
 
 	/**
@@ -239,7 +272,10 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		String doing = doing();
 		// Not on the timer's thread, which may have a thousand of these to see to.
 		this.type.engine().complete(() -> {
-			String text = path() + " did not answer " + name() + " within " + Texts.duration(allowed()) + ": " + doing;
+			String text = path()
+					+ ((allowed() > 0) ? " did not answer " + name() + " within " + Texts.duration(allowed()) + ": "
+							: " was not asked for " + name() + ", as no time was left: ")
+					+ doing;
 			explain("timeout", text);
 			AskTimeoutException timeout = new AskTimeoutException(path(), text);
 			outsideOfTheTurn(() -> super.completeExceptionally(timeout));

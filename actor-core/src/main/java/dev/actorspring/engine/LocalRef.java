@@ -75,12 +75,17 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		Timer timer = type().engine().timer();
 		long now = timer.nanos();
 		long deadline = now + nanos;
+		Ask<?> limiting = null;
 		if (asker != null && asker.inHand instanceof Ask<?> answering && answering.deadline() - deadline < 0) {
+			limiting = answering;
 			deadline = answering.deadline();
 		}
 		Ask<R> ask = new Ask<>(type(), request, now, deadline, type().engine().contexts().capture());
 		if (!deliver(ask)) {
 			ask.terminated(path(), "it has terminated");
+		}
+		if (limiting != null && ask.isRefusedAsTooLate()) {
+			limiting.lackTime();
 		}
 		return ask;
 	}

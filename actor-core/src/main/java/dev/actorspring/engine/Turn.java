@@ -4,7 +4,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorException;
-import dev.actorspring.AskTimeoutException;
 import dev.actorspring.Message;
 import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.protocol.Handler;
@@ -100,7 +99,7 @@ final class Turn {
 		}
 		Throwable crash = incarnation.interleavedCrash();
 		if (crash == null && thrown != null
-				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask, timer)))) {
+				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
 		}
 		long nanos = timed ? timer.nanos() - begun : cell.coarseTimeOfTurn();
@@ -122,12 +121,12 @@ final class Turn {
 	}
 
 	/**
-	 * Whether a handler has only failed because the time of its own request is up, which
-	 * those that it has asked had inherited. How much time that was is the asker's choice
-	 * and must not decide over the life of the actor.
+	 * Whether a handler has only failed because of the time of its own request, which
+	 * those that it has asked have inherited. How much time that was is the asker's
+	 * choice and must not decide over the life of the actor.
 	 */
-	private static boolean isTimeUp(Throwable thrown, @Nullable Ask<?> ask, Timer timer) {
-		return thrown instanceof AskTimeoutException && ask != null && ask.deadline() - timer.nanos() <= 0;
+	private static boolean isTimeUp(Throwable thrown, @Nullable Ask<?> ask) {
+		return ask != null && ask.isTimeUp(thrown);
 	}
 
 	private static void measure(MessageProbe probe, TurnOutcome outcome, long nanos, Incarnation<?> incarnation) {

@@ -87,9 +87,11 @@ public interface ActorRef<A> {
 	 * @throws MailboxFullException if the request was refused
 	 * @throws ActorCrashedException if the actor crashed while handling it
 	 * @throws ActorTerminatedException if the actor is gone
-	 * @throws CallCycleException if the actor asked is itself waiting for this call
-	 * @throws IllegalStateException if the calling thread must not wait: a handler on
-	 * {@link Dispatcher#COMPUTE}, or an interleaved one
+	 * @throws CallCycleException if the actor asked is itself waiting for this call, or
+	 * the call is made on its own thread, in an action on a future that it completes
+	 * @throws IllegalStateException if the calling thread must not wait: that of a
+	 * handler on {@link Dispatcher#COMPUTE}, also in an action on a future that it
+	 * completes, or of an interleaved handler
 	 */
 	<R> R call(Request<? super A, R> request, Duration timeout);
 

@@ -215,22 +215,19 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	 * the asker.
 	 */
 	private void outsideOfTheTurn(Runnable completion) {
-		if (getNumberOfDependents() == 0) {
-			completion.run();
-			return;
-		}
+		// Also if there are none yet: one may be added at any moment.
 		Incarnation<?> current = Engine.current();
 		Contexts contexts = this.type.engine().contexts();
 		Scope scope = contexts.concern(this.context, current) ? contexts.restore(this.context) : null;
 		if (current != null) {
-			Engine.bind(null);
+			current.lend(true);
 		}
 		try {
 			completion.run();
 		}
 		finally {
 			if (current != null) {
-				Engine.bind(current);
+				current.lend(false);
 			}
 			contexts.close(scope);
 		}

@@ -176,6 +176,16 @@ final class Engine {
 	 * @return the incarnation, or {@code null} on any other thread
 	 */
 	static @Nullable Incarnation<?> current() {
+		Incarnation<?> owner = owner();
+		return (owner != null && !owner.isLent()) ? owner : null;
+	}
+
+	/**
+	 * The incarnation whose thread this is, also while it {@linkplain Incarnation#lend
+	 * lends} it.
+	 * @return the incarnation, or {@code null} on any other thread
+	 */
+	static @Nullable Incarnation<?> owner() {
 		Thread thread = Thread.currentThread();
 		if (thread.isVirtual()) {
 			return CURRENT.get();

@@ -79,6 +79,9 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	boolean stopRequested;
 
+	/** For the runner. */
+	private boolean lent;
+
 	private volatile boolean killed;
 
 	/** {@code null} until it owns something. */
@@ -216,6 +219,18 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private boolean isGone() {
 		return this.grip == ABANDONED || this.cell.incarnation() != this;
+	}
+
+	/**
+	 * Lets code of somebody else run on its thread in the middle of a turn. Runner only.
+	 * @param lent whether what follows is such code
+	 */
+	void lend(boolean lent) {
+		this.lent = lent;
+	}
+
+	boolean isLent() {
+		return this.lent;
 	}
 
 	// Who may touch the cell.
@@ -418,12 +433,16 @@ final class Incarnation<A> implements ActorContext<A> {
 	@Override
 	public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
 		CompletableFuture<T> future = stage.toCompletableFuture();
+		if (this.lent) {
+			checkIsHandler();
+		}
 		waitFor(future);
 		return Results.get(future, path());
 	}
 
 	/**
-	 * Suspends the turn until a future is done. Runner only.
+	 * Suspends the turn until a future is done, or blocks where there is none. Runner
+	 * only.
 	 * @param future what to wait for
 	 */
 	void waitFor(CompletableFuture<?> future) {
@@ -431,13 +450,23 @@ final class Incarnation<A> implements ActorContext<A> {
 			return;
 		}
 		checkMayWait();
-		if (this.instance != null && this.ending == null) {
+		if (this.instance != null && this.ending == null && !this.lent) {
 			new Suspension(this, future).run();
 		}
 		else {
-			// It is being made or destroyed, and cannot handle anything meanwhile.
-			Results.block(future, path());
+			// It is being made or destroyed, or is in between two turns.
+			block(future);
 		}
+	}
+
+	/**
+	 * Waits without handling anything meanwhile. Runner only.
+	 */
+	private void block(CompletableFuture<?> future) {
+		if (future instanceof Ask<?> ask) {
+			CallCycles.check(ask, this.cell);
+		}
+		Results.block(future, path());
 	}
 
 	/**
@@ -446,13 +475,21 @@ final class Incarnation<A> implements ActorContext<A> {
 	 */
 	void checkMayWait() {
 		if (this.cell.type().spec().dispatcher() == Dispatcher.COMPUTE) {
-			throw new IllegalStateException(path() + " runs on the COMPUTE dispatcher and must not wait: "
-					+ "use ask and context.pipe, or run it on the VIRTUAL dispatcher");
+			throw new IllegalStateException(path() + " runs on the COMPUTE dispatcher and must not wait: " + (this.lent
+					? "in an action on a future that it completes use ask and thenCompose, or one of the Async variants"
+					: "use ask and context.pipe, or run it on the VIRTUAL dispatcher"));
+		}
+		if (this.lent) {
+			return;
 		}
 		if (this.suspension != null) {
 			throw new IllegalStateException(path() + " is handling an interleaved message and must not wait: "
 					+ "use ask and context.pipe, or take interleave off the handler");
 		}
+		checkIsHandler();
+	}
+
+	private void checkIsHandler() {
 		if (Engine.current() != this) {
 			throw new IllegalStateException("Only a handler of " + path() + " can wait on its context");
 		}

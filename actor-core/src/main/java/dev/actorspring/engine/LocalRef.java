@@ -97,14 +97,15 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	@Override
 	public <R> R call(Request<? super A, R> request, Duration timeout) {
-		Incarnation<?> caller = Engine.current();
-		if (caller != null) {
-			caller.checkMayWait();
+		// Also if it has only lent its thread: somebody waits on that all the same.
+		Incarnation<?> owner = Engine.owner();
+		if (owner != null) {
+			owner.checkMayWait();
 		}
-		Ask<R> ask = ask(request, timeout, caller);
+		Ask<R> ask = ask(request, timeout, Engine.current());
 		try {
-			if (caller != null) {
-				caller.waitFor(ask);
+			if (owner != null) {
+				owner.waitFor(ask);
 			}
 			else {
 				Results.block(ask, path());

@@ -85,12 +85,12 @@ final class OpenStreams {
 			call.run();
 			return;
 		}
-		Engine.bind(null);
+		current.lend(true);
 		try {
 			call.run();
 		}
 		finally {
-			Engine.bind(current);
+			current.lend(false);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorStartException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -86,6 +88,17 @@ class WaitingTests extends SystemTest {
 			.rootCause()
 			.hasMessageMatching("This call would wait for itself: first -> first \\(Await\\); "
 					+ "first: handling CallOther for \\d+ms and waiting for Await of first, 1 message waiting");
+	}
+
+	@Test
+	void callToSelfFailsAtOnceAlsoWhileTheActorIsBeingMade() {
+		assertThatExceptionOfType(ActorStartException.class)
+			.isThrownBy(() -> start((builder) -> builder.actor(ActorSpec.of("eager", Doer.class, (context) -> {
+				context.self().call(new Doer.Do((self) -> ""), Duration.ofMinutes(10));
+				return new Doer(context);
+			}))))
+			.withCauseInstanceOf(CallCycleException.class)
+			.withMessageContaining("eager -> eager (Do)");
 	}
 
 	@Test

@@ -119,7 +119,10 @@ public interface ActorContext<A> {
 
 	/**
 	 * Waits for a stage, suspending this turn and no platform thread. Meanwhile only
-	 * handlers marked {@link Receive#interleave() interleave} run.
+	 * handlers marked {@link Receive#interleave() interleave} run. A circle of actors
+	 * that wait for each other is found, and fails at once, if the stage is what
+	 * {@link ActorRef#ask ask} has returned; one made from that may hide it until the
+	 * time is up.
 	 * @param <T> the type of the value
 	 * @param stage what to wait for
 	 * @return its value

@@ -5,7 +5,6 @@ import java.time.Duration;
 import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
-import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.Signal.Kind;
@@ -28,12 +27,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
-
-	/**
-	 * Which part of the time that a request has may be taken up by the queue, as an
-	 * estimate is only that. One that is begun just before its deadline is work in vain.
-	 */
-	private static final float PRUDENCE = 0.85f;
 
 	/** In milliseconds: more than the coarse time can be wrong by. */
 	private static final int CLEARLY_SLOW = 100;
@@ -161,43 +154,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 
 	// For any thread.
 
-	/**
-	 * Sends a message, {@link Told} or an {@link Ask}.
-	 * @param payload what to send
-	 * @return what has become of it; never {@code WAKE}
-	 */
-	Offer send(Object payload) {
-		int capacity = this.type.spec().mailbox().capacity();
-		int now = this.type.engine().timer().coarse();
-		Offer offer = offer(payload, capacity, now);
-		while (offer == Offer.FULL && dropsOldest()) {
-			Object oldest = dropOldest((waiting) -> !(waiting instanceof SelfMessage));
-			if (oldest != null) {
-				dropped(oldest);
-			}
-			else if (depth() >= capacity) {
-				return Offer.FULL;
-			}
-			offer = offer(payload, capacity, now);
-		}
-		if (offer == Offer.WAKE) {
-			wake();
-			return Offer.QUEUED;
-		}
-		return offer;
-	}
-
 	@Override
 	boolean dropsOldest() {
 		return this.type.dropsOldest();
-	}
-
-	private void dropped(Object payload) {
-		switch (payload) {
-			case Ask<?> ask -> ask.refused(MailboxFullException.Reason.DROPPED);
-			case Told told -> this.type.deadLetter(path(), told.message(), Reason.DROPPED);
-			default -> this.type.deadLetter(path(), (Message<?>) payload, Reason.DROPPED);
-		}
 	}
 
 	/**
@@ -302,54 +261,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 
 	void watch(Watcher watcher) {
 		this.type.engine().watchers().watch(this, watcher);
-	}
-
-	/**
-	 * Sends a request. If the mailbox refuses it, it fails at once.
-	 * @param ask the request
-	 * @return {@code false} if the cell is closed, and the request still open
-	 */
-	boolean ask(Ask<?> ask) {
-		ask.target(this);
-		if (ask.allowed() <= 0) {
-			// It inherits a deadline that has passed.
-			ask.expire();
-			return true;
-		}
-		if (isTooLateFor(ask)) {
-			ask.refused(MailboxFullException.Reason.OVERLOAD);
-			return true;
-		}
-		Offer offer = send(ask);
-		if (offer == Offer.CLOSED) {
-			return false;
-		}
-		if (offer == Offer.FULL) {
-			ask.refused(MailboxFullException.Reason.FULL);
-		}
-		else {
-			this.type.engine().timer().add(ask);
-		}
-		return true;
-	}
-
-	/**
-	 * Whether a request would wait longer than its asker does. Never if nothing waits
-	 * before it, whatever the pace was: else an actor that was slow once would get no
-	 * chance to show that it no longer is.
-	 */
-	private boolean isTooLateFor(Ask<?> ask) {
-		if (!this.type.refusesEarly()) {
-			return false;
-		}
-		long left = (long) (ask.allowed() * PRUDENCE);
-		int capacity = this.type.spec().mailbox().capacity();
-		if (timeFor(capacity) <= left) {
-			return false;
-		}
-		int waiting = depth();
-		// Half of the one in hand, those that wait, and itself.
-		return waiting > 0 && timeFor(waiting + 1.5f) > left && !this.type.isInterleaved(ask.request());
 	}
 
 	@Override

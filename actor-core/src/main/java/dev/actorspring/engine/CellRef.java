@@ -28,12 +28,12 @@ final class CellRef<A> extends LocalRef<A> {
 
 	@Override
 	Offer send(Object payload) {
-		return this.cell.send(payload);
+		return Admission.send(this.cell, payload);
 	}
 
 	@Override
 	boolean deliver(Ask<?> ask) {
-		return this.cell.ask(ask);
+		return Admission.ask(this.cell, ask);
 	}
 
 	@Override

@@ -167,6 +167,7 @@ final class Engine {
 
 	void close() {
 		this.timer.stop();
+		this.repeats.close();
 		this.compute.shutdown();
 		this.own.shutdown();
 	}

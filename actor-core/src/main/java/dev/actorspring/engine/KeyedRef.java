@@ -39,7 +39,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 			if (target == null) {
 				return Offer.CLOSED;
 			}
-			Offer offer = target.send(payload);
+			Offer offer = Admission.send(target, payload);
 			if (offer != Offer.CLOSED) {
 				return offer;
 			}
@@ -54,7 +54,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 			if (target == null) {
 				return false;
 			}
-			if (target.ask(ask)) {
+			if (Admission.ask(target, ask)) {
 				return true;
 			}
 			this.cell = null;

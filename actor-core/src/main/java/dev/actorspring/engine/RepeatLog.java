@@ -62,12 +62,28 @@ final class RepeatLog {
 		int repeated = (count != null) ? count.getAndUpdate((known) -> (known != 0) ? 0 : OVER) : 0;
 		if (repeated > 0) {
 			this.timer.schedule(PERIOD, () -> sumUp(subject));
-			log.warn("{} again of {} to {}: {} within {}", subject.what(), subject.message().getSimpleName(),
-					subject.actor(), repeated, Texts.duration(PERIOD.toNanos()));
+			write(subject, repeated);
 		}
 		else if (count != null) {
 			this.repeats.remove(subject, count);
 		}
+	}
+
+	private static void write(Subject subject, int repeated) {
+		log.warn("{} again of {} to {}: {} within {}", subject.what(), subject.message().getSimpleName(),
+				subject.actor(), repeated, Texts.duration(PERIOD.toNanos()));
+	}
+
+	/**
+	 * Writes what has been counted so far, as the timer will not come round again.
+	 */
+	void close() {
+		this.repeats.forEach((subject, count) -> {
+			int repeated = count.getAndSet(0);
+			if (repeated > 0) {
+				write(subject, repeated);
+			}
+		});
 	}
 
 	/**

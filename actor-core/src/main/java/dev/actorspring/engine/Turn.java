@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 
@@ -91,7 +92,7 @@ final class Turn {
 			result = handler.invoke(incarnation.instance, message, incarnation);
 			ReplyAdapter adapter = handler.adapter();
 			if (adapter != null) {
-				stage = adapter.toStage(result);
+				stage = Objects.requireNonNull(adapter.toStage(result), "The handler returned null");
 			}
 		}
 		catch (Throwable ex) {

@@ -96,6 +96,12 @@ class PromisedReplyTests extends SystemTest {
 	}
 
 	@Test
+	void handlerThatReturnsNoStageCrashes() {
+		assertThat(failure(startCounter().ask(new Counter.GetLater(null)))).isInstanceOf(ActorCrashedException.class)
+			.hasRootCauseMessage("The handler returned null");
+	}
+
+	@Test
 	void stageOfSomebodyElseIsLeftAloneWhenTheAskerGivesUp() {
 		ActorRef<Counter> counter = startCounter();
 		CompletableFuture<Integer> promised = counter.ask(new Counter.GetLater(this.later));

@@ -69,6 +69,16 @@ class RepeatLogTests extends SystemTest {
 	}
 
 	@Test
+	void whatWasCountedIsWrittenWhenTheSystemStops() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		ActorRef<Counter> counter = blocked(release);
+		IntStream.range(0, 510).forEach((i) -> counter.tell(new Counter.Add(1)));
+		release.countDown();
+		this.system.close();
+		assertThat(lines()).contains("dead letter (mailbox-full) again of Add to counter: 9 within 10s");
+	}
+
+	@Test
 	void deadLettersAreOneLineForEachReasonAndAnotherWhenTheyComeAgainLater() throws Exception {
 		CountDownLatch release = new CountDownLatch(1);
 		ActorRef<Counter> counter = blocked(release);

@@ -1,0 +1,106 @@
+package dev.actorspring.engine;
+
+import dev.actorspring.MailboxFullException;
+import dev.actorspring.Message;
+import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+
+/**
+ * What an actor's mailbox lets in, and what becomes of the rest. Any thread.
+ */
+final class Admission {
+
+	/**
+	 * Which part of the time that a request has may be taken up by the queue, as an
+	 * estimate is only that. One that is begun just before its deadline is work in vain.
+	 */
+	private static final float PRUDENCE = 0.85f;
+
+	private Admission() {
+	}
+
+	/**
+	 * Sends a message, {@link Told} or an {@link Ask}.
+	 * @param cell the actor
+	 * @param payload what to send
+	 * @return what has become of it; never {@code WAKE}
+	 */
+	static Offer send(ActorCell<?> cell, Object payload) {
+		int capacity = cell.type().spec().mailbox().capacity();
+		int now = cell.type().engine().timer().coarse();
+		Offer offer = cell.offer(payload, capacity, now);
+		while (offer == Offer.FULL && cell.dropsOldest()) {
+			Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
+			if (oldest != null) {
+				dropped(cell, oldest);
+			}
+			else if (cell.depth() >= capacity) {
+				return Offer.FULL;
+			}
+			offer = cell.offer(payload, capacity, now);
+		}
+		if (offer == Offer.WAKE) {
+			cell.wake();
+			return Offer.QUEUED;
+		}
+		return offer;
+	}
+
+	private static void dropped(ActorCell<?> cell, Object payload) {
+		switch (payload) {
+			case Ask<?> ask -> ask.refused(MailboxFullException.Reason.DROPPED);
+			case Told told -> cell.type().deadLetter(cell.path(), told.message(), Reason.DROPPED);
+			default -> cell.type().deadLetter(cell.path(), (Message<?>) payload, Reason.DROPPED);
+		}
+	}
+
+	/**
+	 * Sends a request. If it is refused it fails at once.
+	 * @param cell the actor
+	 * @param ask the request
+	 * @return {@code false} if the cell is closed, and the request still open
+	 */
+	static boolean ask(ActorCell<?> cell, Ask<?> ask) {
+		ask.target(cell);
+		if (ask.allowed() <= 0) {
+			// It inherits a deadline that has passed.
+			ask.expire();
+			return true;
+		}
+		if (isTooLate(cell, ask)) {
+			ask.refused(MailboxFullException.Reason.OVERLOAD);
+			return true;
+		}
+		Offer offer = send(cell, ask);
+		if (offer == Offer.CLOSED) {
+			return false;
+		}
+		if (offer == Offer.FULL) {
+			ask.refused(MailboxFullException.Reason.FULL);
+		}
+		else {
+			cell.type().engine().timer().add(ask);
+		}
+		return true;
+	}
+
+	/**
+	 * Whether a request would wait longer than its asker does. Never if nothing waits
+	 * before it, whatever the pace was: else an actor that was slow once would get no
+	 * chance to show that it no longer is.
+	 */
+	private static boolean isTooLate(ActorCell<?> cell, Ask<?> ask) {
+		ActorType<?> type = cell.type();
+		if (!type.refusesEarly()) {
+			return false;
+		}
+		long left = (long) (ask.allowed() * PRUDENCE);
+		if (cell.timeFor(type.spec().mailbox().capacity()) <= left) {
+			return false;
+		}
+		int waiting = cell.depth();
+		// Half of the one in hand, those that wait, and itself.
+		return waiting > 0 && cell.timeFor(waiting + 1.5f) > left && !type.isInterleaved(ask.request());
+	}
+
+}

@@ -1,5 +1,6 @@
 package dev.actorspring.boot.web;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -56,6 +58,9 @@ final class JacksonViolations {
 			return "must be given";
 		}
 		return switch (exception) {
+			case InvalidFormatException format when format.getValue() instanceof BigDecimal number
+					&& FiniteNumbers.isCut(number, format.getTargetType()) ->
+				"must be a whole number";
 			case MismatchedInputException mismatch -> expectation(mismatch.getTargetType());
 			case InputCoercionException coercion -> expectation(coercion.getTargetType());
 			default -> node.isNumber() ? OUT_OF_RANGE : INVALID;

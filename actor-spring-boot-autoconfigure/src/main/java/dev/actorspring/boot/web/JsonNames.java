@@ -1,10 +1,14 @@
 package dev.actorspring.boot.web;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
@@ -30,20 +34,38 @@ final class JsonNames {
 		for (RecordComponent component : components) {
 			names.put(component.getName(), component.getName());
 		}
-		ValueDeserializer<Object> deserializer = mapper._deserializationContext()
-			.findRootValueDeserializer(mapper.constructType(type));
-		if (deserializer instanceof BeanDeserializerBase bean) {
-			Iterator<SettableBeanProperty> properties = bean.creatorProperties();
-			while (properties.hasNext()) {
-				SettableBeanProperty property = properties.next();
-				if (property.getMember() instanceof AnnotatedParameter parameter
-						&& parameter.getOwner() instanceof AnnotatedConstructor constructor
-						&& constructor.getParameterCount() == components.length) {
-					names.put(components[parameter.getIndex()].getName(), property.getName());
-				}
+		for (SettableBeanProperty property : properties(type, mapper)) {
+			if (property.getMember() instanceof AnnotatedParameter parameter
+					&& parameter.getOwner() instanceof AnnotatedConstructor constructor
+					&& constructor.getParameterCount() == components.length) {
+				names.put(components[parameter.getIndex()].getName(), property.getName());
 			}
 		}
 		return names;
+	}
+
+	/**
+	 * The names in JSON by the other names that Jackson takes for them.
+	 */
+	static Map<String, String> aliases(Class<?> type, JsonMapper mapper) {
+		boolean anyCase = mapper.isEnabled(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES);
+		Map<String, String> aliases = anyCase ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
+		for (SettableBeanProperty property : properties(type, mapper)) {
+			aliases.put(property.getName(), property.getName());
+			property.findAliases(mapper.deserializationConfig())
+				.forEach((alias) -> aliases.put(alias.getSimpleName(), property.getName()));
+		}
+		return aliases;
+	}
+
+	private static List<SettableBeanProperty> properties(Class<?> type, JsonMapper mapper) {
+		ValueDeserializer<Object> deserializer = mapper._deserializationContext()
+			.findRootValueDeserializer(mapper.constructType(type));
+		List<SettableBeanProperty> properties = new ArrayList<>();
+		if (deserializer instanceof BeanDeserializerBase bean) {
+			bean.creatorProperties().forEachRemaining(properties::add);
+		}
+		return properties;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class MessageBinder {
 
 	private final Map<String, String> jsonNames;
 
+	private final Map<String, String> aliases;
+
 	private final Map<String, Boolean> multiple = new LinkedHashMap<>();
 
 	private final JacksonViolations violations;
@@ -56,6 +59,7 @@ final class MessageBinder {
 			.without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 		this.maxDigits = mapper.tokenStreamFactory().streamReadConstraints().getMaxNumberLength();
 		this.jsonNames = JsonNames.of(type, mapper);
+		this.aliases = JsonNames.aliases(type, mapper);
 		for (RecordComponent component : type.getRecordComponents()) {
 			this.multiple.put(component.getName(), isMultiple(mapper.constructType(component.getGenericType())));
 		}
@@ -80,6 +84,7 @@ final class MessageBinder {
 	Object bind(byte[] body, Map<String, String> path, MultiValueMap<String, String> query) {
 		ObjectNode tree = parse(body);
 		List<Violation> conflicts = new ArrayList<>();
+		resolveAliases(tree, conflicts);
 		this.jsonNames.forEach((component, jsonName) -> {
 			String pathValue = path.get(component);
 			List<String> queryValues = query.getOrDefault(component, List.of());
@@ -109,6 +114,10 @@ final class MessageBinder {
 		}
 		catch (JacksonException ex) {
 			throw new ProblemException(Problem.invalid(this.violations.malformed(ex)));
+		}
+		catch (NumberFormatException ex) {
+			// Jackson lets it through where an exponent does not fit into an int.
+			throw new ProblemException(Problem.invalid("", JacksonViolations.OUT_OF_RANGE));
 		}
 		String longNumber = longNumber(node);
 		if (longNumber != null) {
@@ -165,6 +174,23 @@ final class MessageBinder {
 		return (tail.isEmpty() || tail.startsWith("[")) ? head + tail : head + "." + tail;
 	}
 
+	/**
+	 * So that an alias cannot say something else than the path.
+	 */
+	private void resolveAliases(ObjectNode tree, List<Violation> conflicts) {
+		for (String name : List.copyOf(tree.propertyNames())) {
+			String jsonName = this.aliases.getOrDefault(name, name);
+			if (!jsonName.equals(name)) {
+				JsonNode value = tree.remove(name);
+				JsonNode other = tree.get(jsonName);
+				if (other != null && !other.equals(value)) {
+					conflicts.add(new Violation(name, "is given as " + jsonName + " and differs there"));
+				}
+				tree.set(jsonName, value);
+			}
+		}
+	}
+
 	private void put(ObjectNode tree, String component, String jsonName, List<String> values, String where,
 			List<Violation> conflicts) {
 		JsonNode value;
@@ -198,6 +224,9 @@ final class MessageBinder {
 	}
 
 	private static boolean same(JsonNode value, JsonNode other) {
+		if (value.isArray() && other.isArray() && value.size() == other.size()) {
+			return IntStream.range(0, value.size()).allMatch((index) -> same(value.get(index), other.get(index)));
+		}
 		if (value.isArray() || !other.isValueNode() || other.isNull()) {
 			return value.equals(other);
 		}

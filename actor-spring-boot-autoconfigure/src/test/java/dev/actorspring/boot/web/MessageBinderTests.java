@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class MessageBinderTests {
@@ -76,6 +79,22 @@ class MessageBinderTests {
 	void bind_pathAndBodyDiffer_isViolation() {
 		assertThat(violations(Mixed.class, "{\"a\":7,\"b\":2}", Map.of("a", "1"), query()))
 			.containsExactly(new Violation("a", "is given in the path and differs elsewhere"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"nick\":\"b\",\"n\":1}", "{\"name\":\"a\",\"n\":1,\"nick\":\"b\"}",
+			"{\"name\":\"a\",\"nick\":\"b\",\"n\":1}" })
+	void bind_pathAndAliasInBodyDiffer_isViolation(String body) {
+		assertThat(violations(Aliased.class, body, Map.of("name", "a"), query())).isNotEmpty();
+		JsonMapper anyCase = JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES).build();
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> new MessageBinder(anyCase, Aliased.class)
+			.bind(bytes("{\"NAME\":\"b\",\"n\":1}"), Map.of("name", "a"), query()));
+	}
+
+	@Test
+	void bind_alias_isRead() {
+		assertThat(binder(Aliased.class).bind(bytes("{\"nick\":\"b\",\"n\":1}"), Map.of(), query()))
+			.isEqualTo(new Aliased("b", 1));
 	}
 
 	@Test
@@ -182,6 +201,44 @@ class MessageBinderTests {
 			.containsExactly(expected);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "1e-99999999999", "1e99999999999" })
+	void bind_exponentThatIsNoInt_isViolation(String number) {
+		for (Class<?> type : List.of(Numbers.class, Picky.class)) {
+			assertThat(violations(type, "{\"n\":1,\"price\":" + number + "}", Map.of(), query()))
+				.containsExactly(new Violation("", "must be a number in range"));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"a":10.9,"b":1}                | a
+			{"a":1,"b":-0.5}                | b
+			""")
+	void bind_fractionToWholeNumber_isViolation(String body, String field) {
+		assertThat(violations(Mixed.class, body, Map.of(), query()))
+			.containsExactly(new Violation(field, "must be a whole number"));
+	}
+
+	@Test
+	void bind_wholeNumberInAnotherNotation_isFine() {
+		assertThat(binder(Mixed.class).bind(bytes("{\"a\":1e3,\"b\":2.0}"), Map.of(), query()))
+			.isEqualTo(new Mixed(1000, 2, null));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "time,1e900", "time,1e19", "at,1e900", "at,-9e99" })
+	void bind_secondsThatOverflow_isViolation(String field, String number) {
+		assertThat(violations(Numbers.class, "{\"" + field + "\":" + number + "}", Map.of(), query())).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"doubles\":[1,\"NaN\"]}", "{\"floats\":[1e300]}" })
+	void bind_numberWithoutValueInside_isViolation(String body) {
+		assertThat(violations(Floats.class, body, Map.of(), query())).extracting(Violation::message)
+			.containsExactly("must be a number in range");
+	}
+
 	@Test
 	@Timeout(10)
 	void bind_numberWithTooManyDigits_isViolation() {
@@ -202,6 +259,13 @@ class MessageBinderTests {
 			.isEqualTo(new Lists(List.of(), Optional.empty()));
 		assertThat(binder(Lists.class).bind(new byte[0], Map.of(), query("more", "a", "b,c")))
 			.isEqualTo(new Lists(null, Optional.of(List.of("a", "b,c"))));
+	}
+
+	@Test
+	void bind_listFromQueryAndBodyAgree_isFine() {
+		assertThat(binder(Lists.class).bind(bytes("{\"n\":[1,2]}"), Map.of(), query("n", "1,2")))
+			.isEqualTo(new Lists(List.of(1, 2), Optional.empty()));
+		assertThat(violations(Lists.class, "{\"n\":[1,3]}", Map.of(), query("n", "1,2"))).hasSize(1);
 	}
 
 	@Test
@@ -310,6 +374,14 @@ class MessageBinderTests {
 
 	record Numbers(BigDecimal price, double ratio, BigInteger count, Duration time, Instant at, LocalDate day,
 			List<BigDecimal> parts, Map<String, Object> any) {
+
+	}
+
+	record Floats(double[] doubles, float[] floats) {
+
+	}
+
+	record Aliased(@JsonAlias("nick") String name, int n) {
 
 	}
 

@@ -1,6 +1,7 @@
 package dev.actorspring.boot.web;
 
 import java.lang.reflect.Type;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,8 @@ final class ActorIndex implements HandlerFunction<ServerResponse> {
 		this.entries = messages.entrySet()
 			.stream()
 			.map((each) -> new Entry(each.getKey(), keyed.contains(each.getKey()),
-					List.copyOf(each.getValue().values())))
+					each.getValue().values().stream().sorted(Comparator.comparing(Message::name)).toList()))
+			.sorted(Comparator.comparing(Entry::name))
 			.toList();
 	}
 
@@ -71,7 +73,9 @@ final class ActorIndex implements HandlerFunction<ServerResponse> {
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		HttpMethod method = request.method();
 		if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-			return this.responses.json(HttpStatus.OK, new HttpHeaders(), Map.of("actors", this.entries), null);
+			String contextPath = request.requestPath().contextPath().value();
+			List<Entry> actors = this.entries.stream().map((entry) -> entry.below(contextPath)).toList();
+			return this.responses.json(HttpStatus.OK, new HttpHeaders(), Map.of("actors", actors), null);
 		}
 		return this.responses.problem(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path takes GET, HEAD only.")
 			.withHeader(HttpHeaders.ALLOW, "GET, HEAD"), request.uri());
@@ -87,12 +91,17 @@ final class ActorIndex implements HandlerFunction<ServerResponse> {
 	record Entry(@JsonProperty("name") String name, @JsonProperty("keyed") boolean keyed,
 			@JsonProperty("messages") List<Message> messages) {
 
+		Entry below(String contextPath) {
+			return new Entry(this.name, this.keyed,
+					this.messages.stream().map((message) -> message.below(contextPath)).toList());
+		}
+
 		/**
 		 * A message that it takes.
 		 *
 		 * @param name the simple name of the record
 		 * @param method the HTTP method
-		 * @param path below the base path of the application
+		 * @param path as clients have to give it
 		 * @param schema of the body
 		 * @param reply the schema of the reply, or of each element if the reply is a
 		 * stream, or {@code null} if there is none
@@ -102,6 +111,11 @@ final class ActorIndex implements HandlerFunction<ServerResponse> {
 		record Message(@JsonProperty("name") String name, @JsonProperty("method") String method,
 				@JsonProperty("path") String path, @JsonProperty("schema") ObjectNode schema,
 				@JsonProperty("reply") @Nullable ObjectNode reply, @JsonProperty("stream") @Nullable Boolean stream) {
+
+			Message below(String contextPath) {
+				return new Message(this.name, this.method, contextPath + this.path, this.schema, this.reply,
+						this.stream);
+			}
 
 		}
 

@@ -36,6 +36,8 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.test.web.reactive.server.HttpHandlerConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -66,7 +68,7 @@ class ActorIndexTests {
 			assertThat(actors.path(0).path("name").asString()).isEqualTo("stall");
 			assertThat(actors.path(0).path("keyed").asBoolean()).isTrue();
 			assertThat(actors.path(0).path("messages")).map((message) -> message.path("name").asString())
-				.containsExactlyInAnyOrder("Offer", "Clear");
+				.containsExactly("Clear", "Offer");
 			assertThat(actors.path(0).path("messages"))
 				.map((message) -> message.path("method").asString() + " " + message.path("path").asString())
 				.containsExactlyInAnyOrder("POST /actors/stall/{key}/offer", "POST /actors/stall/{key}/clear");
@@ -126,6 +128,13 @@ class ActorIndexTests {
 	}
 
 	@Test
+	void basePathOfTheApplication_isPartOfThePaths() {
+		this.enabled.withPropertyValues("spring.webflux.base-path=/shop")
+			.run((context) -> assertThat(message(index(context, "/shop/actors"), "Clear").path("path").asString())
+				.isEqualTo("/shop/actors/stall/{key}/clear"));
+	}
+
+	@Test
 	void otherMethods_are405() {
 		this.enabled.run((context) -> client(context).post()
 			.uri("/actors")
@@ -178,7 +187,7 @@ class ActorIndexTests {
 	}
 
 	private static WebTestClient client(ApplicationContext context) {
-		return WebTestClient.bindToApplicationContext(context).build();
+		return WebTestClient.bindToServer(new HttpHandlerConnector(context.getBean(HttpHandler.class))).build();
 	}
 
 	@KeyedActor("stall")

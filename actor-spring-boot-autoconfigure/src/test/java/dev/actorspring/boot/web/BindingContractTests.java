@@ -118,6 +118,13 @@ class BindingContractTests {
 	}
 
 	@Test
+	void violationOfAnElement_isListedByItsIndex() {
+		violations(this.client.get().uri("/orders/7/types?yes=true&words=a&words=").exchange())
+			.jsonPath("$.violations[0].field")
+			.isEqualTo("words[1]");
+	}
+
+	@Test
 	void mismatchInside_isListedByItsPath() {
 		violations(post("""
 				{"customer":{"name":"ann"},"lines":[{"article":"nut","pieces":"two"}]}"""))
@@ -258,7 +265,7 @@ class BindingContractTests {
 		}
 
 		record Types(String key, Color color, LocalDate day, Instant at, Duration time, BigDecimal price,
-				Optional<String> note, List<Integer> numbers, List<String> words,
+				Optional<String> note, List<Integer> numbers, List<@NotEmpty String> words,
 				boolean yes) implements Request<Order, Types> {
 
 		}

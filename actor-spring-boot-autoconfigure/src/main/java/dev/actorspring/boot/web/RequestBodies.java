@@ -106,8 +106,7 @@ final class RequestBodies {
 	static boolean acceptsJson(ServerRequest request) {
 		try {
 			List<MediaType> accepted = request.headers().accept();
-			return accepted.isEmpty() || accepted.stream()
-				.anyMatch((type) -> type.getQualityValue() > 0 && type.isCompatibleWith(MediaType.APPLICATION_JSON));
+			return accepted.isEmpty() || StreamFormat.quality(accepted, MediaType.APPLICATION_JSON) > 0;
 		}
 		catch (RuntimeException ex) {
 			return false;

@@ -90,17 +90,19 @@ enum StreamFormat {
 			return Optional.of(EVENTS);
 		}
 		List<StreamFormat> formats = new ArrayList<>(List.of(values()));
-		formats.removeIf((format) -> format.quality(accepted) == 0);
+		formats.removeIf((format) -> quality(accepted, format.mediaType) == 0);
 		// Of equals the first.
-		return formats.stream().sorted(Comparator.comparing((format) -> -format.quality(accepted))).findFirst();
+		return formats.stream()
+			.sorted(Comparator.comparing((format) -> -quality(accepted, format.mediaType)))
+			.findFirst();
 	}
 
 	/**
-	 * How much a client likes it: what the most specific range says that includes it.
+	 * How much a client likes a type: what the most specific range says that includes it.
 	 */
-	private double quality(List<MediaType> accepted) {
+	static double quality(List<MediaType> accepted, MediaType type) {
 		return accepted.stream()
-			.filter((range) -> range.includes(this.mediaType))
+			.filter((range) -> range.includes(type))
 			.max(Comparator.comparing(StreamFormat::specificity))
 			.map(MediaType::getQualityValue)
 			.orElse(0.0);

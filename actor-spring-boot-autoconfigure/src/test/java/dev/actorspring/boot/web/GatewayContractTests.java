@@ -187,6 +187,9 @@ class GatewayContractTests {
 	@Test
 	void notAcceptable_is406() {
 		problem(this.client.get().uri("/rooms/42").accept(MediaType.TEXT_HTML).exchange(), 406, "not-acceptable");
+		// The more specific range counts.
+		problem(this.client.get().uri("/rooms/42").header(HttpHeaders.ACCEPT, "application/json;q=0, */*").exchange(),
+				406, "not-acceptable");
 	}
 
 	@Test

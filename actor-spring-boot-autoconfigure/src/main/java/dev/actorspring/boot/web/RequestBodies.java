@@ -44,7 +44,10 @@ final class RequestBodies {
 			.map(RequestBodies::bytes)
 			.defaultIfEmpty(EMPTY)
 			.doOnNext((body) -> checkType(request, body))
-			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge());
+			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge())
+			// The connection's, not ours: a client that leaves must not fill the log.
+			.onErrorMap((ex) -> !(ex instanceof ProblemException),
+					(ex) -> new ProblemException(Problem.invalid("", "cannot be read to its end")));
 	}
 
 	private ProblemException tooLarge() {

@@ -60,6 +60,9 @@ final class RecordSchemas implements ModelConverter {
 			if (property == null) {
 				continue;
 			}
+			if (this.openapi31) {
+				excludeBounds(property);
+			}
 			if (component.getType().isPrimitive() && !isRequired(schema, name)) {
 				schema.addRequiredItem(name);
 			}
@@ -102,6 +105,19 @@ final class RecordSchemas implements ModelConverter {
 	private static boolean isNullable(Annotation[] annotations) {
 		return Arrays.stream(annotations)
 			.anyMatch((annotation) -> annotation.annotationType().getSimpleName().equals("Nullable"));
+	}
+
+	/**
+	 * In JSON Schema an exclusive bound is a number of its own; the flag of OpenAPI 3.0
+	 * would not be written, and {@code @Positive} would allow zero.
+	 */
+	private static void excludeBounds(Schema property) {
+		if (Boolean.TRUE.equals(property.getExclusiveMinimum()) && property.getMinimum() != null) {
+			property.exclusiveMinimumValue(property.getMinimum()).minimum(null).exclusiveMinimum(null);
+		}
+		if (Boolean.TRUE.equals(property.getExclusiveMaximum()) && property.getMaximum() != null) {
+			property.exclusiveMaximumValue(property.getMaximum()).maximum(null).exclusiveMaximum(null);
+		}
 	}
 
 	private Schema nullable(Schema property) {

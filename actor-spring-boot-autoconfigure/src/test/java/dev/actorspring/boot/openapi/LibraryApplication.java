@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ class LibraryApplication {
 
 		}
 
-		record Open(@NotBlank @Size(max = 20) String name, int places, @Nullable Duration closesIn,
+		record Open(@NotBlank @Size(max = 20) String name, @Positive int places, @Nullable Duration closesIn,
 				List<Book> books) implements Request<Shelf, Status> {
 
 		}

@@ -97,6 +97,13 @@ class OpenApiDocumentTests {
 	}
 
 	@Test
+	void exclusiveBounds_areExclusive() {
+		assertThat(this.document.<Map<String, Object>>read("$.components.schemas['Shelf.Open'].properties.places"))
+			.containsEntry("exclusiveMinimum", 0)
+			.doesNotContainKey("minimum");
+	}
+
+	@Test
 	void withBody_componentsAreInPathAndBody() {
 		String path = "/shelves/{key}/books/{isbn}/loans";
 		assertThat(this.document.parameters("post", path)).containsExactly("path key", "path isbn", "header Prefer?");

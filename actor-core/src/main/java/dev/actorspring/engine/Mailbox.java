@@ -181,7 +181,7 @@ abstract class Mailbox {
 		Envelope before = (position.link != null) ? position.link : this.head;
 		for (;;) {
 			Envelope link = (Envelope) NEXT.getAcquire(before);
-			if (link == null) {
+			if (link == null || link == IDLE) {
 				position.link = before;
 				return null;
 			}
@@ -190,7 +190,10 @@ abstract class Mailbox {
 				link.payload = null;
 				TAKEN.setRelease(this, this.taken + 1);
 				Envelope after = (Envelope) NEXT.getAcquire(link);
-				if (after != null) {
+				// The last link stays: the next sender links behind it, and may find the
+				// mark
+				// of an owner that waits in a turn.
+				if (after != null && after != IDLE) {
 					NEXT.setRelease(before, after);
 					position.link = before;
 				}

@@ -77,6 +77,30 @@ class MailboxTests {
 	}
 
 	@Test
+	void messageIsNotLostAfterTheLastOneWasDroppedWhileItsOwnerWaitsInATurn() {
+		Mailbox dropping = new Mailbox() {
+
+			@Override
+			boolean dropsOldest() {
+				return true;
+			}
+
+		};
+		dropping.offer("a", CAPACITY, 0);
+		dropping.offer("b", CAPACITY, 0);
+		Position position = new Position();
+		assertThat(dropping.takeNext(position, (payload) -> false)).isNull();
+		assertThat(dropping.release(position)).isTrue();
+		assertThat(dropping.dropOldest((payload) -> true)).isEqualTo("a");
+		assertThat(dropping.dropOldest((payload) -> true)).isEqualTo("b");
+		assertThat(dropping.dropOldest((payload) -> true)).isNull();
+		assertThat(dropping.offer("c", CAPACITY, 0)).isEqualTo(Offer.WAKE);
+		assertThat(dropping.take()).isEqualTo("c");
+		assertThat(dropping.depth()).isZero();
+		assertThat(dropping.release()).isTrue();
+	}
+
+	@Test
 	void offerToAnIdleMailboxHandsItToTheSender() {
 		assertThat(this.mailbox.release()).isTrue();
 		assertThat(this.mailbox.isIdle()).isTrue();

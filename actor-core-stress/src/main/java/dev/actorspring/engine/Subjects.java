@@ -66,7 +66,7 @@ final class Subjects {
 	}
 
 	private static ActorType<Target> type() {
-		ActorTypes types = new ActorTypes(List.of());
+		ActorTypes types = new ActorTypes(List.of(), List.of());
 		Engine engine = new Engine(new Timer(TimeSource.SYSTEM), types, Duration.ofSeconds(1),
 				(actor, message) -> new Probe(), null, new Contexts(null), List.of());
 		return types.registered(engine, ActorSpec.of("target", Target.class, (context) -> new Target()));

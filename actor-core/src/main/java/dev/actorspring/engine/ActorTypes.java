@@ -23,10 +23,6 @@ final class ActorTypes {
 
 	private final ConcurrentMap<Class<?>, SpawnedClass> spawned = new ConcurrentHashMap<>();
 
-	ActorTypes(Collection<ReplyAdapter> adapters) {
-		this(adapters, List.of());
-	}
-
 	ActorTypes(Collection<ReplyAdapter> adapters, Collection<StreamAdapter> streams) {
 		this.adapters = List.copyOf(adapters);
 		this.streams = List.copyOf(streams);

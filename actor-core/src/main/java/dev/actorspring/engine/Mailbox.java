@@ -65,7 +65,7 @@ abstract class Mailbox {
 	private volatile Envelope head;
 
 	/**
-	 * How many were taken, modulo 2^32, in order or not. Written by the owner.
+	 * How many were taken, modulo 2^32, in order or not. Written by whoever may take.
 	 */
 	private volatile int taken;
 

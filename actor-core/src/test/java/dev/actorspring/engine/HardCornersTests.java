@@ -253,8 +253,8 @@ class HardCornersTests extends SystemTest {
 	@Test
 	void stopIsAnsweredAlsoIfItWasTakenTogetherWithTheStartThatIsAbandoned() throws Exception {
 		CountDownLatch creating = new CountDownLatch(1);
-		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of()), Duration.ofSeconds(5), null, null,
-				new Contexts(null), List.of());
+		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Duration.ofSeconds(5),
+				null, null, new Contexts(null), List.of());
 		ActorSpec<Any> spec = ActorSpec.of("any", Any.class, (context) -> {
 			if (context.incarnation() == 2) {
 				creating.countDown();
@@ -436,8 +436,8 @@ class HardCornersTests extends SystemTest {
 
 	@Test
 	void requestThatExpiresWhileTheSystemStopsIsCompleted() {
-		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of()), Duration.ofSeconds(5), null, null,
-				new Contexts(null), List.of());
+		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Duration.ofSeconds(5),
+				null, null, new Contexts(null), List.of());
 		engine.close();
 		ActorType<Any> type = engine.types().registered(engine, any("other"));
 		Ask<Object> ask = new Ask<>(type, new Any.Do((self) -> 1), 0, 1, null);

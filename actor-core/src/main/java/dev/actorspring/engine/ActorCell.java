@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
@@ -82,7 +83,16 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	boolean isBusy() {
 		Incarnation<A> current = this.incarnation;
 		return current != null && current.ending == null
-				&& (!isIdle() || current.suspension != null || current.hasPromises());
+				&& (!isIdle() || current.suspension() != null || current.hasPromises());
+	}
+
+	/**
+	 * How many messages it has taken from its mailbox to handle them.
+	 * @return for a keyed or spawned actor with those that were dropped
+	 */
+	long handled() {
+		long taken = Integer.toUnsignedLong(taken());
+		return (this.parent instanceof CellGroup) ? taken : Math.max(0, taken - this.type.discarded());
 	}
 
 	/**
@@ -173,7 +183,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	@Override
 	void wake() {
 		Incarnation<A> current = this.incarnation;
-		Suspension suspended = (current != null) ? current.suspension : null;
+		Suspension suspended = (current != null) ? current.suspension() : null;
 		if (suspended != null) {
 			suspended.handBack();
 		}
@@ -188,10 +198,18 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	}
 
 	/**
-	 * Starts it unless it has been closed.
+	 * Starts it unless it runs or has been closed.
 	 */
 	void activate() {
 		signal(new Signal(Kind.START));
+	}
+
+	/**
+	 * Starts it unless it runs or has been closed.
+	 * @param outcome completed when that is over, with whether it runs
+	 */
+	void activate(CompletableFuture<Boolean> outcome) {
+		signal(new Signal(Kind.START, outcome));
 	}
 
 	@Override
@@ -218,6 +236,14 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	 */
 	void passivate() {
 		signal(new Signal(Kind.PASSIVATE));
+	}
+
+	/**
+	 * Ends the incarnation and the cell, unless a message comes.
+	 * @param outcome completed when that is over, with whether the cell has ended
+	 */
+	void passivate(CompletableFuture<Boolean> outcome) {
+		signal(new Signal(Kind.PASSIVATE, outcome));
 	}
 
 	@Override
@@ -249,6 +275,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			Signal by = ending.by();
 			if (by != null && by.isStop()) {
 				putBack(by);
+			}
+			else if (by != null) {
+				by.settle(this.type.engine(), false);
 			}
 		}
 		Signal stop = nextStop();
@@ -408,10 +437,10 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	private boolean obey(Signal signal, @Nullable Incarnation<A> latest) {
 		if (latest == null) {
 			return switch (signal.kind) {
-				case START -> isClosed() || startIncarnation();
+				case START -> start(signal);
 				case REOPEN -> startIncarnation();
 				case STOP, TERMINATE -> ended(signal, signal.reason);
-				case PASSIVATE -> isClosed() || ended(signal, null);
+				case PASSIVATE -> isClosed() ? settled(signal, true) : ended(signal, null);
 				case CHILDREN_STOPPED -> true;
 			};
 		}
@@ -430,6 +459,19 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			return end(latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
 		}
 		latest.letGo();
+		return settled(signal, signal.kind != Kind.PASSIVATE);
+	}
+
+	private boolean start(Signal signal) {
+		boolean owned = isClosed() || startIncarnation();
+		settled(signal, owned && this.incarnation != null);
+		return owned;
+	}
+
+	private boolean settled(@Nullable Signal signal, boolean done) {
+		if (signal != null) {
+			signal.settle(this.type.engine(), done);
+		}
 		return true;
 	}
 
@@ -477,7 +519,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	private boolean end(Incarnation<A> current, ExitReason reason, @Nullable Signal by) {
 		Ending ending = new Ending(current.isKilled() ? new ExitReason.Killed() : reason, by);
 		current.ending = ending;
-		current.suspension = null;
+		current.suspend(null);
 		if (ending.reason() instanceof ExitReason.Error) {
 			// What is left to do to an instance that crashed must not look like its will.
 			current.endReplies(ending.reason());
@@ -511,9 +553,11 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			}
 			case PASSIVATE -> {
 				if (!closeIfEmpty()) {
+					settled(by, false);
 					return startIncarnation();
 				}
 				this.parent.exited(this, new ExitReason.Normal());
+				settled(by, true);
 			}
 			case null, default -> this.parent.exited(this, (reason != null) ? reason : new ExitReason.Normal());
 		}
@@ -521,7 +565,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	}
 
 	private void closeForGood(ExitReason reason) {
-		close((payload) -> {
+		int refused = close((payload) -> {
 			switch (payload) {
 				case Ask<?> ask -> ask.terminated(path(), "it has terminated");
 				case Told told -> this.type.deadLetter(path(), told.message(), Reason.TERMINATED);
@@ -531,6 +575,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 				default -> throw new IllegalStateException("Not a payload: " + payload);
 			}
 		});
+		this.type.discarded(refused);
 		this.type.engine().watchers().ended(this, reason);
 	}
 

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.atomic.LongAdder;
+
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Overflow;
@@ -23,6 +25,8 @@ final class ActorType<A> {
 	private final boolean dropsOldest;
 
 	private final boolean refusesEarly;
+
+	private final LongAdder discarded = new LongAdder();
 
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
@@ -68,6 +72,24 @@ final class ActorType<A> {
 	boolean isInterleaved(Message<?> message) {
 		Handler handler = slot(message.getClass()).handler();
 		return handler != null && handler.interleave();
+	}
+
+	/**
+	 * Messages have left a mailbox without being handled.
+	 * @param messages how many
+	 */
+	void discarded(int messages) {
+		if (messages > 0) {
+			this.discarded.add(messages);
+		}
+	}
+
+	/**
+	 * How many messages have left mailboxes without being handled.
+	 * @return of all cells of this type
+	 */
+	long discarded() {
+		return this.discarded.sum();
 	}
 
 	boolean dropsOldest() {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Belongings {
 
+	/** The turn that waits in the middle, if one does. */
+	volatile @Nullable Suspension suspension;
+
 	private volatile @Nullable SpawnedActors children;
 
 	private volatile @Nullable OpenStreams streams;

@@ -67,7 +67,7 @@ final class CallCycles {
 
 	private static @Nullable Ask<?> waitingFor(@Nullable ActorCell<?> cell) {
 		Incarnation<?> incarnation = (cell != null) ? cell.incarnation() : null;
-		Suspension suspension = (incarnation != null) ? incarnation.suspension : null;
+		Suspension suspension = (incarnation != null) ? incarnation.suspension() : null;
 		Ask<?> ask = (suspension != null) ? suspension.waitingFor() : null;
 		return (ask != null && !ask.isDone()) ? ask : null;
 	}

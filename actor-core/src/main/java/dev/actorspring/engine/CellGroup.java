@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -71,9 +72,19 @@ abstract class CellGroup implements Parent {
 
 	abstract boolean isStopping();
 
-	void forget(ActorCell<?> cell) {
+	private void forget(ActorCell<?> cell) {
 		this.away.remove(cell);
-		this.cells.remove(cell.name(), cell);
+		if (this.cells.remove(cell.name(), cell)) {
+			forgotten(cell);
+		}
+	}
+
+	/**
+	 * A child is gone.
+	 * @param cell the child, which is closed
+	 */
+	void forgotten(ActorCell<?> cell) {
+		// For those that keep accounts.
 	}
 
 	Status status(ActorCell<?> cell) {
@@ -87,7 +98,7 @@ abstract class CellGroup implements Parent {
 		Recovery recovery = cell.recovery;
 		if (recovery != null && this.away.remove(cell)) {
 			long now = this.engine.timer().nanos();
-			recovery.running(now);
+			recovery.restarted(now);
 			this.reports.restarted(cell, recovery.reason(), now - recovery.endedAt());
 		}
 	}
@@ -161,17 +172,31 @@ abstract class CellGroup implements Parent {
 	}
 
 	/**
+	 * Stops one child.
+	 * @param cell the child
+	 * @param forGood whether its mailbox is closed as well
+	 * @param then called when it no longer runs
+	 */
+	void stop(ActorCell<?> cell, boolean forGood, Runnable then) {
+		stop(() -> List.of(cell), forGood, cell.shutdownTimeout(), then);
+	}
+
+	/**
 	 * Stops all children in parallel.
 	 * @param forGood whether their mailboxes are closed as well
 	 * @param timeout after which they are interrupted
 	 * @param then called when nothing runs any more
 	 */
 	void stopAll(boolean forGood, Duration timeout, Runnable then) {
+		stop(() -> List.copyOf(this.cells.values()), forGood, timeout, then);
+	}
+
+	private void stop(Supplier<List<ActorCell<?>>> whom, boolean forGood, Duration timeout, Runnable then) {
 		StopRound round = new StopRound(then);
 		List<ActorCell<?>> stopping;
 		synchronized (this.rounds) {
 			this.rounds.add(round);
-			stopping = List.copyOf(this.cells.values());
+			stopping = whom.get();
 			round.awaited.addAll(stopping);
 		}
 		stopping.forEach((cell) -> cell.stop(forGood));
@@ -220,7 +245,7 @@ abstract class CellGroup implements Parent {
 	}
 
 	/**
-	 * One stop of all.
+	 * One stop of some or all.
 	 */
 	private static final class StopRound {
 

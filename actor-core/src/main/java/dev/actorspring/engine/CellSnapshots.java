@@ -23,9 +23,17 @@ final class CellSnapshots {
 		Incarnation<?> incarnation = cell.incarnation();
 		Object inHand = (incarnation != null) ? incarnation.inHand : null;
 		Duration handlingFor = (incarnation != null && inHand != null) ? timer.since(cell.lastActive()) : null;
+		Duration uptime = (incarnation != null && cell.isRunning()) ? incarnation.age() : null;
+		Duration since = (status == Status.RUNNING && uptime != null) ? uptime : age(timer, status);
 		return new NodeSnapshot.Actor(cell.name(), cell.path(), state(cell, status), cell.type().spec().type(),
-				cell.depth(), (oldest != null) ? timer.since(oldest) : null, cell.incarnations(), age(timer, status),
+				cell.depth(), cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
+				cell.incarnations(), since, uptime, status.restarts(), cell.handled(), handlingTime(cell),
 				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));
+	}
+
+	private static @Nullable Duration handlingTime(ActorCell<?> cell) {
+		long nanos = (long) cell.serviceTime();
+		return (nanos > 0) ? Duration.ofNanos(nanos) : null;
 	}
 
 	/**
@@ -79,7 +87,7 @@ final class CellSnapshots {
 		}
 		String duration = Texts.duration(cell.type().engine().timer().since(cell.lastActive()).toNanos());
 		return "handling " + ((inHand == ask) ? "it" : nameOf(inHand)) + " for " + duration
-				+ waitingFor(incarnation.suspension) + ", " + waiting;
+				+ waitingFor(incarnation.suspension()) + ", " + waiting;
 	}
 
 	private static String waitingFor(@Nullable Suspension suspension) {

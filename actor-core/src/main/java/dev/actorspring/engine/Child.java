@@ -52,7 +52,7 @@ final class Child {
 		this.node = node;
 		this.declared = declared;
 		this.recovery = recovery;
-		this.status = new Status(ChildState.STOPPED, now, null, null);
+		this.status = new Status(ChildState.STOPPED, now, 0, null, null);
 	}
 
 	Node node() {
@@ -101,7 +101,7 @@ final class Child {
 	void starting(long now) {
 		cancelTimer();
 		this.phase = Phase.STARTING;
-		this.status = new Status(ChildState.RESTARTING, awaySince(now), this.status.lastFailure(), null);
+		this.status = this.status.to(ChildState.RESTARTING, awaySince(now));
 		this.node.start();
 	}
 
@@ -128,17 +128,19 @@ final class Child {
 	/**
 	 * It runs.
 	 * @param now the time
-	 * @return {@code true} if it has run before
+	 * @return {@code true} if that is a restart: it has run before, and nobody has asked
+	 * for this start
 	 */
 	boolean running(long now) {
-		boolean again = this.startedBefore;
+		boolean restarted = this.startedBefore && this.requestedStart == null;
 		this.startedBefore = true;
 		this.phase = Phase.RUNNING;
-		this.status = new Status(ChildState.RUNNING, now, this.status.lastFailure(), null);
+		Status running = this.status.to(ChildState.RUNNING, now);
+		this.status = restarted ? running.restarted() : running;
 		if (this.recovery != null) {
 			this.recovery.running(now);
 		}
-		return again;
+		return restarted;
 	}
 
 	boolean startedNever() {
@@ -158,15 +160,13 @@ final class Child {
 		}
 		this.phase = Phase.DOWN;
 		this.reason = why;
-		Throwable cause = Recovery.cause(why);
-		this.status = new Status(ChildState.RESTARTING, awaySince(now),
-				(cause != null) ? cause : this.status.lastFailure(), null);
+		this.status = this.status.to(ChildState.RESTARTING, awaySince(now)).after(Recovery.cause(why));
 	}
 
 	void backingOff(Instant nextAttempt, Timer.Delayed next) {
 		this.phase = Phase.BACKOFF;
 		this.timer = next;
-		this.status = new Status(ChildState.BACKOFF, this.status.since(), this.status.lastFailure(), nextAttempt);
+		this.status = this.status.backoff(nextAttempt);
 	}
 
 	/**
@@ -175,7 +175,7 @@ final class Child {
 	 */
 	void gaveUp(long now) {
 		this.phase = Phase.STOPPED;
-		this.status = new Status(ChildState.STOPPED, awaySince(now), this.status.lastFailure(), null);
+		this.status = this.status.to(ChildState.STOPPED, awaySince(now));
 	}
 
 	// Stopping.
@@ -189,7 +189,7 @@ final class Child {
 		this.phase = Phase.STOPPING;
 		this.timer = pressure;
 		this.pendingStops++;
-		this.status = new Status(ChildState.STOPPED, awaySince(now), this.status.lastFailure(), null);
+		this.status = this.status.to(ChildState.STOPPED, awaySince(now));
 		this.node.stop(forGood);
 	}
 
@@ -201,7 +201,7 @@ final class Child {
 		cancelTimer();
 		this.phase = Phase.STOPPING;
 		this.pendingStops++;
-		this.status = new Status(ChildState.STOPPED, awaySince(now), this.status.lastFailure(), null);
+		this.status = this.status.to(ChildState.STOPPED, awaySince(now));
 		this.node.retire(this.reason);
 	}
 

@@ -50,7 +50,7 @@ final class Contexts {
 	 * context must not be seen
 	 */
 	boolean concern(@Nullable Object context, @Nullable Incarnation<?> current) {
-		return this.carrier != null && (context != null || (current != null && current.suspension != null));
+		return this.carrier != null && (context != null || (current != null && current.suspension() != null));
 	}
 
 	/**

@@ -60,6 +60,9 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private final int number;
 
+	/** In tenths of a second since the system began, so that it lasts for years. */
+	private final int begun;
+
 	private volatile byte grip;
 
 	/** The thread that may be running user code. Read racily, long after it was set. */
@@ -70,9 +73,6 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	/** What the handler has in hand: a message or an {@link Ask}. Read by others. */
 	@Nullable Object inHand;
-
-	/** The turn that waits in the middle, if one does. */
-	volatile @Nullable Suspension suspension;
 
 	/** How it ends, once it does. */
 	volatile @Nullable Ending ending;
@@ -90,10 +90,42 @@ final class Incarnation<A> implements ActorContext<A> {
 	Incarnation(ActorCell<A> cell, int number) {
 		this.cell = cell;
 		this.number = number;
+		this.begun = tenths(timer());
+	}
+
+	private static int tenths(Timer timer) {
+		return (int) ((timer.nanos() - timer.origin()) / 100_000_000);
+	}
+
+	/**
+	 * How long it has lasted. Any thread.
+	 * @return to a tenth of a second
+	 */
+	Duration age() {
+		return Duration.ofMillis((tenths(timer()) - this.begun) * 100L);
 	}
 
 	ActorCell<A> cell() {
 		return this.cell;
+	}
+
+	/**
+	 * The turn that waits in the middle, if one does. Any thread.
+	 * @return the turn, or {@code null}
+	 */
+	@Nullable Suspension suspension() {
+		Belongings owned = this.belongings;
+		return (owned != null) ? owned.suspension : null;
+	}
+
+	/**
+	 * Notes which turn waits in the middle. Runner only.
+	 * @param turn the turn, or {@code null} if none does any more
+	 */
+	void suspend(@Nullable Suspension turn) {
+		if (turn != null || this.belongings != null) {
+			belongings().suspension = turn;
+		}
 	}
 
 	@Nullable SpawnedActors children() {
@@ -260,7 +292,7 @@ final class Incarnation<A> implements ActorContext<A> {
 	 */
 	void interrupt() {
 		this.killed = true;
-		Suspension suspended = this.suspension;
+		Suspension suspended = suspension();
 		if (suspended != null) {
 			suspended.wake();
 		}
@@ -298,7 +330,7 @@ final class Incarnation<A> implements ActorContext<A> {
 	 */
 	void terminateInHand() {
 		terminate(this.inHand);
-		Suspension suspended = this.suspension;
+		Suspension suspended = suspension();
 		if (suspended != null) {
 			terminate(suspended.inHand());
 		}
@@ -323,7 +355,7 @@ final class Incarnation<A> implements ActorContext<A> {
 	 * @return the crash, or {@code null}
 	 */
 	@Nullable Throwable interleavedCrash() {
-		Suspension suspended = this.suspension;
+		Suspension suspended = suspension();
 		return (suspended != null) ? suspended.crash() : null;
 	}
 
@@ -482,7 +514,7 @@ final class Incarnation<A> implements ActorContext<A> {
 		if (this.lent) {
 			return;
 		}
-		if (this.suspension != null) {
+		if (suspension() != null) {
 			throw new IllegalStateException(path() + " is handling an interleaved message and must not wait: "
 					+ "use ask and context.pipe, or take interleave off the handler");
 		}

@@ -1,13 +1,11 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.List;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ExitReason;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.RestartType;
-import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, ActorGauge {
+final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(30);
-
-	private static final int AWAY_SHOWN = 50;
 
 	private final ActorType<A> type;
 
@@ -32,6 +28,8 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 	private volatile Phase phase = Phase.PAUSED;
 
 	private volatile Timer.@Nullable Delayed sweep;
+
+	private final FamilyView view = new FamilyView(this);
 
 	KeyedFamily(ActorType<A> type, Parent parent) {
 		super(type.engine(), type.name());
@@ -178,6 +176,11 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 	}
 
 	@Override
+	void forgotten(ActorCell<?> cell) {
+		this.view.gone(cell);
+	}
+
+	@Override
 	boolean isRestarted(ActorCell<?> cell, ExitReason reason) {
 		return reason.isAbnormal();
 	}
@@ -215,56 +218,13 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A>, Ac
 
 	// What can be seen.
 
+	FamilyView view() {
+		return this.view;
+	}
+
 	@Override
 	public NodeSnapshot snapshot(Status status) {
-		List<NodeSnapshot.Actor> shown = away().stream()
-			.limit(AWAY_SHOWN)
-			.map((cell) -> cell.snapshot(status(cell)))
-			.toList();
-		int depth = 0;
-		int maxDepth = 0;
-		int active = 0;
-		for (ActorCell<?> cell : cells().values()) {
-			int own = cell.depth();
-			depth += own;
-			maxDepth = Math.max(maxDepth, own);
-			active += cell.isRunning() ? 1 : 0;
-		}
-		return new NodeSnapshot.Family(name(), path(), status.state(), this.type.spec().type(), active, depth, maxDepth,
-				reports().recentRestarts(), shown);
-	}
-
-	@Override
-	public String actor() {
-		return name();
-	}
-
-	@Override
-	public boolean keyed() {
-		return true;
-	}
-
-	@Override
-	public int depth() {
-		int depth = 0;
-		for (ActorCell<?> cell : cells().values()) {
-			depth += cell.depth();
-		}
-		return depth;
-	}
-
-	@Override
-	public int maxDepth() {
-		int depth = 0;
-		for (ActorCell<?> cell : cells().values()) {
-			depth = Math.max(depth, cell.depth());
-		}
-		return depth;
-	}
-
-	@Override
-	public int active() {
-		return (int) cells().values().stream().filter(ActorCell::isRunning).count();
+		return this.view.snapshot(status);
 	}
 
 	private enum Phase {

@@ -22,6 +22,7 @@ import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ContextCarrier;
 import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
 import dev.actorspring.system.TimeSource;
@@ -128,6 +129,19 @@ public final class LocalActorSystem implements ActorSystem {
 	@Override
 	public Optional<NodeSnapshot> find(String path) {
 		return this.tree.find(path);
+	}
+
+	@Override
+	public List<NodeSnapshot.Actor> keys(String family, @Nullable String after, int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("The limit is " + limit + " but must be at least 1");
+		}
+		return this.tree.keys(family, after, limit);
+	}
+
+	@Override
+	public Optional<NodeOperations> operations(String path) {
+		return this.tree.operations(path);
 	}
 
 	@Override

@@ -245,11 +245,12 @@ abstract class Mailbox {
 	/**
 	 * Closes the mailbox: nothing more is accepted. Owner only.
 	 * @param refused gets what was waiting, in order
+	 * @return how many these were
 	 */
-	final void close(Consumer<Object> refused) {
-		for (Object payload : closeAndTakeAll()) {
-			refused.accept(payload);
-		}
+	final int close(Consumer<Object> refused) {
+		List<Object> waiting = closeAndTakeAll();
+		waiting.forEach(refused);
+		return waiting.size();
 	}
 
 	private synchronized List<Object> closeAndTakeAll() {
@@ -309,6 +310,10 @@ abstract class Mailbox {
 	 */
 	final int depth() {
 		Envelope last = this.tail;
+		if (last == this.head) {
+			// Without a look at the link, which need not be in any cache.
+			return 0;
+		}
 		return (last != CLOSED) ? Math.max(0, last.sequence - this.taken) : 0;
 	}
 

@@ -28,6 +28,14 @@ abstract class MeasuredMailbox extends SignalledMailbox {
 	private float serviceTime;
 
 	/**
+	 * How long the owner has needed for a message lately. Any thread.
+	 * @return nanoseconds; zero if that is not known
+	 */
+	final float serviceTime() {
+		return this.serviceTime;
+	}
+
+	/**
 	 * Whether the owner is to time its next turn. Owner only.
 	 * @return {@code true} if {@link #served} wants to hear of it
 	 */

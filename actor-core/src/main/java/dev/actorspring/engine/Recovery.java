@@ -37,7 +37,7 @@ final class Recovery {
 	Recovery(int intensity, Duration period, long now) {
 		this.intensity = new Intensity(intensity, period);
 		this.runningSince = now;
-		this.status = new Status(ChildState.RUNNING, now, null, null);
+		this.status = new Status(ChildState.RUNNING, now, 0, null, null);
 	}
 
 	/**
@@ -57,14 +57,14 @@ final class Recovery {
 		}
 		this.reason = why;
 		long since = wasRunning ? now : this.status.since();
-		Throwable cause = cause(why);
+		Status ended = this.status.to(ChildState.RESTARTING, since).after(cause(why));
 		if (this.delays == 0 && this.intensity.record(now)) {
-			this.status = new Status(ChildState.RESTARTING, since, cause, null);
+			this.status = ended;
 			return 0;
 		}
 		this.lastDelay = Math.min(FIRST_DELAY << Math.min(this.delays++, 20), LONGEST_DELAY);
 		long delay = (long) (this.lastDelay * ThreadLocalRandom.current().nextDouble(0.8, 1));
-		this.status = new Status(ChildState.BACKOFF, since, cause, Instant.now().plusNanos(delay));
+		this.status = ended.backoff(Instant.now().plusNanos(delay));
 		return delay;
 	}
 
@@ -74,7 +74,16 @@ final class Recovery {
 	 */
 	void running(long now) {
 		this.runningSince = now;
-		this.status = new Status(ChildState.RUNNING, now, this.status.lastFailure(), null);
+		this.status = this.status.to(ChildState.RUNNING, now);
+	}
+
+	/**
+	 * The child is running, and that is a restart.
+	 * @param now the time
+	 */
+	void restarted(long now) {
+		this.runningSince = now;
+		this.status = this.status.to(ChildState.RUNNING, now).restarted();
 	}
 
 	Status status() {

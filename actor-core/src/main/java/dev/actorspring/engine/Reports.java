@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.supervision.Restart;
@@ -26,6 +27,8 @@ final class Reports {
 
 	private final RestartLog restarts = new RestartLog();
 
+	private final AtomicLong restartCount = new AtomicLong();
+
 	Reports(Engine engine, String supervisor) {
 		this.engine = engine;
 		this.supervisor = supervisor;
@@ -33,6 +36,10 @@ final class Reports {
 
 	List<Restart> recentRestarts() {
 		return this.restarts.recent();
+	}
+
+	long restartCount() {
+		return this.restartCount.get();
 	}
 
 	/**
@@ -81,6 +88,7 @@ final class Reports {
 		String path = node.path();
 		int incarnation = node.incarnations();
 		Restart restart = new Restart(path, incarnation, reason, Instant.now(), Duration.ofNanos(nanos));
+		this.restartCount.incrementAndGet();
 		this.restarts.add(restart);
 		log.info("{} is running again as incarnation {}", Texts.line(path), incarnation);
 		this.engine.publish(new ActorEvent.Restarted(this.supervisor, node.measuredName(), path, restart));

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.CompletableFuture;
+
 import dev.actorspring.ExitReason;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,45 @@ final class Signal {
 	/** Why the actor has ended, if that is known. */
 	final @Nullable ExitReason reason;
 
+	/** Whether it has had its effect. */
+	private final @Nullable CompletableFuture<Boolean> outcome;
+
 	/** The signal sent before this one; once taken, the one sent after it. */
 	@Nullable Signal next;
 
 	Signal(Kind kind) {
-		this(kind, null);
+		this(kind, null, null);
 	}
 
-	Signal(Kind kind, @Nullable ExitReason reason) {
+	Signal(Kind kind, ExitReason reason) {
+		this(kind, reason, null);
+	}
+
+	/**
+	 * Creates a signal of which somebody wants to know what comes of it.
+	 * @param kind what to do
+	 * @param outcome completed when it is done, or will not be done
+	 */
+	Signal(Kind kind, CompletableFuture<Boolean> outcome) {
+		this(kind, null, outcome);
+	}
+
+	private Signal(Kind kind, @Nullable ExitReason reason, @Nullable CompletableFuture<Boolean> outcome) {
 		this.kind = kind;
 		this.reason = reason;
+		this.outcome = outcome;
+	}
+
+	/**
+	 * Notes what has come of it.
+	 * @param engine completes the future
+	 * @param done whether it has had its effect
+	 */
+	void settle(Engine engine, boolean done) {
+		CompletableFuture<Boolean> waiting = this.outcome;
+		if (waiting != null) {
+			engine.complete(() -> waiting.complete(done));
+		}
 	}
 
 	/**

@@ -173,12 +173,12 @@ final class SupervisorMachine {
 			return;
 		}
 		ExitReason reason = child.reason();
-		boolean again = child.running(now());
+		boolean restarted = child.running(now());
 		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
 		if (request != null) {
 			complete(request, child.info());
 		}
-		else if (again) {
+		else if (restarted) {
 			this.reports.restarted(child.node(), reason, now() - child.endedAt());
 		}
 		settled(child);

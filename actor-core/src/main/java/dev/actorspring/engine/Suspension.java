@@ -86,7 +86,7 @@ final class Suspension {
 	 */
 	void run() {
 		grip();
-		this.incarnation.suspension = this;
+		this.incarnation.suspend(this);
 		try {
 			if (this.future instanceof Ask<?> ask && CallCycles.blocks(ask)) {
 				this.waitingFor = ask;
@@ -105,7 +105,7 @@ final class Suspension {
 		}
 		finally {
 			if (this.crash == null) {
-				this.incarnation.suspension = null;
+				this.incarnation.suspend(null);
 			}
 			this.incarnation.letGo();
 		}

@@ -17,6 +17,7 @@ import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorStartException;
+import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +56,18 @@ final class Tree {
 			KeyedFamily<?> family = families.get(name);
 			if (cell != null) {
 				register(cell.type());
-				this.gauges.add(new CellGauge(cell));
+				this.gauges.add(new CellGauge(cell, () -> state(cell)));
 			}
 			else if (family != null) {
 				register(family.type());
-				this.gauges.add(family);
+				this.gauges.add(family.view());
 			}
 		}
+	}
+
+	private ChildState state(ActorCell<?> cell) {
+		Place place = locate(cell.path());
+		return (place != null) ? place.status().state() : ChildState.STOPPED;
 	}
 
 	private void register(ActorType<?> type) {
@@ -201,6 +207,20 @@ final class Tree {
 		if (path.isEmpty()) {
 			return Optional.of(snapshot());
 		}
+		return Optional.ofNullable(locate(path)).map(Place::snapshot);
+	}
+
+	List<NodeSnapshot.Actor> keys(String path, @Nullable String after, int limit) {
+		Place place = locate(path);
+		return (place != null && place.node() instanceof KeyedFamily<?> family) ? family.view().page(after, limit)
+				: List.of();
+	}
+
+	Optional<NodeOperations> operations(String path) {
+		return Optional.ofNullable(locate(path)).map(Place::operations);
+	}
+
+	private @Nullable Place locate(String path) {
 		SupervisorCell supervisor = this.root;
 		String rest = path;
 		for (;;) {
@@ -209,77 +229,43 @@ final class Tree {
 			rest = (slash < 0) ? "" : rest.substring(slash + 1);
 			Child child = supervisor.children().find(name);
 			if (child == null) {
-				return (supervisor == this.root) ? find(this.spawned, name, rest) : Optional.empty();
+				return (supervisor == this.root) ? locate(this.spawned, name, rest) : null;
 			}
 			if (rest.isEmpty()) {
-				return (slash < 0) ? Optional.of(child.node().snapshot(child.status())) : Optional.empty();
+				return (slash < 0) ? new Place.Supervised(supervisor, child) : null;
 			}
 			switch (child.node()) {
 				case SupervisorCell below -> supervisor = below;
 				case KeyedFamily<?> family -> {
-					return find(family, rest, "");
+					return locate(family, rest, "");
 				}
 				case ActorCell<?> cell -> {
-					return findBelow(cell, rest);
+					return locateBelow(cell, rest);
 				}
 				default -> {
-					return Optional.empty();
+					return null;
 				}
 			}
 		}
 	}
 
-	private static Optional<NodeSnapshot> find(CellGroup group, String name, String rest) {
+	private static @Nullable Place locate(CellGroup group, String name, String rest) {
 		ActorCell<?> cell = group.cells().get(name);
 		if (cell == null) {
-			return Optional.empty();
+			return null;
 		}
-		return rest.isEmpty() ? Optional.of(cell.snapshot(group.status(cell))) : findBelow(cell, rest);
+		return rest.isEmpty() ? new Place.Grouped(group, cell) : locateBelow(cell, rest);
 	}
 
-	private static Optional<NodeSnapshot> findBelow(ActorCell<?> cell, String rest) {
+	private static @Nullable Place locateBelow(ActorCell<?> cell, String rest) {
 		Incarnation<?> incarnation = cell.incarnation();
 		@Nullable SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
 		if (children == null) {
-			return Optional.empty();
+			return null;
 		}
 		int slash = rest.indexOf('/');
-		return (slash < 0) ? find(children, rest, "")
-				: find(children, rest.substring(0, slash), rest.substring(slash + 1));
-	}
-
-	/**
-	 * The numbers of a single actor.
-	 *
-	 * @param cell its cell
-	 */
-	private record CellGauge(ActorCell<?> cell) implements ActorGauge {
-
-		@Override
-		public String actor() {
-			return this.cell.name();
-		}
-
-		@Override
-		public boolean keyed() {
-			return false;
-		}
-
-		@Override
-		public int depth() {
-			return this.cell.depth();
-		}
-
-		@Override
-		public int maxDepth() {
-			return this.cell.depth();
-		}
-
-		@Override
-		public int active() {
-			return this.cell.isRunning() ? 1 : 0;
-		}
-
+		return (slash < 0) ? locate(children, rest, "")
+				: locate(children, rest.substring(0, slash), rest.substring(slash + 1));
 	}
 
 }

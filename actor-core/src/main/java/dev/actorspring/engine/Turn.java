@@ -82,7 +82,7 @@ final class Turn {
 		MessageProbe probe = slot.probe();
 		Surroundings surroundings = Surroundings.enter(incarnation, slot, message, context);
 		// What is handled in the middle of another turn does not hold up the queue.
-		boolean inTurn = incarnation.suspension == null;
+		boolean inTurn = incarnation.suspension() == null;
 		boolean timed = probe != null || (inTurn && cell.timesNextTurn());
 		long begun = timed ? timer.nanos() : 0;
 		Object result = null;

@@ -1,7 +1,11 @@
 package dev.actorspring.system;
 
+import java.time.Duration;
+
 /**
- * Live numbers of one actor or keyed family, read from the mailboxes themselves.
+ * Live numbers of one actor or keyed family, read from the mailboxes themselves. Those of
+ * a family with more than 10,000 live actors may be some tenths of a second old: it is
+ * not counted more often than that takes up a twentieth of one thread.
  */
 public interface ActorGauge {
 
@@ -30,9 +34,27 @@ public interface ActorGauge {
 	int maxDepth();
 
 	/**
+	 * How many messages may wait for one actor.
+	 * @return {@code Integer.MAX_VALUE} for any number
+	 */
+	int capacity();
+
+	/**
+	 * How long the message has waited that waits longest.
+	 * @return to some 50 ms; zero if none waits
+	 */
+	Duration oldestAge();
+
+	/**
 	 * How many actors are running.
 	 * @return for a single actor 0 or 1
 	 */
 	int active();
+
+	/**
+	 * How many actors are being restarted, or wait for their next attempt.
+	 * @return for a single actor 0 or 1
+	 */
+	int away();
 
 }

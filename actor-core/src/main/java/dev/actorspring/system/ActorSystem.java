@@ -2,12 +2,14 @@ package dev.actorspring.system;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.supervision.Supervisor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tree of supervised actors. Its refs can be handed out, and messages sent to them,
@@ -117,6 +119,24 @@ public interface ActorSystem extends AutoCloseable {
 	 * @return the node, or empty if there is none
 	 */
 	Optional<NodeSnapshot> find(String path);
+
+	/**
+	 * Some of the live actors of a keyed family. Creates nothing. Takes as long as it
+	 * takes to look at every key.
+	 * @param family the path of the family
+	 * @param after only those whose keys come after this one, or {@code null} for the
+	 * first
+	 * @param limit how many at most, one or more
+	 * @return in the order of their keys; empty if there is no such family
+	 */
+	List<NodeSnapshot.Actor> keys(String family, @Nullable String after, int limit);
+
+	/**
+	 * What can be done to one node. Creates nothing.
+	 * @param path as for {@link #find}, but not that of the root
+	 * @return what can be done, or empty if there is no such node
+	 */
+	Optional<NodeOperations> operations(String path);
 
 	/**
 	 * What the system was built with.

@@ -23,8 +23,7 @@ class ActorsEndpointTests {
 	void tree_hasNamesStatesAndKinds() {
 		this.system.nodes.add(FixedActorSystem.supervisor("payments", ChildState.RUNNING,
 				FixedActorSystem.actor("payments/ledger", ChildState.BACKOFF, Duration.ZERO, null)));
-		this.system.nodes.add(new NodeSnapshot.Family("auction", "auction", ChildState.RUNNING, String.class, 7, 3, 2,
-				List.of(), List.of()));
+		this.system.nodes.add(FixedActorSystem.family("auction", 7, 3, 2));
 		NodeDescriptor.Supervisor root = this.endpoint.tree();
 		assertThat(root.kind()).isEqualTo("supervisor");
 		assertThat(root.children()).extracting(NodeDescriptor::kind).containsExactly("supervisor", "family");

@@ -184,8 +184,7 @@ class ActorsHealthIndicatorTests {
 	@Test
 	void keyedAwayForLong_isUpAndNamed() {
 		NodeSnapshot.Actor away = FixedActorSystem.actor("auction/42", ChildState.BACKOFF, Duration.ofHours(1), null);
-		this.system.nodes.add(new NodeSnapshot.Family("auction", "auction", ChildState.RUNNING, String.class, 1, 0, 0,
-				List.of(), List.of(away)));
+		this.system.nodes.add(FixedActorSystem.family("auction", 1, 0, 0, away));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsOnlyKeys("auction/42");

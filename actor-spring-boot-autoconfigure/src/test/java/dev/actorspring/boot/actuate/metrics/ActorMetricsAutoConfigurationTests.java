@@ -49,8 +49,7 @@ class ActorMetricsAutoConfigurationTests {
 		SYSTEM.nodes.add(FixedActorSystem.supervisor("payments", ChildState.RUNNING,
 				FixedActorSystem.actor("payments/ledger", ChildState.RUNNING, Duration.ZERO, null),
 				FixedActorSystem.supervisor("payments/cards", ChildState.RUNNING)));
-		SYSTEM.nodes.add(new NodeSnapshot.Family("auction", "auction", ChildState.RUNNING, String.class, 2, 5, 4,
-				List.of(), List.of()));
+		SYSTEM.nodes.add(FixedActorSystem.family("auction", 2, 5, 4));
 		SYSTEM.gauges.add(new Gauge("ledger", false, 3, 3, 1));
 		SYSTEM.gauges.add(new Gauge("auction", true, 5, 4, 2));
 	}
@@ -195,6 +194,21 @@ class ActorMetricsAutoConfigurationTests {
 	}
 
 	record Gauge(String actor, boolean keyed, int depth, int maxDepth, int active) implements ActorGauge {
+
+		@Override
+		public int capacity() {
+			return 1_000;
+		}
+
+		@Override
+		public Duration oldestAge() {
+			return Duration.ofMillis(1_500);
+		}
+
+		@Override
+		public int away() {
+			return 0;
+		}
 
 	}
 

@@ -16,6 +16,7 @@ import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,14 @@ public class FixedActorSystem implements ActorSystem {
 	public static NodeSnapshot.Actor actor(String path, ChildState state, Duration since,
 			@Nullable Throwable lastFailure) {
 		String name = path.substring(path.lastIndexOf('/') + 1);
-		return new NodeSnapshot.Actor(name, path, state, String.class, 0, null, 1, since, null, null, lastFailure, null,
-				List.of());
+		return new NodeSnapshot.Actor(name, path, state, String.class, 0, 1_000, null, 1, since, since, 0, 0, null,
+				null, null, lastFailure, null, List.of());
+	}
+
+	public static NodeSnapshot.Family family(String path, int active, int depth, int maxDepth,
+			NodeSnapshot.Actor... away) {
+		return new NodeSnapshot.Family(path, path, ChildState.RUNNING, Duration.ZERO, String.class, active, depth,
+				maxDepth, null, 0, 0, List.of(), List.of(away), List.of(), List.of(), List.of());
 	}
 
 	public static NodeSnapshot.Supervisor supervisor(String path, ChildState state, NodeSnapshot... children) {
@@ -64,6 +71,16 @@ public class FixedActorSystem implements ActorSystem {
 		return (node instanceof NodeSnapshot.Supervisor supervisor)
 				? supervisor.children().stream().flatMap((child) -> find(child, path).stream()).findFirst()
 				: Optional.empty();
+	}
+
+	@Override
+	public List<NodeSnapshot.Actor> keys(String family, @Nullable String after, int limit) {
+		return List.of();
+	}
+
+	@Override
+	public Optional<NodeOperations> operations(String path) {
+		return Optional.empty();
 	}
 
 	@Override

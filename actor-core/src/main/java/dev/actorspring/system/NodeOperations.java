@@ -1,0 +1,42 @@
+package dev.actorspring.system;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What an operator can do to one node of the tree. Any thread may call; no method blocks.
+ * No restart is counted. A future fails with
+ * {@link dev.actorspring.supervision.ChildException} or {@link IllegalStateException},
+ * whose message says why, if the node does not allow it; nothing has changed then.
+ */
+public interface NodeOperations {
+
+	/**
+	 * Stops the node in good order and starts it again, at once if it waits for its next
+	 * attempt. Its messages stay in the mailbox, unless it is a child that another
+	 * supervisor keeps: then they stay too.
+	 * @return completes once it runs; of a keyed or spawned actor, once it is being
+	 * started
+	 */
+	CompletableFuture<Void> restart();
+
+	/**
+	 * Stops the node in good order. A child of a supervisor stays stopped until it is
+	 * started; what waits in its mailbox becomes dead letters. A keyed actor is activated
+	 * by the next message.
+	 * @return completes once it has stopped
+	 */
+	CompletableFuture<Void> terminate();
+
+	/**
+	 * Starts a node that is stopped.
+	 * @return completes once it runs
+	 */
+	CompletableFuture<Void> start();
+
+	/**
+	 * Passivates a keyed actor that has nothing to do.
+	 * @return completes once it is gone
+	 */
+	CompletableFuture<Void> passivate();
+
+}

@@ -92,7 +92,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	 */
 	long handled() {
 		long taken = Integer.toUnsignedLong(taken());
-		return (this.parent instanceof CellGroup) ? taken : Math.max(0, taken - this.type.discarded());
+		return (this.parent instanceof CellGroup) ? taken : Math.max(0, taken - this.type.messages().discarded().sum());
 	}
 
 	/**
@@ -270,6 +270,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		current.stopChildren(() -> {
 		});
 		Ending ending = current.ending;
+		if (ending == null && current.instance != null) {
+			this.type.messages().active().decrement();
+		}
 		if (ending != null) {
 			ending.deferred().reversed().forEach(this::putBack);
 			Signal by = ending.by();
@@ -504,6 +507,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			return true;
 		}
 		next.instance = instance;
+		this.type.messages().active().increment();
 		this.parent.started(this);
 		if (next.stopRequested) {
 			return end(next, new ExitReason.Normal(), null);
@@ -519,6 +523,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	private boolean end(Incarnation<A> current, ExitReason reason, @Nullable Signal by) {
 		Ending ending = new Ending(current.isKilled() ? new ExitReason.Killed() : reason, by);
 		current.ending = ending;
+		this.type.messages().active().decrement();
 		current.suspend(null);
 		if (ending.reason() instanceof ExitReason.Error) {
 			// What is left to do to an instance that crashed must not look like its will.
@@ -575,7 +580,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 				default -> throw new IllegalStateException("Not a payload: " + payload);
 			}
 		});
-		this.type.discarded(refused);
+		this.type.messages().discarded().add(refused);
 		this.type.engine().watchers().ended(this, reason);
 	}
 

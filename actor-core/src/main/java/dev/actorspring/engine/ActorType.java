@@ -1,7 +1,5 @@
 package dev.actorspring.engine;
 
-import java.util.concurrent.atomic.LongAdder;
-
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Overflow;
@@ -25,8 +23,6 @@ final class ActorType<A> {
 	private final boolean dropsOldest;
 
 	private final boolean refusesEarly;
-
-	private final LongAdder discarded = new LongAdder();
 
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
@@ -72,24 +68,6 @@ final class ActorType<A> {
 	boolean isInterleaved(Message<?> message) {
 		Handler handler = slot(message.getClass()).handler();
 		return handler != null && handler.interleave();
-	}
-
-	/**
-	 * Messages have left a mailbox without being handled.
-	 * @param messages how many
-	 */
-	void discarded(int messages) {
-		if (messages > 0) {
-			this.discarded.add(messages);
-		}
-	}
-
-	/**
-	 * How many messages have left mailboxes without being handled.
-	 * @return of all cells of this type
-	 */
-	long discarded() {
-		return this.discarded.sum();
 	}
 
 	boolean dropsOldest() {

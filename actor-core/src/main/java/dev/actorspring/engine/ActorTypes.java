@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.protocol.ActorProtocol;
@@ -64,6 +65,14 @@ final class ActorTypes {
 	}
 
 	/**
+	 * How actors handle messages that were spawned.
+	 * @return one for each class
+	 */
+	Stream<MessageTable> spawned() {
+		return this.spawned.values().stream().map(SpawnedClass::messages);
+	}
+
+	/**
 	 * One class of spawned actors.
 	 */
 	private static final class SpawnedClass {
@@ -74,6 +83,10 @@ final class ActorTypes {
 
 		SpawnedClass(MessageTable messages) {
 			this.messages = messages;
+		}
+
+		MessageTable messages() {
+			return this.messages;
 		}
 
 	}

@@ -3,12 +3,13 @@ package dev.actorspring.engine;
 import java.util.Collection;
 import java.util.List;
 
+import dev.actorspring.supervision.ChildState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actors of a family, counted in one go.
+ * Many actors, counted in one go.
  *
- * @param active how many run
+ * @param away how many are being restarted, or wait for it
  * @param depth how many messages wait for all of them
  * @param maxDepth how many wait for the one with the most
  * @param oldest when the message was sent that waits longest, in the timer's coarse
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param byRestarts those that were restarted most often
  * @param byHandlingTime those that need longest for a message
  */
-record Census(int active, int depth, int maxDepth, @Nullable Integer oldest, long taken, List<ActorCell<?>> byDepth,
+record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long taken, List<ActorCell<?>> byDepth,
 		List<ActorCell<?>> byRestarts, List<ActorCell<?>> byHandlingTime) {
+
+	/** Of nobody. */
+	static final Census NONE = new Taker().result();
 
 	/**
 	 * Counts. Does not disturb anybody.
@@ -27,35 +31,59 @@ record Census(int active, int depth, int maxDepth, @Nullable Integer oldest, lon
 	 * @return what has been found
 	 */
 	static Census of(Collection<ActorCell<?>> cells) {
-		Ranking byDepth = new Ranking();
-		Ranking byRestarts = new Ranking();
-		Ranking byHandlingTime = new Ranking();
-		int active = 0;
-		long depth = 0;
-		int maxDepth = 0;
-		Integer oldest = null;
-		long taken = 0;
-		for (ActorCell<?> cell : cells) {
-			active += cell.isRunning() ? 1 : 0;
-			taken += Integer.toUnsignedLong(cell.taken());
-			byHandlingTime.consider(cell, cell.serviceTime());
+		Taker taker = new Taker();
+		cells.forEach(taker::count);
+		return taker.result();
+	}
+
+	/**
+	 * Counts one actor after another. Of one that is idle it looks at nothing but the
+	 * cell: with a million of them it is the memory that takes the time.
+	 */
+	static final class Taker {
+
+		private final Ranking byDepth = new Ranking();
+
+		private final Ranking byRestarts = new Ranking();
+
+		private final Ranking byHandlingTime = new Ranking();
+
+		private int away;
+
+		private long depth;
+
+		private int maxDepth;
+
+		private @Nullable Integer oldest;
+
+		private long taken;
+
+		void count(ActorCell<?> cell) {
+			this.taken += Integer.toUnsignedLong(cell.taken());
+			this.byHandlingTime.consider(cell, cell.serviceTime());
 			Recovery recovery = cell.recovery;
 			if (recovery != null) {
-				byRestarts.consider(cell, recovery.status().restarts());
+				Status status = recovery.status();
+				this.away += (status.state() != ChildState.RUNNING) ? 1 : 0;
+				this.byRestarts.consider(cell, status.restarts());
 			}
 			int waiting = cell.depth();
 			if (waiting > 0) {
-				depth += waiting;
-				maxDepth = Math.max(maxDepth, waiting);
-				byDepth.consider(cell, waiting);
+				this.depth += waiting;
+				this.maxDepth = Math.max(this.maxDepth, waiting);
+				this.byDepth.consider(cell, waiting);
 				Integer sentAt = cell.oldestSentAt();
-				if (sentAt != null && (oldest == null || sentAt - oldest < 0)) {
-					oldest = sentAt;
+				if (sentAt != null && (this.oldest == null || sentAt - this.oldest < 0)) {
+					this.oldest = sentAt;
 				}
 			}
 		}
-		return new Census(active, (int) Math.min(depth, Integer.MAX_VALUE), maxDepth, oldest, taken, byDepth.best(),
-				byRestarts.best(), byHandlingTime.best());
+
+		Census result() {
+			return new Census(this.away, (int) Math.min(this.depth, Integer.MAX_VALUE), this.maxDepth, this.oldest,
+					this.taken, this.byDepth.best(), this.byRestarts.best(), this.byHandlingTime.best());
+		}
+
 	}
 
 }

@@ -1,43 +1,54 @@
 package dev.actorspring.engine;
 
-import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a family for everybody who asks. A small one is counted each time. Of a large
- * one the last count is given again for a while, so that however many ask, and however
- * often, counting takes no more than a twentieth of one thread.
+ * Counts for everybody who asks. A few are counted each time. Of many the last count is
+ * given again for a while, so that however many ask, and however often, counting takes no
+ * more than a twentieth of one thread.
+ *
+ * @param <T> the result
  */
-final class Counting {
+final class Counting<T> {
 
 	/** Up to this size a count takes less than a millisecond. */
-	private static final int SMALL = 10_000;
+	private static final int FEW = 10_000;
 
 	private static final int SHARE = 20;
 
-	private final ConcurrentMap<String, ActorCell<?>> cells;
+	private final Supplier<T> count;
 
-	private @Nullable Census last;
+	private final IntSupplier size;
+
+	private @Nullable T last;
 
 	private long validUntil;
 
-	Counting(ConcurrentMap<String, ActorCell<?>> cells) {
-		this.cells = cells;
+	/**
+	 * Creates the counting.
+	 * @param count counts
+	 * @param size how many there are, possibly more or less
+	 */
+	Counting(Supplier<T> count, IntSupplier size) {
+		this.count = count;
+		this.size = size;
 	}
 
-	Census census() {
-		return (this.cells.size() <= SMALL) ? Census.of(this.cells.values()) : shared();
+	T result() {
+		return (this.size.getAsInt() <= FEW) ? this.count.get() : shared();
 	}
 
 	/** Who comes while somebody counts gets that count. */
-	private synchronized Census shared() {
+	private synchronized T shared() {
 		long begun = System.nanoTime();
-		Census known = this.last;
+		T known = this.last;
 		if (known != null && begun - this.validUntil < 0) {
 			return known;
 		}
-		Census fresh = Census.of(this.cells.values());
+		T fresh = this.count.get();
 		long end = System.nanoTime();
 		this.last = fresh;
 		this.validUntil = end + (end - begun) * SHARE;

@@ -2,6 +2,8 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +36,9 @@ final class Engine {
 	private final RepeatLog repeats;
 
 	private final WatchedCells watchers = new WatchedCells();
+
+	/** Those that have not been stopped. */
+	private final Set<SpawnedActors> groups = ConcurrentHashMap.newKeySet();
 
 	private final Duration askTimeout;
 
@@ -87,6 +92,10 @@ final class Engine {
 
 	RepeatLog repeats() {
 		return this.repeats;
+	}
+
+	Set<SpawnedActors> groups() {
+		return this.groups;
 	}
 
 	WatchedCells watchers() {

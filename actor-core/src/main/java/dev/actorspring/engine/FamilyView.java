@@ -20,14 +20,14 @@ final class FamilyView implements ActorGauge {
 
 	private final KeyedFamily<?> family;
 
-	private final Counting counting;
+	private final Counting<Census> counting;
 
 	/** How many messages those have taken that are no longer there. */
 	private final LongAdder takenByGone = new LongAdder();
 
 	FamilyView(KeyedFamily<?> family) {
 		this.family = family;
-		this.counting = new Counting(family.cells());
+		this.counting = new Counting<>(() -> Census.of(family.cells().values()), family.cells()::size);
 	}
 
 	void gone(ActorCell<?> cell) {
@@ -35,10 +35,10 @@ final class FamilyView implements ActorGauge {
 	}
 
 	NodeSnapshot.Family snapshot(Status status) {
-		Census census = this.counting.census();
+		Census census = this.counting.result();
 		Reports reports = this.family.reports();
 		return new NodeSnapshot.Family(this.family.name(), this.family.path(), status.state(),
-				CellSnapshots.age(timer(), status), this.family.type().spec().type(), census.active(), census.depth(),
+				CellSnapshots.age(timer(), status), this.family.type().spec().type(), active(), census.depth(),
 				census.maxDepth(), age(census.oldest()), reports.restartCount(), handled(census),
 				reports.recentRestarts(), describe(this.family.away().stream().limit(AWAY_SHOWN)),
 				describe(census.byDepth().stream()), describe(census.byRestarts().stream()),
@@ -46,7 +46,7 @@ final class FamilyView implements ActorGauge {
 	}
 
 	private long handled(Census census) {
-		return Math.max(0, this.takenByGone.sum() + census.taken() - this.family.type().discarded());
+		return Math.max(0, this.takenByGone.sum() + census.taken() - this.family.type().messages().discarded().sum());
 	}
 
 	private @Nullable Duration age(@Nullable Integer sentAt) {
@@ -100,12 +100,12 @@ final class FamilyView implements ActorGauge {
 
 	@Override
 	public int depth() {
-		return this.counting.census().depth();
+		return this.counting.result().depth();
 	}
 
 	@Override
 	public int maxDepth() {
-		return this.counting.census().maxDepth();
+		return this.counting.result().maxDepth();
 	}
 
 	@Override
@@ -115,13 +115,13 @@ final class FamilyView implements ActorGauge {
 
 	@Override
 	public Duration oldestAge() {
-		Duration age = age(this.counting.census().oldest());
+		Duration age = age(this.counting.result().oldest());
 		return (age != null) ? age : Duration.ZERO;
 	}
 
 	@Override
 	public int active() {
-		return this.counting.census().active();
+		return this.family.type().messages().active().intValue();
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.protocol.Handler;
@@ -10,7 +11,7 @@ import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with a message, by its class.
+ * What to do with a message, by its class; and what is counted under the same name.
  */
 final class MessageTable {
 
@@ -20,6 +21,10 @@ final class MessageTable {
 
 	/** The name under which it is measured: never a key. */
 	private final String name;
+
+	private final LongAdder active = new LongAdder();
+
+	private final LongAdder discarded = new LongAdder();
 
 	/** Copied on write, so that reading needs no lock. */
 	private volatile Map<Class<?>, Slot> slots = Map.of();
@@ -32,6 +37,22 @@ final class MessageTable {
 
 	String name() {
 		return this.name;
+	}
+
+	/**
+	 * How many actors that handle messages by this table run.
+	 * @return to be added to
+	 */
+	LongAdder active() {
+		return this.active;
+	}
+
+	/**
+	 * How many messages have left their mailboxes without being handled.
+	 * @return to be added to
+	 */
+	LongAdder discarded() {
+		return this.discarded;
 	}
 
 	ActorProtocol protocol() {

@@ -20,6 +20,7 @@ final class SpawnedActors extends CellGroup {
 	SpawnedActors(Engine engine, String name, String path) {
 		super(engine, name);
 		this.path = path;
+		engine.groups().add(this);
 	}
 
 	@Override
@@ -52,7 +53,10 @@ final class SpawnedActors extends CellGroup {
 
 	void stop(Runnable then) {
 		this.stopping = true;
-		stopAll(true, this.longestShutdown, then);
+		stopAll(true, this.longestShutdown, () -> {
+			engine().groups().remove(this);
+			then.run();
+		});
 	}
 
 	@Override

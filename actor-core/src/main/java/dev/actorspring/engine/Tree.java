@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +40,8 @@ final class Tree {
 
 	private final SpawnedActors spawned;
 
+	private final SpawnedClasses spawnedClasses;
+
 	private final List<Registration> registrations = new ArrayList<>();
 
 	private final List<ActorGauge> gauges = new ArrayList<>();
@@ -51,6 +54,7 @@ final class Tree {
 		this.cells = cells;
 		this.families = families;
 		this.spawned = new SpawnedActors(engine, root.name(), "");
+		this.spawnedClasses = new SpawnedClasses(engine, root, Set.copyOf(order));
 		for (String name : order) {
 			ActorCell<?> cell = cells.get(name);
 			KeyedFamily<?> family = families.get(name);
@@ -120,7 +124,9 @@ final class Tree {
 	}
 
 	List<ActorGauge> gauges() {
-		return List.copyOf(this.gauges);
+		List<ActorGauge> all = new ArrayList<>(this.gauges);
+		all.addAll(this.spawnedClasses.gauges());
+		return all;
 	}
 
 	void forEachCell(Consumer<ActorCell<?>> action) {

@@ -3,21 +3,22 @@ package dev.actorspring.system;
 import java.time.Duration;
 
 /**
- * Live numbers of one actor or keyed family, read from the mailboxes themselves. Those of
- * a family with more than 10,000 live actors may be some tenths of a second old: it is
- * not counted more often than that takes up a twentieth of one thread.
+ * Live numbers of one actor, of a keyed family, or of all actors of one class that were
+ * started at run time; read from the mailboxes themselves. Those of a family with more
+ * than 10,000 live actors may be some tenths of a second old: it is not counted more
+ * often than that takes up a twentieth of one thread.
  */
 public interface ActorGauge {
 
 	/**
 	 * What is measured.
-	 * @return the name of the actor or family
+	 * @return the name of the actor or family, or the simple name of the class
 	 */
 	String actor();
 
 	/**
-	 * Whether this is a family.
-	 * @return {@code true} for a family
+	 * Whether these may be several actors.
+	 * @return {@code true} for a family or class
 	 */
 	boolean keyed();
 

@@ -145,8 +145,9 @@ public interface ActorSystem extends AutoCloseable {
 	Collection<Registration> registrations();
 
 	/**
-	 * Live numbers of what the system was built with.
-	 * @return one for each registered actor and family, in the same order
+	 * Live numbers of what the system was built with, and of what was started since.
+	 * @return one for each registered actor and family, in the same order; then one for
+	 * each class of actors started at run time
 	 */
 	Collection<ActorGauge> gauges();
 

@@ -1,0 +1,90 @@
+package dev.actorspring.engine;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.actorspring.system.ActorGauge;
+
+/**
+ * The actors that were started at run time, wherever they hang, by the names under which
+ * they are measured.
+ */
+final class SpawnedClasses {
+
+	private final Engine engine;
+
+	private final SupervisorCell root;
+
+	private final Set<String> registered;
+
+	private final Counting<Map<MessageTable, Census>> counting;
+
+	private volatile int size;
+
+	/**
+	 * Creates the view.
+	 * @param engine the engine
+	 * @param root where to look for children of supervisors
+	 * @param registered the names that actors were registered with
+	 */
+	SpawnedClasses(Engine engine, SupervisorCell root, Set<String> registered) {
+		this.engine = engine;
+		this.root = root;
+		this.registered = registered;
+		this.counting = new Counting<>(this::count, () -> this.size);
+	}
+
+	/**
+	 * Live numbers of each class.
+	 * @return also of those that none is left of
+	 */
+	List<ActorGauge> gauges() {
+		return this.engine.types()
+			.spawned()
+			.filter((table) -> !this.registered.contains(table.name()))
+			.<ActorGauge>map((table) -> new SpawnedView(table, this.engine.timer(), () -> census(table)))
+			.toList();
+	}
+
+	private Census census(MessageTable table) {
+		return this.counting.result().getOrDefault(table, Census.NONE);
+	}
+
+	private Map<MessageTable, Census> count() {
+		Map<MessageTable, Census.Taker> takers = new HashMap<>();
+		int counted = 0;
+		for (SpawnedActors group : this.engine.groups()) {
+			counted += count(group.cells().values(), takers);
+		}
+		Deque<SupervisorCell> open = new ArrayDeque<>(List.of(this.root));
+		for (SupervisorCell next = open.poll(); next != null; next = open.poll()) {
+			for (Child child : next.children().inOrder()) {
+				switch (child.node()) {
+					case SupervisorCell below -> open.add(below);
+					case ActorCell<?> cell -> counted += count(List.of(cell), takers);
+					default -> {
+						// A family counts its own.
+					}
+				}
+			}
+		}
+		this.size = counted;
+		Map<MessageTable, Census> results = new HashMap<>();
+		takers.forEach((table, taker) -> results.put(table, taker.result()));
+		return results;
+	}
+
+	private int count(Collection<ActorCell<?>> cells, Map<MessageTable, Census.Taker> takers) {
+		for (ActorCell<?> cell : cells) {
+			takers.computeIfAbsent(cell.type().messages(), (table) -> new Census.Taker()).count(cell);
+		}
+		return cells.size();
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import dev.actorspring.system.ActorGauge;
+
+/**
+ * The numbers of all actors of one class that were started at run time.
+ *
+ * @param table how they handle messages
+ * @param timer knows the time
+ * @param count counts them
+ */
+record SpawnedView(MessageTable table, Timer timer, Supplier<Census> count) implements ActorGauge {
+
+	@Override
+	public String actor() {
+		return this.table.name();
+	}
+
+	@Override
+	public boolean keyed() {
+		return true;
+	}
+
+	@Override
+	public int depth() {
+		return this.count.get().depth();
+	}
+
+	@Override
+	public int maxDepth() {
+		return this.count.get().maxDepth();
+	}
+
+	@Override
+	public int capacity() {
+		// Each may have another.
+		return Integer.MAX_VALUE;
+	}
+
+	@Override
+	public Duration oldestAge() {
+		Integer oldest = this.count.get().oldest();
+		return (oldest != null) ? this.timer.since(oldest) : Duration.ZERO;
+	}
+
+	@Override
+	public int active() {
+		return this.table.active().intValue();
+	}
+
+	@Override
+	public int away() {
+		return this.count.get().away();
+	}
+
+}

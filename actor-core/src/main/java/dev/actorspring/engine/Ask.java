@@ -139,13 +139,15 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	/**
 	 * Answers.
 	 * @param reply the reply
+	 * @param now the time, which costs too much to be read twice for one message
 	 * @return {@code false} if it came too late
 	 */
 	@SuppressWarnings("unchecked")
-	boolean reply(@Nullable Object reply) {
-		if (claim(AskOutcome.REPLY) == DONE) {
+	boolean reply(@Nullable Object reply, long now) {
+		if ((int) STATE.getAndSet(this, DONE) == DONE) {
 			return false;
 		}
+		measure(AskOutcome.REPLY, now);
 		outsideOfTheTurn(() -> super.complete((R) reply));
 		return true;
 	}
@@ -236,16 +238,16 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	private int claim(AskOutcome outcome) {
 		int before = (int) STATE.getAndSet(this, DONE);
 		if (before != DONE) {
-			measure(outcome);
+			measure(outcome, this.type.engine().timer().nanos());
 		}
 		return before;
 	}
 
-	private void measure(AskOutcome outcome) {
+	private void measure(AskOutcome outcome, long now) {
 		MessageProbe probe = this.type.slot(this.request.getClass()).probe();
 		if (probe != null) {
 			try {
-				probe.asked(outcome, this.type.engine().timer().nanos() - this.begun);
+				probe.asked(outcome, now - this.begun);
 			}
 			catch (Throwable ex) {
 				log.warn("The probe of {} failed", path(), ex);
@@ -265,7 +267,7 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 			return;
 		}
 		this.begunInTime = before == HANDLING;
-		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT);
+		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT, this.type.engine().timer().nanos());
 		String doing = doing();
 		// Not on the timer's thread, which may have a thousand of these to see to.
 		this.type.engine().complete(() -> {

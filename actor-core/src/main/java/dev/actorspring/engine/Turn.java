@@ -103,7 +103,8 @@ final class Turn {
 				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
 		}
-		long nanos = timed ? timer.nanos() - begun : cell.coarseTimeOfTurn();
+		long ended = timed ? timer.nanos() : 0;
+		long nanos = timed ? ended - begun : cell.coarseTimeOfTurn();
 		if (inTurn && nanos >= 0 && !incarnation.isAbandoned()) {
 			cell.served(nanos);
 		}
@@ -116,7 +117,7 @@ final class Turn {
 			surroundings.leave(incarnation, outcome, (crash != null) ? crash : thrown);
 		}
 		if (ask != null) {
-			answer(incarnation, handler, ask, result, stage, thrown, crash);
+			answer(incarnation, handler, ask, result, stage, thrown, crash, ended);
 		}
 		return crash;
 	}
@@ -140,7 +141,7 @@ final class Turn {
 	}
 
 	private static void answer(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object result,
-			@Nullable CompletionStage<?> stage, @Nullable Throwable thrown, @Nullable Throwable crash) {
+			@Nullable CompletionStage<?> stage, @Nullable Throwable thrown, @Nullable Throwable crash, long now) {
 		if (crash != null && incarnation.isKilled()) {
 			ask.terminated(incarnation.path(), "it was killed while handling it");
 		}
@@ -155,7 +156,7 @@ final class Turn {
 			stage.whenComplete((value, failure) -> answerLater(incarnation, handler, ask, value, failure));
 		}
 		else {
-			reply(incarnation, handler, ask, result);
+			reply(incarnation, handler, ask, result, now);
 		}
 	}
 
@@ -163,7 +164,7 @@ final class Turn {
 			@Nullable Throwable failure) {
 		Throwable cause = Results.unwrap(failure);
 		if (cause == null) {
-			reply(incarnation, handler, ask, value);
+			reply(incarnation, handler, ask, value, incarnation.cell().type().engine().timer().nanos());
 		}
 		else if (handler.declares(cause) || cause instanceof ActorException) {
 			// The turn is long over: what failed is another actor, which answers for it.
@@ -180,7 +181,8 @@ final class Turn {
 		incarnation.cell().deliver(new SelfMessage(incarnation, new LateFailure(cause)));
 	}
 
-	private static void reply(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value) {
+	private static void reply(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value,
+			long now) {
 		StreamReply stream = handler.stream();
 		Object reply = value;
 		if (stream != null && value != null) {
@@ -192,7 +194,7 @@ final class Turn {
 				return;
 			}
 		}
-		boolean inTime = ask.reply(reply);
+		boolean inTime = ask.reply(reply, now);
 		noteLate(incarnation, ask, inTime);
 		if (!inTime && value instanceof FedStream<?> fed) {
 			fed.unwanted();

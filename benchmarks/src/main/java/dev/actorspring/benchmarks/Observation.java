@@ -41,20 +41,29 @@ public final class Observation {
 
 	private static final int BATCH = 64;
 
+	private static final int ROUNDS = 81;
+
+	private static final Duration ROUND = Duration.ofMillis(250);
+
 	private Observation() {
 	}
 
 	/**
 	 * Runs it.
-	 * @param args none
+	 * @param args {@code looks} or {@code meters} for only that
 	 * @throws IOException if the application does not answer
 	 * @throws InterruptedException never
 	 */
 	public static void main(String[] args) throws IOException, InterruptedException {
-		try (ConfigurableApplicationContext context = start(true)) {
-			looks(context);
+		List<String> chosen = List.of(args);
+		if (!chosen.contains("meters")) {
+			try (ConfigurableApplicationContext context = start(true)) {
+				looks(context);
+			}
 		}
-		meters();
+		if (!chosen.contains("looks")) {
+			meters();
+		}
 	}
 
 	private static ConfigurableApplicationContext start(boolean metrics) {
@@ -87,9 +96,10 @@ public final class Observation {
 				|---|---|---|---|---|
 				""", ACTORS, LOOKS, PAUSE.toMillis());
 		Duration quiet = quiet(family);
-		for (String path : List.of("/actuator/prometheus", "/actuator/actors", "/actuator/actors/small/key-4711",
-				"/actuator/actors/small?limit=50&after=key-5")) {
+		for (String path : List.of("/actuator", "/actuator/prometheus", "/actuator/actors",
+				"/actuator/actors/small/key-4711", "/actuator/actors/small?limit=50&after=key-5")) {
 			HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).build();
+			warmUp(client, request);
 			Asker asker = new Asker(family);
 			long[] times = new long[LOOKS];
 			for (int i = 0; i < LOOKS; i++) {
@@ -105,6 +115,12 @@ public final class Observation {
 			Arrays.sort(times);
 			System.out.printf(Locale.ROOT, "| GET %s | %s | %s | %s | %s, %s |%n", path, millis(times[LOOKS / 2]),
 					millis(times[0]), millis(times[LOOKS - 1]), millis(slowest.toNanos()), millis(quiet.toNanos()));
+		}
+	}
+
+	private static void warmUp(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+		for (int i = 0; i < 200; i++) {
+			client.send(request, BodyHandlers.ofByteArray());
 		}
 	}
 
@@ -124,11 +140,13 @@ public final class Observation {
 		try (ConfigurableApplicationContext on = start(true); ConfigurableApplicationContext off = start(false)) {
 			KeyedActors<Small> measured = on.getBean(ActorSystem.class).keyed(Small.class);
 			KeyedActors<Small> plain = off.getBean(ActorSystem.class).keyed(Small.class);
-			asks(measured);
-			asks(plain);
+			for (int i = 0; i < 20; i++) {
+				asks(measured);
+				asks(plain);
+			}
 			List<Double> ratios = new ArrayList<>();
 			List<Double> rates = new ArrayList<>();
-			for (int i = 0; i < 15; i++) {
+			for (int i = 0; i < ROUNDS; i++) {
 				// Now one first, now the other.
 				boolean measuredFirst = i % 2 == 0;
 				double first = asks(measuredFirst ? measured : plain);
@@ -144,18 +162,18 @@ public final class Observation {
 					|---|---|---|---|
 					| a second, with meters | %,.0f | %,.0f | %,.0f |
 					| of those without meters | %.3f | %.3f | %.3f |
-					""", BATCH, rates.get(7), rates.getFirst(), rates.getLast(), ratios.get(7), ratios.getFirst(),
-					ratios.getLast());
+					""", BATCH, rates.get(ROUNDS / 2), rates.getFirst(), rates.getLast(), ratios.get(ROUNDS / 2),
+					ratios.getFirst(), ratios.getLast());
 		}
 	}
 
 	/**
-	 * Asks for two seconds.
+	 * Asks for one round.
 	 * @return how often in a second
 	 */
 	private static double asks(KeyedActors<Small> family) {
 		long begun = System.nanoTime();
-		long end = begun + Duration.ofSeconds(2).toNanos();
+		long end = begun + ROUND.toNanos();
 		long asked = 0;
 		CompletableFuture<?>[] replies = new CompletableFuture<?>[BATCH];
 		while (System.nanoTime() < end) {

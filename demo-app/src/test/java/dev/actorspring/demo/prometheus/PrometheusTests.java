@@ -1,0 +1,103 @@
+package dev.actorspring.demo.prometheus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.actorspring.demo.AuctionHouseTest;
+import dev.actorspring.demo.House;
+import dev.actorspring.demo.prometheus.Prometheus.Sample;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What a Prometheus that scrapes the auction house knows of it.
+ */
+@AuctionHouseTest
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS)
+class PrometheusTests {
+
+	private static final String FAULTS = "/payments/card-gateway/faults";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	@TempDir
+	private Path directory;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private WebTestClient client;
+
+	@BeforeEach
+	void requirePrometheus() {
+		Prometheus.requireInstalled();
+	}
+
+	@Test
+	void restartIsFoundWithPromQl() throws Exception {
+		String restarts = "actor_supervisor_restarts_total{supervisor=\"payments\",actor=\"card-gateway\"}";
+		try (Prometheus prometheus = start()) {
+			assertThat(value(prometheus, restarts)).isZero();
+			new House(this.client).post(FAULTS, """
+					{"crash": true}""", HttpStatus.INTERNAL_SERVER_ERROR);
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				assertThat(value(prometheus, restarts)).isOne();
+				// The counter was there before, so that the first restart has a rate.
+				assertThat(value(prometheus, "increase(" + restarts + "[1m])")).isPositive();
+			});
+			assertThat(prometheus.query("sum by (actor) (actor_supervisor_restarts_total) > 0"))
+				.extracting((sample) -> sample.labels().get("actor"))
+				.containsExactly("card-gateway");
+		}
+	}
+
+	@Test
+	void messagesThatWaitAreFoundWithPromQl() throws Exception {
+		String depth = "actor_mailbox_depth{actor=\"card-gateway\"}";
+		try (Prometheus prometheus = start()) {
+			assertThat(value(prometheus, depth)).isZero();
+			enqueueFault("PT8S");
+			for (int i = 0; i < 5; i++) {
+				enqueueFault("PT0.001S");
+			}
+			// One is in hand.
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(value(prometheus, "max_over_time(" + depth + "[1m])")).isEqualTo(5));
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(value(prometheus, depth)).isZero());
+		}
+	}
+
+	private Prometheus start() throws Exception {
+		return Prometheus.scraping(this.port, this.directory, Files.createFile(this.directory.resolve("rules.yml")));
+	}
+
+	private static double value(Prometheus prometheus, String promQl) {
+		return prometheus.query(promQl).stream().mapToDouble(Sample::value).sum();
+	}
+
+	private void enqueueFault(String delay) {
+		this.client.post()
+			.uri(FAULTS)
+			.header("Prefer", "respond-async")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"delay\": \"" + delay + "\"}")
+			.exchange()
+			.expectStatus()
+			.isAccepted();
+	}
+
+}

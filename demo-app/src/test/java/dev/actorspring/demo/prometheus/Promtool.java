@@ -1,0 +1,45 @@
+package dev.actorspring.demo.prometheus;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Prometheus' own checks.
+ */
+final class Promtool {
+
+	private static final File TOOL = new File("/usr/bin/promtool");
+
+	private Promtool() {
+	}
+
+	static boolean isInstalled() {
+		return TOOL.canExecute();
+	}
+
+	/**
+	 * Expects that it has nothing to say against it.
+	 * @param input what it reads
+	 * @param arguments what it is called with
+	 * @return what it says
+	 */
+	static String run(Path input, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(List.of(arguments));
+		command.addFirst(TOOL.getPath());
+		Process process = start(input, command);
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(output).isZero();
+		return output;
+	}
+
+	private static Process start(Path input, List<String> command) throws IOException {
+		return new ProcessBuilder(command).redirectInput(input.toFile()).redirectErrorStream(true).start();
+	}
+
+}

@@ -1,8 +1,9 @@
 package dev.actorspring.demo.prometheus;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.actorspring.demo.AuctionHouseTest;
 import dev.actorspring.demo.House;
@@ -10,6 +11,7 @@ import dev.actorspring.demo.prometheus.Prometheus.Sample;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -31,6 +33,9 @@ class PrometheusTests {
 
 	private static final String FAULTS = "/payments/card-gateway/faults";
 
+	private static final String CRASH = """
+			{"crash": true}""";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	@TempDir
@@ -51,15 +56,14 @@ class PrometheusTests {
 	void restartIsFoundWithPromQl() throws Exception {
 		String restarts = "actor_supervisor_restarts_total{supervisor=\"payments\",actor=\"card-gateway\"}";
 		try (Prometheus prometheus = start()) {
-			assertThat(value(prometheus, restarts)).isZero();
-			new House(this.client).post(FAULTS, """
-					{"crash": true}""", HttpStatus.INTERNAL_SERVER_ERROR);
+			double before = value(prometheus, restarts);
+			new House(this.client).post(FAULTS, CRASH, HttpStatus.INTERNAL_SERVER_ERROR);
 			await().atMost(PATIENCE).untilAsserted(() -> {
-				assertThat(value(prometheus, restarts)).isOne();
+				assertThat(value(prometheus, restarts)).isEqualTo(before + 1);
 				// The counter was there before, so that the first restart has a rate.
 				assertThat(value(prometheus, "increase(" + restarts + "[1m])")).isPositive();
 			});
-			assertThat(prometheus.query("sum by (actor) (actor_supervisor_restarts_total) > 0"))
+			assertThat(prometheus.query("sum by (actor) (increase(actor_supervisor_restarts_total[1m])) > 0"))
 				.extracting((sample) -> sample.labels().get("actor"))
 				.containsExactly("card-gateway");
 		}
@@ -81,8 +85,53 @@ class PrometheusTests {
 		}
 	}
 
+	@Test
+	void everyQueryOfTheDashboardAndThePageFindsSomething() throws Exception {
+		List<Dashboard.Query> queries = new ArrayList<>(new Dashboard().queries());
+		Page.queries().forEach((query) -> queries.add(new Dashboard.Query("page", query, List.of())));
+		assertThat(queries).extracting(Dashboard.Query::place).contains("page", "Restarts", "variable actor");
+		try (Prometheus prometheus = start()) {
+			askSomething();
+			await().atMost(PATIENCE)
+				.until(() -> !prometheus.query("actor_asks_seconds_count{outcome=\"crashed\"}").isEmpty());
+			// Such an ask has a rate from the second on.
+			askSomething();
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(queries).allSatisfy((query) -> expectAnswer(prometheus, query)));
+		}
+	}
+
+	private static void expectAnswer(Prometheus prometheus, Dashboard.Query query) {
+		assertThat(prometheus.query(query.withAll())).as("%s: %s", query.place(), query.expression())
+			.isNotEmpty()
+			.allSatisfy((sample) -> assertThat(sample.labels().keySet()).containsAll(query.labels()));
+	}
+
+	@Test
+	void prometheusTakesTheAlertRules() throws Exception {
+		try (Prometheus prometheus = start()) {
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				List<JsonNode> rules = prometheus.get("/api/v1/rules")
+					.findValues("rules")
+					.getFirst()
+					.valueStream()
+					.toList();
+				assertThat(rules).hasSameSizeAs(Alerts.expressions().keySet()).allSatisfy((rule) -> {
+					assertThat(rule.path("health").asString()).as(rule.toString()).isEqualTo("ok");
+					assertThat(rule.path("state").asString()).as(rule.toString()).isEqualTo("inactive");
+				});
+			});
+		}
+	}
+
 	private Prometheus start() throws Exception {
-		return Prometheus.scraping(this.port, this.directory, Files.createFile(this.directory.resolve("rules.yml")));
+		return Prometheus.scraping(this.port, this.directory, Documents.ALERTS);
+	}
+
+	private void askSomething() {
+		House house = new House(this.client);
+		house.get("/payments/ledger", HttpStatus.OK);
+		house.post(FAULTS, CRASH, HttpStatus.INTERNAL_SERVER_ERROR);
 	}
 
 	private static double value(Prometheus prometheus, String promQl) {

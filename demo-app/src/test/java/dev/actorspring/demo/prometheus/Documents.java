@@ -1,0 +1,23 @@
+package dev.actorspring.demo.prometheus;
+
+import java.nio.file.Path;
+
+/**
+ * Where the files are that are given to Prometheus and Grafana.
+ */
+final class Documents {
+
+	private static final Path DOCS = Path.of("..", "docs");
+
+	static final Path GRAFANA_DASHBOARD = DOCS.resolve("grafana-dashboard.json");
+
+	static final Path ALERTS = DOCS.resolve("alerts.yml");
+
+	static final Path ALERTS_TESTS = Path.of("src", "test", "prometheus", "alerts-tests.yml");
+
+	static final Path PAGE = DOCS.resolve("prometheus.md");
+
+	private Documents() {
+	}
+
+}

@@ -31,8 +31,10 @@ final class ActorObservationAutoConfiguration {
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ObservationHandler<?>> handlers,
 			ObjectProvider<ActorObservationConvention> convention) {
 		boolean always = Boolean.TRUE.equals(properties.enabled());
-		return new ObservedTurns(SingletonSupplier.of(() -> (always || Audience.hasMoreThanMeters(handlers.stream()))
-				? registry.getObject() : ObservationRegistry.NOOP), convention::getIfAvailable);
+		return new ObservedTurns(
+				SingletonSupplier.of(() -> (always || Audience.hasMoreThanMeters(handlers.stream()))
+						? registry.getObject() : ObservationRegistry.NOOP),
+				convention::getIfAvailable, properties.mdc());
 	}
 
 }

@@ -21,20 +21,28 @@ final class ObservedTurns implements TurnObserver.Factory {
 
 	private final Supplier<@Nullable ActorObservationConvention> convention;
 
+	private final @Nullable Boolean mdc;
+
 	/**
 	 * Creates the factory.
 	 * @param registry gives a registry that is a no-op if nobody listens
 	 * @param convention gives the user's convention, if there is one
+	 * @param mdc whether the path of the actor is to be in the MDC; {@code null} for only
+	 * if turns are observed
 	 */
-	ObservedTurns(Supplier<ObservationRegistry> registry, Supplier<@Nullable ActorObservationConvention> convention) {
+	ObservedTurns(Supplier<ObservationRegistry> registry, Supplier<@Nullable ActorObservationConvention> convention,
+			@Nullable Boolean mdc) {
 		this.registry = registry;
 		this.convention = convention;
+		this.mdc = mdc;
 	}
 
 	@Override
 	public @Nullable TurnObserver create(String actor, String message) {
 		ObservationRegistry observations = this.registry.get();
-		return observations.isNoop() ? null : new Observer(actor, observations, this.convention.get());
+		TurnObserver observer = observations.isNoop() ? null : new Observer(actor, observations, this.convention.get());
+		boolean pathInMdc = (this.mdc != null) ? this.mdc : observer != null;
+		return pathInMdc ? new PathInMdc(observer) : observer;
 	}
 
 	/**

@@ -68,7 +68,9 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		ActorRef<Object> ref = this.route.target().ref(request.pathVariables().getOrDefault(Target.KEY, ""));
 		return Mono.defer(() -> body(request))
 			.flatMap((body) -> send(request, ref, message(request, body)))
-			.onErrorResume((failure) -> this.gateway.responses().problem(problem(failure, ref), request.uri()));
+			// Within the request's context too: what is logged belongs to its trace.
+			.onErrorResume((failure) -> within(() -> problem(failure, ref))
+				.flatMap((problem) -> this.gateway.responses().problem(problem, request.uri())));
 	}
 
 	private Problem problem(Throwable failure, ActorRef<Object> ref) {

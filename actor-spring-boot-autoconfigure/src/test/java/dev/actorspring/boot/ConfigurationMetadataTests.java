@@ -35,7 +35,7 @@ class ConfigurationMetadataTests {
 				// Generated for the endpoint, like those of Spring Boot's own.
 				continue;
 			}
-			softly.assertThat(name).startsWith("actor.");
+			softly.assertThat(name).matches("(actor|management\\.(health|info)\\.actors)\\..+");
 			softly.assertThat(property.path("description").asString(""))
 				.as("description of %s", name)
 				.isNotBlank()

@@ -3,15 +3,16 @@ package dev.actorspring.boot.actuate.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import dev.actorspring.RestartType;
 import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health.Builder;
@@ -32,10 +33,11 @@ public class ActorsHealthIndicator extends AbstractHealthIndicator {
 	private final Clock clock;
 
 	/**
-	 * Since when actors have been away. A snapshot only tells how long they have been in
-	 * their present state, and one that is tried again and again changes between two.
+	 * Who was away at the last check. A snapshot only tells since when somebody has not
+	 * run at all, and one that crashes as soon as it runs has run for a moment between
+	 * two attempts.
 	 */
-	private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
+	private Map<String, Absence> absences = Map.of();
 
 	/**
 	 * Creates the indicator.
@@ -53,22 +55,35 @@ public class ActorsHealthIndicator extends AbstractHealthIndicator {
 		this.clock = clock;
 	}
 
+	// Checks at the same time would take each other's census for what has happened since.
 	@Override
-	protected void doHealthCheck(Builder builder) {
+	protected synchronized void doHealthCheck(Builder builder) {
 		Map<String, Away> census = new Census(permanentActors()).of(this.system.tree());
-		this.awaySince.keySet().retainAll(census.keySet());
 		Instant now = this.clock.instant();
 		boolean down = false;
+		Map<String, Absence> seen = new HashMap<>();
 		Map<String, Object> details = new LinkedHashMap<>();
 		for (Map.Entry<String, Away> entry : census.entrySet()) {
 			Away away = entry.getValue();
-			Instant since = this.awaySince.merge(entry.getKey(), now.minus(away.since()),
-					(first, second) -> first.isBefore(second) ? first : second);
+			Instant since = since(this.absences.get(entry.getKey()), now.minus(away.since()));
 			boolean tooLong = Duration.between(since, now).compareTo(this.tolerance) > 0;
 			down |= away.mustRun() && (tooLong || away.forGood());
+			seen.put(entry.getKey(), new Absence(since, now));
 			details.put(entry.getKey(), describe(away, since));
 		}
+		this.absences = seen;
 		builder.withDetails(details).status(down ? "DOWN" : "UP");
+	}
+
+	/**
+	 * Since when it has been away, as far as an operator is concerned. If it may have run
+	 * for longer than is tolerated since it was seen away, this is another absence.
+	 */
+	private Instant since(@Nullable Absence before, Instant ended) {
+		if (before == null || Duration.between(before.lastSeen(), ended).compareTo(this.tolerance) > 0) {
+			return ended;
+		}
+		return before.since().isBefore(ended) ? before.since() : ended;
 	}
 
 	private Set<String> permanentActors() {
@@ -91,6 +106,16 @@ public class ActorsHealthIndicator extends AbstractHealthIndicator {
 			details.put("nextAttempt", away.nextAttempt());
 		}
 		return details;
+	}
+
+	/**
+	 * Somebody who is away.
+	 *
+	 * @param since when that began
+	 * @param lastSeen when a check found it so
+	 */
+	private record Absence(Instant since, Instant lastSeen) {
+
 	}
 
 }

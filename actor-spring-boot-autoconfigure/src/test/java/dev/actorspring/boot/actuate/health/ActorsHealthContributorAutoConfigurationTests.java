@@ -3,12 +3,16 @@ package dev.actorspring.boot.actuate.health;
 import java.time.Duration;
 
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
+import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
@@ -19,6 +23,7 @@ import org.springframework.boot.health.autoconfigure.registry.HealthContributorR
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -82,6 +87,33 @@ class ActorsHealthContributorAutoConfigurationTests {
 		});
 		withGroups.withPropertyValues("management.endpoint.health.group.readiness.include=readinessState,actors")
 			.run((context) -> assertThat(isMember(context, "readiness", "actors")).isTrue());
+	}
+
+	@Test
+	void readiness_isUpWhileActorsAreDown_unlessConfigured() {
+		FixedActorSystem system = new FixedActorSystem();
+		system.nodes.add(FixedActorSystem.supervisor("payments", ChildState.STOPPED));
+		ApplicationContextRunner withEndpoint = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(ActorsHealthContributorAutoConfiguration.class,
+					HealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
+					ApplicationAvailabilityAutoConfiguration.class, AvailabilityProbesAutoConfiguration.class,
+					AvailabilityHealthContributorAutoConfiguration.class, HealthEndpointAutoConfiguration.class,
+					EndpointAutoConfiguration.class))
+			.withBean(ActorSystem.class, () -> system)
+			.withPropertyValues("management.endpoint.health.probes.enabled=true",
+					"management.endpoints.web.exposure.include=health");
+		withEndpoint.run((context) -> {
+			HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
+			AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+			assertThat(endpoint.health().getStatus()).isEqualTo(Status.DOWN);
+			assertThat(endpoint.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
+		});
+		withEndpoint.withPropertyValues("management.endpoint.health.group.readiness.include=readinessState,actors")
+			.run((context) -> {
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				assertThat(context.getBean(HealthEndpoint.class).healthForPath("readiness").getStatus())
+					.isEqualTo(Status.DOWN);
+			});
 	}
 
 	private static boolean isMember(ApplicationContext context, String group, String name) {

@@ -88,6 +88,30 @@ class ActorsHealthIndicatorTests {
 	}
 
 	@Test
+	void permanentAwayAgainLongAfterTheLastCheck_startsAnew() {
+		put(ChildState.BACKOFF, Duration.ofSeconds(1));
+		health();
+		this.clock.now = this.clock.now.plusSeconds(3_600);
+		put(ChildState.BACKOFF, Duration.ofSeconds(2));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(details(health, "ledger")).containsEntry("since", this.clock.now.minusSeconds(2));
+	}
+
+	@Test
+	void everyoneAway_isNamedWithTheNextAttempt() {
+		Instant next = this.clock.now.plusSeconds(4);
+		for (String name : List.of("ledger", "batch", "spawned-42")) {
+			this.system.nodes.add(backingOff(name, next));
+		}
+		Health health = health();
+		assertThat(health.getDetails()).containsOnlyKeys("ledger", "batch", "spawned-42");
+		assertThat(details(health, "batch")).containsExactly(Map.entry("state", "backoff"),
+				Map.entry("since", this.clock.now.minusSeconds(3)),
+				Map.entry("cause", "java.lang.IllegalStateException: boom"), Map.entry("nextAttempt", next));
+	}
+
+	@Test
 	void permanentStopped_isDown() {
 		put(ChildState.STOPPED, Duration.ZERO);
 		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
@@ -168,7 +192,9 @@ class ActorsHealthIndicatorTests {
 		this.system.nodes.add(FixedActorSystem.supervisor("payments", ChildState.RUNNING,
 				FixedActorSystem.actor("payments/ledger", ChildState.RESTARTING, Duration.ZERO, null), teller));
 		assertThat(health().getStatus()).isEqualTo(Status.UP);
-		this.clock.now = this.clock.now.plusSeconds(31);
+		this.clock.now = this.clock.now.plusSeconds(20);
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+		this.clock.now = this.clock.now.plusSeconds(11);
 		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
 	}
 
@@ -193,6 +219,11 @@ class ActorsHealthIndicatorTests {
 	private void put(ChildState state, Duration since) {
 		this.system.nodes.clear();
 		this.system.nodes.add(FixedActorSystem.actor("ledger", state, since, new IllegalStateException("boom")));
+	}
+
+	private static NodeSnapshot.Actor backingOff(String path, Instant nextAttempt) {
+		return new NodeSnapshot.Actor(path, path, ChildState.BACKOFF, String.class, 0, null, 1, Duration.ofSeconds(3),
+				null, null, new IllegalStateException("boom"), nextAttempt, List.of());
 	}
 
 	private void putSupervisor(ChildState state, ChildState childState) {

@@ -1,10 +1,14 @@
 package dev.actorspring.boot.actuate.info;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 
@@ -30,7 +34,7 @@ public class ActorsInfoContributor implements InfoContributor {
 
 	@Override
 	public void contribute(Builder builder) {
-		Counts counts = new Counts();
+		Counts counts = new Counts(this.system.gauges());
 		counts.add(this.system.tree().children());
 		builder.withDetail("actors", counts.toMap());
 	}
@@ -49,6 +53,13 @@ public class ActorsInfoContributor implements InfoContributor {
 		private int active;
 
 		private int away;
+
+		/** A snapshot names only some of those that are away. */
+		private final Map<String, ActorGauge> gauges;
+
+		Counts(Collection<ActorGauge> gauges) {
+			this.gauges = gauges.stream().collect(Collectors.toMap(ActorGauge::actor, Function.identity()));
+		}
 
 		void add(List<NodeSnapshot> nodes) {
 			nodes.forEach(this::add);
@@ -70,7 +81,8 @@ public class ActorsInfoContributor implements InfoContributor {
 				case NodeSnapshot.Family family -> {
 					this.families++;
 					this.active += family.active();
-					this.away += family.away().size();
+					ActorGauge gauge = this.gauges.get(family.name());
+					this.away += (gauge != null) ? gauge.away() : family.away().size();
 				}
 			}
 		}

@@ -222,8 +222,9 @@ class ActorsHealthIndicatorTests {
 	}
 
 	private static NodeSnapshot.Actor backingOff(String path, Instant nextAttempt) {
-		return new NodeSnapshot.Actor(path, path, ChildState.BACKOFF, String.class, 0, null, 1, Duration.ofSeconds(3),
-				null, null, new IllegalStateException("boom"), nextAttempt, List.of());
+		return new NodeSnapshot.Actor(path, path, ChildState.BACKOFF, String.class, 0, 1_000, null, 1,
+				Duration.ofSeconds(3), null, 0, 0, null, null, null, new IllegalStateException("boom"), nextAttempt,
+				List.of());
 	}
 
 	private void putSupervisor(ChildState state, ChildState childState) {

@@ -14,8 +14,11 @@ final class ActorCounters implements ActorEvent.Listener {
 
 	private final Supplier<MeterRegistry> registry;
 
-	ActorCounters(Supplier<MeterRegistry> registry) {
+	private final OwnMeters own;
+
+	ActorCounters(Supplier<MeterRegistry> registry, OwnMeters own) {
 		this.registry = registry;
+		this.own = own;
 	}
 
 	@Override
@@ -23,14 +26,18 @@ final class ActorCounters implements ActorEvent.Listener {
 		MeterRegistry meters = this.registry.get();
 		switch (event) {
 			case ActorEvent.Restarted restarted ->
-				restarts(meters, restarted.supervisor(), restarted.name()).increment();
-			case ActorEvent.Escalated escalated -> escalations(meters, escalated.name()).increment();
-			case ActorEvent.Abandoned abandoned -> abandoned(meters, abandoned.name()).increment();
-			case ActorEvent.DeadLetter letter -> deadLetters(meters, letter.name(), letter.reason()).increment();
+				increment(meters, restarts(meters, restarted.supervisor(), restarted.name()));
+			case ActorEvent.Escalated escalated -> increment(meters, escalations(meters, escalated.name()));
+			case ActorEvent.Abandoned abandoned -> increment(meters, abandoned(meters, abandoned.name()));
+			case ActorEvent.DeadLetter letter -> increment(meters, deadLetters(meters, letter.name(), letter.reason()));
 			case ActorEvent.BackedOff backedOff -> {
 				// Not counted: the health and the endpoint show who is in backoff.
 			}
 		}
+	}
+
+	private void increment(MeterRegistry meters, Counter counter) {
+		this.own.add(meters, counter).increment();
 	}
 
 	static Counter restarts(MeterRegistry registry, String supervisor, String actor) {

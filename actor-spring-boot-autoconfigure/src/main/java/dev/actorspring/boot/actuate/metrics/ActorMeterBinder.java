@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
+import dev.actorspring.ActorSpec;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.ActorGauge;
@@ -14,6 +16,7 @@ import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
@@ -24,12 +27,15 @@ final class ActorMeterBinder implements MeterBinder {
 
 	private final Supplier<ActorSystem> system;
 
+	private final OwnMeters own;
+
 	private final List<MeterRegistry> registries = new ArrayList<>();
 
 	private final Set<String> gauged = new HashSet<>();
 
-	ActorMeterBinder(Supplier<ActorSystem> system) {
+	ActorMeterBinder(Supplier<ActorSystem> system, OwnMeters own) {
 		this.system = system;
+		this.own = own;
 	}
 
 	@Override
@@ -61,41 +67,67 @@ final class ActorMeterBinder implements MeterBinder {
 
 	private void bind(ActorGauge gauge, MeterRegistry registry) {
 		gauge(ActorMeters.DEPTH, "Messages that wait, those in hand apart", gauge, registry, ActorGauge::depth);
+		oldestAge(gauge, registry);
+		if (gauge.capacity() != ActorSpec.UNBOUNDED) {
+			gauge(ActorMeters.CAPACITY, "Messages that may wait for one actor", gauge, registry, ActorGauge::capacity);
+		}
 		gauge(ActorMeters.ACTIVE, "Actors that run", gauge, registry, ActorGauge::active);
+		gauge(ActorMeters.AWAY, "Actors that are being restarted, or wait for their next attempt", gauge, registry,
+				ActorGauge::away);
 		if (gauge.keyed()) {
 			gauge(ActorMeters.MAX_DEPTH, "Messages that wait for the actor with the most", gauge, registry,
 					ActorGauge::maxDepth);
 		}
 		for (Reason reason : Reason.values()) {
-			ActorCounters.deadLetters(registry, gauge.actor(), reason);
+			this.own.add(registry, ActorCounters.deadLetters(registry, gauge.actor(), reason));
 		}
-		ActorCounters.abandoned(registry, gauge.actor());
+		this.own.add(registry, ActorCounters.abandoned(registry, gauge.actor()));
 	}
 
-	private static void gauge(String name, String description, ActorGauge gauge, MeterRegistry registry,
+	private void oldestAge(ActorGauge gauge, MeterRegistry registry) {
+		this.own.add(registry,
+				TimeGauge
+					.builder(ActorMeters.OLDEST_AGE, gauge, TimeUnit.NANOSECONDS, (now) -> now.oldestAge().toNanos())
+					.description("How long the message has waited that waits longest")
+					.tag(ActorMeters.ACTOR, gauge.actor())
+					.strongReference(true)
+					.register(registry));
+	}
+
+	private void gauge(String name, String description, ActorGauge gauge, MeterRegistry registry,
 			ToDoubleFunction<ActorGauge> value) {
-		Gauge.builder(name, gauge, value)
-			.description(description)
-			.tag(ActorMeters.ACTOR, gauge.actor())
-			.strongReference(true)
-			.register(registry);
+		this.own.add(registry,
+				Gauge.builder(name, gauge, value)
+					.description(description)
+					.tag(ActorMeters.ACTOR, gauge.actor())
+					.strongReference(true)
+					.register(registry));
 	}
 
-	private static void count(NodeSnapshot.Supervisor supervisor, MeterRegistry registry) {
+	private void count(NodeSnapshot.Supervisor supervisor, MeterRegistry registry) {
 		if (supervisor.giveUp() == GiveUp.ESCALATE) {
-			ActorCounters.escalations(registry, supervisor.name());
+			this.own.add(registry, ActorCounters.escalations(registry, supervisor.name()));
 		}
 		for (NodeSnapshot child : supervisor.children()) {
 			switch (child) {
 				case NodeSnapshot.Supervisor below -> {
-					ActorCounters.restarts(registry, supervisor.name(), below.name());
+					restarts(supervisor.name(), below.name(), registry);
 					count(below, registry);
 				}
-				case NodeSnapshot.Actor actor -> ActorCounters.restarts(registry, supervisor.name(), actor.name());
+				case NodeSnapshot.Actor actor when this.gauged.contains(actor.name()) ->
+					restarts(supervisor.name(), actor.name(), registry);
+				case NodeSnapshot.Actor spawned -> {
+					// It has a name that nobody can foresee, and is measured by its
+					// class.
+				}
 				// A family supervises its own.
-				case NodeSnapshot.Family family -> ActorCounters.restarts(registry, family.name(), family.name());
+				case NodeSnapshot.Family family -> restarts(family.name(), family.name(), registry);
 			}
 		}
+	}
+
+	private void restarts(String supervisor, String actor, MeterRegistry registry) {
+		this.own.add(registry, ActorCounters.restarts(registry, supervisor, actor));
 	}
 
 }

@@ -5,9 +5,16 @@ package dev.actorspring.boot.actuate.metrics;
  */
 final class ActorMeters {
 
+	/** What the names of all of them begin with. */
+	static final String PREFIX = "actor.";
+
 	static final String DEPTH = "actor.mailbox.depth";
 
 	static final String MAX_DEPTH = "actor.mailbox.depth.max";
+
+	static final String OLDEST_AGE = "actor.mailbox.oldest.age";
+
+	static final String CAPACITY = "actor.mailbox.capacity";
 
 	static final String MESSAGES = "actor.messages";
 
@@ -22,6 +29,8 @@ final class ActorMeters {
 	static final String ABANDONED = "actor.abandoned";
 
 	static final String ACTIVE = "actor.active";
+
+	static final String AWAY = "actor.away";
 
 	static final String ACTOR = "actor";
 

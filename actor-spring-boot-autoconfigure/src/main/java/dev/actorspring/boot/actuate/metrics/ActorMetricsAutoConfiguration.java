@@ -4,6 +4,7 @@ import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.MessageProbe;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,18 +29,32 @@ import org.springframework.util.function.SingletonSupplier;
 final class ActorMetricsAutoConfiguration {
 
 	@Bean
-	ActorMeterBinder actorMeterBinder(ObjectProvider<ActorSystem> system) {
-		return new ActorMeterBinder(system::getObject);
+	OwnMeters actorMeters() {
+		return new OwnMeters();
 	}
 
 	@Bean
-	MessageProbe.Factory actorTimers(ObjectProvider<MeterRegistry> registry, ActorMeterBinder binder) {
-		return new ActorTimers(SingletonSupplier.of(registry::getObject), binder::refresh);
+	ActorMeterBinder actorMeterBinder(ObjectProvider<ActorSystem> system, OwnMeters own) {
+		return new ActorMeterBinder(system::getObject, own);
 	}
 
 	@Bean
-	ActorEvent.Listener actorCounters(ObjectProvider<MeterRegistry> registry) {
-		return new ActorCounters(SingletonSupplier.of(registry::getObject));
+	@ConditionalOnBooleanProperty(name = "actor.metrics.timers", matchIfMissing = true)
+	MessageProbe.Factory actorTimers(ObjectProvider<MeterRegistry> registry, OwnMeters own, ActorMeterBinder binder) {
+		return new ActorTimers(SingletonSupplier.of(registry::getObject), own, binder::refresh);
+	}
+
+	@Bean
+	ActorEvent.Listener actorCounters(ObjectProvider<MeterRegistry> registry, OwnMeters own) {
+		return new ActorCounters(SingletonSupplier.of(registry::getObject), own);
+	}
+
+	@Bean
+	MeterFilter actorMeterFilter(ActorMetricsProperties properties) {
+		return MeterFilter.deny((id) -> {
+			String actor = id.getTag(ActorMeters.ACTOR);
+			return actor != null && id.getName().startsWith(ActorMeters.PREFIX) && properties.exclude().contains(actor);
+		});
 	}
 
 }

@@ -20,15 +20,19 @@ final class ActorTimers implements MessageProbe.Factory {
 
 	private final Supplier<MeterRegistry> registry;
 
+	private final OwnMeters own;
+
 	private final Runnable onNewTimer;
 
 	/**
 	 * Creates the factory.
 	 * @param registry where the timers go
+	 * @param own where they are noted
 	 * @param onNewTimer called when there is a new one, which happens rarely
 	 */
-	ActorTimers(Supplier<MeterRegistry> registry, Runnable onNewTimer) {
+	ActorTimers(Supplier<MeterRegistry> registry, OwnMeters own, Runnable onNewTimer) {
 		this.registry = registry;
+		this.own = own;
 		this.onNewTimer = onNewTimer;
 	}
 
@@ -70,12 +74,14 @@ final class ActorTimers implements MessageProbe.Factory {
 		}
 
 		private Timer register(AtomicReferenceArray<Timer> timers, String name, String description, Enum<?> outcome) {
-			Timer timer = Timer.builder(name)
-				.description(description)
-				.tag(ActorMeters.ACTOR, this.actor)
-				.tag(ActorMeters.MESSAGE, this.message)
-				.tag(ActorMeters.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
-				.register(ActorTimers.this.registry.get());
+			MeterRegistry meters = ActorTimers.this.registry.get();
+			Timer timer = ActorTimers.this.own.add(meters,
+					Timer.builder(name)
+						.description(description)
+						.tag(ActorMeters.ACTOR, this.actor)
+						.tag(ActorMeters.MESSAGE, this.message)
+						.tag(ActorMeters.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
+						.register(meters));
 			timers.setRelease(outcome.ordinal(), timer);
 			ActorTimers.this.onNewTimer.run();
 			return timer;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
@@ -16,7 +17,9 @@ import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.TurnOutcome;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,78 @@ class ActorMetricsAutoConfigurationTests {
 			assertThat(registry.get("actor.mailbox.depth.max").tag("actor", "auction").gauge().value()).isEqualTo(4);
 			assertThat(registry.find("actor.mailbox.depth.max").tag("actor", "ledger").gauge()).isNull();
 			assertThat(registry.get("actor.active").tag("actor", "auction").gauge().value()).isEqualTo(2);
+			assertThat(registry.get("actor.away").tag("actor", "auction").gauge().value()).isZero();
+			assertThat(registry.get("actor.mailbox.capacity").tag("actor", "auction").gauge().value()).isEqualTo(1_000);
+			assertThat(registry.get("actor.mailbox.oldest.age").tag("actor", "auction").timeGauge().value())
+				.as("seconds")
+				.isEqualTo(1.5);
+		});
+	}
+
+	@Test
+	void unboundedMailbox_hasNoCapacity() {
+		SYSTEM.gauges.add(new Gauge("inbox", false, 3, 3, 1, ActorSpec.UNBOUNDED));
+		this.runner.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.find("actor.mailbox.capacity").tag("actor", "inbox").gauge()).isNull();
+			assertThat(registry.find("actor.mailbox.depth").tag("actor", "inbox").gauge()).isNotNull();
+		});
+	}
+
+	@Test
+	void spawnedBeforeTheRegistryWasBound_isNotNamed() {
+		SYSTEM.nodes.add(FixedActorSystem.actor("made-up-42", ChildState.RUNNING, Duration.ZERO, null));
+		this.runner.run((context) -> assertThat(context.getBean(MeterRegistry.class).getMeters())
+			.noneMatch((meter) -> meter.getId().toString().contains("made-up-42")));
+	}
+
+	@Test
+	void everyMeter_hasADescriptionAndANameByTheConventions() {
+		this.runner.run((context) -> {
+			MessageProbe probe = context.getBean(MessageProbe.Factory.class).create("ledger", "Post");
+			probe.handled(TurnOutcome.SUCCESS, 1_000);
+			probe.asked(AskOutcome.REPLY, 1_000);
+			List<Meter> own = context.getBean(MeterRegistry.class)
+				.getMeters()
+				.stream()
+				.filter((meter) -> meter.getId().getName().startsWith("actor."))
+				.toList();
+			assertThat(own).extracting((meter) -> meter.getId().getName()).contains("actor.messages", "actor.away");
+			assertThat(own).allSatisfy((meter) -> {
+				assertThat(meter.getId().getName()).matches("[a-z]+(\\.[a-z]+)+");
+				assertThat(meter.getId().getDescription()).isNotBlank();
+				assertThat(meter.getId().getTags()).extracting(Tag::getKey)
+					.isSubsetOf("actor", "supervisor", "message", "outcome", "reason");
+			});
+			// One name, one description: Prometheus has room for only one.
+			assertThat(own.stream().map((meter) -> meter.getId().getName()).distinct().count())
+				.isEqualTo(own.stream().map((meter) -> meter.getId().getDescription()).distinct().count());
+		});
+	}
+
+	@Test
+	void timersSwitchedOff_leavesGaugesAndCounters() {
+		this.runner.withPropertyValues("actor.metrics.timers=false").run((context) -> {
+			assertThat(context).doesNotHaveBean(MessageProbe.Factory.class).hasSingleBean(ActorEvent.Listener.class);
+			assertThat(context.getBean(MeterRegistry.class).get("actor.mailbox.depth").gauges()).isNotEmpty();
+			assertThat(context.getBean(MeterRegistry.class).get("actor.dead.letters").counters()).isNotEmpty();
+		});
+	}
+
+	@Test
+	void excluded_hasNoMeters_andTheOthersHave() {
+		this.runner.withPropertyValues("actor.metrics.exclude=ledger,Spawned").run((context) -> {
+			MessageProbe.Factory probes = context.getBean(MessageProbe.Factory.class);
+			for (String actor : List.of("ledger", "Spawned", "auction")) {
+				probes.create(actor, "Post").handled(TurnOutcome.SUCCESS, 1_000);
+			}
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("actor.messages").timers()).singleElement()
+				.satisfies((timer) -> assertThat(timer.getId().getTag("actor")).isEqualTo("auction"));
+			assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getTag("actor"))
+				.doesNotContain("ledger", "Spawned")
+				.contains("auction", "cards");
+			assertThat(registry.get("actor.supervisor.escalations").counters()).isNotEmpty();
 		});
 	}
 
@@ -193,11 +268,10 @@ class ActorMetricsAutoConfigurationTests {
 
 	}
 
-	record Gauge(String actor, boolean keyed, int depth, int maxDepth, int active) implements ActorGauge {
+	record Gauge(String actor, boolean keyed, int depth, int maxDepth, int active, int capacity) implements ActorGauge {
 
-		@Override
-		public int capacity() {
-			return 1_000;
+		Gauge(String actor, boolean keyed, int depth, int maxDepth, int active) {
+			this(actor, keyed, depth, maxDepth, active, 1_000);
 		}
 
 		@Override

@@ -120,8 +120,11 @@ final class ActorMeterBinder implements MeterBinder {
 					// It has a name that nobody can foresee, and is measured by its
 					// class.
 				}
-				// A family supervises its own.
-				case NodeSnapshot.Family family -> restarts(family.name(), family.name(), registry);
+				case NodeSnapshot.Family family -> {
+					restarts(supervisor.name(), family.name(), registry);
+					// It supervises its own.
+					restarts(family.name(), family.name(), registry);
+				}
 			}
 		}
 	}

@@ -37,8 +37,20 @@ final class ActorTypes {
 	 * @return a new type
 	 */
 	<A> ActorType<A> registered(Engine engine, ActorSpec<A> spec) {
+		return registered(engine, spec, spec.name());
+	}
+
+	/**
+	 * The type of an actor, or keyed family, that is known by another name.
+	 * @param <A> the actor class
+	 * @param engine the engine
+	 * @param spec how to start it
+	 * @param measuredName what it is measured as
+	 * @return a new type
+	 */
+	<A> ActorType<A> registered(Engine engine, ActorSpec<A> spec, String measuredName) {
 		ActorProtocol protocol = ActorProtocol.of(spec.type(), this.adapters, this.streams);
-		return new ActorType<>(engine, spec, new MessageTable(protocol, engine, spec.name()));
+		return new ActorType<>(engine, spec, new MessageTable(protocol, engine, measuredName));
 	}
 
 	/**

@@ -30,9 +30,9 @@ abstract class CellGroup implements Parent {
 
 	private final List<StopRound> rounds = new ArrayList<>(1);
 
-	CellGroup(Engine engine, String name) {
+	CellGroup(Engine engine, String name, String measuredName) {
 		this.engine = engine;
-		this.reports = new Reports(engine, name);
+		this.reports = new Reports(engine, name, measuredName);
 	}
 
 	Engine engine() {

@@ -32,7 +32,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	private final FamilyView view = new FamilyView(this);
 
 	KeyedFamily(ActorType<A> type, Parent parent) {
-		super(type.engine(), type.name());
+		super(type.engine(), type.spec().name(), type.name());
 		this.type = type;
 		this.parent = parent;
 	}
@@ -43,7 +43,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	@Override
 	public String name() {
-		return this.type.name();
+		return this.type.spec().name();
 	}
 
 	@Override
@@ -53,7 +53,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	@Override
 	public String measuredName() {
-		return name();
+		return this.type.name();
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -70,13 +71,25 @@ final class MessageTable {
 			return present;
 		}
 		Handler handler = this.protocol.handler(message).orElse(null);
-		Slot slot = (handler != null)
-				? new Slot(handler, this.engine.probe(this.name, message), this.engine.observer(this.name, message))
+		Slot slot = (handler != null) ? slot(handler, hasName(message) ? message : handler.messageType())
 				: new Slot(null, null, null);
 		Map<Class<?>, Slot> copy = new HashMap<>(this.slots);
 		copy.put(message, slot);
 		this.slots = copy;
 		return slot;
+	}
+
+	private Slot slot(Handler handler, Class<?> measured) {
+		return new Slot(handler, this.engine.probe(this.name, measured), this.engine.observer(this.name, measured));
+	}
+
+	/**
+	 * Whether a class has a name in the code. Those of lambdas and proxies are made up at
+	 * run time.
+	 */
+	private static boolean hasName(Class<?> message) {
+		return !message.isAnonymousClass() && !message.isHidden() && !message.isSynthetic()
+				&& !Proxy.isProxyClass(message);
 	}
 
 	/**

@@ -22,16 +22,19 @@ final class Reports {
 
 	private final Engine engine;
 
-	/** The name under which the supervisor is measured. */
 	private final String supervisor;
+
+	/** What the supervisor is measured as. */
+	private final String measuredName;
 
 	private final RestartLog restarts = new RestartLog();
 
 	private final AtomicLong restartCount = new AtomicLong();
 
-	Reports(Engine engine, String supervisor) {
+	Reports(Engine engine, String supervisor, String measuredName) {
 		this.engine = engine;
 		this.supervisor = supervisor;
+		this.measuredName = measuredName;
 	}
 
 	List<Restart> recentRestarts() {
@@ -57,7 +60,7 @@ final class Reports {
 		String path = node.path();
 		Texts.safely(log, () -> log.warn("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason),
 				this.supervisor, Texts.duration(delay), Recovery.cause(reason)));
-		this.engine.publish(new ActorEvent.BackedOff(this.supervisor, node.measuredName(), path,
+		this.engine.publish(new ActorEvent.BackedOff(this.measuredName, node.measuredName(), path,
 				Duration.ofNanos(delay), causeOrReason(reason)));
 	}
 
@@ -66,7 +69,7 @@ final class Reports {
 				() -> log.error("{} {}, too often: {} stops all its children and escalates after {} restarts within {}",
 						Texts.line(child), describe(reason), this.supervisor, intensity.count(),
 						Texts.duration(intensity.period()), Recovery.cause(reason)));
-		this.engine.publish(new ActorEvent.Escalated(this.supervisor, path, causeOrReason(reason)));
+		this.engine.publish(new ActorEvent.Escalated(this.measuredName, path, causeOrReason(reason)));
 	}
 
 	void autoShutdown(String path, String child) {
@@ -91,7 +94,7 @@ final class Reports {
 		this.restartCount.incrementAndGet();
 		this.restarts.add(restart);
 		log.info("{} is running again as incarnation {}", Texts.line(path), incarnation);
-		this.engine.publish(new ActorEvent.Restarted(this.supervisor, node.measuredName(), path, restart));
+		this.engine.publish(new ActorEvent.Restarted(this.measuredName, node.measuredName(), path, restart));
 	}
 
 	private static String describe(ExitReason reason) {

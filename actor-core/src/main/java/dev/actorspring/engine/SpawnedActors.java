@@ -18,7 +18,7 @@ final class SpawnedActors extends CellGroup {
 	private volatile Duration longestShutdown = Duration.ZERO;
 
 	SpawnedActors(Engine engine, String name, String path) {
-		super(engine, name);
+		super(engine, name, name);
 		this.path = path;
 		engine.groups().add(this);
 	}

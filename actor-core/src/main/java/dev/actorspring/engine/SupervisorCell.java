@@ -24,15 +24,18 @@ final class SupervisorCell implements Node, Parent {
 
 	private final SupervisorSpec spec;
 
+	private final String measuredName;
+
 	private final String path;
 
 	private final Serial serial;
 
 	private final SupervisorMachine machine;
 
-	SupervisorCell(Engine engine, SupervisorSpec spec, @Nullable Parent above, Parent parent) {
+	SupervisorCell(Engine engine, SupervisorSpec spec, String measuredName, @Nullable Parent above, Parent parent) {
 		this.engine = engine;
 		this.spec = spec;
+		this.measuredName = measuredName;
 		this.path = (above != null) ? Parent.join(above.path(), spec.name()) : "";
 		this.serial = new Serial(engine);
 		this.machine = new SupervisorMachine(engine, spec, this, parent);
@@ -61,7 +64,7 @@ final class SupervisorCell implements Node, Parent {
 
 	@Override
 	public String measuredName() {
-		return this.spec.name();
+		return this.measuredName;
 	}
 
 	@Override

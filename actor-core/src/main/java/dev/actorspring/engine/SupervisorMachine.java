@@ -72,7 +72,7 @@ final class SupervisorMachine {
 		this.cell = cell;
 		this.parent = parent;
 		this.intensity = new Intensity(spec.intensity(), spec.period());
-		this.reports = new Reports(engine, spec.name());
+		this.reports = new Reports(engine, spec.name(), cell.measuredName());
 	}
 
 	/**

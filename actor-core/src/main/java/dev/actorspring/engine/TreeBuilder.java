@@ -17,6 +17,7 @@ import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.SupervisorSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts actors and supervisors together to a tree, or says why they do not make one.
@@ -26,6 +27,12 @@ final class TreeBuilder {
 	private static final String ROOT = "root";
 
 	private final Engine engine;
+
+	/**
+	 * What supervisors are measured as that are started at run time, with names that
+	 * nobody can foresee; {@code null} for those that are measured by their own.
+	 */
+	private final @Nullable String measuredName;
 
 	private final Map<String, ActorSpec<?>> actors = new LinkedHashMap<>();
 
@@ -40,12 +47,13 @@ final class TreeBuilder {
 
 	private final Map<String, KeyedFamily<?>> families = new LinkedHashMap<>();
 
-	private TreeBuilder(Engine engine) {
+	private TreeBuilder(Engine engine, @Nullable String measuredName) {
 		this.engine = engine;
+		this.measuredName = measuredName;
 	}
 
 	static Tree build(Engine engine, Collection<ActorSpec<?>> actors, Collection<SupervisorSpec> supervisors) {
-		TreeBuilder builder = new TreeBuilder(engine);
+		TreeBuilder builder = new TreeBuilder(engine, null);
 		actors.forEach(builder::register);
 		supervisors.forEach(builder::register);
 		builder.supervisors.values().forEach(builder::claim);
@@ -61,10 +69,10 @@ final class TreeBuilder {
 	 * @return the supervisor with its children, not started
 	 */
 	static SupervisorCell graft(Engine engine, SupervisorSpec spec, SupervisorCell above) {
-		TreeBuilder builder = new TreeBuilder(engine);
+		TreeBuilder builder = new TreeBuilder(engine, above.measuredName());
 		builder.register(spec);
 		builder.supervisors.values().forEach(builder::claim);
-		SupervisorCell cell = new SupervisorCell(engine, spec, above, above);
+		SupervisorCell cell = new SupervisorCell(engine, spec, above.measuredName(), above, above);
 		builder.plant(cell, builder.childrenOf(spec));
 		return cell;
 	}
@@ -214,7 +222,7 @@ final class TreeBuilder {
 		SupervisorSpec rootSpec = SupervisorSpec.named(ROOT).giveUp(GiveUp.BACKOFF).build();
 		unclaimed().forEach((name) -> checkSignificance(rootSpec, name, isSignificant(name)));
 		RootParent above = new RootParent();
-		SupervisorCell root = new SupervisorCell(this.engine, rootSpec, null, above);
+		SupervisorCell root = new SupervisorCell(this.engine, rootSpec, ROOT, null, above);
 		plant(root, unclaimed());
 		return new Tree(this.engine, root, above, this.supervisorCells, this.cells, this.families,
 				new ArrayList<>(this.actors.keySet()));
@@ -230,7 +238,8 @@ final class TreeBuilder {
 			for (String name : planting.children()) {
 				SupervisorSpec supervisor = this.supervisors.get(name);
 				if (supervisor != null) {
-					SupervisorCell cell = new SupervisorCell(this.engine, supervisor, planting.supervisor(),
+					SupervisorCell cell = new SupervisorCell(this.engine, supervisor,
+							(this.measuredName != null) ? this.measuredName : name, planting.supervisor(),
 							planting.supervisor());
 					this.supervisorCells.put(name, cell);
 					open.add(new Planting(cell, childrenOf(supervisor)));
@@ -257,7 +266,9 @@ final class TreeBuilder {
 
 	@SuppressWarnings("NullAway") // every name was resolved to one of the two maps
 	private Node plantActor(String name, Parent parent) {
-		ActorType<?> type = this.engine.types().registered(this.engine, this.actors.get(name));
+		ActorSpec<?> spec = this.actors.get(name);
+		ActorType<?> type = this.engine.types()
+			.registered(this.engine, spec, (this.measuredName != null) ? spec.type().getSimpleName() : name);
 		if (type.spec().keyed()) {
 			KeyedFamily<?> family = new KeyedFamily<>(type, parent);
 			this.families.put(name, family);

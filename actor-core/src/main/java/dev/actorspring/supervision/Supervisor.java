@@ -51,7 +51,8 @@ public interface Supervisor {
 
 	/**
 	 * Adds a supervisor as the last child and starts it with all its children, each of
-	 * which is given inline.
+	 * which is given inline. It is measured together with this one, and its actors by
+	 * their classes: a name given at run time never becomes a tag.
 	 * @param child what to start
 	 * @return completes once it runs; fails as {@link #start(ActorSpec)} does
 	 */

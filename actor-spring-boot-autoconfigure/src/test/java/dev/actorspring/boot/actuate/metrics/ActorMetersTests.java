@@ -1,10 +1,15 @@
 package dev.actorspring.boot.actuate.metrics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
+import dev.actorspring.MailboxFullException;
+import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
@@ -94,7 +99,8 @@ class ActorMetersTests {
 					.isThrownBy(() -> worker.call(new Worker.Work(true)));
 				Set<String> names = Set.of("actor.mailbox.depth", "actor.mailbox.depth.max", "actor.active",
 						"actor.messages", "actor.asks", "actor.supervisor.restarts", "actor.supervisor.escalations",
-						"actor.dead.letters", "actor.abandoned");
+						"actor.dead.letters", "actor.abandoned", "actor.mailbox.oldest.age", "actor.mailbox.capacity",
+						"actor.away");
 				for (MeterRegistry registry : context.getBeansOfType(MeterRegistry.class).values()) {
 					await().untilAsserted(() -> {
 						assertThat(registry.get("actor.asks").tag("outcome", "reply").timer().count()).isOne();
@@ -107,6 +113,83 @@ class ActorMetersTests {
 				}
 				assertThat(context.getBeansOfType(MeterRegistry.class)).hasSize(4);
 			});
+	}
+
+	@Test
+	void everythingThatHappens_isScrapedAsItWas() {
+		this.runner
+			.withPropertyValues("actor.actors.worker.mailbox-capacity=2", "actor.supervisors.pool.strategy=one-for-all")
+			.run((context) -> {
+				ActorRef<Worker> worker = context.getBean(ActorSystem.class).actor(Worker.class);
+				CountDownLatch gate = new CountDownLatch(1);
+				CountDownLatch entered = new CountDownLatch(1);
+				worker.tell(new Worker.Hold(entered, gate));
+				entered.await();
+				CompletableFuture<String> crashing = worker.ask(new Worker.Work(true), Duration.ofSeconds(10));
+				CompletableFuture<String> waiting = worker.ask(new Worker.Work(false), Duration.ofSeconds(10));
+				assertThatExceptionOfType(MailboxFullException.class)
+					.isThrownBy(() -> worker.call(new Worker.Work(false), Duration.ofSeconds(10)));
+				worker.tell(new Worker.Hold(entered, gate));
+				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+				assertThat(scrape(registry).lines()).contains("actor_mailbox_depth{actor=\"worker\"} 2.0",
+						"actor_mailbox_capacity{actor=\"worker\"} 2.0", "actor_active{actor=\"worker\"} 1.0",
+						"actor_away{actor=\"worker\"} 0.0",
+						"actor_dead_letters_total{actor=\"worker\",reason=\"mailbox-full\"} 1.0");
+				gate.countDown();
+				assertThat(crashing).failsWithin(Duration.ofSeconds(10));
+				assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+				// The sibling comes last.
+				await().untilAsserted(
+						() -> assertThat(scrape(registry).lines()).contains("actor_mailbox_depth{actor=\"worker\"} 0.0",
+								"actor_mailbox_oldest_age_seconds{actor=\"worker\"} 0.0",
+								"actor_supervisor_restarts_total{actor=\"worker\",supervisor=\"pool\"} 1.0",
+								"actor_supervisor_restarts_total{actor=\"sibling\",supervisor=\"pool\"} 1.0",
+								"actor_messages_seconds_count{actor=\"worker\",message=\"Hold\",outcome=\"success\"} 1",
+								"actor_messages_seconds_count{actor=\"worker\",message=\"Work\",outcome=\"crashed\"} 1",
+								"actor_messages_seconds_count{actor=\"worker\",message=\"Work\",outcome=\"success\"} 1",
+								"actor_asks_seconds_count{actor=\"worker\",message=\"Work\",outcome=\"crashed\"} 1",
+								"actor_asks_seconds_count{actor=\"worker\",message=\"Work\",outcome=\"rejected\"} 1",
+								"actor_asks_seconds_count{actor=\"worker\",message=\"Work\",outcome=\"reply\"} 1"));
+			});
+	}
+
+	@Test
+	void histograms_areConfiguredAsForAnyOtherTimer() {
+		this.runner
+			.withPropertyValues("management.metrics.distribution.percentiles-histogram.actor.asks=true",
+					"management.metrics.distribution.slo.actor.messages=10ms,100ms")
+			.run((context) -> {
+				context.getBean(ActorSystem.class).actor(Worker.class).call(new Worker.Work(false));
+				List<String> buckets = scrape(context.getBean(PrometheusMeterRegistry.class)).lines()
+					.filter((line) -> line.contains("_bucket{"))
+					.toList();
+				assertThat(buckets).filteredOn((line) -> line.startsWith("actor_asks_seconds_bucket{"))
+					.hasSizeGreaterThan(30)
+					.last()
+					.asString()
+					.endsWith("le=\"+Inf\"} 1");
+				assertThat(buckets).filteredOn((line) -> line.startsWith("actor_messages_seconds_bucket{"))
+					.extracting((line) -> line.replaceAll(".*le=\"([^\"]*)\".*", "$1"))
+					.containsExactly("0.01", "0.1", "+Inf");
+			});
+	}
+
+	@Test
+	void withoutHistograms_thereAreNoBuckets() {
+		this.runner.run((context) -> {
+			context.getBean(ActorSystem.class).actor(Worker.class).call(new Worker.Work(false));
+			assertThat(scrape(context.getBean(PrometheusMeterRegistry.class)))
+				.doesNotContain("actor_asks_seconds_bucket");
+		});
+	}
+
+	@Test
+	void standardSwitch_disablesOneMeter() {
+		this.runner.withPropertyValues("management.metrics.enable.actor.asks=false").run((context) -> {
+			context.getBean(ActorSystem.class).actor(Worker.class).call(new Worker.Work(false));
+			assertThat(scrape(context.getBean(PrometheusMeterRegistry.class))).doesNotContain("actor_asks")
+				.contains("actor_messages_seconds_count");
+		});
 	}
 
 	@Test
@@ -123,12 +206,12 @@ class ActorMetersTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import({ Worker.class, Each.class })
+	@Import({ Worker.class, Sibling.class, Each.class })
 	static class Actors {
 
 		@Bean
 		SupervisorSpec pool() {
-			return SupervisorSpec.named("pool").children(Worker.class).build();
+			return SupervisorSpec.named("pool").children(Worker.class, Sibling.class).build();
 		}
 
 	}
@@ -144,7 +227,30 @@ class ActorMetersTests {
 			return "done";
 		}
 
+		@Receive
+		void hold(Hold message) throws InterruptedException {
+			message.entered().countDown();
+			message.gate().await();
+		}
+
 		record Work(boolean crash) implements Request<Worker, String> {
+
+		}
+
+		record Hold(CountDownLatch entered, CountDownLatch gate) implements Message<Worker> {
+
+		}
+
+	}
+
+	@Actor("sibling")
+	static class Sibling {
+
+		@Receive
+		void rest(Rest message) {
+		}
+
+		record Rest() implements Message<Sibling> {
 
 		}
 

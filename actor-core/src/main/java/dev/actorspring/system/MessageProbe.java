@@ -1,5 +1,7 @@
 package dev.actorspring.system;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Measures one type of message of one actor or keyed family. Called on the hot path by
  * many threads at once.
@@ -30,10 +32,12 @@ public interface MessageProbe {
 		 * Makes a probe. Called once for each combination, so that there are only as many
 		 * as the code has.
 		 * @param actor the name of the actor or family
-		 * @param message the simple name of the message's class
-		 * @return the probe
+		 * @param message the simple name of the message's class, or of what its handler
+		 * takes if the class has no name in the code
+		 * @return the probe, or {@code null} if nobody measures: then such messages pay
+		 * nothing for it
 		 */
-		MessageProbe create(String actor, String message);
+		@Nullable MessageProbe create(String actor, String message);
 
 	}
 

@@ -48,7 +48,8 @@ public interface TurnObserver {
 		 * Makes an observer. Called once for each combination, when the first such
 		 * message is looked at.
 		 * @param actor the name of the actor or family
-		 * @param message the simple name of the message's class
+		 * @param message the simple name of the message's class, or of what its handler
+		 * takes if the class has no name in the code
 		 * @return the observer, or {@code null} if nobody listens: then such messages pay
 		 * nothing for it
 		 */

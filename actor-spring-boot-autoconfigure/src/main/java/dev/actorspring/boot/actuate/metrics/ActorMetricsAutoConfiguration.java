@@ -39,9 +39,10 @@ final class ActorMetricsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBooleanProperty(name = "actor.metrics.timers", matchIfMissing = true)
-	MessageProbe.Factory actorTimers(ObjectProvider<MeterRegistry> registry, OwnMeters own, ActorMeterBinder binder) {
-		return new ActorTimers(SingletonSupplier.of(registry::getObject), own, binder::refresh);
+	MessageProbe.Factory actorTimers(ObjectProvider<MeterRegistry> registry, OwnMeters own,
+			ActorMetricsProperties properties, ActorMeterBinder binder) {
+		return new ActorTimers(SingletonSupplier.of(registry::getObject), own,
+				(actor) -> properties.timers() && !properties.exclude().contains(actor), binder::refresh);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.actorspring.boot.actuate.metrics;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.actorspring.system.AskOutcome;
@@ -10,6 +11,7 @@ import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures messages with timers. The registry is looked up for the first message and not
@@ -22,23 +24,28 @@ final class ActorTimers implements MessageProbe.Factory {
 
 	private final OwnMeters own;
 
-	private final Runnable onNewTimer;
+	private final Predicate<String> timed;
+
+	private final Runnable onNewMessage;
 
 	/**
 	 * Creates the factory.
 	 * @param registry where the timers go
 	 * @param own where they are noted
-	 * @param onNewTimer called when there is a new one, which happens rarely
+	 * @param timed whether the messages of an actor are timed
+	 * @param onNewMessage called with the first message of each type to an actor
 	 */
-	ActorTimers(Supplier<MeterRegistry> registry, OwnMeters own, Runnable onNewTimer) {
+	ActorTimers(Supplier<MeterRegistry> registry, OwnMeters own, Predicate<String> timed, Runnable onNewMessage) {
 		this.registry = registry;
 		this.own = own;
-		this.onNewTimer = onNewTimer;
+		this.timed = timed;
+		this.onNewMessage = onNewMessage;
 	}
 
 	@Override
-	public MessageProbe create(String actor, String message) {
-		return new Probe(actor, message);
+	public @Nullable MessageProbe create(String actor, String message) {
+		this.onNewMessage.run();
+		return this.timed.test(actor) ? new Probe(actor, message) : null;
 	}
 
 	private final class Probe implements MessageProbe {
@@ -83,7 +90,6 @@ final class ActorTimers implements MessageProbe.Factory {
 						.tag(ActorMeters.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
 						.register(meters));
 			timers.setRelease(outcome.ordinal(), timer);
-			ActorTimers.this.onNewTimer.run();
 			return timer;
 		}
 

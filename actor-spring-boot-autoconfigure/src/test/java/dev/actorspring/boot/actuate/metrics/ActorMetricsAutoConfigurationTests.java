@@ -31,6 +31,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -94,7 +95,7 @@ class ActorMetricsAutoConfigurationTests {
 	@Test
 	void everyMeter_hasADescriptionAndANameByTheConventions() {
 		this.runner.run((context) -> {
-			MessageProbe probe = context.getBean(MessageProbe.Factory.class).create("ledger", "Post");
+			MessageProbe probe = probe(context, "ledger");
 			probe.handled(TurnOutcome.SUCCESS, 1_000);
 			probe.asked(AskOutcome.REPLY, 1_000);
 			List<Meter> own = context.getBean(MeterRegistry.class)
@@ -118,7 +119,7 @@ class ActorMetricsAutoConfigurationTests {
 	@Test
 	void timersSwitchedOff_leavesGaugesAndCounters() {
 		this.runner.withPropertyValues("actor.metrics.timers=false").run((context) -> {
-			assertThat(context).doesNotHaveBean(MessageProbe.Factory.class).hasSingleBean(ActorEvent.Listener.class);
+			assertThat(context.getBean(MessageProbe.Factory.class).create("ledger", "Post")).isNull();
 			assertThat(context.getBean(MeterRegistry.class).get("actor.mailbox.depth").gauges()).isNotEmpty();
 			assertThat(context.getBean(MeterRegistry.class).get("actor.dead.letters").counters()).isNotEmpty();
 		});
@@ -128,9 +129,9 @@ class ActorMetricsAutoConfigurationTests {
 	void excluded_hasNoMeters_andTheOthersHave() {
 		this.runner.withPropertyValues("actor.metrics.exclude=ledger,Spawned").run((context) -> {
 			MessageProbe.Factory probes = context.getBean(MessageProbe.Factory.class);
-			for (String actor : List.of("ledger", "Spawned", "auction")) {
-				probes.create(actor, "Post").handled(TurnOutcome.SUCCESS, 1_000);
-			}
+			assertThat(probes.create("ledger", "Post")).isNull();
+			assertThat(probes.create("Spawned", "Post")).isNull();
+			probe(context, "auction").handled(TurnOutcome.SUCCESS, 1_000);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("actor.messages").timers()).singleElement()
 				.satisfies((timer) -> assertThat(timer.getId().getTag("actor")).isEqualTo("auction"));
@@ -203,7 +204,7 @@ class ActorMetricsAutoConfigurationTests {
 	@Test
 	void probes_timeMessagesAndAsks() {
 		this.runner.run((context) -> {
-			MessageProbe probe = context.getBean(MessageProbe.Factory.class).create("ledger", "Post");
+			MessageProbe probe = probe(context, "ledger");
 			probe.handled(TurnOutcome.SUCCESS, 1_000);
 			probe.handled(TurnOutcome.SUCCESS, 1_000);
 			probe.asked(AskOutcome.TERMINATED, 1_000);
@@ -223,7 +224,7 @@ class ActorMetricsAutoConfigurationTests {
 	void actorSpawnedLater_hasGaugesWithItsFirstMessage() {
 		this.runner.run((context) -> {
 			SYSTEM.gauges.add(new Gauge("worker", false, 9, 9, 1));
-			context.getBean(MessageProbe.Factory.class).create("worker", "Work").handled(TurnOutcome.SUCCESS, 1);
+			probe(context, "worker").handled(TurnOutcome.SUCCESS, 1);
 			assertThat(context.getBean(MeterRegistry.class)
 				.get("actor.mailbox.depth")
 				.tag("actor", "worker")
@@ -262,6 +263,12 @@ class ActorMetricsAutoConfigurationTests {
 					AutoConfigurations.of(ActorMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
 			.withUserConfiguration(SystemNeedsProbes.class, RegistryNeedsSystem.class)
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ActorMeterBinder.class));
+	}
+
+	private static MessageProbe probe(ApplicationContext context, String actor) {
+		MessageProbe probe = context.getBean(MessageProbe.Factory.class).create(actor, "Post");
+		assertThat(probe).isNotNull();
+		return probe;
 	}
 
 	record Ping() implements Message<Object> {

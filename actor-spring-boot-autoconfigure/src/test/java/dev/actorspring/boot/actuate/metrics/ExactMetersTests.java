@@ -332,6 +332,8 @@ class ExactMetersTests {
 		await().untilAsserted(
 				() -> assertThat(restarts()).containsEntry("root/Subject", 50L).containsEntry("workers/Subject", 50L));
 		await().untilAsserted(() -> assertThat(deadLetters("Subject")).isEqualTo(Map.of("unhandled", 100L)));
+		assertThat(gauge(ActorMeters.ACTIVE, "Subject")).isEqualTo(100);
+		assertThat(gauge(ActorMeters.DEPTH, "Subject")).isZero();
 		assertNoNames("made-up", "customer");
 	}
 
@@ -385,7 +387,7 @@ class ExactMetersTests {
 	private ActorSystem start(UnaryOperator<LocalActorSystem.Builder> tree) {
 		ActorMeterBinder binder = new ActorMeterBinder(() -> this.system, this.own);
 		ActorSystem built = tree.apply(LocalActorSystem.builder())
-			.probes(new ActorTimers(() -> this.registry, this.own, binder::refresh))
+			.probes(new ActorTimers(() -> this.registry, this.own, (actor) -> true, binder::refresh))
 			.listener(new ActorCounters(() -> this.registry, this.own))
 			.build();
 		this.system = built;

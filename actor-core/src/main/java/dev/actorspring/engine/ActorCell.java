@@ -261,8 +261,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			return;
 		}
 		// From here on this thread owns the cell, and the one that ran it keeps off.
-		log.error("{} did not stop in its shutdown time, nor when it was interrupted: incarnation {} is abandoned "
-				+ "and may still hold a thread", Texts.line(path()), current.incarnation());
+		Reports.abandoned(path(), current.incarnation());
 		this.type.engine().publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
 		current.terminateInHand();
 		this.incarnation = null;

@@ -5,9 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes to the log what can happen to thousands of messages for the same reason: the
@@ -20,6 +23,9 @@ final class RepeatLog {
 
 	/** In the place of a count: whoever has something to add needs a new one. */
 	private static final int OVER = -1;
+
+	/** As in {@code dead letter (mailbox-full)}: a kind, and perhaps a reason. */
+	private static final Pattern WHAT = Pattern.compile("([a-z ]+?)(?: \\(([^)]+)\\))?");
 
 	private static final Logger log = LoggerFactory.getLogger("dev.actorspring.messages");
 
@@ -54,7 +60,7 @@ final class RepeatLog {
 			return;
 		}
 		this.timer.schedule(PERIOD, () -> sumUp(subject));
-		Texts.safely(log, () -> log.warn("{}", Texts.line(text.get())));
+		Texts.safely(log, () -> line(subject, 1).log("{}", Texts.line(text.get())));
 	}
 
 	private void sumUp(Subject subject) {
@@ -70,8 +76,21 @@ final class RepeatLog {
 	}
 
 	private static void write(Subject subject, int repeated) {
-		log.warn("{} again of {} to {}: {} within {}", subject.what(), subject.message().getSimpleName(),
-				subject.actor(), repeated, Texts.duration(PERIOD.toNanos()));
+		line(subject, repeated).log("{} again of {} to {}: {} within {}", subject.what(),
+				subject.message().getSimpleName(), subject.actor(), repeated, Texts.duration(PERIOD.toNanos()));
+	}
+
+	private static LoggingEventBuilder line(Subject subject, int count) {
+		Matcher words = WHAT.matcher(subject.what());
+		if (!words.matches()) {
+			throw new IllegalArgumentException("Not a kind of event: " + subject.what());
+		}
+		LoggingEventBuilder line = log.atWarn()
+			.addKeyValue(EventKeys.EVENT, words.group(1).replace(' ', '-'))
+			.addKeyValue(EventKeys.TARGET, subject.actor())
+			.addKeyValue(EventKeys.MESSAGE, subject.message().getSimpleName())
+			.addKeyValue(EventKeys.COUNT, count);
+		return (words.group(2) != null) ? line.addKeyValue(EventKeys.REASON, words.group(2)) : line;
 	}
 
 	/**

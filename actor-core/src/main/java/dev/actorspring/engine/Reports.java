@@ -11,14 +11,20 @@ import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Tells the world what a supervisor does: one log line and one event for each step, and a
- * history of restarts.
+ * history of restarts. Each line has its facts as key-value pairs too, for logs that are
+ * read by machines.
  */
 final class Reports {
 
 	private static final Logger log = LoggerFactory.getLogger("dev.actorspring.supervision");
+
+	/** In nanoseconds: an absence that is worth a line of its own when it is over. */
+	private static final long NOTICEABLE = 100_000_000;
 
 	private final Engine engine;
 
@@ -52,39 +58,39 @@ final class Reports {
 	 * @param what who else is restarted and how often that is allowed, or empty
 	 */
 	void restarting(String path, ExitReason reason, String what) {
-		Texts.safely(log, () -> log.warn("{} {}: {} restarts it now{}", Texts.line(path), describe(reason),
-				this.supervisor, what, Recovery.cause(reason)));
+		Texts.safely(log, () -> line(Level.WARN, "restart", path, reason).log("{} {}: {} restarts it now{}",
+				Texts.line(path), describe(reason), this.supervisor, what));
 	}
 
 	void backedOff(Node node, ExitReason reason, long delay) {
 		String path = node.path();
-		Texts.safely(log, () -> log.warn("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason),
-				this.supervisor, Texts.duration(delay), Recovery.cause(reason)));
+		Texts.safely(log,
+				() -> line(Level.WARN, "backoff", path, reason)
+					.addKeyValue(EventKeys.DELAY, Duration.ofNanos(delay).toMillis())
+					.log("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason), this.supervisor,
+							Texts.duration(delay)));
 		this.engine.publish(new ActorEvent.BackedOff(this.measuredName, node.measuredName(), path,
 				Duration.ofNanos(delay), causeOrReason(reason)));
 	}
 
 	void escalated(String path, String child, ExitReason reason, Intensity intensity) {
 		Texts.safely(log,
-				() -> log.error("{} {}, too often: {} stops all its children and escalates after {} restarts within {}",
+				() -> line(Level.ERROR, "escalation", child, reason).log(
+						"{} {}, too often: {} stops all its children and escalates after {} restarts within {}",
 						Texts.line(child), describe(reason), this.supervisor, intensity.count(),
-						Texts.duration(intensity.period()), Recovery.cause(reason)));
+						Texts.duration(intensity.period())));
 		this.engine.publish(new ActorEvent.Escalated(this.measuredName, path, causeOrReason(reason)));
 	}
 
 	void autoShutdown(String path, String child) {
-		log.info("{} stops, because its significant child {} has ended", Texts.line(path), Texts.line(child));
+		line(Level.INFO, "shutdown", path, new ExitReason.Shutdown())
+			.log("{} stops, because its significant child {} has ended", Texts.line(path), Texts.line(child));
 	}
 
 	void notRestarted(String path, ExitReason reason) {
-		Throwable cause = Recovery.cause(reason);
-		if (cause != null) {
-			Texts.safely(log, () -> log.warn("{} {}: it is not restarted", Texts.line(path), describe(reason),
-					Recovery.cause(reason)));
-		}
-		else {
-			log.debug("{} {}: it is not restarted", Texts.line(path), describe(reason));
-		}
+		Level level = (Recovery.cause(reason) != null) ? Level.WARN : Level.DEBUG;
+		Texts.safely(log, () -> line(level, "end", path, reason).log("{} {}: it is not restarted", Texts.line(path),
+				describe(reason)));
 	}
 
 	void restarted(Node node, ExitReason reason, long nanos) {
@@ -93,8 +99,48 @@ final class Reports {
 		Restart restart = new Restart(path, incarnation, reason, Instant.now(), Duration.ofNanos(nanos));
 		this.restartCount.incrementAndGet();
 		this.restarts.add(restart);
-		log.info("{} is running again as incarnation {}", Texts.line(path), incarnation);
+		// That it is restarted has been said. That it was away for a while has not.
+		Level level = (nanos >= NOTICEABLE) ? Level.INFO : Level.DEBUG;
+		line(level, "recovery", path, null).addKeyValue(EventKeys.INCARNATION, incarnation)
+			.addKeyValue(EventKeys.AWAY, Duration.ofNanos(nanos).toMillis())
+			.log("{} is running again after {} as incarnation {}", Texts.line(path), Texts.duration(nanos),
+					incarnation);
 		this.engine.publish(new ActorEvent.Restarted(this.measuredName, node.measuredName(), path, restart));
+	}
+
+	/**
+	 * An incarnation did not end. Its supervisor is not asked.
+	 * @param path the actor
+	 * @param incarnation the incarnation that is cut off
+	 */
+	static void abandoned(String path, int incarnation) {
+		log.atError()
+			.addKeyValue(EventKeys.EVENT, "abandonment")
+			.addKeyValue(EventKeys.PATH, Texts.line(path))
+			.addKeyValue(EventKeys.INCARNATION, incarnation)
+			.log("{} did not stop in its shutdown time, nor when it was interrupted: incarnation {} is abandoned "
+					+ "and may still hold a thread", Texts.line(path), incarnation);
+	}
+
+	private LoggingEventBuilder line(Level level, String event, String path, @Nullable ExitReason reason) {
+		LoggingEventBuilder line = log.atLevel(level)
+			.addKeyValue(EventKeys.EVENT, event)
+			.addKeyValue(EventKeys.PATH, Texts.line(path))
+			.addKeyValue(EventKeys.SUPERVISOR, this.supervisor);
+		if (reason == null) {
+			return line;
+		}
+		Throwable cause = Recovery.cause(reason);
+		return line.addKeyValue(EventKeys.REASON, label(reason)).setCause(cause);
+	}
+
+	private static String label(ExitReason reason) {
+		return switch (reason) {
+			case ExitReason.Error(Throwable cause) -> cause.getClass().getName();
+			case ExitReason.Killed killed -> "killed";
+			case ExitReason.Normal normal -> "normal";
+			case ExitReason.Shutdown shutdown -> "shutdown";
+		};
 	}
 
 	private static String describe(ExitReason reason) {

@@ -1,5 +1,10 @@
 package dev.actorspring.boot.diagnostics;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,24 @@ public final class Causes {
 		}
 		catch (RuntimeException ex) {
 			return null;
+		}
+	}
+
+	/**
+	 * The whole stack trace of an exception.
+	 * @param cause the exception
+	 * @return with its causes, or only its own frames if one of them cannot be printed
+	 */
+	public static String stackTrace(Throwable cause) {
+		try {
+			StringWriter text = new StringWriter();
+			cause.printStackTrace(new PrintWriter(text));
+			return text.toString();
+		}
+		catch (RuntimeException ex) {
+			return describe(cause) + Arrays.stream(cause.getStackTrace())
+				.map((frame) -> System.lineSeparator() + "\tat " + frame)
+				.collect(Collectors.joining());
 		}
 	}
 

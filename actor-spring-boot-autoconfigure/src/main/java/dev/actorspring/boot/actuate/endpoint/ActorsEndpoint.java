@@ -7,25 +7,39 @@ import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
- * Shows the live tree of actors. Reads only: it never activates an actor.
+ * Shows the live tree of actors. It never activates an actor. Over HTTP, and only with
+ * unrestricted access, it also takes orders: see {@link ActorsEndpointWebExtension}.
  */
-@Endpoint(id = "actors")
+@Endpoint(id = "actors", defaultAccess = Access.READ_ONLY)
+@ImportRuntimeHints(ActorsEndpointRuntimeHints.class)
 public class ActorsEndpoint {
 
+	private static final int DEFAULT_LIMIT = 100;
+
+	private static final int MAX_LIMIT = 1_000;
+
 	private final ActorSystem system;
+
+	private final Show showValues;
 
 	/**
 	 * Creates the endpoint.
 	 * @param system whose actors to show
+	 * @param showValues when to show the stack trace of a failure
 	 */
-	public ActorsEndpoint(ActorSystem system) {
+	public ActorsEndpoint(ActorSystem system, Show showValues) {
 		this.system = system;
+		this.showValues = showValues;
 	}
 
 	/**
@@ -38,20 +52,41 @@ public class ActorsEndpoint {
 	}
 
 	/**
-	 * Shows one node; for an actor with its recent restarts.
+	 * Shows one node; an actor with its recent restarts, a family with some of its keys
+	 * if they are asked for.
 	 * @param path the names from the root down, as in {@code payments/ledger} or
 	 * {@code auction/42}
+	 * @param limit how many keys at most, 1 to 1000; {@code null} for none, or for 100 if
+	 * there is an {@code after}
+	 * @param after the key after which to begin, or {@code null} for the first
 	 * @return the node, or {@code null} if there is none
 	 */
 	@ReadOperation
-	public @Nullable NodeDescriptor node(@Selector(match = Match.ALL_REMAINING) String... path) {
-		String joined = String.join("/", path);
-		return this.system.find(joined).map((node) -> describe(node, joined)).orElse(null);
+	public @Nullable NodeDescriptor node(@Selector(match = Match.ALL_REMAINING) String[] path, @Nullable Integer limit,
+			@Nullable String after) {
+		return node(path, limit, after, this.showValues.isShown(true));
 	}
 
-	private NodeDescriptor describe(NodeSnapshot node, String path) {
-		return (node instanceof NodeSnapshot.Actor actor) ? Descriptors.describe(actor, restartsAbove(path))
-				: Descriptors.describe(node);
+	@Nullable NodeDescriptor node(String[] path, @Nullable Integer limit, @Nullable String after, boolean withStackTrace) {
+		if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
+			throw new InvalidEndpointRequestException("The limit is " + limit, "The limit must be 1 to " + MAX_LIMIT);
+		}
+		String joined = String.join("/", path);
+		NodeSnapshot node = this.system.find(joined).orElse(null);
+		return switch (node) {
+			case null -> null;
+			case NodeSnapshot.Actor actor -> Descriptors.describe(actor, restartsAbove(joined), withStackTrace);
+			case NodeSnapshot.Family family when limit != null || after != null ->
+				Descriptors.describe(family, keys(joined, (limit != null) ? limit : DEFAULT_LIMIT, after));
+			default -> Descriptors.describe(node);
+		};
+	}
+
+	private NodeDescriptor.Keys keys(String family, int limit, @Nullable String after) {
+		List<NodeSnapshot.Actor> found = this.system.keys(family, after, limit + 1);
+		boolean more = found.size() > limit;
+		List<NodeSnapshot.Actor> page = more ? found.subList(0, limit) : found;
+		return new NodeDescriptor.Keys(Descriptors.actors(page), more ? page.getLast().name() : null);
 	}
 
 	/**
@@ -71,6 +106,10 @@ public class ActorsEndpoint {
 			}
 		}
 		return this.system.tree().restarts();
+	}
+
+	ActorSystem system() {
+		return this.system;
 	}
 
 }

@@ -3,11 +3,13 @@ package dev.actorspring.boot.actuate.endpoint;
 import dev.actorspring.system.ActorSystem;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -16,13 +18,23 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(afterName = "dev.actorspring.boot.actors.ActorAutoConfiguration")
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnAvailableEndpoint(ActorsEndpoint.class)
+@EnableConfigurationProperties(ActorsEndpointProperties.class)
 final class ActorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(ActorSystem.class)
 	@ConditionalOnMissingBean
-	ActorsEndpoint actorsEndpoint(ActorSystem system) {
-		return new ActorsEndpoint(system);
+	ActorsEndpoint actorsEndpoint(ActorSystem system, ActorsEndpointProperties properties) {
+		return new ActorsEndpoint(system, properties.showValues());
+	}
+
+	@Bean
+	@ConditionalOnBean(ActorsEndpoint.class)
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	ActorsEndpointWebExtension actorsEndpointWebExtension(ActorsEndpoint endpoint,
+			ActorsEndpointProperties properties) {
+		return new ActorsEndpointWebExtension(endpoint, properties.showValues(), properties.roles());
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.actorspring.boot.actuate.endpoint;
 import java.util.List;
 import java.util.Locale;
 
+import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
 import dev.actorspring.boot.actuate.endpoint.NodeDescriptor.RestartDescriptor;
 import dev.actorspring.boot.diagnostics.Causes;
@@ -21,35 +22,51 @@ final class Descriptors {
 	static NodeDescriptor describe(NodeSnapshot node) {
 		return switch (node) {
 			case NodeSnapshot.Supervisor supervisor -> describe(supervisor);
-			case NodeSnapshot.Actor actor -> describe(actor, null);
-			case NodeSnapshot.Family family -> describe(family);
+			case NodeSnapshot.Actor actor -> describe(actor);
+			case NodeSnapshot.Family family -> describe(family, null);
 		};
 	}
 
 	static NodeDescriptor.Supervisor describe(NodeSnapshot.Supervisor node) {
-		return new NodeDescriptor.Supervisor(node.name(), node.path(), "supervisor", label(node.state()),
-				label(node.strategy()), node.intensity(), node.period(), label(node.giveUp()),
+		return new NodeDescriptor.Supervisor(node.name(), node.path(), "supervisor", label(node.state()), node.since(),
+				node.nextAttempt(), label(node.strategy()), node.intensity(), node.period(), label(node.giveUp()),
 				describe(node.children()), restarts(node.restarts()));
+	}
+
+	private static NodeDescriptor.Actor describe(NodeSnapshot.Actor node) {
+		return describe(node, null, false);
 	}
 
 	/**
 	 * Describes an actor.
 	 * @param restarts of its parent, those of its siblings among them; {@code null} to
 	 * leave them out
+	 * @param withStackTrace whether its last failure is shown in full
 	 */
-	static NodeDescriptor.Actor describe(NodeSnapshot.Actor node, @Nullable List<Restart> restarts) {
+	static NodeDescriptor.Actor describe(NodeSnapshot.Actor node, @Nullable List<Restart> restarts,
+			boolean withStackTrace) {
 		List<RestartDescriptor> own = (restarts == null) ? null
 				: restarts(restarts.stream().filter((restart) -> restart.path().equals(node.path())).toList());
+		Throwable failure = node.lastFailure();
 		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", label(node.state()), node.since(),
-				node.type().getName(), node.depth(), node.oldestMessageAge(), node.incarnation(),
-				Math.max(0, node.incarnation() - 1), node.handling(), node.handlingFor(), failure(node.lastFailure()),
-				node.nextAttempt(), describe(node.children()), own);
+				node.type().getName(), node.depth(),
+				(node.capacity() != ActorSpec.UNBOUNDED) ? (Integer) node.capacity() : null, node.oldestMessageAge(),
+				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
+				node.handling(), node.handlingFor(), failure(failure),
+				(withStackTrace && failure != null) ? Causes.stackTrace(failure) : null, node.nextAttempt(),
+				describe(node.children()), own);
 	}
 
-	private static NodeDescriptor.Family describe(NodeSnapshot.Family node) {
-		return new NodeDescriptor.Family(node.name(), node.path(), "family", label(node.state()), node.type().getName(),
-				node.active(), node.depth(), node.maxDepth(), node.away().stream().map(Descriptors::describe).toList(),
-				restarts(node.restarts()));
+	static NodeDescriptor.Family describe(NodeSnapshot.Family node, NodeDescriptor.@Nullable Keys keys) {
+		NodeDescriptor.Top top = new NodeDescriptor.Top(actors(node.topByDepth()), actors(node.topByRestarts()),
+				actors(node.topByHandlingTime()));
+		return new NodeDescriptor.Family(node.name(), node.path(), "family", label(node.state()), node.since(),
+				node.type().getName(), node.active(), node.depth(), node.maxDepth(), node.oldestMessageAge(),
+				node.restartCount(), node.handled(), top, actors(node.away()), restarts(node.restarts()), keys);
+	}
+
+	static List<NodeDescriptor.Actor> actors(List<NodeSnapshot.Actor> actors) {
+		return actors.stream().map(Descriptors::describe).toList();
 	}
 
 	private static List<NodeDescriptor> describe(List<NodeSnapshot> nodes) {

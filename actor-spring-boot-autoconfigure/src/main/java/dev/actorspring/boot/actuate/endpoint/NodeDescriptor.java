@@ -42,16 +42,18 @@ public sealed interface NodeDescriptor {
 	 * @param path its path
 	 * @param kind {@code supervisor}
 	 * @param state how it is doing
+	 * @param since how long the state has lasted
+	 * @param nextAttempt when it is tried again
 	 * @param strategy as in {@code rest-for-one}
 	 * @param intensity how many restarts are allowed within the period
 	 * @param period the length of the window
 	 * @param giveUp {@code escalate} or {@code backoff}
 	 * @param children in start order
-	 * @param recentRestarts oldest first
+	 * @param recentRestarts what it has restarted itself, oldest first
 	 */
-	record Supervisor(String name, String path, String kind, String state, String strategy, int intensity,
-			Duration period, String giveUp, List<NodeDescriptor> children,
-			List<RestartDescriptor> recentRestarts) implements NodeDescriptor {
+	record Supervisor(String name, String path, String kind, String state, Duration since,
+			@Nullable Instant nextAttempt, String strategy, int intensity, Duration period, String giveUp,
+			List<NodeDescriptor> children, List<RestartDescriptor> recentRestarts) implements NodeDescriptor {
 
 	}
 
@@ -65,20 +67,28 @@ public sealed interface NodeDescriptor {
 	 * @param since how long the state has lasted
 	 * @param type the name of its class
 	 * @param depth how many messages wait
+	 * @param capacity how many may wait; {@code null} for any number
 	 * @param oldestMessageAge how long the first of them has waited
 	 * @param incarnation the number of the incarnation
-	 * @param restarts how many incarnations came before
+	 * @param uptime how long it has lasted; {@code null} if none runs
+	 * @param restarts how many incarnations have replaced another
+	 * @param handled how many messages it has taken from its mailbox
+	 * @param handlingTime how long it has needed for a message lately
 	 * @param handling the message in hand
 	 * @param handlingFor how long it has been in hand
 	 * @param lastFailure class and message of what ended an incarnation last
+	 * @param lastFailureStackTrace the same in full; only where one actor is shown alone
+	 * to somebody who may see it
 	 * @param nextAttempt when it is tried again
 	 * @param children the actors spawned under it
 	 * @param recentRestarts oldest first; only where one actor is shown alone
 	 */
 	record Actor(String name, String path, String kind, String state, Duration since, String type, int depth,
-			@Nullable Duration oldestMessageAge, int incarnation, int restarts, @Nullable String handling,
-			@Nullable Duration handlingFor, @Nullable String lastFailure, @Nullable Instant nextAttempt,
-			List<NodeDescriptor> children, @Nullable List<RestartDescriptor> recentRestarts) implements NodeDescriptor {
+			@Nullable Integer capacity, @Nullable Duration oldestMessageAge, int incarnation, @Nullable Duration uptime,
+			int restarts, long handled, @Nullable Duration handlingTime, @Nullable String handling,
+			@Nullable Duration handlingFor, @Nullable String lastFailure, @Nullable String lastFailureStackTrace,
+			@Nullable Instant nextAttempt, List<NodeDescriptor> children,
+			@Nullable List<RestartDescriptor> recentRestarts) implements NodeDescriptor {
 
 	}
 
@@ -89,15 +99,44 @@ public sealed interface NodeDescriptor {
 	 * @param path its path
 	 * @param kind {@code family}
 	 * @param state how it is doing
+	 * @param since how long the state has lasted
 	 * @param type the name of the class of its actors
 	 * @param active how many are live
 	 * @param depth how many messages wait for all of them
 	 * @param maxDepth how many wait for the one with the most
+	 * @param oldestMessageAge how long the one has waited that waits longest
+	 * @param restarts how many incarnations of its actors have replaced another
+	 * @param handled how many messages its actors have taken from their mailboxes
+	 * @param top those that stand out
 	 * @param away those that are restarting or in backoff, at most 50
 	 * @param recentRestarts oldest first
+	 * @param keys some of its actors; only where they were asked for
 	 */
-	record Family(String name, String path, String kind, String state, String type, int active, int depth, int maxDepth,
-			List<NodeDescriptor> away, List<RestartDescriptor> recentRestarts) implements NodeDescriptor {
+	record Family(String name, String path, String kind, String state, Duration since, String type, int active,
+			int depth, int maxDepth, @Nullable Duration oldestMessageAge, long restarts, long handled, Top top,
+			List<Actor> away, List<RestartDescriptor> recentRestarts, @Nullable Keys keys) implements NodeDescriptor {
+
+	}
+
+	/**
+	 * The actors of a family that stand out, ten of each sort, the most first.
+	 *
+	 * @param depth those with the most messages that wait
+	 * @param restarts those that were restarted most often
+	 * @param handlingTime those that need longest for a message
+	 */
+	record Top(List<Actor> depth, List<Actor> restarts, List<Actor> handlingTime) {
+
+	}
+
+	/**
+	 * Some actors of a family.
+	 *
+	 * @param actors in the order of their keys
+	 * @param next the last key, after which the next page begins; {@code null} if there
+	 * are no more
+	 */
+	record Keys(List<Actor> actors, @Nullable String next) {
 
 	}
 

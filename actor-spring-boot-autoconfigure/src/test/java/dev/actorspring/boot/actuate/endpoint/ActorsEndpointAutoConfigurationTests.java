@@ -1,16 +1,21 @@
 package dev.actorspring.boot.actuate.endpoint;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Set;
 
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -19,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,10 +71,52 @@ class ActorsEndpointAutoConfigurationTests {
 
 	@Test
 	void usersOwn_wins() {
-		ActorsEndpoint own = new ActorsEndpoint(this.system);
+		ActorsEndpoint own = new ActorsEndpoint(this.system, Show.NEVER);
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=actors")
 			.withBean("own", ActorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context.getBean(ActorsEndpoint.class)).isSameAs(own));
+	}
+
+	@Test
+	void exposedOverJmxOnly_hasNoWebExtension() {
+		this.runner.withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=actors")
+			.run((context) -> assertThat(context).hasSingleBean(ActorsEndpoint.class)
+				.doesNotHaveBean(ActorsEndpointWebExtension.class));
+	}
+
+	@Test
+	void usersOwnWebExtension_wins() {
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=actors")
+			.withBean("own", ActorsEndpointWebExtension.class,
+					() -> new ActorsEndpointWebExtension(new ActorsEndpoint(this.system, Show.NEVER), Show.NEVER,
+							Set.of()))
+			.run((context) -> assertThat(context).hasSingleBean(ActorsEndpointWebExtension.class).hasBean("own"));
+	}
+
+	@Test
+	void properties_areBound() {
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=actors",
+				"management.endpoint.actors.show-values=when-authorized", "management.endpoint.actors.roles=ops,dev")
+			.run((context) -> {
+				ActorsEndpointProperties properties = context.getBean(ActorsEndpointProperties.class);
+				assertThat(properties.showValues()).isEqualTo(Show.WHEN_AUTHORIZED);
+				assertThat(properties.roles()).containsExactlyInAnyOrder("ops", "dev");
+			});
+	}
+
+	@Test
+	void runtimeHints_areThoseOfAllDescriptors() {
+		RuntimeHints hints = new RuntimeHints();
+		new ActorsEndpointRuntimeHints().registerHints(hints, getClass().getClassLoader());
+		assertThat(ActorsEndpoint.class.getAnnotation(ImportRuntimeHints.class).value())
+			.containsExactly(ActorsEndpointRuntimeHints.class);
+		for (Class<?> descriptor : NodeDescriptor.class.getDeclaredClasses()) {
+			for (RecordComponent component : descriptor.getRecordComponents()) {
+				assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))
+					.as("%s", component.getAccessor())
+					.accepts(hints);
+			}
+		}
 	}
 
 	@Test

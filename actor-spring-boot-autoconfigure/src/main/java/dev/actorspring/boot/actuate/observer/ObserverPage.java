@@ -1,0 +1,40 @@
+package dev.actorspring.boot.actuate.observer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.util.MimeType;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * The HTML of the page.
+ */
+final class ObserverPage {
+
+	static final MimeType TYPE = new MimeType("text", "html", StandardCharsets.UTF_8);
+
+	static final Resource TEMPLATE = new ClassPathResource("page/index.html", ObserverPage.class);
+
+	private ObserverPage() {
+	}
+
+	static String render(Neighbours neighbours) {
+		String actors = (neighbours.actors() != null) ? neighbours.actors() : "";
+		return template().replace("${files}", HtmlUtils.htmlEscape(neighbours.files()))
+			.replace("${actors}", HtmlUtils.htmlEscape(actors))
+			.replace("${writable}", Boolean.toString(neighbours.writable()));
+	}
+
+	private static String template() {
+		try {
+			return TEMPLATE.getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+// The buttons that change something. Each asks first, and tells what came of it.
+
+import { byId, setText } from "./dom.js";
+import { Refusal } from "./connection.js";
+
+const ACTIONS = {
+  restart: {
+    label: "Restart",
+    warning: "Its state is discarded and it starts anew. The messages that wait for it stay."
+  },
+  terminate: {
+    label: "Terminate",
+    warning: "It stops and stays away until it is started again. Messages to it are refused."
+  },
+  start: {
+    label: "Start",
+    warning: "It starts anew."
+  },
+  passivate: {
+    label: "Passivate",
+    warning: "It stops. The next message for its key activates it again, with a fresh state."
+  }
+};
+
+export function label(action) {
+  return ACTIONS[action].label;
+}
+
+// What makes sense for a node as it is; the server has the last word.
+export function possible(node) {
+  if (node.path === "" || node.kind === "family") {
+    return [];
+  }
+  if (node.keyed) {
+    return ["restart", "passivate"];
+  }
+  return node.state === "stopped" ? ["start"] : ["restart", "terminate"];
+}
+
+// Resolves to whether the user agrees.
+export function confirm(action, path) {
+  const dialog = byId("confirm");
+  const { label, warning } = ACTIONS[action];
+  setText(byId("confirm-title"), label + " " + path + "?");
+  setText(byId("confirm-text"), warning);
+  setText(byId("confirm-yes"), label);
+  return new Promise((resolve) => {
+    let agreed = false;
+    byId("confirm-yes").onclick = () => {
+      agreed = true;
+      dialog.close();
+    };
+    byId("confirm-no").onclick = () => dialog.close();
+    dialog.onclose = () => resolve(agreed);
+    dialog.showModal();
+    byId("confirm-no").focus();
+  });
+}
+
+// Does it, and resolves to what to tell the user.
+export async function perform(endpoint, action, path) {
+  const { label } = ACTIONS[action];
+  try {
+    const { node, done } = await endpoint.post(path, action);
+    if (!done) {
+      return { good: true, text: label + " is under way and takes longer than usual." };
+    }
+    return { good: true, text: label + " is done: " + (node ? "it is " + node.state + " now." : "it is gone.") };
+  }
+  catch (error) {
+    return { good: false, text: label + " failed: " + why(error) };
+  }
+}
+
+function why(error) {
+  if (error instanceof Refusal) {
+    return (error.status === 401 || error.status === 403 ? "you are not allowed to: " : "") + error.message;
+  }
+  return error.name === "TimeoutError" ? "no answer in time." : "the server cannot be reached.";
+}

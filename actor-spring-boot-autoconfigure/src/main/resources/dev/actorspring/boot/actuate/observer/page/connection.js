@@ -1,0 +1,145 @@
+// Asks the endpoint again and again: never twice at once, slower if answers take long, not while nobody looks.
+
+const INTERVAL = 1000;
+const PATIENCE = 20_000;
+const LONGEST_RETRY = 5000;
+
+export class Refusal extends Error {
+
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+
+}
+
+export class Endpoint {
+
+  #address;
+
+  constructor(address) {
+    this.#address = address;
+  }
+
+  // One node, or null if there is none.
+  async get(path, parameters = {}) {
+    const query = new URLSearchParams(parameters).toString();
+    const response = await this.#fetch(path, query ? "?" + query : "", {});
+    if (response.status === 404) {
+      return null;
+    }
+    return this.#read(response);
+  }
+
+  // The node as it is afterwards, or null if it is gone; done is false if it takes longer.
+  async post(path, action) {
+    const response = await this.#fetch(path, "", {
+      method: "POST",
+      headers: { "Accept": "application/json", "Content-Type": "application/json" },
+      body: JSON.stringify({ action })
+    });
+    const node = response.status === 204 ? null : await this.#read(response);
+    return { node, done: response.status !== 202 };
+  }
+
+  async #fetch(path, query, options) {
+    const names = path === "" ? "" : "/" + path.split("/").map(encodeURIComponent).join("/");
+    return fetch(this.#address + names + query, {
+      headers: { "Accept": "application/json" },
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+      ...options
+    });
+  }
+
+  async #read(response) {
+    const text = await response.text();
+    let body;
+    try {
+      body = JSON.parse(text);
+    }
+    catch {
+      body = undefined;
+    }
+    if (!response.ok) {
+      const reason = typeof body?.error === "string" ? body.error : response.statusText;
+      throw new Refusal(response.status, reason ? reason : "status " + response.status);
+    }
+    if (body === undefined) {
+      throw new Refusal(response.status, "the answer is no JSON; you may have to log in again");
+    }
+    return body;
+  }
+
+}
+
+export class Poll {
+
+  #ask;
+  #changed;
+  #failures = 0;
+  #paused = false;
+  #wakeUp = () => {};
+  #urgent = false;
+
+  // ask does the work of one round; changed is told how it went: live, paused or lost, and the error.
+  constructor(ask, changed) {
+    this.#ask = ask;
+    this.#changed = changed;
+    document.addEventListener("visibilitychange", () => this.now());
+  }
+
+  async run() {
+    for (;;) {
+      const begin = performance.now();
+      try {
+        await this.#ask();
+        this.#failures = 0;
+        this.#changed(this.#paused ? "paused" : "live");
+      }
+      catch (error) {
+        this.#failures++;
+        this.#changed("lost", error);
+      }
+      await this.#rest(performance.now() - begin);
+    }
+  }
+
+  // Asks as soon as the round under way, if any, is over.
+  now() {
+    this.#urgent = true;
+    this.#wakeUp();
+  }
+
+  get paused() {
+    return this.#paused;
+  }
+
+  set paused(paused) {
+    this.#paused = paused;
+    this.#changed(paused ? "paused" : "live");
+    this.now();
+  }
+
+  async #rest(took) {
+    const delay = this.#failures > 0 ? Math.min(LONGEST_RETRY, this.#failures * INTERVAL)
+      : Math.max(INTERVAL, 4 * took) - took;
+    if (!this.#urgent) {
+      await this.#sleep(delay);
+    }
+    while (document.hidden || (this.#paused && !this.#urgent)) {
+      await this.#sleep();
+    }
+    this.#urgent = false;
+  }
+
+  #sleep(delay) {
+    return new Promise((resolve) => {
+      this.#wakeUp = resolve;
+      if (delay !== undefined) {
+        setTimeout(resolve, delay);
+      }
+    });
+  }
+
+}

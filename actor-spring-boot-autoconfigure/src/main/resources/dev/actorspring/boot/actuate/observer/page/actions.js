@@ -73,8 +73,11 @@ export async function perform(endpoint, action, path) {
 }
 
 function why(error) {
-  if (error instanceof Refusal) {
-    return (error.status === 401 || error.status === 403 ? "you are not allowed to: " : "") + error.message;
+  if (!(error instanceof Refusal)) {
+    return String(error);
   }
-  return error.name === "TimeoutError" ? "no answer in time." : "the server cannot be reached.";
+  if (error.status === 0) {
+    return "the server does not answer, " + error.message;
+  }
+  return (error.status === 401 || error.status === 403 ? "you are not allowed to, " : "") + error.message;
 }

@@ -4,6 +4,7 @@ const INTERVAL = 1000;
 const PATIENCE = 20_000;
 const LONGEST_RETRY = 5000;
 
+// An answer that is none. Status is 0 if nothing came back.
 export class Refusal extends Error {
 
   constructor(status, message) {
@@ -44,26 +45,24 @@ export class Endpoint {
 
   async #fetch(path, query, options) {
     const names = path === "" ? "" : "/" + path.split("/").map(encodeURIComponent).join("/");
-    return fetch(this.#address + names + query, {
-      headers: { "Accept": "application/json" },
-      cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE),
-      ...options
-    });
+    try {
+      return await fetch(this.#address + names + query, {
+        headers: { "Accept": "application/json" },
+        cache: "no-store",
+        signal: AbortSignal.timeout(PATIENCE),
+        ...options
+      });
+    }
+    catch (error) {
+      throw new Refusal(0, error.name === "TimeoutError" ? "it takes too long" : "it cannot be reached");
+    }
   }
 
   async #read(response) {
-    const text = await response.text();
-    let body;
-    try {
-      body = JSON.parse(text);
-    }
-    catch {
-      body = undefined;
-    }
+    const body = await response.json().catch(() => undefined);
     if (!response.ok) {
-      const reason = typeof body?.error === "string" ? body.error : response.statusText;
-      throw new Refusal(response.status, reason ? reason : "status " + response.status);
+      const told = typeof body?.error === "string" ? body.error : response.statusText;
+      throw new Refusal(response.status, told || "status " + response.status);
     }
     if (body === undefined) {
       throw new Refusal(response.status, "the answer is no JSON; you may have to log in again");

@@ -16,7 +16,7 @@ export class Detail {
   #state = el("span", { class: "badge" });
   #sort = el("span", { class: "sort" });
   #up;
-  #gone = el("p", { class: "outcome bad", hidden: true });
+  #gone = el("p", { class: "outcome bad", hidden: true }, "There is no such actor now.");
   #buttons = el("p", { class: "buttons" });
   #outcome = el("p", { class: "outcome", role: "status" });
   #list = el("dl", { class: "facts" });
@@ -61,9 +61,8 @@ export class Detail {
     setAttribute(this.#outcome, "data-bad", !good);
   }
 
-  // Nothing is known of it (yet), or it has gone: what was seen last stays.
-  miss(known) {
-    setText(this.#gone, known ? "It is not there any more." : "There is no such actor now.");
+  // What was seen last stays.
+  miss() {
     show(this.#gone, true);
     this.#buttons.replaceChildren();
     delete this.#buttons.dataset.signature;

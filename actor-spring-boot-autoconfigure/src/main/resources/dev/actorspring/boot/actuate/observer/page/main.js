@@ -95,7 +95,7 @@ function drawDetail() {
     detail.update(inTree, model, now);
   }
   else if (node === null) {
-    detail.miss(false);
+    detail.miss();
   }
 }
 
@@ -127,13 +127,11 @@ function connected(state, error) {
 }
 
 function reason(error) {
-  if (error instanceof Refusal) {
-    return error.status === 401 || error.status === 403 ? "you are not allowed to see the actors" : error.message;
+  if (!(error instanceof Refusal)) {
+    console.error(error);
+    return String(error);
   }
-  if (error.name === "TimeoutError") {
-    return "it takes too long";
-  }
-  return error instanceof TypeError ? "it cannot be reached" : String(error);
+  return error.status === 401 || error.status === 403 ? "you are not allowed to see the actors" : error.message;
 }
 
 function notice(text) {
@@ -153,7 +151,7 @@ function open(path, focus) {
 }
 
 function close() {
-  document.body.removeAttribute("data-side");
+  cover(undefined);
   if (selected !== undefined) {
     history.pushState(null, "", location.pathname + location.search);
     follow();
@@ -172,10 +170,16 @@ function follow() {
   detail = path === undefined ? undefined
     : new Detail(path, { open: (other) => open(other, true), close, act, turn, writable: mayWrite });
   byId("side").replaceChildren((detail ?? attention).element);
-  setAttribute(document.body, "data-side", detail !== undefined && "detail");
+  cover(detail && "detail");
   byId("side").scrollTop = 0;
   draw();
   poll.now();
+}
+
+// On a narrow screen the side lies over all else, which cannot be used meanwhile.
+function cover(side) {
+  setAttribute(document.body, "data-side", side);
+  byId("overview").inert = NARROW.matches && side !== undefined;
 }
 
 function decode(text) {
@@ -254,11 +258,12 @@ function listen() {
     if (selected !== undefined) {
       close();
     }
-    setAttribute(document.body, "data-side", "attention");
+    cover("attention");
     attention.focus();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !byId("confirm").open && document.body.dataset.side) {
+    const clears = event.target === byId("filter") && event.target.value !== "";
+    if (event.key === "Escape" && !byId("confirm").open && document.body.dataset.side && !clears) {
       close();
     }
     else if (event.key === "/" && !event.target.closest("input, select, dialog")) {
@@ -266,6 +271,7 @@ function listen() {
       byId("filter").focus();
     }
   });
+  NARROW.addEventListener("change", () => cover(document.body.dataset.side));
   window.addEventListener("hashchange", follow);
   window.addEventListener("popstate", follow);
 }

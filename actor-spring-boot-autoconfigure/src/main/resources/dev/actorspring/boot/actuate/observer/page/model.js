@@ -56,7 +56,8 @@ export class Model {
     this.totals.restarts = this.nodes[0].total.restarts ?? 0;
     this.restarts.forgetBefore(time);
     for (const [path, samples] of this.#samples) {
-      if (samples.round !== this.#round) {
+      // A node that is asked for alone comes after the tree.
+      if (this.#round - samples.round > 1) {
         this.#samples.delete(path);
       }
     }

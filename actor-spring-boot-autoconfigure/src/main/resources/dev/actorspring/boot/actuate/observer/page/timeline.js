@@ -1,6 +1,6 @@
 // Who was restarted when: a lane for each of those that were most often, and one for all others.
 
-import { el, refill, svg } from "./dom.js";
+import { el, refill, setAttribute, setText, show, svg } from "./dom.js";
 import { count, plural } from "./format.js";
 import { WINDOW } from "./restarts.js";
 
@@ -8,29 +8,49 @@ const LANES = 4;
 
 export class Timeline {
 
-  #element;
-  #open;
+  #none = el("p", { class: "quiet" }, "None");
+  #lanes;
 
   constructor(element, open) {
-    this.#element = element;
-    this.#open = open;
+    this.#lanes = Array.from({ length: LANES }, () => new Lane(open));
+    element.append(this.#none, ...this.#lanes.map((lane) => lane.element));
   }
 
   update(model, now) {
-    const lanes = arrange(model);
-    // Dots move by a pixel every few seconds, so most rounds leave them alone.
-    const source = lanes.map((lane) => ({ ...lane, dots: dots(lane.times, now) }));
-    refill(this.#element, source, () => source.length > 0 ? source.map((lane) => this.#lane(lane))
-      : [el("p", { class: "quiet" }, "None")]);
+    const found = arrange(model);
+    show(this.#none, found.length === 0);
+    this.#lanes.forEach((lane, i) => lane.update(found[i], now));
   }
 
-  #lane({ path, name, times, dots }) {
-    const label = path === undefined ? el("span", { class: "who" }, name)
-      : el("button", { type: "button", class: "who", title: path, onclick: () => this.#open(path) }, name);
-    return el("div", { class: "lane" }, label,
-        svg("svg", { role: "img", "aria-label": plural(times.length, "restart") },
-            ...dots.map((percent) => svg("circle", { cx: percent + "%", cy: "50%", r: 4 }))),
-        el("span", { class: "number" }, count(times.length)));
+}
+
+// Its elements stay, whoever the lane is for, so that the focus stays too.
+class Lane {
+
+  #path;
+  #who;
+  #dots = svg("svg", { role: "img" });
+  #number = el("span", { class: "number" });
+
+  constructor(open) {
+    this.#who = el("button", { type: "button", class: "who", onclick: () => this.#path !== undefined && open(this.#path) });
+    this.element = el("div", { class: "lane", hidden: true }, this.#who, this.#dots, this.#number);
+  }
+
+  update(lane, now) {
+    show(this.element, lane !== undefined);
+    if (!lane) {
+      return;
+    }
+    this.#path = lane.path;
+    setText(this.#who, lane.name);
+    setAttribute(this.#who, "title", lane.path);
+    setAttribute(this.#who, "aria-disabled", lane.path === undefined ? "true" : undefined);
+    setText(this.#number, count(lane.times.length));
+    setAttribute(this.#dots, "aria-label", plural(lane.times.length, "restart"));
+    // A dot moves so slowly that most rounds leave it where it is.
+    const places = [...new Set(lane.times.map((time) => (Math.round((1 - (now - time) / WINDOW) * 500) / 5).toFixed(1)))];
+    refill(this.#dots, places, () => places.map((place) => svg("circle", { cx: place + "%", cy: "50%", r: 4 })));
   }
 
 }
@@ -39,10 +59,10 @@ function arrange(model) {
   const byOwner = new Map();
   for (const restart of model.restarts.newest()) {
     const owner = model.owner(restart.path) ?? { path: restart.path };
-    const top = owner.keyed ? owner.parent : owner;
-    const lane = byOwner.get(top.path) ?? { path: top.path, name: top.path || "root", times: [] };
+    const { path } = owner.keyed ? owner.parent : owner;
+    const lane = byOwner.get(path) ?? { path, name: path || "root", times: [] };
     lane.times.push(restart.time);
-    byOwner.set(top.path, lane);
+    byOwner.set(path, lane);
   }
   const lanes = [...byOwner.values()].sort((one, other) => other.times.length - one.times.length
       || (one.path < other.path ? -1 : 1));
@@ -52,9 +72,4 @@ function arrange(model) {
   const rest = lanes.slice(LANES - 1);
   return [...lanes.slice(0, LANES - 1),
     { path: undefined, name: plural(rest.length, "other"), times: rest.flatMap((lane) => lane.times) }];
-}
-
-function dots(times, now) {
-  const places = times.map((time) => (Math.round((1 - (now - time) / WINDOW) * 500) / 5).toFixed(1));
-  return [...new Set(places)];
 }

@@ -1,6 +1,7 @@
 package dev.actorspring.demo.front;
 
 import dev.actorspring.demo.AuctionHouseTest;
+import dev.actorspring.demo.Chromium;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -20,7 +21,7 @@ class FrontPageTests {
 
 	@BeforeEach
 	void requireBrowser() {
-		Visitor.requireBrowser();
+		Chromium.require();
 	}
 
 	@Test

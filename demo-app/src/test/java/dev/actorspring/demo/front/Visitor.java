@@ -1,38 +1,28 @@
 package dev.actorspring.demo.front;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 
+import dev.actorspring.demo.Chromium;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Somebody with a browser of their own.
  */
 final class Visitor implements AutoCloseable {
-
-	private static final File BROWSER = new File("/usr/bin/chromium");
-
-	private static final File DRIVER = new File("/usr/bin/chromedriver");
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -41,28 +31,8 @@ final class Visitor implements AutoCloseable {
 	private final String home;
 
 	Visitor(int port) {
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(BROWSER);
-		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--disable-dev-shm-usage", "--window-size=900,1000");
-		LoggingPreferences logs = new LoggingPreferences();
-		logs.enable(LogType.BROWSER, Level.ALL);
-		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-		this.browser = new ChromeDriver(
-				new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build(), options);
+		this.browser = Chromium.start(900, 1000);
 		this.home = "http://localhost:" + port + "/";
-	}
-
-	/**
-	 * Skips the test where there is no browser, unless it is the build that decides.
-	 */
-	static void requireBrowser() {
-		boolean present = BROWSER.canExecute() && DRIVER.canExecute();
-		if (!present && "true".equals(System.getenv("CI"))) {
-			fail("chromium and chromium-driver are not installed, so that the page cannot be tried");
-		}
-		assumeTrue(present, "chromium or its driver is not installed");
 	}
 
 	void visit(String fragment) {

@@ -6,11 +6,12 @@ import { Refusal } from "./connection.js";
 const ACTIONS = {
   restart: {
     label: "Restart",
-    warning: "Its state is discarded and it starts anew. The messages that wait for it stay."
+    warning: "It stops and starts anew, and so does all that is below it. What was in memory is gone; the messages that "
+        + "wait stay."
   },
   terminate: {
     label: "Terminate",
-    warning: "It stops and stays away until it is started again. Messages to it are refused."
+    warning: "It stops, and stays stopped until it is started again. The messages that wait for it become dead letters."
   },
   start: {
     label: "Start",
@@ -18,7 +19,7 @@ const ACTIONS = {
   },
   passivate: {
     label: "Passivate",
-    warning: "It stops. The next message for its key activates it again, with a fresh state."
+    warning: "If it has nothing to do it stops. The next message for its key starts it anew."
   }
 };
 

@@ -62,6 +62,24 @@ final class Operator implements AutoCloseable {
 	}
 
 	/**
+	 * Sees the page as a part of another one.
+	 */
+	void visitFramed(String fragment) {
+		this.browser.get(this.origin + "/actuator");
+		run("const frame = document.createElement('iframe'); frame.width = 1300; frame.height = 700;"
+				+ "frame.src = '/actuator/observer' + arguments[0]; document.body.replaceChildren(frame)", fragment);
+		this.browser.switchTo().frame(0);
+	}
+
+	/**
+	 * Goes to another tab, or comes back.
+	 */
+	void hide(boolean hidden) {
+		run("Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });"
+				+ "document.dispatchEvent(new Event('visibilitychange'))", hidden);
+	}
+
+	/**
 	 * The paths of the rows in sight, from the top down.
 	 */
 	List<String> paths() {

@@ -3,6 +3,8 @@ package dev.actorspring.demo.observer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,28 @@ class StagedActors {
 
 	final List<String> actions = new CopyOnWriteArrayList<>();
 
+	final AtomicInteger reads = new AtomicInteger();
+
+	final AtomicInteger atOnce = new AtomicInteger();
+
+	final AtomicInteger mostAtOnce = new AtomicInteger();
+
+	/**
+	 * The tree is told once this is open.
+	 */
+	volatile CountDownLatch gate = new CountDownLatch(0);
+
 	@ReadOperation
-	Map<String, Object> tree() {
-		return Staging.tree();
+	Map<String, Object> tree() throws InterruptedException {
+		this.mostAtOnce.accumulateAndGet(this.atOnce.incrementAndGet(), Math::max);
+		try {
+			this.gate.await();
+			this.reads.incrementAndGet();
+			return Staging.tree();
+		}
+		finally {
+			this.atOnce.decrementAndGet();
+		}
 	}
 
 	@ReadOperation

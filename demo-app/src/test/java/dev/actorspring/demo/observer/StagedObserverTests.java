@@ -1,5 +1,9 @@
 package dev.actorspring.demo.observer;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import dev.actorspring.demo.Chromium;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +238,51 @@ class StagedObserverTests {
 			operator.unplug(false);
 			operator.awaitText("#connection", "Live");
 			assertThat(operator.text("#notice")).isEmpty();
+		}
+	}
+
+	@Test
+	void neverAsksTwiceAtOnce() {
+		try (Operator operator = new Operator(this.port)) {
+			operator.visit("");
+			operator.awaitPaths(TREE);
+			this.actors.mostAtOnce.set(0);
+			CountDownLatch gate = new CountDownLatch(1);
+			this.actors.gate = gate;
+			await().until(() -> this.actors.atOnce.get() > 0);
+			operator.clickRow("mailer");
+			operator.clickRow("import");
+			operator.clickRow("clock");
+			int before = this.actors.reads.get();
+			gate.countDown();
+			await().until(() -> this.actors.reads.get() > before + 2);
+			assertThat(this.actors.mostAtOnce).hasValue(1);
+			operator.awaitText("#side-title", "clock");
+		}
+	}
+
+	@Test
+	void hiddenPageAsksForNothing() {
+		try (Operator operator = new Operator(this.port)) {
+			operator.visit("");
+			operator.awaitPaths(TREE);
+			operator.hide(true);
+			AtomicInteger last = new AtomicInteger(-1);
+			await().during(Duration.ofSeconds(3)).until(() -> {
+				int reads = this.actors.reads.get();
+				return last.getAndSet(reads) == reads;
+			});
+			operator.hide(false);
+			await().until(() -> this.actors.reads.get() > last.get());
+		}
+	}
+
+	@Test
+	void pageInAFrameCanOnlyBeLookedAt() {
+		try (Operator operator = new Operator(this.port)) {
+			operator.visitFramed("#/payments/ledger");
+			operator.awaitText("#side .facts", "Incarnation");
+			assertThat(operator.text("#side .buttons")).isEmpty();
 		}
 	}
 

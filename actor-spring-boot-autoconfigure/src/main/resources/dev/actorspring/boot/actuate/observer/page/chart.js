@@ -49,7 +49,8 @@ export class Chart {
     setAttribute(this.#area, "d", area);
     const last = this.#format(recent.at(-1)?.value);
     setText(this.#now, last);
-    setText(this.#most, "highest " + this.#format(recent.length > 0 ? highest : undefined));
+    setText(this.#most, "highest " + this.#format(recent.length > 0 ? highest : undefined)
+        + " in " + Math.ceil(span / 60_000) + " min");
     setAttribute(this.#picture, "aria-label",
         this.#label + " in the last minutes: now " + last + ", highest " + this.#format(highest));
   }

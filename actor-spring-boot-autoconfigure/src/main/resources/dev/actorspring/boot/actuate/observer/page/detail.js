@@ -130,7 +130,8 @@ export class Detail {
     const shown = Object.entries(facts).filter(([, value]) => value !== undefined);
     refill(this.#list, shown.map(([name]) => name), () => {
       this.#facts = new Map(shown.map(([name]) => [name, el("dd", {})]));
-      return shown.map(([name]) => el("div", {}, el("dt", {}, name), this.#facts.get(name)));
+      return shown.map(([name]) => el("div", { class: name === "Troubles" && "wide" },
+          el("dt", {}, name), this.#facts.get(name)));
     });
     for (const [name, value] of shown) {
       setText(this.#facts.get(name), String(value));

@@ -281,7 +281,9 @@ if (actors === "") {
   setText(byId("connection-text"), "No data");
   notice("The observer shows what the endpoint “actors” tells, and that endpoint is not exposed here. Add “actors” to "
       + "the property management.endpoints.web.exposure.include, and see that management.endpoint.actors.access is not none.");
-  byId("overview").querySelector("main").remove();
+  for (const useless of [document.querySelector("main"), byId("pause"), byId("side")]) {
+    useless.remove();
+  }
 }
 else {
   listen();

@@ -38,12 +38,6 @@ class ObserverFileTests {
 	}
 
 	@Test
-	void files_areBelowWhatOneCanRead() {
-		assertThat(ObserverFile.NAMES)
-			.allSatisfy((name) -> assertThat(read(name).lines().count()).as(name).isLessThan(420));
-	}
-
-	@Test
 	void scripts_importOnlyEachOther() {
 		Pattern pattern = Pattern.compile("(?m)^import .* from \"(.*)\";$");
 		assertThat(ObserverFile.NAMES).filteredOn((name) -> name.endsWith(".js")).allSatisfy((name) -> {

@@ -36,6 +36,7 @@ let now = Date.now();
 let lostSince;
 let heard;
 let announced = 0;
+let telling;
 
 const poll = new Poll(round, connected);
 
@@ -112,6 +113,12 @@ function announce() {
   }
 }
 
+// Once the user has stopped typing.
+function tellFound() {
+  clearTimeout(telling);
+  telling = setTimeout(() => setText(byId("announcer"), byId("found").textContent), 800);
+}
+
 function connected(state, error) {
   setAttribute(byId("connection"), "data-state", state);
   setText(byId("connection-text"), { live: "Live", paused: "Paused", lost: "Lost" }[state]);
@@ -144,9 +151,10 @@ function open(path, focus) {
   const hash = "#/" + path.split("/").map(encodeURIComponent).join("/");
   if (location.hash !== hash) {
     location.hash = hash;
+    follow();
   }
   if (focus || NARROW.matches) {
-    setTimeout(() => detail?.focus());
+    detail?.focus();
   }
 }
 
@@ -235,10 +243,12 @@ function listen() {
   byId("filter").addEventListener("input", (event) => {
     view.text = event.target.value;
     drawFromTop();
+    tellFound();
   });
   byId("state").addEventListener("change", (event) => {
     view.state = event.target.value;
     drawFromTop();
+    tellFound();
   });
   byId("unsort").addEventListener("click", () => {
     view.sort = undefined;

@@ -14,7 +14,7 @@ import { Timeline } from "./timeline.js";
 import { TreeGrid } from "./treegrid.js";
 
 const KEYS_ON_A_PAGE = 50;
-const NARROW = matchMedia("(max-width: 62rem)");
+const NARROW = matchMedia("(max-width: 70rem)");
 
 const { actors, writable } = document.body.dataset;
 // In the frame of another page the user may be tricked into pressing something.

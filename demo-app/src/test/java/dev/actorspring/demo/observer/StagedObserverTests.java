@@ -162,6 +162,10 @@ class StagedObserverTests {
 			await().until(() -> (Long) operator
 				.run("return document.querySelector('.chart .line').getAttribute('d').split('L').length") > 3);
 			operator.screenshot("observer-3-actor-dark");
+			operator.clickRow("payments/ledger");
+			operator.awaitText("#side-title", "payments/ledger");
+			operator.awaitText("#side .facts", "5 of 1,000");
+			assertThat(operator.text("#side h3")).doesNotContain("Last failure", "Recent restarts");
 		}
 	}
 

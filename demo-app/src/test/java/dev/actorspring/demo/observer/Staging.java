@@ -99,7 +99,8 @@ final class Staging {
 		Map<String, Object> actor = with(new LinkedHashMap<>(), "name", path.substring(path.lastIndexOf('/') + 1),
 				"path", path, "kind", "actor", "state", "running", "since", since(), "type", "com.example.Some",
 				"depth", depth, "capacity", 1000, "incarnation", restarts + 1, "uptime", since(), "restarts", restarts,
-				"handled", handled(rate), "children", List.of());
+				"handled", handled(rate), "children", List.of(), "lastFailure", null, "lastFailureStackTrace", null,
+				"oldestMessageAge", null, "nextAttempt", null);
 		return (rate > 0) ? with(actor, "handlingTime", Duration.ofNanos(183_000 + 1_000 * rate).toString()) : actor;
 	}
 

@@ -139,9 +139,9 @@ export class Detail {
   }
 
   #updateFailure(data) {
-    show(this.#failure, data.lastFailure !== undefined);
+    show(this.#failure, Boolean(data.lastFailure));
     setText(this.#failureText, data.lastFailure ?? "");
-    show(this.#traceBox, data.lastFailureStackTrace !== undefined);
+    show(this.#traceBox, Boolean(data.lastFailureStackTrace));
     setText(this.#trace, data.lastFailureStackTrace ?? "");
   }
 

@@ -48,14 +48,14 @@ export class FamilyPart {
     this.#topTable.update(data.top?.[this.#top] ?? []);
     show(this.#awayPart, (data.away?.length ?? 0) > 0);
     this.#awayTable.update(data.away ?? []);
-    show(this.#keysPart, data.keys !== undefined);
+    show(this.#keysPart, Boolean(data.keys));
     if (data.keys) {
       const { actors, next } = data.keys;
       this.#keysTable.update(actors);
       setText(this.#range, actors.length > 0 ? "Page " + count(this.#pages.length) : "No keys");
       // Not disabled, so that the focus is not lost when the last page is reached.
       setAttribute(this.#previous, "aria-disabled", String(this.#pages.length === 1));
-      setAttribute(this.#next, "aria-disabled", String(next === undefined));
+      setAttribute(this.#next, "aria-disabled", String(!next));
     }
   }
 
@@ -73,7 +73,7 @@ export class FamilyPart {
 
   #forward() {
     const next = this.#data.keys?.next;
-    if (next !== undefined && next !== this.#pages.at(-1)) {
+    if (next && next !== this.#pages.at(-1)) {
       this.#pages.push(next);
       this.#turn(next);
     }

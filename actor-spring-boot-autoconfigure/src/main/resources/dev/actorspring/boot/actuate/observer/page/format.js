@@ -76,7 +76,7 @@ export function plural(number, noun) {
 }
 
 function trim(value) {
-  return value < 9.95 ? value.toFixed(1) : String(Math.round(value));
+  return value < 9.95 ? value.toFixed(1).replace(".0", "") : String(Math.round(value));
 }
 
 function two(large, largeUnit, small, smallUnit) {

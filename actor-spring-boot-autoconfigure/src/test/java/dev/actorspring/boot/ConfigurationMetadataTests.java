@@ -31,8 +31,8 @@ class ConfigurationMetadataTests {
 		SoftAssertions softly = new SoftAssertions();
 		for (JsonNode property : properties()) {
 			String name = property.path("name").asString();
-			if (name.startsWith("management.endpoint.actors.")) {
-				// Generated for the endpoint, like those of Spring Boot's own.
+			if (name.startsWith("management.endpoint.actors.") || name.startsWith("management.endpoint.observer.")) {
+				// Generated for the endpoints, like those of Spring Boot's own.
 				continue;
 			}
 			softly.assertThat(name).matches("(actor|management\\.(health|info)\\.actors)\\..+");

@@ -73,7 +73,7 @@ class ExactMetersTests {
 		settle(ref.ask(new Subject.Decline()));
 		settle(ref.ask(new Subject.Crash()));
 		Gate gate = new Gate();
-		CompletableFuture<String> timeout = ref.ask(new Subject.BlockedAnswer(gate), Duration.ofMillis(50));
+		CompletableFuture<String> timeout = ref.ask(new Subject.BlockedAnswer(gate), Duration.ofMillis(500));
 		gate.awaitEntered();
 		CompletableFuture<String> expired = ref.ask(new Subject.Answer(), Duration.ofMillis(50));
 		CompletableFuture<String> cancelled = ref.ask(new Subject.Answer(), LONG);
@@ -308,7 +308,7 @@ class ExactMetersTests {
 		ActorRef<Subject> ref = running.actor("subject", Subject.class);
 		ref.tell(new Unhandled());
 		Gate gate = new Gate();
-		CompletableFuture<String> late = ref.ask(new Subject.BlockedAnswer(gate), Duration.ofMillis(30));
+		CompletableFuture<String> late = ref.ask(new Subject.BlockedAnswer(gate), Duration.ofMillis(500));
 		settle(late);
 		gate.open();
 		settle(ref.ask(new Subject.Answer()));

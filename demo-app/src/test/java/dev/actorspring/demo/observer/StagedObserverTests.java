@@ -59,7 +59,7 @@ class StagedObserverTests {
 			assertThat(operator.text("#total-waiting")).isEqualTo("6,189");
 			assertThat(operator.text(".lane .who")).isEqualTo("auction\npayments/card-gateway\nmailer");
 			assertThat(operator.text("#side")).contains("mailer", "ConnectException: Connection refused",
-					"item is null");
+					"item is null", "payments/card-gateway mailbox nearly full, slow");
 			operator.screenshot("observer-2-tree");
 			assertThat(operator.console()).isEmpty();
 			assertThat(operator.requestsElsewhere()).isEmpty();

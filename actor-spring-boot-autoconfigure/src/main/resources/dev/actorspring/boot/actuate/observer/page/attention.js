@@ -1,13 +1,16 @@
-// What the side shows while no node is open: who is away, and who was restarted and why.
+// What the side shows while no node is open: who is away, who is slow, and who was restarted and why.
 
 import { el, refill, setText, show } from "./dom.js";
 import { clock, duration, plural, seconds, shortFailure } from "./format.js";
+import { FULL, SLOW } from "./model.js";
 
 const MOST = 100;
 
 export class Attention {
 
   #away = el("ul", { class: "events" });
+  #slow = el("ul", { class: "events" });
+  #slowPart = el("section", { hidden: true }, el("h3", {}, "Slow or nearly full"), this.#slow);
   #restarts = el("ol", { class: "events" });
   #title = el("h2", { id: "side-title", tabindex: -1 }, "Needs attention");
   #none = el("p", { class: "quiet" }, "Every actor runs.");
@@ -19,7 +22,7 @@ export class Attention {
     this.element = el("div", { class: "panel attention" },
         el("div", { class: "panel-head" }, this.#title,
             el("button", { type: "button", class: "close", onclick: close }, "Close")),
-        el("h3", {}, "Away"), this.#none, this.#away,
+        el("h3", {}, "Away"), this.#none, this.#away, this.#slowPart,
         el("h3", {}, "Recent restarts"), this.#calm, this.#restarts);
   }
 
@@ -33,6 +36,9 @@ export class Attention {
     refill(this.#away, away.map((node) => [node.path, node.state, node.data.lastFailure, node.data.nextAttempt]),
         () => away.map((node) => this.#awayItem(node)));
     this.#updateSince(away);
+    const slow = model.nodes.filter((node) => node.troubles.includes(SLOW) || node.troubles.includes(FULL)).slice(0, MOST);
+    show(this.#slowPart, slow.length > 0);
+    refill(this.#slow, slow.map((node) => [node.path, node.troubles]), () => slow.map((node) => this.#slowItem(node)));
     const restarts = model.restarts.newest().slice(0, MOST);
     show(this.#calm, restarts.length === 0);
     refill(this.#restarts, restarts, () => restarts.map((restart) => this.#restartItem(restart)));
@@ -53,6 +59,11 @@ export class Attention {
         el("span", { class: "badge", "data-state": node.state }, node.state), " ",
         el("span", { class: "when" }, el("span", { class: "since" }), next),
         el("p", { class: "why" }, shortFailure(node.data.lastFailure)));
+  }
+
+  #slowItem(node) {
+    const troubles = node.troubles.filter((trouble) => trouble === SLOW || trouble === FULL);
+    return el("li", {}, this.#link(node.path), " ", el("span", { class: "when" }, troubles.join(", ")));
   }
 
   #restartItem(restart) {

@@ -4,8 +4,11 @@ import { instant, seconds } from "./format.js";
 import { Restarts } from "./restarts.js";
 
 const SAMPLES = 4;
-const SLOW = 5;
+const PATIENCE = 5;
 const NEARLY_FULL = 0.8;
+
+export const SLOW = "slow";
+export const FULL = "mailbox nearly full";
 
 const NOTHING = { actors: 0, active: 0, away: 0, depth: 0, rate: undefined, restarts: 0 };
 
@@ -176,10 +179,10 @@ function troubles(node, time) {
     found.push("restarted within the last minute");
   }
   if (node.data.capacity > 0 && node.depth >= NEARLY_FULL * node.data.capacity) {
-    found.push("mailbox nearly full");
+    found.push(FULL);
   }
-  if (node.oldest >= SLOW || node.handlingFor >= SLOW) {
-    found.push("slow");
+  if (node.oldest >= PATIENCE || node.handlingFor >= PATIENCE) {
+    found.push(SLOW);
   }
   return found;
 }

@@ -2,6 +2,7 @@
 
 import { COLUMNS } from "./columns.js";
 import { el, setAttribute, setText } from "./dom.js";
+import { FULL, SLOW } from "./model.js";
 
 const SPARE = 6;
 const FRESH = 10_000;
@@ -226,8 +227,8 @@ class Line {
     }
     const depth = this.cells.get("depth");
     depth.style.setProperty("--fill", fullness(node));
-    setAttribute(depth, "data-full", node.troubles.includes("mailbox nearly full"));
-    setAttribute(this.cells.get("oldest"), "data-slow", node.troubles.includes("slow"));
+    setAttribute(depth, "data-full", node.troubles.includes(FULL));
+    setAttribute(this.cells.get("oldest"), "data-slow", node.troubles.includes(SLOW));
   }
 
   hideOutside(first, last) {

@@ -88,11 +88,12 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 
 	/**
 	 * How many messages it has taken from its mailbox to handle them.
-	 * @return for a keyed or spawned actor with those that were dropped
+	 * @return for a keyed actor, and one that was started at run time, with those that
+	 * were dropped
 	 */
 	long handled() {
 		long taken = Integer.toUnsignedLong(taken());
-		return (this.parent instanceof CellGroup) ? taken : Math.max(0, taken - this.type.messages().discarded().sum());
+		return (this.parent instanceof CellGroup) ? taken : this.type.messages().handled(taken);
 	}
 
 	/**
@@ -579,7 +580,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 				default -> throw new IllegalStateException("Not a payload: " + payload);
 			}
 		});
-		this.type.messages().discarded().add(refused);
+		this.type.messages().discarded(refused);
 		this.type.engine().watchers().ended(this, reason);
 	}
 

@@ -80,7 +80,7 @@ final class ActorType<A> {
 
 	void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
 		this.engine.repeats()
-			.write("dead letter (" + reason.label() + ")", name(), message.getClass(),
+			.write(new RepeatLog.Subject("dead letter", reason.label(), name(), message.getClass()),
 					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + reason.text());
 		this.engine.publish(new ActorEvent.DeadLetter(name(), path, message, reason));
 	}

@@ -37,20 +37,23 @@ final class ActorTypes {
 	 * @return a new type
 	 */
 	<A> ActorType<A> registered(Engine engine, ActorSpec<A> spec) {
-		return registered(engine, spec, spec.name());
+		return new ActorType<>(engine, spec, new MessageTable(protocol(spec.type()), engine, spec.name(), false));
+	}
+
+	private ActorProtocol protocol(Class<?> type) {
+		return ActorProtocol.of(type, this.adapters, this.streams);
 	}
 
 	/**
-	 * The type of an actor, or keyed family, that is known by another name.
+	 * The type of an actor, or keyed family, that comes with a supervisor started at run
+	 * time, known by the name of its class.
 	 * @param <A> the actor class
 	 * @param engine the engine
 	 * @param spec how to start it
-	 * @param measuredName what it is measured as
 	 * @return a new type
 	 */
-	<A> ActorType<A> registered(Engine engine, ActorSpec<A> spec, String measuredName) {
-		ActorProtocol protocol = ActorProtocol.of(spec.type(), this.adapters, this.streams);
-		return new ActorType<>(engine, spec, new MessageTable(protocol, engine, measuredName));
+	<A> ActorType<A> grafted(Engine engine, ActorSpec<A> spec) {
+		return new ActorType<>(engine, spec, spawnedClass(engine, spec.type()).messages());
 	}
 
 	/**
@@ -62,12 +65,7 @@ final class ActorTypes {
 	 */
 	@SuppressWarnings("unchecked")
 	<A> ActorType<A> spawned(Engine engine, ActorSpec<A> spec) {
-		SpawnedClass known = this.spawned.get(spec.type());
-		if (known == null) {
-			known = this.spawned.computeIfAbsent(spec.type(),
-					(type) -> new SpawnedClass(new MessageTable(ActorProtocol.of(type, this.adapters, this.streams),
-							engine, type.getSimpleName())));
-		}
+		SpawnedClass known = spawnedClass(engine, spec.type());
 		ActorType<?> latest = known.latest;
 		if (latest == null || !latest.suits(spec)) {
 			latest = new ActorType<>(engine, spec, known.messages);
@@ -76,8 +74,14 @@ final class ActorTypes {
 		return (ActorType<A>) latest;
 	}
 
+	private SpawnedClass spawnedClass(Engine engine, Class<?> type) {
+		SpawnedClass known = this.spawned.get(type);
+		return (known != null) ? known : this.spawned.computeIfAbsent(type,
+				(absent) -> new SpawnedClass(new MessageTable(protocol(absent), engine, absent.getSimpleName(), true)));
+	}
+
 	/**
-	 * How actors handle messages that were spawned.
+	 * How actors handle messages that were started at run time.
 	 * @return one for each class
 	 */
 	Stream<MessageTable> spawned() {

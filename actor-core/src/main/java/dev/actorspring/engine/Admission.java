@@ -47,7 +47,7 @@ final class Admission {
 	}
 
 	private static void dropped(ActorCell<?> cell, Object payload) {
-		cell.type().messages().discarded().increment();
+		cell.type().messages().discarded(1);
 		switch (payload) {
 			case Ask<?> ask -> ask.refused(MailboxFullException.Reason.DROPPED);
 			case Told told -> cell.type().deadLetter(cell.path(), told.message(), Reason.DROPPED);

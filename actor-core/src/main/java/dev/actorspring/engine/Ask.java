@@ -187,7 +187,7 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 			case DROPPED -> " dropped " + name() + ", which waited longest, as its mailbox is full: ";
 		};
 		String text = path() + why + doing();
-		explain("refusal (" + reason.label() + ")", text);
+		explain("refusal", reason.label(), text);
 		MailboxFullException refusal = new MailboxFullException(path(), text, reason, Duration.ofNanos(queueTime));
 		if (reason == Reason.DROPPED) {
 			// On the thread of whoever sent the next one, who has nothing to do with it.
@@ -275,14 +275,16 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 					+ ((allowed() > 0) ? " did not answer " + name() + " within " + Texts.duration(allowed()) + ": "
 							: " was not asked for " + name() + ", as no time was left: ")
 					+ doing;
-			explain("timeout", text);
+			explain("timeout", null, text);
 			AskTimeoutException timeout = new AskTimeoutException(path(), text);
 			outsideOfTheTurn(() -> super.completeExceptionally(timeout));
 		});
 	}
 
-	private void explain(String what, String text) {
-		this.type.engine().repeats().write(what, this.type.name(), this.request.getClass(), () -> text);
+	private void explain(String event, @Nullable String reason, String text) {
+		this.type.engine()
+			.repeats()
+			.write(new RepeatLog.Subject(event, reason, this.type.name(), this.request.getClass()), () -> text);
 	}
 
 	private String doing() {

@@ -43,7 +43,8 @@ final class CallCycles {
 				asked.type()
 					.engine()
 					.repeats()
-					.write("call cycle", asked.type().name(), ask.request().getClass(), () -> text);
+					.write(new RepeatLog.Subject("call cycle", null, asked.type().name(), ask.request().getClass()),
+							() -> text);
 				throw new CallCycleException(caller.path(), text);
 			}
 			step = waitingFor(target);

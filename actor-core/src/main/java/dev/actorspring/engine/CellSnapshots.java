@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellSnapshots {
 
-	private static final int CHILDREN_SHOWN = 1_000;
+	private static final int CHILDREN_SHOWN = 10_000;
 
 	private CellSnapshots() {
 	}

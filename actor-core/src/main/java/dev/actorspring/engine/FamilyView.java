@@ -46,7 +46,7 @@ final class FamilyView implements ActorGauge {
 	}
 
 	private long handled(Census census) {
-		return Math.max(0, this.takenByGone.sum() + census.taken() - this.family.type().messages().discarded().sum());
+		return this.family.type().messages().handled(this.takenByGone.sum() + census.taken());
 	}
 
 	private @Nullable Duration age(@Nullable Integer sentAt) {

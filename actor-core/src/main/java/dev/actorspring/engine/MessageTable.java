@@ -23,6 +23,9 @@ final class MessageTable {
 	/** The name under which it is measured: never a key. */
 	private final String name;
 
+	/** Whether it serves more than one actor or keyed family. */
+	private final boolean shared;
+
 	private final LongAdder active = new LongAdder();
 
 	private final LongAdder discarded = new LongAdder();
@@ -30,14 +33,19 @@ final class MessageTable {
 	/** Copied on write, so that reading needs no lock. */
 	private volatile Map<Class<?>, Slot> slots = Map.of();
 
-	MessageTable(ActorProtocol protocol, Engine engine, String name) {
+	MessageTable(ActorProtocol protocol, Engine engine, String name, boolean shared) {
 		this.protocol = protocol;
 		this.engine = engine;
 		this.name = name;
+		this.shared = shared;
 	}
 
 	String name() {
 		return this.name;
+	}
+
+	boolean isShared() {
+		return this.shared;
 	}
 
 	/**
@@ -49,11 +57,20 @@ final class MessageTable {
 	}
 
 	/**
-	 * How many messages have left their mailboxes without being handled.
-	 * @return to be added to
+	 * Messages have left a mailbox without being handled.
+	 * @param count how many
 	 */
-	LongAdder discarded() {
-		return this.discarded;
+	void discarded(int count) {
+		this.discarded.add(count);
+	}
+
+	/**
+	 * Turns a count of messages taken from mailboxes into one of messages handled.
+	 * @param taken of the one actor or family that this serves
+	 * @return without those that were discarded; the same if it serves several
+	 */
+	long handled(long taken) {
+		return this.shared ? taken : Math.max(0, taken - this.discarded.sum());
 	}
 
 	ActorProtocol protocol() {

@@ -5,9 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -24,9 +23,6 @@ final class RepeatLog {
 	/** In the place of a count: whoever has something to add needs a new one. */
 	private static final int OVER = -1;
 
-	/** As in {@code dead letter (mailbox-full)}: a kind, and perhaps a reason. */
-	private static final Pattern WHAT = Pattern.compile("([a-z ]+?)(?: \\(([^)]+)\\))?");
-
 	private static final Logger log = LoggerFactory.getLogger("dev.actorspring.messages");
 
 	private final Timer timer;
@@ -39,13 +35,10 @@ final class RepeatLog {
 
 	/**
 	 * Writes a text, unless the subject had its line lately. Any thread.
-	 * @param what the kind of event, as in {@code timeout}
-	 * @param actor the name of the actor, never a key
-	 * @param message the class of the message
+	 * @param subject what it is about
 	 * @param text what to write
 	 */
-	void write(String what, String actor, Class<?> message, Supplier<String> text) {
-		Subject subject = new Subject(what, actor, message);
+	void write(Subject subject, Supplier<String> text) {
 		AtomicInteger count = this.repeats.get(subject);
 		if (count == null) {
 			count = this.repeats.putIfAbsent(subject, new AtomicInteger());
@@ -56,7 +49,7 @@ final class RepeatLog {
 		if (count != null) {
 			// It is just being forgotten.
 			this.repeats.remove(subject, count);
-			write(what, actor, message, text);
+			write(subject, text);
 			return;
 		}
 		this.timer.schedule(PERIOD, () -> sumUp(subject));
@@ -81,16 +74,12 @@ final class RepeatLog {
 	}
 
 	private static LoggingEventBuilder line(Subject subject, int count) {
-		Matcher words = WHAT.matcher(subject.what());
-		if (!words.matches()) {
-			throw new IllegalArgumentException("Not a kind of event: " + subject.what());
-		}
 		LoggingEventBuilder line = log.atWarn()
-			.addKeyValue(EventKeys.EVENT, words.group(1).replace(' ', '-'))
+			.addKeyValue(EventKeys.EVENT, subject.event().replace(' ', '-'))
 			.addKeyValue(EventKeys.TARGET, subject.actor())
 			.addKeyValue(EventKeys.MESSAGE, subject.message().getSimpleName())
 			.addKeyValue(EventKeys.COUNT, count);
-		return (words.group(2) != null) ? line.addKeyValue(EventKeys.REASON, words.group(2)) : line;
+		return (subject.reason() != null) ? line.addKeyValue(EventKeys.REASON, subject.reason()) : line;
 	}
 
 	/**
@@ -108,11 +97,16 @@ final class RepeatLog {
 	/**
 	 * What one line is about.
 	 *
-	 * @param what the kind of event
-	 * @param actor the name of the actor
+	 * @param event the kind of event, as in {@code timeout}
+	 * @param reason why, or {@code null} if the event says it
+	 * @param actor the name of the actor, never a key
 	 * @param message the class of the message
 	 */
-	private record Subject(String what, String actor, Class<?> message) {
+	record Subject(String event, @Nullable String reason, String actor, Class<?> message) {
+
+		String what() {
+			return (this.reason != null) ? this.event + " (" + this.reason + ")" : this.event;
+		}
 
 	}
 

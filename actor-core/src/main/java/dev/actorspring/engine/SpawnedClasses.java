@@ -68,8 +68,10 @@ final class SpawnedClasses {
 				switch (child.node()) {
 					case SupervisorCell below -> open.add(below);
 					case ActorCell<?> cell -> counted += count(List.of(cell), takers);
+					case KeyedFamily<?> family when family.type().messages().isShared() ->
+						counted += count(family.cells().values(), takers);
 					default -> {
-						// A family counts its own.
+						// A registered family counts its own.
 					}
 				}
 			}

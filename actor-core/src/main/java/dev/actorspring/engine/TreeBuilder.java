@@ -267,8 +267,8 @@ final class TreeBuilder {
 	@SuppressWarnings("NullAway") // every name was resolved to one of the two maps
 	private Node plantActor(String name, Parent parent) {
 		ActorSpec<?> spec = this.actors.get(name);
-		ActorType<?> type = this.engine.types()
-			.registered(this.engine, spec, (this.measuredName != null) ? spec.type().getSimpleName() : name);
+		ActorType<?> type = (this.measuredName != null) ? this.engine.types().grafted(this.engine, spec)
+				: this.engine.types().registered(this.engine, spec);
 		if (type.spec().keyed()) {
 			KeyedFamily<?> family = new KeyedFamily<>(type, parent);
 			this.families.put(name, family);

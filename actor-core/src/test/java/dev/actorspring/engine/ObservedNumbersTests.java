@@ -206,6 +206,38 @@ class ObservedNumbersTests extends SystemTest {
 	}
 
 	@Test
+	void whatComesWithASupervisorAtRunTime_isCountedForItsClass() throws Exception {
+		start((builder) -> builder.supervisor(SupervisorSpec.named("pool").build()));
+		SupervisorSpec made = SupervisorSpec.named("made-up")
+			.child(counter("made-up-1")
+				.withMailbox(MailboxSpec.DEFAULT.withCapacity(1).withOverflow(Overflow.DROP_OLDEST)))
+			.child(counter("made-up-2"))
+			.child(ActorSpec.keyed("made-up-3", Parent.class, Parent::new))
+			.build();
+		this.system.supervisor("pool").start(made).join();
+		assertThat(this.system.gauges()).extracting(ActorGauge::actor).containsExactlyInAnyOrder("Counter", "Parent");
+		assertThat(gauge("Counter").active()).isEqualTo(2);
+		assertThat(gauge("Parent").active()).isZero();
+	}
+
+	@Test
+	void handled_doesNotFallBecauseASiblingDropsMessages() throws Exception {
+		start((builder) -> builder.supervisor(SupervisorSpec.named("pool").build()));
+		ActorRef<Counter> dropping = this.system.supervisor("pool")
+			.start(counter("dropping")
+				.withMailbox(MailboxSpec.DEFAULT.withCapacity(1).withOverflow(Overflow.DROP_OLDEST)))
+			.join();
+		ActorRef<Counter> sibling = this.system.supervisor("pool").start(counter("sibling")).join();
+		sibling.call(new Counter.Get());
+		block(dropping);
+		for (int i = 0; i < 5; i++) {
+			dropping.tell(new Counter.Add(1));
+		}
+		assertThat(actor("pool/sibling").handled()).isEqualTo(1);
+		this.release.countDown();
+	}
+
+	@Test
 	void away_countsThoseInBackoff() {
 		start((builder) -> builder.timeSource(this.time).actor(ActorSpec.keyed("family", Counter.class, (context) -> {
 			if (context.incarnation() > 1) {

@@ -6,10 +6,12 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
 /**
  * A node of the tree as the endpoint shows it. What does not apply is left out.
  */
-public sealed interface NodeDescriptor {
+public sealed interface NodeDescriptor extends OperationResponseBody {
 
 	/**
 	 * The name of the node.

@@ -121,6 +121,13 @@ class ActorsEndpointOverHttpTests {
 	}
 
 	@Test
+	void whatDoesNotApply_isLeftOut() {
+		with((client, runningSystem) -> get(client, "").isOk()
+			.expectBody(String.class)
+			.value((json) -> assertThat(json).contains("payments/ledger").doesNotContain("null")));
+	}
+
+	@Test
 	void keys_arePaged() {
 		for (String key : List.of("d", "b", "a", "e", "c/1")) {
 			key(key).call(new Worker.Ping());

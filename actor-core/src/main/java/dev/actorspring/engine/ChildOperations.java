@@ -3,7 +3,6 @@ package dev.actorspring.engine;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.RestartType;
-import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.NodeOperations;
 
 /**
@@ -11,7 +10,7 @@ import dev.actorspring.system.NodeOperations;
  */
 final class ChildOperations implements NodeOperations {
 
-	private final Supervisor supervisor;
+	private final SupervisorHandle supervisor;
 
 	private final Node child;
 
@@ -30,9 +29,7 @@ final class ChildOperations implements NodeOperations {
 			return CompletableFuture.failedFuture(new IllegalStateException(this.child.path()
 					+ " is forgotten once it is terminated, and cannot be restarted: start a new one instead"));
 		}
-		return this.supervisor.terminate(this.child.name())
-			.thenCompose((terminated) -> this.supervisor.restart(this.child.name()))
-			.thenApply((running) -> null);
+		return this.supervisor.renew(this.child.name()).thenApply((running) -> null);
 	}
 
 	@Override

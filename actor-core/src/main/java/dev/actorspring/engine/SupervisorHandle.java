@@ -125,15 +125,19 @@ final class SupervisorHandle implements Supervisor {
 					this.machine.complete(result, child.info());
 				}
 			}
-			case STARTING, RUNNING, DOWN, BACKOFF -> {
-				if (this.machine.isRunning() || this.machine.isAwaited(child)) {
-					child.whenStopped(() -> terminated(child, result));
-					this.machine.stopChild(child, true);
-				}
-				else {
-					this.machine.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
-				}
-			}
+			case STARTING, RUNNING, DOWN, BACKOFF ->
+				stop(child, true, result, () -> terminated(child, result), this::terminate);
+		}
+	}
+
+	private void stop(Child child, boolean forGood, CompletableFuture<ChildInfo> result, Runnable then,
+			Operation again) {
+		if (this.machine.isRunning() || this.machine.isAwaited(child)) {
+			child.whenStopped(then);
+			this.machine.stopChild(child, forGood);
+		}
+		else {
+			this.machine.whenRunning(() -> withChild(child.node().name(), result, again));
 		}
 	}
 
@@ -146,7 +150,29 @@ final class SupervisorHandle implements Supervisor {
 
 	@Override
 	public CompletableFuture<ChildInfo> restart(String id) {
-		return withStopped(id, (child, result) -> child.starting(result, this.machine.now()));
+		return withStopped(id, this::startAgain);
+	}
+
+	private void startAgain(Child child, CompletableFuture<ChildInfo> result) {
+		child.starting(result, this.machine.now());
+	}
+
+	/**
+	 * Stops a child, unless it is stopped, and starts it again. Other than between
+	 * {@link #terminate} and {@link #restart}, its mailbox stays open.
+	 * @param id the child
+	 * @return completes once it runs; fails as {@link #restart} does
+	 */
+	CompletableFuture<ChildInfo> renew(String id) {
+		return withChild(id, this::renew);
+	}
+
+	private void renew(Child child, CompletableFuture<ChildInfo> result) {
+		switch (child.phase()) {
+			case STOPPED, STOPPING -> whenStopped(child, result, this::startAgain);
+			case STARTING, RUNNING, DOWN, BACKOFF ->
+				stop(child, false, result, () -> whenStopped(child, result, this::startAgain), this::renew);
+		}
 	}
 
 	@Override

@@ -207,9 +207,9 @@ final class SupervisorMachine {
 	}
 
 	private void requestedStartFailed(Child child, CompletableFuture<ChildInfo> request, ActorStartException failure) {
-		child.gaveUp(now());
+		// Nobody will handle what waits, or comes.
+		child.retiring(now());
 		if (child.startedNever()) {
-			child.retiring(now());
 			this.children.remove(child);
 		}
 		fail(request, failure);

@@ -12,8 +12,8 @@ public interface NodeOperations {
 
 	/**
 	 * Stops the node in good order and starts it again, at once if it waits for its next
-	 * attempt. Its messages stay in the mailbox, unless it is a child that another
-	 * supervisor keeps: then they stay too.
+	 * attempt. Messages that wait, or come meanwhile, stay in the mailbox; if a child of
+	 * a supervisor fails to start, it stays stopped and they become dead letters.
 	 * @return completes once it runs; of a keyed or spawned actor, once it is being
 	 * started
 	 */

@@ -12,6 +12,7 @@ import dev.actorspring.supervision.ChildException;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,63 @@ class OperationsTests extends SystemTest {
 		assertThat(counter.call(new Counter.GetIncarnation())).isEqualTo(2);
 		assertThat(actor("counter").restarts()).isZero();
 		assertThat(events(ActorEvent.Restarted.class)).isEmpty();
+	}
+
+	@Test
+	void restart_ofAChild_keepsItsMessages() throws Exception {
+		ActorRef<Counter> counter = startCounter();
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		counter.ask(new Counter.Block(entered, release));
+		entered.await();
+		CompletableFuture<Integer> waiting = counter.ask(new Counter.GetIncarnation());
+		CompletableFuture<Void> restart = operations("counter").restart();
+		await().until(() -> actor("counter").state() == ChildState.STOPPED);
+		CompletableFuture<Integer> later = counter.ask(new Counter.GetIncarnation());
+		release.countDown();
+		restart.join();
+		assertThat(waiting.join()).isEqualTo(2);
+		assertThat(later.join()).isEqualTo(2);
+		assertThat(events(ActorEvent.DeadLetter.class)).isEmpty();
+	}
+
+	@Test
+	void restart_ofASupervisor_keepsTheMessagesOfThoseBelow() throws Exception {
+		start((builder) -> builder.supervisor(SupervisorSpec.named("group").child(counter("counter")).build()));
+		ActorRef<Counter> counter = this.system.actor(Counter.class);
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		counter.ask(new Counter.Block(entered, release));
+		entered.await();
+		CompletableFuture<Integer> waiting = counter.ask(new Counter.GetIncarnation());
+		CompletableFuture<Void> restart = operations("group").restart();
+		await().until(() -> actor("group/counter").state() == ChildState.STOPPED);
+		release.countDown();
+		restart.join();
+		assertThat(waiting.join()).isEqualTo(2);
+	}
+
+	@Test
+	void restart_ofAChildThatDoesNotStart_leavesNothingWaiting() throws Exception {
+		start((builder) -> builder.actor(ActorSpec.of("fragile", Counter.class, (context) -> {
+			if (context.incarnation() > 1) {
+				throw new IllegalStateException("Broken");
+			}
+			return new Counter(context);
+		})));
+		ActorRef<Counter> fragile = this.system.actor(Counter.class);
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		fragile.ask(new Counter.Block(entered, release));
+		entered.await();
+		CompletableFuture<Integer> waiting = fragile.ask(new Counter.Get());
+		CompletableFuture<Void> restart = operations("fragile").restart();
+		await().until(() -> actor("fragile").state() == ChildState.STOPPED);
+		release.countDown();
+		assertThat(failure(restart)).isInstanceOf(ActorStartException.class);
+		assertThat(failure(waiting)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(fragile.ask(new Counter.Get()))).isInstanceOf(ActorTerminatedException.class);
+		assertThat(actor("fragile").state()).isEqualTo(ChildState.STOPPED);
 	}
 
 	@Test

@@ -93,7 +93,7 @@ final class ActorType<A> {
 	boolean suits(ActorSpec<?> other) {
 		return this.spec.factory() == other.factory() && this.spec.type() == other.type()
 				&& this.spec.dispatcher() == other.dispatcher() && this.spec.mailbox().equals(other.mailbox())
-				&& this.spec.restart() == other.restart()
+				&& this.spec.restart() == other.restart() && this.spec.significant() == other.significant()
 				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout());
 	}
 

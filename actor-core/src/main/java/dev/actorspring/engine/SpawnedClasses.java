@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.actorspring.system.ActorGauge;
 
@@ -23,7 +23,7 @@ final class SpawnedClasses {
 
 	private final Set<String> registered;
 
-	private final Counting<Map<MessageTable, Census>> counting;
+	private final Counting<Map<String, Census>> counting;
 
 	private volatile int size;
 
@@ -41,23 +41,27 @@ final class SpawnedClasses {
 	}
 
 	/**
-	 * Live numbers of each class.
+	 * Live numbers of each class; of several that have the same simple name together.
 	 * @return also of those that none is left of
 	 */
 	List<ActorGauge> gauges() {
-		return this.engine.types()
+		Map<String, List<MessageTable>> tables = this.engine.types()
 			.spawned()
 			.filter((table) -> !this.registered.contains(table.name()))
-			.<ActorGauge>map((table) -> new SpawnedView(table, this.engine.timer(), () -> census(table)))
+			.collect(Collectors.groupingBy(MessageTable::name));
+		return tables.entrySet()
+			.stream()
+			.<ActorGauge>map((entry) -> new SpawnedView(entry.getKey(), entry.getValue(), this.engine.timer(),
+					() -> census(entry.getKey())))
 			.toList();
 	}
 
-	private Census census(MessageTable table) {
-		return this.counting.result().getOrDefault(table, Census.NONE);
+	private Census census(String name) {
+		return this.counting.result().getOrDefault(name, Census.NONE);
 	}
 
-	private Map<MessageTable, Census> count() {
-		Map<MessageTable, Census.Taker> takers = new HashMap<>();
+	private Map<String, Census> count() {
+		Map<String, Census.Taker> takers = new HashMap<>();
 		int counted = 0;
 		for (SpawnedActors group : this.engine.groups()) {
 			counted += count(group.cells().values(), takers);
@@ -77,14 +81,14 @@ final class SpawnedClasses {
 			}
 		}
 		this.size = counted;
-		Map<MessageTable, Census> results = new HashMap<>();
-		takers.forEach((table, taker) -> results.put(table, taker.result()));
+		Map<String, Census> results = new HashMap<>();
+		takers.forEach((name, taker) -> results.put(name, taker.result()));
 		return results;
 	}
 
-	private int count(Collection<ActorCell<?>> cells, Map<MessageTable, Census.Taker> takers) {
+	private int count(Collection<ActorCell<?>> cells, Map<String, Census.Taker> takers) {
 		for (ActorCell<?> cell : cells) {
-			takers.computeIfAbsent(cell.type().messages(), (table) -> new Census.Taker()).count(cell);
+			takers.computeIfAbsent(cell.type().name(), (name) -> new Census.Taker()).count(cell);
 		}
 		return cells.size();
 	}

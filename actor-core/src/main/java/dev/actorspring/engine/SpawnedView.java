@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import dev.actorspring.system.ActorGauge;
@@ -8,15 +9,16 @@ import dev.actorspring.system.ActorGauge;
 /**
  * The numbers of all actors of one class that were started at run time.
  *
- * @param table how they handle messages
+ * @param name the simple name of the class
+ * @param tables how they handle messages; one for each class of that name
  * @param timer knows the time
  * @param count counts them
  */
-record SpawnedView(MessageTable table, Timer timer, Supplier<Census> count) implements ActorGauge {
+record SpawnedView(String name, List<MessageTable> tables, Timer timer, Supplier<Census> count) implements ActorGauge {
 
 	@Override
 	public String actor() {
-		return this.table.name();
+		return this.name;
 	}
 
 	@Override
@@ -48,7 +50,7 @@ record SpawnedView(MessageTable table, Timer timer, Supplier<Census> count) impl
 
 	@Override
 	public int active() {
-		return this.table.active().intValue();
+		return this.tables.stream().mapToInt((table) -> table.active().intValue()).sum();
 	}
 
 	@Override

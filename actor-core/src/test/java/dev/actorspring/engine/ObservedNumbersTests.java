@@ -10,6 +10,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.MailboxSpec;
+import dev.actorspring.Message;
 import dev.actorspring.Overflow;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -238,6 +239,19 @@ class ObservedNumbersTests extends SystemTest {
 	}
 
 	@Test
+	void spawnedActors_ofClassesWithTheSameSimpleName_shareAGauge() throws Exception {
+		start((builder) -> builder);
+		ActorRef<Counter> one = this.system.spawn(counter("one"));
+		this.system.spawn(ActorSpec.of("other", Namesakes.Counter.class, (context) -> new Namesakes.Counter()));
+		await().until(() -> gauge("Counter").active() == 2);
+		assertThat(this.system.gauges()).hasSize(1);
+		block(one);
+		one.tell(new Counter.Add(1));
+		assertThat(gauge("Counter").depth()).isEqualTo(1);
+		this.release.countDown();
+	}
+
+	@Test
 	void away_countsThoseInBackoff() {
 		start((builder) -> builder.timeSource(this.time).actor(ActorSpec.keyed("family", Counter.class, (context) -> {
 			if (context.incarnation() > 1) {
@@ -275,6 +289,22 @@ class ObservedNumbersTests extends SystemTest {
 
 	private NodeSnapshot.Actor actor(String path) {
 		return (NodeSnapshot.Actor) this.system.find(path).orElseThrow();
+	}
+
+	static class Namesakes {
+
+		static class Counter {
+
+			record Ping() implements Message<Counter> {
+
+			}
+
+			@Receive
+			void ping(Ping ping) {
+			}
+
+		}
+
 	}
 
 	static class Parent {

@@ -14,6 +14,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
@@ -137,6 +138,11 @@ public final class LocalActorSystem implements ActorSystem {
 			throw new IllegalArgumentException("The limit is " + limit + " but must be at least 1");
 		}
 		return this.tree.keys(family, after, limit);
+	}
+
+	@Override
+	public List<Restart> restarts(String path) {
+		return this.tree.restarts(path);
 	}
 
 	@Override

@@ -1,5 +1,8 @@
 package dev.actorspring.engine;
 
+import java.util.List;
+
+import dev.actorspring.supervision.Restart;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 
@@ -14,6 +17,12 @@ sealed interface Place {
 	Status status();
 
 	NodeOperations operations();
+
+	/**
+	 * What its keeper has restarted lately.
+	 * @return oldest first
+	 */
+	List<Restart> recentRestarts();
 
 	default NodeSnapshot snapshot() {
 		return node().snapshot(status());
@@ -42,6 +51,11 @@ sealed interface Place {
 			return new ChildOperations(this.supervisor, this.child.node());
 		}
 
+		@Override
+		public List<Restart> recentRestarts() {
+			return this.supervisor.machine().recentRestarts();
+		}
+
 	}
 
 	/**
@@ -60,6 +74,11 @@ sealed interface Place {
 		@Override
 		public NodeOperations operations() {
 			return new CellOperations(this.group, this.node);
+		}
+
+		@Override
+		public List<Restart> recentRestarts() {
+			return this.group.reports().recentRestarts();
 		}
 
 	}

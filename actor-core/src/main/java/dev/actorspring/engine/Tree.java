@@ -15,6 +15,7 @@ import java.util.function.Function;
 import dev.actorspring.ActorRef;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorStartException;
@@ -220,6 +221,12 @@ final class Tree {
 		Place place = locate(path);
 		return (place != null && place.node() instanceof KeyedFamily<?> family) ? family.view().page(after, limit)
 				: List.of();
+	}
+
+	List<Restart> restarts(String path) {
+		Place place = locate(path);
+		return (place != null)
+				? place.recentRestarts().stream().filter((restart) -> restart.path().equals(path)).toList() : List.of();
 	}
 
 	Optional<NodeOperations> operations(String path) {

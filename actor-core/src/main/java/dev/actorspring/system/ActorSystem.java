@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,14 @@ public interface ActorSystem extends AutoCloseable {
 	 * @return in the order of their keys; empty if there is no such family
 	 */
 	List<NodeSnapshot.Actor> keys(String family, @Nullable String after, int limit);
+
+	/**
+	 * The last restarts of one node, as far as they are among the last 50 of whoever
+	 * looks after it. Creates nothing.
+	 * @param path as for {@link #find}, but not that of the root
+	 * @return oldest first; empty if there is no such node
+	 */
+	List<Restart> restarts(String path);
 
 	/**
 	 * What can be done to one node. Creates nothing.

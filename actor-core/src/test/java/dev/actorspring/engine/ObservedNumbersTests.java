@@ -15,6 +15,7 @@ import dev.actorspring.Overflow;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
@@ -252,6 +253,27 @@ class ObservedNumbersTests extends SystemTest {
 	}
 
 	@Test
+	void restarts_areKnownOfWhoeverLooksAfterAnActor() {
+		ActorRef<Parent> parent = start((builder) -> builder.actor(ActorSpec.of("parent", Parent.class, Parent::new))
+			.actor(ActorSpec.keyed("family", Counter.class, Counter::new))
+			.supervisor(SupervisorSpec.named("group").child(counter("child")).child(counter("quiet")).build()))
+			.actor(Parent.class);
+		parent.call(new Parent.Spawn("below"));
+		ActorRef<Counter> spawned = this.system.spawn(counter("spawned"));
+		failure(spawned.ask(new Counter.Crash("spawned")));
+		failure(parent.call(new Parent.GetSpawned()).ask(new Counter.Crash("below")));
+		failure(this.system.keyed(Counter.class).get("a/b").ask(new Counter.Crash("key")));
+		failure(this.system.actor("child", Counter.class).ask(new Counter.Crash("child")));
+		for (String path : List.of("spawned", "parent/below", "family/a/b", "group/child")) {
+			await().until(() -> this.system.restarts(path).size() == 1);
+			assertThat(this.system.restarts(path)).singleElement().extracting(Restart::path).isEqualTo(path);
+		}
+		assertThat(this.system.restarts("group/quiet")).isEmpty();
+		assertThat(this.system.restarts("nobody")).isEmpty();
+		assertThat(this.system.find("family/nobody")).isEmpty();
+	}
+
+	@Test
 	void away_countsThoseInBackoff() {
 		start((builder) -> builder.timeSource(this.time).actor(ActorSpec.keyed("family", Counter.class, (context) -> {
 			if (context.incarnation() > 1) {
@@ -313,11 +335,17 @@ class ObservedNumbersTests extends SystemTest {
 
 		}
 
+		record GetSpawned() implements Request<Parent, ActorRef<Counter>> {
+
+		}
+
 		record Crash() implements Request<Parent, String> {
 
 		}
 
 		private final ActorContext<Parent> context;
+
+		private ActorRef<Counter> spawned;
 
 		Parent(ActorContext<Parent> context) {
 			this.context = context;
@@ -325,7 +353,13 @@ class ObservedNumbersTests extends SystemTest {
 
 		@Receive
 		String spawn(Spawn spawn) {
-			return this.context.spawn(counter(spawn.name())).path();
+			this.spawned = this.context.spawn(counter(spawn.name()));
+			return this.spawned.path();
+		}
+
+		@Receive
+		ActorRef<Counter> spawned(GetSpawned get) {
+			return this.spawned;
 		}
 
 		@Receive

@@ -2,7 +2,6 @@ package dev.actorspring.boot.actuate.endpoint;
 
 import java.util.List;
 
-import dev.actorspring.supervision.Restart;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ public class ActorsEndpoint {
 		NodeSnapshot node = this.system.find(joined).orElse(null);
 		return switch (node) {
 			case null -> null;
-			case NodeSnapshot.Actor actor -> Descriptors.describe(actor, restartsAbove(joined), withStackTrace);
+			case NodeSnapshot.Actor actor -> Descriptors.describe(actor, this.system.restarts(joined), withStackTrace);
 			case NodeSnapshot.Family family when limit != null || after != null ->
 				Descriptors.describe(family, keys(joined, (limit != null) ? limit : DEFAULT_LIMIT, after));
 			default -> Descriptors.describe(node);
@@ -87,25 +86,6 @@ public class ActorsEndpoint {
 		boolean more = found.size() > limit;
 		List<NodeSnapshot.Actor> page = more ? found.subList(0, limit) : found;
 		return new NodeDescriptor.Keys(Descriptors.actors(page), more ? page.getLast().name() : null);
-	}
-
-	/**
-	 * The restarts that the supervisor or family of an actor remembers. A key may have
-	 * slashes itself, so the next node above that exists is not always one level up.
-	 */
-	private List<Restart> restartsAbove(String path) {
-		String parent = path;
-		while (parent.contains("/")) {
-			parent = parent.substring(0, parent.lastIndexOf('/'));
-			NodeSnapshot node = this.system.find(parent).orElse(null);
-			if (node instanceof NodeSnapshot.Supervisor supervisor) {
-				return supervisor.restarts();
-			}
-			if (node instanceof NodeSnapshot.Family family) {
-				return family.restarts();
-			}
-		}
-		return this.system.tree().restarts();
 	}
 
 	ActorSystem system() {

@@ -39,14 +39,11 @@ final class Descriptors {
 
 	/**
 	 * Describes an actor.
-	 * @param restarts of its parent, those of its siblings among them; {@code null} to
-	 * leave them out
+	 * @param restarts its own; {@code null} to leave them out
 	 * @param withStackTrace whether its last failure is shown in full
 	 */
 	static NodeDescriptor.Actor describe(NodeSnapshot.Actor node, @Nullable List<Restart> restarts,
 			boolean withStackTrace) {
-		List<RestartDescriptor> own = (restarts == null) ? null
-				: restarts(restarts.stream().filter((restart) -> restart.path().equals(node.path())).toList());
 		Throwable failure = node.lastFailure();
 		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", label(node.state()), node.since(),
 				node.type().getName(), node.depth(),
@@ -54,7 +51,7 @@ final class Descriptors {
 				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
 				node.handling(), node.handlingFor(), failure(failure),
 				(withStackTrace && failure != null) ? Causes.stackTrace(failure) : null, node.nextAttempt(),
-				describe(node.children()), own);
+				describe(node.children()), (restarts != null) ? restarts(restarts) : null);
 	}
 
 	static NodeDescriptor.Family describe(NodeSnapshot.Family node, NodeDescriptor.@Nullable Keys keys) {

@@ -79,6 +79,11 @@ public class FixedActorSystem implements ActorSystem {
 	}
 
 	@Override
+	public List<Restart> restarts(String path) {
+		return this.restarts.stream().filter((restart) -> restart.path().equals(path)).toList();
+	}
+
+	@Override
 	public Optional<NodeOperations> operations(String path) {
 		return Optional.empty();
 	}

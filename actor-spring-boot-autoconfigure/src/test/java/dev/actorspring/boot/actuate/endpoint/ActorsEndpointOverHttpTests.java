@@ -299,6 +299,34 @@ class ActorsEndpointOverHttpTests {
 		worker.call(new Worker.Ping());
 	}
 
+	@Test
+	void answers_doNotDependOnHowTheApplicationWritesItsJson() {
+		String[] properties = { UNRESTRICTED, "spring.jackson.property-naming-strategy=SNAKE_CASE",
+				"spring.jackson.default-property-inclusion=always",
+				"spring.jackson.datatype.datetime.write-durations-as-timestamps=true" };
+		with((client, runningSystem) -> {
+			contract(get(client, ""));
+			contract(get(client, "/payments/ledger"));
+			contract(get(client, "/auction?limit=1"));
+			contract(post(client, "/payments/ledger", RESTART));
+		}, properties);
+	}
+
+	private static void contract(StatusAssertions status) {
+		String body = status.isOk().expectBody(String.class).returnResult().getResponseBody();
+		assertThat(body).contains("\"recentRestarts\":", "\"since\":\"PT").doesNotContain(":null");
+	}
+
+	@Test
+	void recentRestarts_ofASpawnedActor() {
+		ActorRef<Worker> spawned = this.system.spawn(ActorSpec.of("spawned", Worker.class, (context) -> new Worker()));
+		crash(spawned);
+		with((client, runningSystem) -> get(client, "/spawned").isOk()
+			.expectBody()
+			.jsonPath("$.recentRestarts[0].path")
+			.isEqualTo("spawned"));
+	}
+
 	private static int incarnation(String path, WebTestClient client) {
 		Map<?, ?> node = get(client, path).isOk().expectBody(Map.class).returnResult().getResponseBody();
 		assertThat(node).isNotNull();

@@ -18,11 +18,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health.Builder;
 
 /**
- * Names every actor and supervisor that is restarting or in backoff. DOWN once one that
- * should always run has been away for longer than the tolerance, or for good. What is
- * stopped only because a supervisor above it is away is not named: the supervisor is. A
- * keyed actor never makes it DOWN: whoever can make one crash would take the instance out
- * of service.
+ * Names every actor, supervisor and family that is restarting or in backoff. DOWN once
+ * one that should always run has been away for longer than the tolerance, or for good.
+ * What is stopped only because a supervisor above it is away is not named: the supervisor
+ * is. A keyed actor never makes it DOWN, only a family that is stopped as a whole:
+ * whoever can make one key crash would take the instance out of service.
  */
 public class ActorsHealthIndicator extends AbstractHealthIndicator {
 

@@ -33,6 +33,10 @@ record Away(ChildState state, Duration since, @Nullable String cause, @Nullable 
 				forGood);
 	}
 
+	static Away of(NodeSnapshot.Family family, boolean forGood) {
+		return new Away(family.state(), family.since(), null, null, true, forGood);
+	}
+
 	private static @Nullable String cause(NodeSnapshot.Actor actor) {
 		Throwable failure = actor.lastFailure();
 		return (failure != null) ? Causes.describe(failure) : null;

@@ -58,6 +58,8 @@ final class Census {
 				}
 				actor.children().forEach((child) -> count(child, false, false));
 			}
+			case NodeSnapshot.Family family when family.state() != ChildState.RUNNING ->
+				this.away.put(family.path(), Away.of(family, stopped && !regrouping));
 			case NodeSnapshot.Family family -> family.away().forEach((actor) -> count(actor, false, false));
 		}
 	}

@@ -62,6 +62,17 @@ class ActorsHealthIndicatorTests {
 	}
 
 	@Test
+	void familyThatIsTerminated_isDownAndNamed() {
+		NodeSnapshot.Family family = FixedActorSystem.family("auction", 0, 0, 0);
+		this.system.nodes
+			.add(new NodeSnapshot.Family(family.name(), family.path(), ChildState.STOPPED, Duration.ofSeconds(1),
+					family.type(), 0, 0, 0, null, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of()));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(details(health, "auction")).containsEntry("state", "stopped");
+	}
+
+	@Test
 	void permanentAwayForLonger_isDown() {
 		put(ChildState.BACKOFF, Duration.ofSeconds(31));
 		assertThat(health().getStatus()).isEqualTo(Status.DOWN);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.SupervisorSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +97,25 @@ abstract class CellGroup implements Parent {
 	public void started(Node node) {
 		ActorCell<?> cell = (ActorCell<?>) node;
 		Recovery recovery = cell.recovery;
-		if (recovery != null && this.away.remove(cell)) {
-			long now = this.engine.timer().nanos();
+		if (recovery == null || recovery.status().state() == ChildState.RUNNING) {
+			return;
+		}
+		long now = this.engine.timer().nanos();
+		if (this.away.remove(cell)) {
 			recovery.restarted(now);
 			this.reports.restarted(cell, recovery.reason(), now - recovery.endedAt());
 		}
+		else {
+			recovery.running(now);
+		}
+	}
+
+	/**
+	 * An operator starts a child: when it runs, no restart is counted.
+	 * @param cell the child, away or not
+	 */
+	void release(ActorCell<?> cell) {
+		this.away.remove(cell);
 	}
 
 	@Override

@@ -36,6 +36,7 @@ final class CellOperations implements NodeOperations {
 	}
 
 	private void activate(CompletableFuture<Void> result) {
+		this.group.release(this.cell);
 		this.cell.activate(settling(result, "did not start, and is tried again"));
 	}
 

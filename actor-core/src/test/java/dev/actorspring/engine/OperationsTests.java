@@ -13,6 +13,7 @@ import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorStartException;
+import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,27 @@ class OperationsTests extends SystemTest {
 		restart.join();
 		assertThat(waiting.join()).isEqualTo(2);
 		assertThat(actor("family/a").restarts()).isZero();
+	}
+
+	@Test
+	void restart_ofAKeyInBackoff_triesAtOnceAndCountsAsNoRestart() {
+		CountDownLatch mended = new CountDownLatch(1);
+		start((builder) -> builder.timeSource(this.time).actor(ActorSpec.keyed("family", Counter.class, (context) -> {
+			if (context.incarnation() > 1 && mended.getCount() > 0) {
+				throw new IllegalStateException("Still broken");
+			}
+			return new Counter(context);
+		})));
+		ActorRef<Counter> key = this.system.keyed(Counter.class).get("a");
+		failure(key.ask(new Counter.Crash("first")));
+		await().until(() -> actor("family/a").state() == ChildState.BACKOFF);
+		mended.countDown();
+		operations("family/a").restart().join();
+		assertThat(key.call(new Counter.Get())).isZero();
+		assertThat(actor("family/a").state()).isEqualTo(ChildState.RUNNING);
+		assertThat(actor("family/a").restarts()).isZero();
+		assertThat(events(ActorEvent.Restarted.class)).isEmpty();
+		assertThat(this.system.gauges()).singleElement().extracting(ActorGauge::away).isEqualTo(0);
 	}
 
 	@Test

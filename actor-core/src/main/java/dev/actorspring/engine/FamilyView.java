@@ -20,14 +20,25 @@ final class FamilyView implements ActorGauge {
 
 	private final KeyedFamily<?> family;
 
-	private final Counting<Census> counting;
+	private final Counting<Count> counting;
 
 	/** How many messages those have taken that are no longer there. */
 	private final LongAdder takenByGone = new LongAdder();
 
 	FamilyView(KeyedFamily<?> family) {
 		this.family = family;
-		this.counting = new Counting<>(() -> Census.of(family.cells().values()), family.cells()::size);
+		this.counting = new Counting<>(this::count, family.cells()::size);
+	}
+
+	private Count count() {
+		// In this order: who goes meanwhile must not be counted twice.
+		long gone = this.takenByGone.sum();
+		Census census = Census.of(this.family.cells().values());
+		return new Count(census, this.family.type().messages().handled(gone + census.taken()));
+	}
+
+	private Census census() {
+		return this.counting.result().census();
 	}
 
 	void gone(ActorCell<?> cell) {
@@ -35,18 +46,15 @@ final class FamilyView implements ActorGauge {
 	}
 
 	NodeSnapshot.Family snapshot(Status status) {
-		Census census = this.counting.result();
+		Count count = this.counting.result();
+		Census census = count.census();
 		Reports reports = this.family.reports();
 		return new NodeSnapshot.Family(this.family.name(), this.family.path(), status.state(),
 				CellSnapshots.age(timer(), status), this.family.type().spec().type(), active(), census.depth(),
-				census.maxDepth(), age(census.oldest()), reports.restartCount(), handled(census),
+				census.maxDepth(), age(census.oldest()), reports.restartCount(), count.handled(),
 				reports.recentRestarts(), describe(this.family.away().stream().limit(AWAY_SHOWN)),
 				describe(census.byDepth().stream()), describe(census.byRestarts().stream()),
 				describe(census.byHandlingTime().stream()));
-	}
-
-	private long handled(Census census) {
-		return this.family.type().messages().handled(this.takenByGone.sum() + census.taken());
 	}
 
 	private @Nullable Duration age(@Nullable Integer sentAt) {
@@ -100,12 +108,12 @@ final class FamilyView implements ActorGauge {
 
 	@Override
 	public int depth() {
-		return this.counting.result().depth();
+		return census().depth();
 	}
 
 	@Override
 	public int maxDepth() {
-		return this.counting.result().maxDepth();
+		return census().maxDepth();
 	}
 
 	@Override
@@ -115,7 +123,7 @@ final class FamilyView implements ActorGauge {
 
 	@Override
 	public Duration oldestAge() {
-		Duration age = age(this.counting.result().oldest());
+		Duration age = age(census().oldest());
 		return (age != null) ? age : Duration.ZERO;
 	}
 
@@ -127,6 +135,17 @@ final class FamilyView implements ActorGauge {
 	@Override
 	public int away() {
 		return this.family.away().size();
+	}
+
+	/**
+	 * All that was counted at one time.
+	 *
+	 * @param census of those that are live
+	 * @param handled how many messages were handled so far, by those that are gone as
+	 * well
+	 */
+	private record Count(Census census, long handled) {
+
 	}
 
 }

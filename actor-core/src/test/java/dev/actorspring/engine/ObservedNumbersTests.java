@@ -133,6 +133,20 @@ class ObservedNumbersTests extends SystemTest {
 	}
 
 	@Test
+	void family_thatIsLarge_neverCountsThoseThatGoTwice() {
+		KeyedActors<Counter> family = startFamily();
+		int keys = 10_002;
+		for (int i = 0; i < keys; i++) {
+			family.get("k" + i).call(new Counter.Get());
+		}
+		for (int i = 0; i < 50; i++) {
+			this.system.find("family").orElseThrow();
+			this.system.operations("family/k" + i).orElseThrow().terminate().join();
+			assertThat(((NodeSnapshot.Family) this.system.find("family").orElseThrow()).handled()).isEqualTo(keys);
+		}
+	}
+
+	@Test
 	void keys_comeInPages() {
 		KeyedActors<Counter> family = startFamily();
 		for (int i = 0; i < 100; i++) {

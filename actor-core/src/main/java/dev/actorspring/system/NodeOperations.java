@@ -4,9 +4,10 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What an operator can do to one node of the tree. Any thread may call; no method blocks.
- * No restart is counted. A future fails with
- * {@link dev.actorspring.supervision.ChildException} or {@link IllegalStateException},
- * whose message says why, if the node does not allow it; nothing has changed then.
+ * No restart of the node itself is counted, but those of the children of a supervisor
+ * are. A future fails with {@link dev.actorspring.supervision.ChildException} or
+ * {@link IllegalStateException}, whose message says why, if the node does not allow it;
+ * nothing has changed then.
  */
 public interface NodeOperations {
 

@@ -79,7 +79,7 @@ public sealed interface NodeSnapshot {
 	 * @param handlingFor how long it has been in hand, or {@code null}
 	 * @param lastFailure what ended an incarnation last, or {@code null}
 	 * @param nextAttempt when it is tried again, if it is in backoff
-	 * @param children the actors spawned under it
+	 * @param children the actors spawned under it, at most 1000
 	 */
 	record Actor(String name, String path, ChildState state, Class<?> type, int depth, int capacity,
 			@Nullable Duration oldestMessageAge, int incarnation, Duration since, @Nullable Duration uptime,

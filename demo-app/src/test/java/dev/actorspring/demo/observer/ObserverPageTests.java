@@ -1,6 +1,7 @@
 package dev.actorspring.demo.observer;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.actorspring.demo.AuctionHouseTest;
 import dev.actorspring.demo.Chromium;
@@ -88,6 +89,25 @@ class ObserverPageTests {
 			operator.awaitText("#side-title", "Needs attention");
 			assertThat(operator.console()).isEmpty();
 			assertThat(operator.requestsElsewhere()).isEmpty();
+		}
+	}
+
+	@Test
+	void keysThatNoAddressCanHaveCanBeOpened() {
+		for (String key : List.of("a//b", "..")) {
+			this.client.put()
+				.uri("/auctions/{key}", key)
+				.bodyValue(Map.of("item", "A lamp", "reserve", 1, "closesIn", "PT10M"))
+				.exchange()
+				.expectStatus()
+				.isCreated();
+		}
+		try (Operator operator = new Operator(this.port)) {
+			for (String key : List.of("a//b", "..")) {
+				operator.visit("#/auction/" + key);
+				operator.awaitText("#side .kind", "keyed actor, Auction");
+				assertThat(operator.text("#side-title")).isEqualTo("auction/" + key);
+			}
 		}
 	}
 

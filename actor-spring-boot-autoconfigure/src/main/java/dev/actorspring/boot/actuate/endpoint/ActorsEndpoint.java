@@ -58,25 +58,31 @@ public class ActorsEndpoint {
 	 * @param limit how many keys at most, 1 to 1000; {@code null} for none, or for 100 if
 	 * there is an {@code after}
 	 * @param after the key after which to begin, or {@code null} for the first
+	 * @param key the rest of the path, if it has names that an address cannot have, as in
+	 * {@code a//b}; or {@code null}
 	 * @return the node, or {@code null} if there is none
 	 */
 	@ReadOperation
 	public @Nullable NodeDescriptor node(@Selector(match = Match.ALL_REMAINING) String[] path, @Nullable Integer limit,
-			@Nullable String after) {
-		return node(path, limit, after, this.showValues.isShown(true));
+			@Nullable String after, @Nullable String key) {
+		return node(join(path, key), limit, after, this.showValues.isShown(true));
 	}
 
-	@Nullable NodeDescriptor node(String[] path, @Nullable Integer limit, @Nullable String after, boolean withStackTrace) {
+	static String join(String[] path, @Nullable String key) {
+		String joined = String.join("/", path);
+		return (key != null) ? joined + "/" + key : joined;
+	}
+
+	@Nullable NodeDescriptor node(String path, @Nullable Integer limit, @Nullable String after, boolean withStackTrace) {
 		if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
 			throw new InvalidEndpointRequestException("The limit is " + limit, "The limit must be 1 to " + MAX_LIMIT);
 		}
-		String joined = String.join("/", path);
-		NodeSnapshot node = this.system.find(joined).orElse(null);
+		NodeSnapshot node = this.system.find(path).orElse(null);
 		return switch (node) {
 			case null -> null;
-			case NodeSnapshot.Actor actor -> Descriptors.describe(actor, this.system.restarts(joined), withStackTrace);
+			case NodeSnapshot.Actor actor -> Descriptors.describe(actor, this.system.restarts(path), withStackTrace);
 			case NodeSnapshot.Family family when limit != null || after != null ->
-				Descriptors.describe(family, keys(joined, (limit != null) ? limit : DEFAULT_LIMIT, after));
+				Descriptors.describe(family, keys(path, (limit != null) ? limit : DEFAULT_LIMIT, after));
 			default -> Descriptors.describe(node);
 		};
 	}

@@ -67,13 +67,16 @@ public class ActorsEndpointWebExtension {
 	 * @param path the names from the root down
 	 * @param limit how many keys of a family at most, or {@code null}
 	 * @param after the key after which to begin, or {@code null}
+	 * @param key the rest of the path, or {@code null}
 	 * @return the node, or {@code null} if there is none
 	 * @see ActorsEndpoint#node
 	 */
 	@ReadOperation
 	public @Nullable NodeDescriptor node(SecurityContext securityContext,
-			@Selector(match = Match.ALL_REMAINING) String[] path, @Nullable Integer limit, @Nullable String after) {
-		return this.delegate.node(path, limit, after, this.showValues.isShown(securityContext, this.roles));
+			@Selector(match = Match.ALL_REMAINING) String[] path, @Nullable Integer limit, @Nullable String after,
+			@Nullable String key) {
+		return this.delegate.node(ActorsEndpoint.join(path, key), limit, after,
+				this.showValues.isShown(securityContext, this.roles));
 	}
 
 	/**
@@ -81,25 +84,28 @@ public class ActorsEndpointWebExtension {
 	 * @param path the names from the root down
 	 * @param action {@code restart}, {@code terminate}, {@code start} or
 	 * {@code passivate}
+	 * @param key the rest of the path, or {@code null}
 	 * @return 200 with the node as it is afterwards, 204 if it is gone then, 202 with the
 	 * node if it takes longer; 400 for an unknown action, 404 for an unknown node, 409
 	 * with the reason if the node does not allow it, 500 with the reason if it does not
 	 * start
 	 */
 	@WriteOperation
-	public WebEndpointResponse<Object> act(@Selector(match = Match.ALL_REMAINING) String[] path, String action) {
+	public WebEndpointResponse<Object> act(@Selector(match = Match.ALL_REMAINING) String[] path, String action,
+			@Nullable String key) {
 		Action known = Action.of(action);
 		if (known == null) {
 			return error(WebEndpointResponse.STATUS_BAD_REQUEST, "The action must be one of " + Action.names());
 		}
-		NodeOperations operations = this.delegate.system().operations(String.join("/", path)).orElse(null);
+		String joined = ActorsEndpoint.join(path, key);
+		NodeOperations operations = this.delegate.system().operations(joined).orElse(null);
 		if (operations == null) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
-		return answer(path, known.apply(operations));
+		return answer(joined, known.apply(operations));
 	}
 
-	private WebEndpointResponse<Object> answer(String[] path, CompletableFuture<Void> done) {
+	private WebEndpointResponse<Object> answer(String path, CompletableFuture<Void> done) {
 		try {
 			done.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
 			return state(path, WebEndpointResponse.STATUS_OK);
@@ -116,7 +122,7 @@ public class ActorsEndpointWebExtension {
 		}
 	}
 
-	private WebEndpointResponse<Object> state(String[] path, int status) {
+	private WebEndpointResponse<Object> state(String path, int status) {
 		NodeDescriptor node = this.delegate.node(path, null, null, false);
 		return (node != null) ? new WebEndpointResponse<>(node, status)
 				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);

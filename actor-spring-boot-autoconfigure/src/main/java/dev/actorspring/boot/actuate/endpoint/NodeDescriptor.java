@@ -20,7 +20,9 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 	String name();
 
 	/**
-	 * What can be appended to the address of the endpoint to see this node alone.
+	 * What can be appended to the address of the endpoint to see this node alone. If one
+	 * of its names is empty or made of dots, what follows the first name is given as the
+	 * parameter {@code key} instead.
 	 * @return empty for the root
 	 */
 	String path();

@@ -259,6 +259,24 @@ class ActorsEndpointOverHttpTests {
 		}, UNRESTRICTED);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "a//b", "/a", "a/", "https://example.org/?a=b&c", "..", "." })
+	void keyThatNoAddressCanHave_isAParameter(String key) {
+		key("a/b").call(new Worker.Ping());
+		key(key).call(new Worker.Ping());
+		with((client, runningSystem) -> {
+			client.get()
+				.uri("/actuator/actors/auction?key={key}", key)
+				.exchange()
+				.expectBody()
+				.jsonPath("$.path")
+				.isEqualTo("auction/" + key);
+			post(client, "/auction", Map.of("action", "terminate", "key", key)).isNoContent();
+			assertThat(runningSystem.find("auction/" + key)).isEmpty();
+			assertThat(runningSystem.find("auction/a/b")).isPresent();
+		}, UNRESTRICTED);
+	}
+
 	@Test
 	void passivate_whereItIsNotAllowed_is409() {
 		with((client, runningSystem) -> post(client, "/payments/ledger", Map.of("action", "passivate")).isEqualTo(409)

@@ -63,7 +63,7 @@ class ActorsEndpointTests {
 		this.system.nodes.add(
 				FixedActorSystem.actor("ledger", ChildState.RUNNING, Duration.ZERO, new IllegalStateException("boom")));
 		assertThat(node("ledger")).extracting("lastFailureStackTrace").isNull();
-		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS).node(new String[] { "ledger" }, null, null))
+		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS).node(new String[] { "ledger" }, null, null, null))
 			.extracting("lastFailureStackTrace")
 			.asString()
 			.startsWith("java.lang.IllegalStateException: boom")
@@ -76,7 +76,7 @@ class ActorsEndpointTests {
 	@Test
 	void node_failureThatCannotBePrinted_showsItsFrames() {
 		this.system.nodes.add(FixedActorSystem.actor("ledger", ChildState.RUNNING, Duration.ZERO, new Cursed()));
-		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS).node(new String[] { "ledger" }, null, null))
+		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS).node(new String[] { "ledger" }, null, null, null))
 			.extracting("lastFailureStackTrace")
 			.asString()
 			.startsWith(Cursed.class.getName())
@@ -98,7 +98,7 @@ class ActorsEndpointTests {
 	@ValueSource(ints = { 0, -1, 1_001 })
 	void node_limitOutOfRange_isRefused(int limit) {
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
-			.isThrownBy(() -> this.endpoint.node(new String[] { "ledger" }, limit, null))
+			.isThrownBy(() -> this.endpoint.node(new String[] { "ledger" }, limit, null, null))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo("The limit must be 1 to 1000"));
 	}
 
@@ -108,7 +108,7 @@ class ActorsEndpointTests {
 	}
 
 	private @Nullable NodeDescriptor node(String... path) {
-		return this.endpoint.node(path, null, null);
+		return this.endpoint.node(path, null, null, null);
 	}
 
 	static class Cursed extends RuntimeException {

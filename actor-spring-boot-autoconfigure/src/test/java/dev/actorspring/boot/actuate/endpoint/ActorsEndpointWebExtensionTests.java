@@ -73,7 +73,7 @@ class ActorsEndpointWebExtensionTests {
 	}
 
 	private WebEndpointResponse<Object> restart() {
-		return this.extension.act(new String[] { "slow" }, "restart");
+		return this.extension.act(new String[] { "slow" }, "restart", null);
 	}
 
 	private final class Restartable implements NodeOperations {

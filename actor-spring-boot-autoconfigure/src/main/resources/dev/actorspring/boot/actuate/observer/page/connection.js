@@ -24,8 +24,7 @@ export class Endpoint {
 
   // One node, or null if there is none.
   async get(path, parameters = {}) {
-    const query = new URLSearchParams(parameters).toString();
-    const response = await this.#fetch(path, query ? "?" + query : "", {});
+    const response = await this.#fetch(path, parameters, {});
     if (response.status === 404) {
       return null;
     }
@@ -34,7 +33,7 @@ export class Endpoint {
 
   // The node as it is afterwards, or null if it is gone; done is false if it takes longer.
   async post(path, action) {
-    const response = await this.#fetch(path, "", {
+    const response = await this.#fetch(path, {}, {
       method: "POST",
       headers: { "Accept": "application/json", "Content-Type": "application/json" },
       body: JSON.stringify({ action })
@@ -43,10 +42,12 @@ export class Endpoint {
     return { node, done: response.status !== 202 };
   }
 
-  async #fetch(path, query, options) {
-    const names = path === "" ? "" : "/" + path.split("/").map(encodeURIComponent).join("/");
+  async #fetch(path, parameters, options) {
+    const { names, key } = addressable(path);
+    const query = new URLSearchParams({ ...parameters, ...(key !== undefined && { key }) }).toString();
+    const address = names.map((name) => "/" + encodeURIComponent(name)).join("") + (query ? "?" + query : "");
     try {
-      return await fetch(this.#address + names + query, {
+      return await fetch(this.#address + address, {
         headers: { "Accept": "application/json" },
         cache: "no-store",
         signal: AbortSignal.timeout(PATIENCE),
@@ -70,6 +71,13 @@ export class Endpoint {
     return body;
   }
 
+}
+
+// Names that are empty or dots would get lost in an address: then all but the first is the key.
+function addressable(path) {
+  const names = path === "" ? [] : path.split("/");
+  const odd = names.some((name) => ["", ".", ".."].includes(name));
+  return odd ? { names: names.slice(0, 1), key: names.slice(1).join("/") } : { names };
 }
 
 export class Poll {

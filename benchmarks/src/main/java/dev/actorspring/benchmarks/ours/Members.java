@@ -1,0 +1,91 @@
+package dev.actorspring.benchmarks.ours;
+
+import java.util.stream.IntStream;
+
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorFactory;
+import dev.actorspring.ActorRef;
+import dev.actorspring.KeyedActors;
+import dev.actorspring.benchmarks.trial.Contestant.Population;
+import dev.actorspring.benchmarks.trial.Tally;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many members, spawned or keyed.
+ */
+final class Members implements Population {
+
+	private static final Member.Note NOTE = new Member.Note();
+
+	private final ActorRef<Member>[] actors;
+
+	private final @Nullable Tally stopped;
+
+	private Members(ActorRef<Member>[] actors, @Nullable Tally stopped) {
+		this.actors = actors;
+		this.stopped = stopped;
+		finish();
+	}
+
+	@SuppressWarnings("unchecked")
+	static Members spawned(ActorSystem system, Specs specs, int count, String prefix) {
+		Tally stopped = new Tally(count);
+		Making making = new Making(stopped);
+		return new Members(IntStream.range(0, count)
+			.mapToObj((i) -> system.spawn(specs.spec(prefix + "-" + i, Member.class, making)))
+			.toArray(ActorRef[]::new), stopped);
+	}
+
+	@SuppressWarnings("unchecked")
+	static Members keyed(KeyedActors<Member> family, int count, String prefix) {
+		return new Members(
+				IntStream.range(0, count).mapToObj((i) -> family.get(prefix + "-" + i)).toArray(ActorRef[]::new), null);
+	}
+
+	@Override
+	public void tell(int index) {
+		this.actors[index].tell(NOTE);
+	}
+
+	@Override
+	public long finish() {
+		Tally tally = new Tally(this.actors.length);
+		Member.Report last = new Member.Report(tally);
+		for (ActorRef<Member> actor : this.actors) {
+			actor.tell(last);
+		}
+		return tally.await();
+	}
+
+	@Override
+	public void close() {
+		Member.Leave leave = new Member.Leave();
+		for (ActorRef<Member> actor : this.actors) {
+			actor.tell(leave);
+		}
+		if (this.stopped != null) {
+			this.stopped.await();
+		}
+	}
+
+	/**
+	 * Makes the spawned ones.
+	 *
+	 * @param stopped gets a report of each that has stopped
+	 */
+	private record Making(Tally stopped) implements ActorFactory<Member> {
+
+		@Override
+		public Member create(ActorContext<Member> context) {
+			return new Member(context);
+		}
+
+		@Override
+		public void destroy(Member actor) {
+			this.stopped.report(1);
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The workloads on Apache Pekko typed.
+ */
+@NullMarked
+package dev.actorspring.benchmarks.pekko;
+
+import org.jspecify.annotations.NullMarked;

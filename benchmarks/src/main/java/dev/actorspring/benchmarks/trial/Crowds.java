@@ -1,0 +1,156 @@
+package dev.actorspring.benchmarks.trial;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.actorspring.benchmarks.trial.Contestant.Population;
+import dev.actorspring.benchmarks.trial.Contestant.Tree;
+
+/**
+ * Many actors.
+ */
+final class Crowds {
+
+	private static final int COLLECTIONS = 4;
+
+	private Crowds() {
+	}
+
+	static double skynet(Contestant contestant, Effort effort) {
+		int leaves = effort.sizes().leaves();
+		return Stopwatch.mean(effort, () -> skynet(contestant, Math.min(leaves, 10_000)),
+				() -> skynet(contestant, leaves)) / 1e6;
+	}
+
+	private static long skynet(Contestant contestant, int leaves) {
+		long begun = System.nanoTime();
+		Messaging.expect("sum", leaves * (leaves - 1L) / 2, contestant.skynet(leaves));
+		return System.nanoTime() - begun;
+	}
+
+	static double spawn(Contestant contestant, Effort effort) {
+		int count = effort.sizes().spawned();
+		return count * 1e9 / Stopwatch.mean(effort, () -> spawn(contestant, Math.min(count, 10_000)),
+				() -> spawn(contestant, count));
+	}
+
+	private static long spawn(Contestant contestant, int count) {
+		long begun = System.nanoTime();
+		try (Population actors = contestant.spawn(count)) {
+			long took = System.nanoTime() - begun;
+			Messaging.expect("number of messages handled", 2L * count, actors.finish());
+			return took;
+		}
+	}
+
+	static double bytesEach(Contestant contestant, Effort effort) {
+		int count = effort.sizes().idle();
+		try (Population few = contestant.spawn(100)) {
+			Messaging.expect("number of messages handled", 200, few.finish());
+		}
+		long before = usedHeap();
+		try (Population actors = contestant.spawn(count)) {
+			long after = usedHeap();
+			Messaging.expect("number of messages handled", 2L * count, actors.finish());
+			return (double) (after - before) / count;
+		}
+	}
+
+	private static long usedHeap() {
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < COLLECTIONS; i++) {
+			System.gc();
+			// What is let go of by other threads is gone at the next.
+			LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+			least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+		}
+		return least;
+	}
+
+	/**
+	 * What a message costs when so many actors get one in turn.
+	 * @return nanoseconds
+	 */
+	static double spread(Contestant contestant, Effort effort, int count) {
+		int messages = Math.max(effort.sizes().spread(), count);
+		// In an order that visits all, but not as they lie in memory.
+		int stride = stride(count);
+		try (Population actors = contestant.spawn(count)) {
+			long[] sent = { count };
+			double mean = Stopwatch.mean(effort, () -> send(actors, count, Math.min(messages, 100_000), stride, sent),
+					() -> send(actors, count, messages, stride, sent));
+			return mean / (messages + count);
+		}
+	}
+
+	private static long send(Population actors, int count, int messages, int stride, long[] sent) {
+		long begun = System.nanoTime();
+		int index = 0;
+		for (int i = 0; i < messages; i++) {
+			actors.tell(index);
+			index += stride;
+			if (index >= count) {
+				index -= count;
+			}
+		}
+		long handled = actors.finish();
+		long took = System.nanoTime() - begun;
+		sent[0] += messages + count;
+		Messaging.expect("number of messages handled", sent[0], handled);
+		return took;
+	}
+
+	static int stride(int count) {
+		int stride = Math.max(1, (int) (count * 0.618));
+		while (gcd(stride, count) != 1) {
+			stride++;
+		}
+		return (count == 1) ? 0 : stride;
+	}
+
+	private static int gcd(int a, int b) {
+		return (b == 0) ? a : gcd(b, a % b);
+	}
+
+	static double stopTree(Contestant contestant, Effort effort) {
+		int depth = effort.sizes().depth();
+		int size = (2 << depth) - 1;
+		Stopwatch.Timed stop = () -> {
+			Tree tree = contestant.tree(depth);
+			long begun = System.nanoTime();
+			int stopped = tree.stop();
+			long took = System.nanoTime() - begun;
+			Messaging.expect("number of actors stopped", size, stopped);
+			return took;
+		};
+		return Stopwatch.mean(effort, stop, stop) / 1e6;
+	}
+
+	static double crash(Contestant contestant, Effort effort) {
+		int crashes = effort.sizes().crashes();
+		return Stopwatch.rate(effort, () -> {
+			Messaging.expect("number of restarts", crashes, contestant.crash(crashes));
+			return crashes;
+		});
+	}
+
+	static double askBehind(Contestant contestant, Effort effort) {
+		int waiting = effort.sizes().queued();
+		Stopwatch.Timed ask = () -> contestant.askBehind(waiting).toNanos();
+		return Stopwatch.mean(effort, ask, ask) / 1e3;
+	}
+
+	/**
+	 * How long until all have handled three messages each, in milliseconds.
+	 */
+	static double blocking(Contestant contestant, Effort effort) {
+		int count = effort.sizes().blocking();
+		try (Population actors = contestant.blocking(count, Duration.ofMillis(effort.sizes().pause()))) {
+			long[] sent = { 0 };
+			Stopwatch.Timed work = () -> send(actors, count, 2 * count, 1, sent);
+			return Stopwatch.mean(effort, work, work) / 1e6;
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.actorspring.benchmarks.trial;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long and how large a measurement is.
+ *
+ * @param warmUp how long to run before it counts
+ * @param measure how long to measure; what is run as a whole is run at least once
+ * @param sizes how large the workloads are
+ */
+public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
+
+	private static final Sizes WHOLE = new Sizes(200_000, 1_000, 1_000, 1_000_000, 100_000, 1_000_000, 10_000, 10,
+			500_000, List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000), 1_000_000, 10_000, 10);
+
+	/**
+	 * Of one round of several.
+	 */
+	public static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofSeconds(3), WHOLE);
+
+	/**
+	 * For a pass of a few minutes over everything.
+	 */
+	public static final Effort QUICK = new Effort(Duration.ofMillis(400), Duration.ofMillis(400), WHOLE);
+
+	/**
+	 * To see that everything works.
+	 */
+	public static final Effort TINY = new Effort(Duration.ofMillis(1), Duration.ofMillis(1),
+			new Sizes(1_000, 10, 10, 100, 100, 100, 20, 3, 1_000, List.of(1, 10, 100), 1_000, 20, 2));
+
+	/**
+	 * Finds an effort by name.
+	 * @param name {@code full}, {@code quick} or {@code tiny}
+	 * @return the effort
+	 */
+	public static Effort named(String name) {
+		return switch (name.toLowerCase(Locale.ROOT)) {
+			case "full" -> FULL;
+			case "quick" -> QUICK;
+			case "tiny" -> TINY;
+			default -> throw new IllegalArgumentException("There is no effort '" + name + "'");
+		};
+	}
+
+	/**
+	 * How large the workloads are.
+	 *
+	 * @param batch messages, asks or round trips between two looks at the clock
+	 * @param ring actors in the ring
+	 * @param laps rounds of the ring at a time
+	 * @param leaves of skynet
+	 * @param spawned actors started at a time
+	 * @param idle actors whose memory is measured
+	 * @param crashes at a time
+	 * @param depth levels of the tree that is stopped, its root apart
+	 * @param queued messages in the mailbox of the actor that asks
+	 * @param growth numbers of actors among which messages are spread
+	 * @param spread how many messages, at least
+	 * @param blocking actors that block
+	 * @param pause for how many milliseconds
+	 */
+	public record Sizes(int batch, int ring, int laps, int leaves, int spawned, int idle, int crashes, int depth,
+			int queued, List<Integer> growth, int spread, int blocking, int pause) {
+
+	}
+
+}

@@ -80,7 +80,7 @@ enum JvmSystem {
 		static final String KEYED = "keyed";
 
 		static final Function<Workload, List<String>> KEYED_TOO = (workload) -> switch (workload) {
-			case SPAWN, MEMORY, GROWTH -> List.of("spawned", KEYED);
+			case SPAWN, GROWTH -> List.of("spawned", KEYED);
 			default -> List.of("spawned");
 		};
 

@@ -3,16 +3,18 @@ package dev.actorspring.benchmarks.trial;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 import dev.actorspring.benchmarks.trial.Contestant.Population;
 import dev.actorspring.benchmarks.trial.Contestant.Tree;
+import dev.actorspring.benchmarks.trial.Line.Value;
 
 /**
  * Many actors.
  */
 final class Crowds {
 
-	private static final int COLLECTIONS = 4;
+	private static final int COLLECTIONS = 3;
 
 	private Crowds() {
 	}
@@ -44,19 +46,6 @@ final class Crowds {
 		}
 	}
 
-	static double bytesEach(Contestant contestant, Effort effort) {
-		int count = effort.sizes().idle();
-		try (Population few = contestant.spawn(100)) {
-			Messaging.expect("number of messages handled", 200, few.finish());
-		}
-		long before = usedHeap();
-		try (Population actors = contestant.spawn(count)) {
-			long after = usedHeap();
-			Messaging.expect("number of messages handled", 2L * count, actors.finish());
-			return (double) (after - before) / count;
-		}
-	}
-
 	private static long usedHeap() {
 		long least = Long.MAX_VALUE;
 		for (int i = 0; i < COLLECTIONS; i++) {
@@ -69,14 +58,25 @@ final class Crowds {
 	}
 
 	/**
-	 * What a message costs when so many actors get one in turn.
-	 * @return nanoseconds
+	 * What a message costs when more and more actors get one in turn, and what the last
+	 * population leaves on the heap.
 	 */
-	static double spread(Contestant contestant, Effort effort, int count) {
+	static void growth(Contestant contestant, Effort effort, BiConsumer<String, Value> results) {
+		for (int count : effort.sizes().growth()) {
+			results.accept("growth-" + count, new Value(spread(contestant, effort, count, results), "ns/message"));
+		}
+	}
+
+	private static double spread(Contestant contestant, Effort effort, int count, BiConsumer<String, Value> results) {
 		int messages = Math.max(effort.sizes().spread(), count);
-		// In an order that visits all, but not as they lie in memory.
-		int stride = stride(count);
+		boolean largest = count == effort.sizes().growth().getLast();
+		long before = largest ? usedHeap() : 0;
 		try (Population actors = contestant.spawn(count)) {
+			if (largest) {
+				results.accept("memory", new Value((double) (usedHeap() - before) / count, "bytes/actor"));
+			}
+			// In an order that visits all, but not as they lie in memory.
+			int stride = stride(count);
 			long[] sent = { count };
 			double mean = Stopwatch.mean(effort, () -> send(actors, count, Math.min(messages, 100_000), stride, sent),
 					() -> send(actors, count, messages, stride, sent));

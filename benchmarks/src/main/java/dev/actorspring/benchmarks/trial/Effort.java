@@ -3,6 +3,7 @@ package dev.actorspring.benchmarks.trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * How long and how large a measurement is.
@@ -13,24 +14,27 @@ import java.util.Locale;
  */
 public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
 
-	private static final Sizes WHOLE = new Sizes(200_000, 1_000, 1_000, 1_000_000, 100_000, 1_000_000, 10_000, 10,
-			500_000, List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000), 1_000_000, 10_000, 10);
-
 	/**
 	 * Of one round of several.
 	 */
-	public static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofSeconds(3), WHOLE);
+	public static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofSeconds(3),
+			whole(List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)));
 
 	/**
 	 * For a pass of a few minutes over everything.
 	 */
-	public static final Effort QUICK = new Effort(Duration.ofMillis(400), Duration.ofMillis(400), WHOLE);
+	public static final Effort QUICK = new Effort(Duration.ofMillis(400), Duration.ofMillis(400),
+			whole(List.of(1, 1_000, 1_000_000)));
 
 	/**
 	 * To see that everything works.
 	 */
 	public static final Effort TINY = new Effort(Duration.ofMillis(1), Duration.ofMillis(1),
-			new Sizes(1_000, 10, 10, 100, 100, 100, 20, 3, 1_000, List.of(1, 10, 100), 1_000, 20, 2));
+			new Sizes(1_000, 10, 10, 100, 100, 20, 3, 1_000, List.of(1, 10, 100), 1_000, 20, 2));
+
+	private static Sizes whole(List<Integer> growth) {
+		return new Sizes(200_000, 1_000, 1_000, 1_000_000, 100_000, 10_000, 10, 500_000, growth, 1_000_000, 10_000, 10);
+	}
 
 	/**
 	 * Finds an effort by name.
@@ -47,6 +51,19 @@ public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
 	}
 
 	/**
+	 * Writes it for programs in other languages.
+	 * @return words of the form {@code name=number}, times in milliseconds
+	 */
+	public List<String> words() {
+		Sizes of = this.sizes;
+		return List.of("warm_up=" + this.warmUp.toMillis(), "measure=" + this.measure.toMillis(), "batch=" + of.batch(),
+				"ring=" + of.ring(), "laps=" + of.laps(), "leaves=" + of.leaves(), "spawned=" + of.spawned(),
+				"crashes=" + of.crashes(), "depth=" + of.depth(), "queued=" + of.queued(),
+				"growth=" + of.growth().stream().map(String::valueOf).collect(Collectors.joining(",")),
+				"spread=" + of.spread(), "blocking=" + of.blocking(), "pause=" + of.pause());
+	}
+
+	/**
 	 * How large the workloads are.
 	 *
 	 * @param batch messages, asks or round trips between two looks at the clock
@@ -54,17 +71,16 @@ public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
 	 * @param laps rounds of the ring at a time
 	 * @param leaves of skynet
 	 * @param spawned actors started at a time
-	 * @param idle actors whose memory is measured
 	 * @param crashes at a time
 	 * @param depth levels of the tree that is stopped, its root apart
 	 * @param queued messages in the mailbox of the actor that asks
-	 * @param growth numbers of actors among which messages are spread
+	 * @param growth numbers of actors among which messages are spread, the largest last
 	 * @param spread how many messages, at least
 	 * @param blocking actors that block
 	 * @param pause for how many milliseconds
 	 */
-	public record Sizes(int batch, int ring, int laps, int leaves, int spawned, int idle, int crashes, int depth,
-			int queued, List<Integer> growth, int spread, int blocking, int pause) {
+	public record Sizes(int batch, int ring, int laps, int leaves, int spawned, int crashes, int depth, int queued,
+			List<Integer> growth, int spread, int blocking, int pause) {
 
 	}
 

@@ -50,15 +50,11 @@ public enum Workload {
 	/** Actors are started, and handle a message each. */
 	SPAWN(Crowds::spawn, "actors/s"),
 
-	/** What an idle actor leaves on the heap, of a million. */
-	MEMORY(Crowds::bytesEach, "bytes/actor"),
-
-	/** What a message costs with more and more actors. One result for each number. */
-	GROWTH((contestant, effort, results) -> {
-		for (int count : effort.sizes().growth()) {
-			results.accept("growth-" + count, new Value(Crowds.spread(contestant, effort, count), "ns/message"));
-		}
-	}),
+	/**
+	 * What a message costs with more and more actors, a result for each number, and what
+	 * one of a million idle actors leaves on the heap.
+	 */
+	GROWTH(Crowds::growth),
 
 	/** An actor crashes, and its supervisor restarts it. */
 	RESTART(Crowds::crash, "restarts/s"),
@@ -67,7 +63,7 @@ public enum Workload {
 	STOP_TREE(Crowds::stopTree, "ms"),
 
 	/** An actor asks another with half a million messages in its own mailbox. */
-	ASK_BEHIND_QUEUE(Crowds::askBehind, "µs"),
+	ASK_BEHIND_QUEUE(Crowds::askBehind, "us"),
 
 	/** 10,000 actors block for 10 ms for each of three messages. */
 	BLOCKING(Crowds::blocking, "ms");

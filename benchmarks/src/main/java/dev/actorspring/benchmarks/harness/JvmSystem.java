@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.actorspring.Dispatcher;
+import dev.actorspring.benchmarks.cajun.CajunLoader;
+import dev.actorspring.benchmarks.jdk.JdkLock;
+import dev.actorspring.benchmarks.jdk.JdkQueue;
 import dev.actorspring.benchmarks.ours.ActorSpring;
 import dev.actorspring.benchmarks.pekko.Pekko;
 import dev.actorspring.benchmarks.trial.Contestant;
 import dev.actorspring.benchmarks.trial.Workload;
+import dev.actorspring.benchmarks.vertx.VertxBus;
 
 /**
  * The systems that run in a JVM.
@@ -21,7 +25,15 @@ enum JvmSystem {
 
 	VIRTUAL("actor-spring VIRTUAL", ours(Dispatcher.VIRTUAL, true), Many.KEYED_TOO),
 
-	PEKKO("Pekko typed", Pekko::new, (workload) -> Pekko.tunings());
+	PEKKO("Pekko typed", Pekko::new, (workload) -> Pekko.tunings()),
+
+	VERTX("Vert.x event bus", VertxBus::new, (workload) -> VertxBus.tunings()),
+
+	CAJUN("Cajun", CajunLoader::start, (workload) -> CajunLoader.tunings()),
+
+	JDK_QUEUE("JDK, thread and queue", (variant) -> new JdkQueue(), (workload) -> List.of("default")),
+
+	JDK_LOCK("JDK, lock", (variant) -> new JdkLock(), (workload) -> List.of("default"));
 
 	private final String label;
 

@@ -21,6 +21,8 @@ setting([Name, Number]) ->
     {list_to_atom(Name), list_to_integer(Number)}.
 
 run(Workload, Effort) ->
+    %% So that it is known which one the program died of.
+    io:format("# ~s~n", [Workload]),
     try workload(Workload, Effort) of
         Results -> [value(Name, Value, Unit) || {Name, Value, Unit} <- Results]
     catch

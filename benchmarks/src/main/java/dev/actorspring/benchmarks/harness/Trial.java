@@ -17,6 +17,9 @@ import dev.actorspring.benchmarks.trial.Workload;
  */
 final class Trial {
 
+	/** Written before each workload, so that it is known which one a process died of. */
+	static final String BEGIN = "# ";
+
 	private Trial() {
 	}
 
@@ -28,7 +31,10 @@ final class Trial {
 		Effort effort = Effort.named(args[0]);
 		JvmSystem system = JvmSystem.labelled(args[1]);
 		List<Workload> workloads = Arrays.stream(args).skip(3).map(Workload::named).toList();
-		workloads.forEach((workload) -> run(system, args[2], workload, effort, Trial::print));
+		for (Workload workload : workloads) {
+			System.out.println(BEGIN + workload.id());
+			run(system, args[2], workload, effort, Trial::print);
+		}
 		// Whatever threads a peer leaves behind.
 		System.exit(0);
 	}

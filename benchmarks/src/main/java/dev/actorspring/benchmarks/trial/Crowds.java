@@ -2,6 +2,7 @@ package dev.actorspring.benchmarks.trial;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
@@ -14,7 +15,7 @@ import dev.actorspring.benchmarks.trial.Line.Value;
  */
 final class Crowds {
 
-	private static final int COLLECTIONS = 3;
+	private static final int COLLECTIONS = 2;
 
 	private Crowds() {
 	}
@@ -58,30 +59,45 @@ final class Crowds {
 	}
 
 	/**
-	 * What a message costs when more and more actors get one in turn, and what the last
-	 * population leaves on the heap.
+	 * What a message costs when more and more actors get one in turn, and what each of
+	 * the largest population leaves on the heap.
 	 */
 	static void growth(Contestant contestant, Effort effort, BiConsumer<String, Value> results) {
+		double bytesEach = 0;
 		for (int count : effort.sizes().growth()) {
-			results.accept("growth-" + count, new Value(spread(contestant, effort, count, results), "ns/message"));
+			checkHeap(count, bytesEach);
+			long before = usedHeap();
+			try (Population actors = contestant.spawn(count)) {
+				bytesEach = (double) (usedHeap() - before) / count;
+				if (count == effort.sizes().growth().getLast()) {
+					results.accept("memory", new Value(bytesEach, "bytes/actor"));
+				}
+				results.accept("growth-" + count, new Value(spread(actors, count, effort), "ns/message"));
+			}
 		}
 	}
 
-	private static double spread(Contestant contestant, Effort effort, int count, BiConsumer<String, Value> results) {
-		int messages = Math.max(effort.sizes().spread(), count);
-		boolean largest = count == effort.sizes().growth().getLast();
-		long before = largest ? usedHeap() : 0;
-		try (Population actors = contestant.spawn(count)) {
-			if (largest) {
-				results.accept("memory", new Value((double) (usedHeap() - before) / count, "bytes/actor"));
-			}
-			// In an order that visits all, but not as they lie in memory.
-			int stride = stride(count);
-			long[] sent = { count };
-			double mean = Stopwatch.mean(effort, () -> send(actors, count, Math.min(messages, 100_000), stride, sent),
-					() -> send(actors, count, messages, stride, sent));
-			return mean / (messages + count);
+	/**
+	 * Fails at once where the heap would only fill up slowly.
+	 */
+	private static void checkHeap(int count, double bytesEach) {
+		double needed = count * bytesEach;
+		long max = Runtime.getRuntime().maxMemory();
+		if (count > 10_000 && needed > 0.95 * max) {
+			throw new IllegalStateException(
+					String.format(Locale.ROOT, "%,d actors of %,.0f bytes need a heap of %.0f GB, and it has %.0f",
+							count, bytesEach, needed / (1 << 30), (double) max / (1 << 30)));
 		}
+	}
+
+	private static double spread(Population actors, int count, Effort effort) {
+		int messages = Math.max(effort.sizes().spread(), count);
+		// In an order that visits all, but not as they lie in memory.
+		int stride = stride(count);
+		long[] sent = { count };
+		double mean = Stopwatch.mean(effort, () -> send(actors, count, Math.min(messages, 100_000), stride, sent),
+				() -> send(actors, count, messages, stride, sent));
+		return mean / (messages + count);
 	}
 
 	private static long send(Population actors, int count, int messages, int stride, long[] sent) {

@@ -4,14 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.actorspring.benchmarks.trial.Contestant.Counter;
 import dev.actorspring.benchmarks.trial.Contestant.Loop;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages between few actors.
@@ -29,28 +24,21 @@ final class Messaging {
 	}
 
 	static double ask(Contestant contestant, Effort effort, int outstanding, boolean handed) {
-		Counter counter = contestant.counter();
-		int each = Math.max(1, effort.sizes().batch() / 10 / outstanding);
-		// As many threads as the replying side can keep busy.
-		try (ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
-				ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
-			AtomicReference<Long> asked = new AtomicReference<>(0L);
-			return Stopwatch.rate(effort, () -> {
-				Tally tally = new Tally(outstanding);
-				List<Chain> chains = new ArrayList<>();
-				for (int i = 0; i < outstanding; i++) {
-					Chain chain = new Chain(counter, handed ? pool : null, each, tally);
-					chains.add(chain);
-					starters.execute(chain::next);
-				}
-				long done = tally.await();
-				chains.forEach(Chain::check);
-				long total = asked.get() + done;
-				asked.set(total);
-				expect("the sum", total, join(counter.ask(0)));
-				return done;
-			});
+		try (Asking asking = new Asking(contestant, outstanding, handed)) {
+			int each = Math.max(1, effort.sizes().batch() / 10 / outstanding);
+			return Stopwatch.rate(effort, () -> asking.run(each));
 		}
+	}
+
+	/**
+	 * Asks one after another, each when the reply to the one before has come.
+	 */
+	static void askInTurn(Counter counter, int times) {
+		Tally tally = new Tally(1);
+		Asking.Chain chain = new Asking.Chain(counter, null, times, tally);
+		chain.next();
+		tally.await();
+		chain.check();
 	}
 
 	static double loop(Effort effort, Loop loop, int steps, int messagesInStep) {
@@ -128,74 +116,6 @@ final class Messaging {
 			}
 			catch (InterruptedException ex) {
 				throw new IllegalStateException("Interrupted", ex);
-			}
-		}
-
-	}
-
-	/**
-	 * Asks one after another: the next when the reply has come, on the thread it comes
-	 * on, or on another.
-	 */
-	private static final class Chain {
-
-		private final Counter counter;
-
-		private final @Nullable ForkJoinPool pool;
-
-		private final int length;
-
-		private final Tally tally;
-
-		private int left;
-
-		private volatile @Nullable Throwable failure;
-
-		Chain(Counter counter, @Nullable ForkJoinPool pool, int length, Tally tally) {
-			this.counter = counter;
-			this.pool = pool;
-			this.length = length;
-			this.left = length;
-			this.tally = tally;
-		}
-
-		void next() {
-			try {
-				// A loop, and not a recursion, where the reply is there at once.
-				while (this.left > 0) {
-					CompletionStage<Long> reply = this.counter.ask(1);
-					this.left--;
-					if (this.pool != null) {
-						reply.whenCompleteAsync(this::replied, this.pool);
-						return;
-					}
-					if (!reply.toCompletableFuture().isDone()) {
-						reply.whenComplete(this::replied);
-						return;
-					}
-					join(reply);
-				}
-				this.tally.report(this.length);
-			}
-			catch (RuntimeException ex) {
-				replied(null, ex);
-			}
-		}
-
-		private void replied(@Nullable Long sum, @Nullable Throwable problem) {
-			if (problem != null) {
-				this.failure = problem;
-				this.tally.report(0);
-			}
-			else {
-				next();
-			}
-		}
-
-		void check() {
-			Throwable problem = this.failure;
-			if (problem != null) {
-				throw new IllegalStateException("A request failed: " + problem, problem);
 			}
 		}
 

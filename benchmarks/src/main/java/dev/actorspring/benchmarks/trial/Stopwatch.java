@@ -22,7 +22,13 @@ final class Stopwatch {
 		return repeat(effort.measure(), batch);
 	}
 
-	private static double repeat(Duration time, Batch batch) {
+	/**
+	 * Does something for a time.
+	 * @param time how long at least
+	 * @param batch does it some times
+	 * @return how often in a second
+	 */
+	static double repeat(Duration time, Batch batch) {
 		long begun = System.nanoTime();
 		long done = 0;
 		long elapsed;

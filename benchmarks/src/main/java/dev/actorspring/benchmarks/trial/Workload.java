@@ -66,7 +66,13 @@ public enum Workload {
 	ASK_BEHIND_QUEUE(Crowds::askBehind, "us"),
 
 	/** 10,000 actors block for 10 ms for each of three messages. */
-	BLOCKING(Crowds::blocking, "ms");
+	BLOCKING(Crowds::blocking, "ms"),
+
+	/** What a message leaves for the garbage collector. */
+	ALLOCATION_TELL((contestant, effort) -> Allocation.bytes(contestant, effort, "tell"), "bytes"),
+
+	/** What a request and its reply leave for the garbage collector. */
+	ALLOCATION_ASK((contestant, effort) -> Allocation.bytes(contestant, effort, "ask"), "bytes");
 
 	private final Measurement measurement;
 

@@ -1,0 +1,169 @@
+package dev.actorspring.benchmarks.harness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.actorspring.benchmarks.harness.Programs.Outcome;
+import dev.actorspring.benchmarks.trial.Line;
+import dev.actorspring.benchmarks.trial.Line.Failed;
+import dev.actorspring.benchmarks.trial.Line.NotOffered;
+import dev.actorspring.benchmarks.trial.Line.Value;
+
+/**
+ * Runs all measurements. In each round every system has its turn at a workload before the
+ * next workload begins, and another system begins in each round, so that whatever happens
+ * to the machine meanwhile happens to all.
+ */
+final class Coordinator {
+
+	private final Settings settings;
+
+	private final Results results = new Results();
+
+	/** The best variant, by system and workload. */
+	private final Map<String, String> chosen = new HashMap<>();
+
+	private Coordinator(Settings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Runs it.
+	 * @param args the directory of this module, and the options of {@link Settings}
+	 * @throws IOException if the results cannot be written
+	 */
+	public static void main(String[] args) throws IOException {
+		Path module = Path.of(args[0]);
+		List<String> options = List.of(args).subList(1, args.length);
+		if (options.contains("--help")) {
+			System.out.println(Settings.USAGE);
+			return;
+		}
+		Settings settings = Settings.parse(options);
+		Jvm jvm = new Jvm(settings.heap());
+		ErlangEntrant erlang = ErlangEntrant.prepare(module);
+		List<Group> groups = Plan.groups(jvm, erlang);
+		if (options.contains("--list")) {
+			groups.forEach((group) -> System.out.println(group.title() + ": " + String.join(", ", group.workloads())
+					+ "\n  " + String.join(", ", group.entrants().stream().map(Entrant::label).toList())));
+			return;
+		}
+		Environment environment = new Environment(jvm, erlang);
+		Coordinator coordinator = new Coordinator(settings);
+		for (int round = 0; round < settings.rounds(); round++) {
+			for (Group group : groups) {
+				coordinator.run(group, round);
+			}
+		}
+		environment.finish();
+		Report report = new Report(environment, groups, coordinator.results);
+		report.print();
+		report.write(module.resolve("results/latest.json"));
+	}
+
+	private void run(Group group, int round) {
+		List<String> workloads = group.workloads().stream().filter(this.settings::includesWorkload).toList();
+		if (workloads.isEmpty()) {
+			return;
+		}
+		List<Entrant> entrants = new ArrayList<>(
+				group.entrants().stream().filter((each) -> this.settings.includesSystem(each.label())).toList());
+		Collections.rotate(entrants, -round);
+		if (this.settings.quick() && !group.separate()) {
+			entrants.forEach((entrant) -> run(group, entrant, workloads, round));
+			return;
+		}
+		for (String workload : workloads) {
+			entrants.forEach((entrant) -> run(group, entrant, List.of(workload), round));
+		}
+	}
+
+	private void run(Group group, Entrant entrant, List<String> workloads, int round) {
+		String missing = entrant.missing();
+		if (missing != null) {
+			workloads.forEach((workload) -> this.results.add(group.title(),
+					new Line(workload, entrant.label(), "", new NotOffered("skipped: " + missing))));
+			return;
+		}
+		String variant = this.settings.quick() ? entrant.variants(workloads.getFirst()).getFirst()
+				: best(entrant, workloads.getFirst());
+		progress("round %d of %d: %s, %s".formatted(round + 1, this.settings.rounds(), entrant.label(),
+				(workloads.size() == 1) ? workloads.getFirst() : group.title()));
+		for (Line line : measure(entrant, this.settings.effort(), variant, workloads)) {
+			progress("  " + line.workload() + ": " + switch (line.result()) {
+				case Value(double value, String unit) -> Tables.number(value) + " " + unit;
+				case NotOffered(String reason) -> "- (" + reason + ")";
+				case Failed(String reason) -> "failed: " + reason;
+			});
+			this.results.add(group.title(), line);
+		}
+	}
+
+	/**
+	 * Tries all variants for a short time, once.
+	 */
+	private String best(Entrant entrant, String workload) {
+		List<String> variants = entrant.variants(workload);
+		if (variants.size() == 1) {
+			return variants.getFirst();
+		}
+		return this.chosen.computeIfAbsent(entrant.label() + ": " + workload, (key) -> {
+			String best = variants.getFirst();
+			Summary bestSoFar = null;
+			for (String variant : variants) {
+				// Where there are several results, the last: of the most actors.
+				Summary summary = Summary.of(List.of(measure(entrant, "quick", variant, List.of(workload)).getLast()));
+				Double better = (bestSoFar != null) ? bestSoFar.timesAsGoodIs(summary) : null;
+				if (summary.median() != null && (better == null || better > 1)) {
+					best = variant;
+					bestSoFar = summary;
+				}
+			}
+			progress("%s: best with %s".formatted(key, best));
+			return best;
+		});
+	}
+
+	/**
+	 * Runs a program. If it ends too early, the workload that it was at has failed, and
+	 * those after it are measured by another.
+	 */
+	private List<Line> measure(Entrant entrant, String effort, String variant, List<String> workloads) {
+		Duration limit = this.settings.limit().multipliedBy(Math.min(3, workloads.size()));
+		Outcome outcome = Programs.run(entrant.command(effort, variant, workloads), limit);
+		List<Line> lines = new ArrayList<>(outcome.output().stream().flatMap(Results::parse).toList());
+		String problem = (outcome.problem() == null && lines.isEmpty()) ? "printed no result" : outcome.problem();
+		if (problem != null) {
+			int failed = begun(workloads, outcome.output());
+			lines.add(new Line(workloads.get(failed), entrant.label(), variant, new Failed(problem)));
+			if (failed + 1 < workloads.size()) {
+				lines.addAll(measure(entrant, effort, variant, workloads.subList(failed + 1, workloads.size())));
+			}
+		}
+		return lines;
+	}
+
+	/**
+	 * The workload that a program began last, by what it has written.
+	 */
+	private static int begun(List<String> workloads, List<String> output) {
+		return output.stream()
+			.filter((line) -> line.startsWith(Trial.BEGIN))
+			.mapToInt((line) -> workloads.indexOf(line.substring(Trial.BEGIN.length())))
+			.filter((index) -> index >= 0)
+			.max()
+			.orElse(0);
+	}
+
+	private static void progress(String text) {
+		System.err.println(String.format(Locale.ROOT, "%tT %s", System.currentTimeMillis(), text));
+	}
+
+}

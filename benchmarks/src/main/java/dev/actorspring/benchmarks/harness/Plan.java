@@ -1,0 +1,39 @@
+package dev.actorspring.benchmarks.harness;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.actorspring.benchmarks.trial.Workload;
+
+/**
+ * All groups of workloads, and who takes part in them.
+ */
+final class Plan {
+
+	private Plan() {
+	}
+
+	static List<Group> groups(Jvm jvm, ErlangEntrant erlang) {
+		List<Entrant> onTheJvm = Arrays.stream(JvmSystem.values())
+			.<Entrant>map((system) -> new JvmEntrant(jvm, system))
+			.toList();
+		List<Entrant> all = Stream.concat(onTheJvm.stream(), Stream.of(erlang)).toList();
+		List<Group> groups = new ArrayList<>();
+		groups.add(new Group("Messages", ids(Workload.TELL_1_1, Workload.RING), all, false));
+		groups.add(new Group("Many actors", ids(Workload.SKYNET, Workload.GROWTH), all, false));
+		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), all, false));
+		groups.add(new Group("Allocation", ids(Workload.ALLOCATION_TELL, Workload.ALLOCATION_ASK), onTheJvm, false));
+		groups.add(new Group("Metrics", List.of("metrics"), List.of(new MetricsEntrant(jvm)), false));
+		return groups;
+	}
+
+	private static List<String> ids(Workload first, Workload last) {
+		return Arrays.stream(Workload.values())
+			.filter((workload) -> workload.compareTo(first) >= 0 && workload.compareTo(last) <= 0)
+			.map(Workload::id)
+			.toList();
+	}
+
+}

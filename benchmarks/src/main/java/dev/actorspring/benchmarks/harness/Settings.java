@@ -1,0 +1,74 @@
+package dev.actorspring.benchmarks.harness;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the command line says.
+ *
+ * @param quick whether one round of short measurements is enough
+ * @param rounds how often each is measured
+ * @param only the beginnings of the workloads to run; empty for all
+ * @param systems parts of the names of the systems to run; empty for all
+ * @param heap the largest heap of each JVM, as in {@code 4g}
+ * @param limit how long a process may take for one workload
+ */
+record Settings(boolean quick, int rounds, List<String> only, List<String> systems, String heap, Duration limit) {
+
+	static final String USAGE = """
+			benchmarks/run [--quick] [--only workload,...] [--systems system,...] [--rounds n] [--heap 4g] [--list]
+			  --quick    one round of short measurements, in under five minutes
+			  --only     workloads whose names begin like this
+			  --systems  systems in whose names this stands, in any case
+			  --rounds   how often each is measured, 5 unless quick
+			  --heap     the largest heap of each JVM
+			  --list     names all workloads and systems, and does nothing""";
+
+	static Settings parse(List<String> arguments) {
+		boolean quick = arguments.contains("--quick");
+		int rounds = Integer.parseInt(value(arguments, "--rounds", quick ? "1" : "5"));
+		return new Settings(quick, rounds, list(arguments, "--only"), list(arguments, "--systems"),
+				value(arguments, "--heap", "4g"), Duration.ofSeconds(quick ? 60 : 300));
+	}
+
+	private static List<String> list(List<String> arguments, String name) {
+		List<String> values = new ArrayList<>();
+		for (String value : value(arguments, name, "").toLowerCase(Locale.ROOT).split(",")) {
+			if (!value.isBlank()) {
+				values.add(value.strip());
+			}
+		}
+		return values;
+	}
+
+	private static String value(List<String> arguments, String name, String otherwise) {
+		int at = arguments.indexOf(name);
+		if (at < 0) {
+			return otherwise;
+		}
+		if (at + 1 == arguments.size()) {
+			throw new IllegalArgumentException(name + " needs a value");
+		}
+		return arguments.get(at + 1);
+	}
+
+	boolean includesWorkload(String workload) {
+		return this.only.isEmpty() || this.only.stream().anyMatch(workload::startsWith);
+	}
+
+	boolean includesSystem(String system) {
+		String name = system.toLowerCase(Locale.ROOT);
+		return this.systems.isEmpty() || this.systems.stream().anyMatch(name::contains);
+	}
+
+	/**
+	 * The name of the effort of each measurement.
+	 * @return as {@link dev.actorspring.benchmarks.trial.Effort#named} takes it
+	 */
+	String effort() {
+		return this.quick ? "quick" : "full";
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.actorspring.benchmarks.harness;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.actorspring.benchmarks.harness.Programs.Outcome;
+import dev.actorspring.benchmarks.trial.Line;
+import dev.actorspring.benchmarks.trial.Line.Failed;
+import dev.actorspring.benchmarks.trial.Line.NotOffered;
+import dev.actorspring.benchmarks.trial.Line.Value;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReportingTests {
+
+	private static final String COMPUTE = JvmSystem.COMPUTE.label();
+
+	private final Results results = new Results();
+
+	private void add(String system, Line.Result... all) {
+		for (Line.Result result : all) {
+			this.results.add("Group", new Line("work", system, "", result));
+		}
+	}
+
+	private Summary summary(String system) {
+		return this.results.summaries("Group").get("work").get(system);
+	}
+
+	@Test
+	void line_thatIsWritten_canBeRead() {
+		for (Line.Result result : List.of(new Value(1234.5, "asks/s"), new NotOffered("has none"),
+				new Failed("it said \"no\"\\\n and ended"))) {
+			Line line = new Line("ask-1", "Peer \"typed\"", "a=1", result);
+			Line read = Results.parse(line.json()).findFirst().orElseThrow();
+			assertThat(read.json()).isEqualTo(line.json());
+			assertThat(read.system()).isEqualTo("Peer \"typed\"");
+		}
+	}
+
+	@Test
+	void line_thatIsNoResult_isPassedOver() {
+		assertThat(Results.parse("WARNING: something")).isEmpty();
+	}
+
+	@Test
+	void median_ofSeveralRounds_isInTheMiddle() {
+		add("Odd", new Value(3, "ms"), new Value(1, "ms"), new Value(9, "ms"));
+		add("Even", new Value(4, "ms"), new Value(1, "ms"), new Value(9, "ms"), new Value(2, "ms"));
+		assertThat(summary("Odd").median()).isEqualTo(3);
+		assertThat(summary("Even").median()).isEqualTo(3);
+		assertThat(summary("Odd").values()).containsExactly(1.0, 3.0, 9.0);
+	}
+
+	@Test
+	void ratio_isHowManyTimesAsGoodOursIs() {
+		add(COMPUTE, new Value(300, "asks/s"));
+		add("Slower", new Value(100, "asks/s"));
+		assertThat(summary("Slower").timesAsGoodIs(summary(COMPUTE))).isEqualTo(3);
+	}
+
+	@Test
+	void ratio_whereLessIsBetter_isTheOtherWayRound() {
+		add(COMPUTE, new Value(100, "bytes/actor"));
+		add("Larger", new Value(300, "bytes/actor"));
+		assertThat(summary("Larger").timesAsGoodIs(summary(COMPUTE))).isEqualTo(3);
+	}
+
+	@Test
+	void table_showsWhoFailedAndWhy() {
+		add(COMPUTE, new Value(2_000_000, "asks/s"), new Value(1_000_000, "asks/s"));
+		add("Peer", new Value(500_000, "asks/s"), new Failed("took longer than 60 s"));
+		add("Other", new NotOffered("has no supervisors"));
+		String table = Tables.of("Group", this.results.summaries("Group"));
+		assertThat(table).contains("| work, asks/s | 1.50 M | 500 k (3.00×) | - |")
+			.contains("| work | " + COMPUTE + " | 1.50 M | 1.00 M to 2.00 M | asks/s | - |  |")
+			.contains("| work | Peer | 500 k | - | asks/s | 3.00× | failed: took longer than 60 s |")
+			.contains("| work | Other | - | - | - | - | has no supervisors |");
+	}
+
+	@Test
+	void number_hasThreeDigits() {
+		assertThat(Map.of(0.00123, "0.0012", 0.5, "0.50", 12.34, "12.3", 999.4, "999", 9_999.0, "9,999", 12_345.0,
+				"12.3 k", 999_400.0, "999 k", 999_600.0, "1.00 M"))
+			.allSatisfy((value, text) -> assertThat(Tables.number(value)).isEqualTo(text));
+	}
+
+	@Test
+	void program_thatFails_saysWhy() {
+		Outcome outcome = Programs.run(List.of("sh", "-c", "echo before; echo SomeError: no; exit 3"),
+				Duration.ofMinutes(1));
+		assertThat(outcome.output()).containsExactly("before", "SomeError: no");
+		assertThat(outcome.problem()).isEqualTo("ended with 3: SomeError: no");
+	}
+
+	@Test
+	void program_thatTakesTooLong_isEndedWithItsChildren() {
+		Outcome outcome = Programs.run(List.of("sh", "-c", "echo before; sleep 600; echo after"),
+				Duration.ofMillis(200));
+		assertThat(outcome.output()).containsExactly("before");
+		assertThat(outcome.problem()).startsWith("took longer than");
+	}
+
+	@Test
+	void program_thatIsNotThere_isNamed() {
+		assertThat(Programs.run(List.of("no-such-program"), Duration.ofMinutes(1)).problem())
+			.contains("no-such-program");
+	}
+
+	@Test
+	void settings_chooseWorkloadsAndSystems() {
+		Settings settings = Settings.parse(List.of("--quick", "--only", "ask,ring", "--systems", "pekko,ERLANG"));
+		assertThat(settings.includesWorkload("ask-64-handed")).isTrue();
+		assertThat(settings.includesWorkload("tell-1-1")).isFalse();
+		assertThat(settings.includesSystem("Erlang/OTP")).isTrue();
+		assertThat(settings.includesSystem(COMPUTE.toUpperCase(Locale.ROOT))).isFalse();
+		assertThat(settings.rounds()).isOne();
+	}
+
+	@Test
+	void versions_comeFromTheNamesOfTheJars() {
+		assertThat(Environment.versions("/a/cajun-0.7.0.jar:/a/cajun-core-0.6.0.jar:/b/vertx-core-5.0.5.jar"))
+			.containsEntry("Cajun", "0.7.0")
+			.containsEntry("Vert.x", "5.0.5")
+			.hasSize(2);
+	}
+
+}

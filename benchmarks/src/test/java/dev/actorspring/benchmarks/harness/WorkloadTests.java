@@ -1,0 +1,96 @@
+package dev.actorspring.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.actorspring.benchmarks.harness.Programs.Outcome;
+import dev.actorspring.benchmarks.trial.Contestant;
+import dev.actorspring.benchmarks.trial.Effort;
+import dev.actorspring.benchmarks.trial.Line;
+import dev.actorspring.benchmarks.trial.Line.Value;
+import dev.actorspring.benchmarks.trial.NotOfferedException;
+import dev.actorspring.benchmarks.trial.Workload;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every workload on every system, as small as can be: each checks its own sums and
+ * counts.
+ */
+class WorkloadTests {
+
+	@ParameterizedTest
+	@EnumSource
+	void everyWorkload_ofASystemInAJvm_givesTheRightAnswer(JvmSystem system) {
+		Set<Workload> notOffered = EnumSet.noneOf(Workload.class);
+		for (String variant : List.of(first(system.variants(Workload.TELL_1_1)),
+				last(system.variants(Workload.SPAWN)))) {
+			try (Contestant contestant = system.start(variant)) {
+				for (Workload workload : Workload.values()) {
+					if (!measure(workload, contestant)) {
+						notOffered.add(workload);
+					}
+				}
+			}
+		}
+		assertThat(notOffered).isEqualTo(notOfferedBy(system));
+	}
+
+	private static <T> T first(List<T> list) {
+		return list.getFirst();
+	}
+
+	private static <T> T last(List<T> list) {
+		return list.getLast();
+	}
+
+	private static boolean measure(Workload workload, Contestant contestant) {
+		List<Value> values = new ArrayList<>();
+		try {
+			workload.measure(contestant, Effort.TINY, (name, value) -> values.add(value));
+		}
+		catch (NotOfferedException ex) {
+			return false;
+		}
+		assertThat(values).isNotEmpty().allSatisfy((value) -> assertThat(value.value()).isFinite());
+		return true;
+	}
+
+	private static Set<Workload> notOfferedBy(JvmSystem system) {
+		return switch (system) {
+			case COMPUTE, COMPUTE_PLAIN -> EnumSet.of(Workload.BLOCKING);
+			case VIRTUAL, PEKKO, CAJUN -> EnumSet.noneOf(Workload.class);
+			case VERTX -> EnumSet.of(Workload.RESTART);
+			case JDK_QUEUE -> EnumSet.of(Workload.RESTART, Workload.STOP_TREE);
+			case JDK_LOCK -> EnumSet.of(Workload.PING_PONG_1, Workload.PING_PONG_16, Workload.RING, Workload.SKYNET,
+					Workload.RESTART, Workload.STOP_TREE, Workload.ASK_BEHIND_QUEUE, Workload.BLOCKING);
+		};
+	}
+
+	@Test
+	void everyWorkload_onErlang_givesTheRightAnswer() {
+		ErlangEntrant erlang = ErlangEntrant.prepare(Path.of(""));
+		Assumptions.assumeTrue(erlang.missing() == null, "Erlang is not installed");
+		List<String> workloads = Plan.groups(new Jvm("1g"), erlang)
+			.stream()
+			.filter((group) -> group.entrants().contains(erlang))
+			.flatMap((group) -> group.workloads().stream())
+			.toList();
+		Outcome outcome = Programs.run(erlang.command("tiny", "", workloads), Duration.ofMinutes(2));
+		List<Line> lines = outcome.output().stream().flatMap(Results::parse).toList();
+		assertThat(outcome.problem()).isNull();
+		assertThat(lines).extracting(Line::result).hasOnlyElementsOfType(Value.class);
+		assertThat(lines).extracting(Line::system).containsOnly(ErlangEntrant.LABEL);
+		assertThat(workloads)
+			.allSatisfy((workload) -> assertThat(lines).anyMatch((line) -> line.workload().startsWith(workload)));
+	}
+
+}

@@ -27,7 +27,7 @@ public final class CajunLoader extends ClassLoader {
 	 * @return their names
 	 */
 	public static List<String> tunings() {
-		return List.of("mpsc-mailbox", "linked-mailbox");
+		return List.of("linked-mailbox", "mpsc-mailbox");
 	}
 
 	/**

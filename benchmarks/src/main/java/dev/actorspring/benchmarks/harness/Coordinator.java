@@ -2,7 +2,6 @@ package dev.actorspring.benchmarks.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -136,8 +135,8 @@ final class Coordinator {
 	 * those after it are measured by another.
 	 */
 	private List<Line> measure(Entrant entrant, String effort, String variant, List<String> workloads) {
-		Duration limit = this.settings.limit().multipliedBy(Math.min(3, workloads.size()));
-		Outcome outcome = Programs.run(entrant.command(effort, variant, workloads), limit);
+		Outcome outcome = Programs.run(entrant.command(effort, variant, workloads),
+				this.settings.limit(workloads.size()));
 		List<Line> lines = new ArrayList<>(outcome.output().stream().flatMap(Results::parse).toList());
 		String problem = (outcome.problem() == null && lines.isEmpty()) ? "printed no result" : outcome.problem();
 		if (problem != null) {

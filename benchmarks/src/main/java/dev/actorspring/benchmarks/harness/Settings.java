@@ -13,9 +13,8 @@ import java.util.Locale;
  * @param only the beginnings of the workloads to run; empty for all
  * @param systems parts of the names of the systems to run; empty for all
  * @param heap the largest heap of each JVM, as in {@code 4g}
- * @param limit how long a process may take for one workload
  */
-record Settings(boolean quick, int rounds, List<String> only, List<String> systems, String heap, Duration limit) {
+record Settings(boolean quick, int rounds, List<String> only, List<String> systems, String heap) {
 
 	static final String USAGE = """
 			benchmarks/run [--quick] [--only workload,...] [--systems system,...] [--rounds n] [--heap 4g] [--list]
@@ -30,7 +29,7 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 		boolean quick = arguments.contains("--quick");
 		int rounds = Integer.parseInt(value(arguments, "--rounds", quick ? "1" : "5"));
 		return new Settings(quick, rounds, list(arguments, "--only"), list(arguments, "--systems"),
-				value(arguments, "--heap", "4g"), Duration.ofSeconds(quick ? 60 : 300));
+				value(arguments, "--heap", "4g"));
 	}
 
 	private static List<String> list(List<String> arguments, String name) {
@@ -61,6 +60,15 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 	boolean includesSystem(String system) {
 		String name = system.toLowerCase(Locale.ROOT);
 		return this.systems.isEmpty() || this.systems.stream().anyMatch(name::contains);
+	}
+
+	/**
+	 * How long a process may take.
+	 * @param workloads how many workloads it measures
+	 * @return several times as long as it should
+	 */
+	Duration limit(int workloads) {
+		return this.quick ? Duration.ofSeconds(40 + 8L * workloads) : Duration.ofMinutes(5L * workloads);
 	}
 
 	/**

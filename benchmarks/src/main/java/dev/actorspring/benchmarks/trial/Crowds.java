@@ -66,10 +66,11 @@ final class Crowds {
 		double bytesEach = 0;
 		for (int count : effort.sizes().growth()) {
 			checkHeap(count, bytesEach);
-			long before = usedHeap();
+			boolean last = count == effort.sizes().growth().getLast();
+			long before = (last || count >= 1_000) ? usedHeap() : 0;
 			try (Population actors = contestant.spawn(count)) {
-				bytesEach = (double) (usedHeap() - before) / count;
-				if (count == effort.sizes().growth().getLast()) {
+				bytesEach = (before > 0) ? (double) (usedHeap() - before) / count : 0;
+				if (last) {
 					results.accept("memory", new Value(bytesEach, "bytes/actor"));
 				}
 				results.accept("growth-" + count, new Value(spread(actors, count, effort), "ns/message"));

@@ -33,7 +33,7 @@ public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
 			new Sizes(1_000, 10, 10, 100, 100, 20, 3, 1_000, List.of(1, 10, 100), 1_000, 20, 2));
 
 	private static Sizes whole(List<Integer> growth) {
-		return new Sizes(200_000, 1_000, 1_000, 1_000_000, 100_000, 10_000, 10, 500_000, growth, 1_000_000, 10_000, 10);
+		return new Sizes(200_000, 1_000, 20, 1_000_000, 100_000, 1_000, 10, 500_000, growth, 1_000_000, 10_000, 10);
 	}
 
 	/**
@@ -68,10 +68,10 @@ public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
 	 *
 	 * @param batch messages, asks or round trips between two looks at the clock
 	 * @param ring actors in the ring
-	 * @param laps rounds of the ring at a time
+	 * @param laps rounds of the ring between two looks at the clock
 	 * @param leaves of skynet
 	 * @param spawned actors started at a time
-	 * @param crashes at a time
+	 * @param crashes of one actor under one supervisor
 	 * @param depth levels of the tree that is stopped, its root apart
 	 * @param queued messages in the mailbox of the actor that asks
 	 * @param growth numbers of actors among which messages are spread, the largest last

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.actorspring.benchmarks.harness.Programs.Outcome;
 import dev.actorspring.benchmarks.trial.Contestant;
@@ -42,14 +43,6 @@ class WorkloadTests {
 			}
 		}
 		assertThat(notOffered).isEqualTo(notOfferedBy(system));
-	}
-
-	private static <T> T first(List<T> list) {
-		return list.getFirst();
-	}
-
-	private static <T> T last(List<T> list) {
-		return list.getLast();
 	}
 
 	private static boolean measure(Workload workload, Contestant contestant) {

@@ -1,0 +1,58 @@
+package dev.actorspring.benchmarks.http;
+
+/**
+ * What is compared. All answer the same requests.
+ */
+enum HttpSystem {
+
+	/** Computes the answer from the request alone: the upper bound. */
+	BARE("bare WebFlux", BareController.class),
+
+	VIRTUAL("actor-spring VIRTUAL", VirtualAccount.class),
+
+	COMPUTE("actor-spring COMPUTE", ComputeAccount.class),
+
+	LOCK("ReentrantLock-guarded map", LockController.class),
+
+	EXECUTOR("single-thread executor per entity", ExecutorController.class),
+
+	PEKKO("Pekko typed ask", PekkoController.class);
+
+	private final String label;
+
+	private final Class<?> component;
+
+	HttpSystem(String label, Class<?> component) {
+		this.label = label;
+		this.component = component;
+	}
+
+	/**
+	 * The name in tables and results.
+	 */
+	String label() {
+		return this.label;
+	}
+
+	/**
+	 * The bean that takes the requests.
+	 */
+	Class<?> component() {
+		return this.component;
+	}
+
+	/**
+	 * Whether the application has actors of ours.
+	 */
+	boolean isOurs() {
+		return this == VIRTUAL || this == COMPUTE;
+	}
+
+	/**
+	 * Whether a balance is the sum of the deposits, and not of the last one only.
+	 */
+	boolean remembers() {
+		return this != BARE;
+	}
+
+}

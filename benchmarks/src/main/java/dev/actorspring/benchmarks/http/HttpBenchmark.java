@@ -31,7 +31,7 @@ public final class HttpBenchmark {
 		List<String> options = new ArrayList<>(List.of(args));
 		boolean json = options.remove(JSON);
 		Plan plan = Plan.of(options);
-		Report report = new Report(new Session(plan).run(), plan);
+		Report report = Report.of(plan);
 		if (json) {
 			report.results().forEach((result) -> System.out.println(result.toJson()));
 		}
@@ -50,7 +50,7 @@ public final class HttpBenchmark {
 	 */
 	public static List<HttpResult> run(boolean quick, PrintStream tables) throws IOException {
 		Plan plan = Plan.of(quick ? List.of("--quick") : List.of());
-		Report report = new Report(new Session(plan).run(), plan);
+		Report report = Report.of(plan);
 		tables.println(report.markdown());
 		return report.results();
 	}

@@ -23,6 +23,8 @@ final class Load implements AutoCloseable {
 	/** After that long without any answer something is wrong. */
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	private static final Duration WARM_UP = Duration.ofMillis(200);
+
 	private final Accounts accounts = new Accounts();
 
 	// The same accounts in the same order for all.
@@ -50,6 +52,21 @@ final class Load implements AutoCloseable {
 		for (int i = 0; i < connections; i++) {
 			this.connections.add(new Connection(port, this.selector));
 		}
+	}
+
+	/**
+	 * Makes load until the server has answered enough.
+	 * @param requests how many
+	 * @param limit after how long it has to be enough
+	 * @return whether there were that many
+	 */
+	boolean warmUp(int requests, Duration limit) throws IOException {
+		long end = System.nanoTime() + limit.toNanos();
+		long answered = 0;
+		while (answered < requests && System.nanoTime() < end) {
+			answered += closed(WARM_UP).answered();
+		}
+		return answered >= requests;
 	}
 
 	/**

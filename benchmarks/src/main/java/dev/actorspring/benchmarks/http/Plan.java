@@ -10,22 +10,24 @@ import java.util.List;
  *
  * @param rounds how often all servers are started anew
  * @param cycles how many slices each system gets in a round, of each kind of load
- * @param warmUp how long each server is warmed up
+ * @param warmUp how many requests each server gets before anything is measured: time
+ * would leave a server colder than the others that had less of a busy machine
+ * @param warmUpLimit after how long it has to be enough
  * @param slice how long a slice is
  * @param systems who takes part; the others are compared with the first
  * @param rates of the open loops, as shares of the saturation of the first system
  * @param flags of the servers' JVMs, besides those that are always there
  */
-record Plan(int rounds, int cycles, Duration warmUp, Duration slice, List<HttpSystem> systems, List<Double> rates,
-		List<String> flags) {
+record Plan(int rounds, int cycles, int warmUp, Duration warmUpLimit, Duration slice, List<HttpSystem> systems,
+		List<Double> rates, List<String> flags) {
 
 	/** How many connections a client keeps. */
 	static final int CONNECTIONS = 64;
 
-	private static final Plan FULL = new Plan(3, 7, Duration.ofSeconds(15), Duration.ofSeconds(3),
+	private static final Plan FULL = new Plan(3, 7, 200_000, Duration.ofMinutes(2), Duration.ofSeconds(3),
 			List.of(HttpSystem.values()), List.of(0.3, 0.6), List.of());
 
-	private static final Plan QUICK = new Plan(1, 5, Duration.ofSeconds(4), Duration.ofMillis(600),
+	private static final Plan QUICK = new Plan(1, 5, 40_000, Duration.ofSeconds(15), Duration.ofMillis(500),
 			List.of(HttpSystem.values()), List.of(0.3, 0.6), List.of());
 
 	/**
@@ -55,13 +57,15 @@ record Plan(int rounds, int cycles, Duration warmUp, Duration slice, List<HttpSy
 	}
 
 	private Plan with(List<HttpSystem> systems) {
-		return new Plan(this.rounds, this.cycles, this.warmUp, this.slice, systems, this.rates, this.flags);
+		return new Plan(this.rounds, this.cycles, this.warmUp, this.warmUpLimit, this.slice, systems, this.rates,
+				this.flags);
 	}
 
 	private Plan with(String flag) {
 		List<String> flags = new ArrayList<>(this.flags);
 		flags.add(flag);
-		return new Plan(this.rounds, this.cycles, this.warmUp, this.slice, this.systems, this.rates, flags);
+		return new Plan(this.rounds, this.cycles, this.warmUp, this.warmUpLimit, this.slice, this.systems, this.rates,
+				flags);
 	}
 
 }

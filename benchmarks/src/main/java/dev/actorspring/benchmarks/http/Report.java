@@ -1,9 +1,11 @@
 package dev.actorspring.benchmarks.http;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -31,9 +33,22 @@ final class Report {
 
 	private final Plan plan;
 
-	Report(Map<Workload, Map<HttpSystem, List<Slice>>> slices, Plan plan) {
+	private final Set<HttpSystem> cold;
+
+	private Report(Map<Workload, Map<HttpSystem, List<Slice>>> slices, Plan plan, Set<HttpSystem> cold) {
 		this.slices = slices;
 		this.plan = plan;
+		this.cold = cold;
+	}
+
+	/**
+	 * Measures, and reports on it.
+	 * @throws IOException if a server cannot be started or does not answer
+	 * @throws IllegalStateException if an answer is wrong
+	 */
+	static Report of(Plan plan) throws IOException {
+		Session session = new Session(plan);
+		return new Report(session.run(), plan, session.cold());
 	}
 
 	private static Column latency(String title, double percentile, boolean compared) {
@@ -77,6 +92,10 @@ final class Report {
 				ratios to %s in the slice beside it. JVM of the servers: %s.
 				""", Accounts.IDS.size(), this.plan.rounds() * this.plan.cycles(), this.plan.slice().toMillis(),
 				base().label(), String.join(" ", ServerProcess.FLAGS)));
+		if (!this.cold.isEmpty()) {
+			text.append(String.format(Locale.ROOT, "\nThe machine was too busy to warm up with %,d requests: %s.\n",
+					this.plan.warmUp(), String.join(", ", this.cold.stream().map(HttpSystem::label).toList())));
+		}
 		this.slices.forEach((workload, systems) -> table(text, workload, systems));
 		return text.toString();
 	}

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures by a plan. In a round all servers are there at the same time, but only one has
@@ -18,6 +20,8 @@ final class Session {
 	private final Plan plan;
 
 	private final Map<Workload, Map<HttpSystem, List<Slice>>> slices = new LinkedHashMap<>();
+
+	private final Set<HttpSystem> cold = EnumSet.noneOf(HttpSystem.class);
 
 	private List<Workload> rates = List.of();
 
@@ -50,9 +54,18 @@ final class Session {
 		return this.slices;
 	}
 
+	/**
+	 * Who was measured before it had all of its warm-up.
+	 */
+	Set<HttpSystem> cold() {
+		return this.cold;
+	}
+
 	private void round(List<Server> servers) throws IOException {
 		for (Server server : servers) {
-			server.load().closed(this.plan.warmUp());
+			if (!server.load().warmUp(this.plan.warmUp(), this.plan.warmUpLimit())) {
+				this.cold.add(server.system());
+			}
 		}
 		Map<HttpSystem, List<Slice>> saturated = cycles(new Workload.Saturation(), servers);
 		if (this.rates.isEmpty()) {

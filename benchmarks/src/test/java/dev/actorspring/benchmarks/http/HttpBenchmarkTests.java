@@ -14,9 +14,9 @@ class HttpBenchmarkTests {
 
 	@Test
 	void session_smallestPlan_measuresEachSystemUnderEachLoad() throws IOException {
-		Plan plan = new Plan(1, 2, Duration.ofMillis(100), Duration.ofMillis(50),
+		Plan plan = new Plan(1, 2, 100, Duration.ofMinutes(1), Duration.ofMillis(50),
 				List.of(HttpSystem.BARE, HttpSystem.VIRTUAL), List.of(0.5), List.of());
-		Report report = new Report(new Session(plan).run(), plan);
+		Report report = Report.of(plan);
 		assertThat(report.results()).filteredOn((result) -> result.unit().equals("requests/s"))
 			.hasSize(4)
 			.extracting(HttpResult::system)

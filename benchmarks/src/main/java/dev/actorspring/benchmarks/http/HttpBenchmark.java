@@ -22,9 +22,9 @@ public final class HttpBenchmark {
 	/**
 	 * Runs it.
 	 * @param args any of {@code --quick} for a run of about two minutes, {@code --json}
-	 * for the results as lines of JSON instead of the tables,
-	 * {@code --systems=BARE,VIRTUAL,...} for only some, and {@code --jvm=...} for a flag
-	 * of the servers' JVMs, as often as needed
+	 * for the results as lines of JSON instead of the tables, {@code --rounds=1} for how
+	 * often the servers are started anew, {@code --systems=BARE,VIRTUAL,...} for only
+	 * some, and {@code --jvm=...} for a flag of the servers' JVMs, as often as needed
 	 * @throws IOException if a server cannot be started or does not answer
 	 */
 	public static void main(String[] args) throws IOException {

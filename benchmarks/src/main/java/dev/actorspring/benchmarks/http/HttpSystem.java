@@ -8,6 +8,9 @@ enum HttpSystem {
 	/** Computes the answer from the request alone: the upper bound. */
 	BARE("bare WebFlux", BareController.class),
 
+	/** The same as a functional route. */
+	FUNCTIONAL("bare WebFlux, functional", BareHandler.class),
+
 	VIRTUAL("actor-spring VIRTUAL", VirtualAccount.class),
 
 	COMPUTE("actor-spring COMPUTE", ComputeAccount.class),
@@ -52,7 +55,7 @@ enum HttpSystem {
 	 * Whether a balance is the sum of the deposits, and not of the last one only.
 	 */
 	boolean remembers() {
-		return this != BARE;
+		return this != BARE && this != FUNCTIONAL;
 	}
 
 }

@@ -32,14 +32,17 @@ record Plan(int rounds, int cycles, int warmUp, Duration warmUpLimit, Duration s
 
 	/**
 	 * Reads a command line.
-	 * @param args any of {@code --quick}, {@code --systems=BARE,VIRTUAL} and, once for
-	 * each flag, {@code --jvm=-XX:...}
+	 * @param args any of {@code --quick}, {@code --rounds=1},
+	 * {@code --systems=BARE,VIRTUAL} and, once for each flag, {@code --jvm=-XX:...}
 	 * @throws IllegalArgumentException if there is anything else
 	 */
 	static Plan of(List<String> args) {
 		Plan plan = args.contains("--quick") ? QUICK : FULL;
 		for (String arg : args) {
-			if (arg.startsWith("--systems=")) {
+			if (arg.startsWith("--rounds=")) {
+				plan = plan.with(Integer.parseInt(value(arg)));
+			}
+			else if (arg.startsWith("--systems=")) {
 				plan = plan.with(Arrays.stream(value(arg).split(",")).map(HttpSystem::valueOf).toList());
 			}
 			else if (arg.startsWith("--jvm=")) {
@@ -54,6 +57,11 @@ record Plan(int rounds, int cycles, int warmUp, Duration warmUpLimit, Duration s
 
 	private static String value(String arg) {
 		return arg.substring(arg.indexOf('=') + 1);
+	}
+
+	private Plan with(int rounds) {
+		return new Plan(rounds, this.cycles, this.warmUp, this.warmUpLimit, this.slice, this.systems, this.rates,
+				this.flags);
 	}
 
 	private Plan with(List<HttpSystem> systems) {

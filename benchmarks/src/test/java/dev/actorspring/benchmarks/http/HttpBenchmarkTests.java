@@ -38,8 +38,8 @@ class HttpBenchmarkTests {
 
 	@Test
 	void plan_options() {
-		Plan plan = Plan.of(List.of("--quick", "--systems=BARE,PEKKO", "--jvm=-Da=b", "--jvm=-Dc"));
-		assertThat(plan.rounds()).isEqualTo(1);
+		Plan plan = Plan.of(List.of("--quick", "--rounds=2", "--systems=BARE,PEKKO", "--jvm=-Da=b", "--jvm=-Dc"));
+		assertThat(plan.rounds()).isEqualTo(2);
 		assertThat(plan.systems()).containsExactly(HttpSystem.BARE, HttpSystem.PEKKO);
 		assertThat(plan.flags()).containsExactly("-Da=b", "-Dc");
 		assertThatIllegalArgumentException().isThrownBy(() -> Plan.of(List.of("--fast")));

@@ -16,8 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param context puts the context of a request in place
  * @param maxTimeout how long a client can ask to wait
  * @param streams writes replies that are streams
+ * @param replyThreads where replies are written
  */
 record Gateway(JsonMapper mapper, RequestBodies bodies, MessageValidator validator, Responses responses,
-		Failures failures, BackoffWatch backoff, RequestContext context, Duration maxTimeout, StreamResponses streams) {
+		Failures failures, BackoffWatch backoff, RequestContext context, Duration maxTimeout, StreamResponses streams,
+		ReplyThreads replyThreads) {
 
 }

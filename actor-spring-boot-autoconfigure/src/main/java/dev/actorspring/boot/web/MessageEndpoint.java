@@ -15,8 +15,6 @@ import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
@@ -30,13 +28,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * Turns the requests of one route into messages, and what comes of them into responses.
  */
 final class MessageEndpoint implements HandlerFunction<ServerResponse> {
-
-	/**
-	 * Where replies are written. The future of an ask is completed on the actor's own
-	 * thread, which must go on with the next message and not write JSON; and the event
-	 * loop that read the request is not known to a handler function.
-	 */
-	private static final Scheduler REPLIES = Schedulers.parallel();
 
 	private final Route route;
 
@@ -161,7 +152,9 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		if (this.streams != null) {
 			return this.streams.respond(request, future, headers, (failure) -> problem(failure, ref));
 		}
-		return Mono.fromFuture(future, false).publishOn(REPLIES).flatMap((reply) -> reply(reply, headers));
+		return Mono.fromFuture(future, false)
+			.publishOn(this.gateway.replyThreads().of(request))
+			.flatMap((reply) -> reply(reply, headers));
 	}
 
 	private <T> Mono<T> within(Supplier<T> sending) {

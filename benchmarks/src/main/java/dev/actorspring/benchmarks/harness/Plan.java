@@ -15,15 +15,26 @@ final class Plan {
 	private Plan() {
 	}
 
+	/**
+	 * Makes the plan.
+	 * @param jvm how JVMs are started
+	 * @param erlang runs the programs for Erlang
+	 * @return the groups, in the order in which they are run
+	 */
 	static List<Group> groups(Jvm jvm, ErlangEntrant erlang) {
 		List<Entrant> onTheJvm = Arrays.stream(JvmSystem.values())
 			.<Entrant>map((system) -> new JvmEntrant(jvm, system))
 			.toList();
 		List<Entrant> all = Stream.concat(onTheJvm.stream(), Stream.of(erlang)).toList();
+		// What metrics cost is seen well enough where there are messages and nothing
+		// else.
+		List<Entrant> metered = all.stream()
+			.filter((entrant) -> !entrant.label().equals(JvmSystem.COMPUTE_PLAIN.label()))
+			.toList();
 		List<Group> groups = new ArrayList<>();
 		groups.add(new Group("Messages", ids(Workload.TELL_1_1, Workload.RING), all, false));
-		groups.add(new Group("Many actors", ids(Workload.SKYNET, Workload.GROWTH), all, false));
-		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), all, false));
+		groups.add(new Group("Many actors", ids(Workload.SKYNET, Workload.GROWTH), metered, false));
+		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), metered, false));
 		groups.add(new Group("Allocation", ids(Workload.ALLOCATION_TELL, Workload.ALLOCATION_ASK), onTheJvm, false));
 		groups.add(new Group("Metrics", List.of("metrics"), List.of(new MetricsEntrant(jvm)), false));
 		return groups;

@@ -12,12 +12,12 @@ import java.util.Locale;
  * @param rounds how often each is measured
  * @param only the beginnings of the workloads to run; empty for all
  * @param systems parts of the names of the systems to run; empty for all
- * @param heap the largest heap of each JVM, as in {@code 4g}
+ * @param heap the largest heap of each JVM, as in {@code 6g}
  */
 record Settings(boolean quick, int rounds, List<String> only, List<String> systems, String heap) {
 
 	static final String USAGE = """
-			benchmarks/run [--quick] [--only workload,...] [--systems system,...] [--rounds n] [--heap 4g] [--list]
+			benchmarks/run [--quick] [--only workload,...] [--systems system,...] [--rounds n] [--heap 6g] [--list]
 			  --quick    one round of short measurements, in under five minutes
 			  --only     workloads whose names begin like this
 			  --systems  systems in whose names this stands, in any case
@@ -29,7 +29,7 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 		boolean quick = arguments.contains("--quick");
 		int rounds = Integer.parseInt(value(arguments, "--rounds", quick ? "1" : "5"));
 		return new Settings(quick, rounds, list(arguments, "--only"), list(arguments, "--systems"),
-				value(arguments, "--heap", "4g"));
+				value(arguments, "--heap", "6g"));
 	}
 
 	private static List<String> list(List<String> arguments, String name) {

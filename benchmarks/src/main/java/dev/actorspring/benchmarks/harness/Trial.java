@@ -2,7 +2,6 @@ package dev.actorspring.benchmarks.harness;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 import dev.actorspring.benchmarks.trial.Contestant;
 import dev.actorspring.benchmarks.trial.Effort;
@@ -33,38 +32,31 @@ final class Trial {
 		List<Workload> workloads = Arrays.stream(args).skip(3).map(Workload::named).toList();
 		for (Workload workload : workloads) {
 			System.out.println(BEGIN + workload.id());
-			run(system, args[2], workload, effort, Trial::print);
+			Contestant contestant = system.start(args[2]);
+			run(system, contestant, workload, effort);
+			if (workload != workloads.getLast()) {
+				contestant.close();
+			}
 		}
-		// Whatever threads a peer leaves behind.
-		System.exit(0);
+		// Not in good order: to stop a million actors takes time.
+		System.out.flush();
+		Runtime.getRuntime().halt(0);
 	}
 
 	private static void print(Line line) {
 		System.out.println(line.json());
 	}
 
-	/**
-	 * Measures one workload.
-	 * @param system of whom
-	 * @param variant how it is configured
-	 * @param workload what
-	 * @param effort how long and how large
-	 * @param lines gets the results as they come, the last of which may be a failure
-	 */
-	static void run(JvmSystem system, String variant, Workload workload, Effort effort, Consumer<Line> lines) {
-		try (Contestant contestant = system.start(variant)) {
-			String config = contestant.config();
-			try {
-				workload.measure(contestant, effort,
-						(name, value) -> lines.accept(new Line(name, system.label(), config, value)));
-			}
-			catch (NotOfferedException ex) {
-				lines.accept(
-						new Line(workload.id(), system.label(), "", new NotOffered(String.valueOf(ex.getMessage()))));
-			}
-			catch (RuntimeException | OutOfMemoryError ex) {
-				lines.accept(new Line(workload.id(), system.label(), config, new Failed(String.valueOf(ex))));
-			}
+	private static void run(JvmSystem system, Contestant contestant, Workload workload, Effort effort) {
+		String config = contestant.config();
+		try {
+			workload.measure(contestant, effort, (name, value) -> print(new Line(name, system.label(), config, value)));
+		}
+		catch (NotOfferedException ex) {
+			print(new Line(workload.id(), system.label(), "", new NotOffered(String.valueOf(ex.getMessage()))));
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			print(new Line(workload.id(), system.label(), config, new Failed(String.valueOf(ex))));
 		}
 	}
 

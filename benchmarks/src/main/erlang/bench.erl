@@ -183,7 +183,8 @@ spread(#{spread := Spread} = E, Count, Largest) ->
     put(sent, Count),
     Mean = mean(E, fun() -> timed_send(Refs, Members, min(Messages, 100000), Stride) end,
                 fun() -> timed_send(Refs, Members, Messages, Stride) end),
-    stop_members(Members),
+    %% The last are many, and end with the program.
+    Largest orelse stop_members(Members),
     Memory ++ [{"growth-" ++ integer_to_list(Count), Mean / (Messages + Count), "ns/message"}].
 
 timed_send(Refs, Members, Messages, Stride) ->

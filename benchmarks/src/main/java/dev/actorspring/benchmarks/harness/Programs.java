@@ -74,8 +74,10 @@ final class Programs {
 	}
 
 	private static void end(Process process) {
-		process.descendants().forEach(ProcessHandle::destroyForcibly);
+		// Itself first: else a shell goes on when its child is gone.
+		List<ProcessHandle> below = process.descendants().toList();
 		process.destroyForcibly();
+		below.forEach(ProcessHandle::destroyForcibly);
 	}
 
 	/**

@@ -100,7 +100,7 @@ class ReportingTests {
 	void program_thatTakesTooLong_isEndedWithItsChildren() {
 		Outcome outcome = Programs.run(List.of("sh", "-c", "echo before; sleep 600; echo after"),
 				Duration.ofMillis(200));
-		assertThat(outcome.output()).containsExactly("before");
+		assertThat(outcome.output()).contains("before").doesNotContain("after");
 		assertThat(outcome.problem()).startsWith("took longer than");
 	}
 

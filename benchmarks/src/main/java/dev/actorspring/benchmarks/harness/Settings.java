@@ -21,13 +21,13 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 			  --quick    one round of short measurements, in under five minutes
 			  --only     workloads whose names begin like this
 			  --systems  systems in whose names this stands, in any case
-			  --rounds   how often each is measured, 5 unless quick
+			  --rounds   how often each is measured, 3 unless quick
 			  --heap     the largest heap of each JVM
 			  --list     names all workloads and systems, and does nothing""";
 
 	static Settings parse(List<String> arguments) {
 		boolean quick = arguments.contains("--quick");
-		int rounds = Integer.parseInt(value(arguments, "--rounds", quick ? "1" : "5"));
+		int rounds = Integer.parseInt(value(arguments, "--rounds", quick ? "1" : "3"));
 		return new Settings(quick, rounds, list(arguments, "--only"), list(arguments, "--systems"),
 				value(arguments, "--heap", "6g"));
 	}

@@ -135,7 +135,7 @@ public final class ActorSpring implements Contestant {
 
 	@Override
 	public Population spawn(int count) {
-		return this.keyed ? Members.keyed(this.system.keyed(FAMILY, Member.class), count, name())
+		return this.keyed ? Members.keyed(this.system, FAMILY, count, name())
 				: Members.spawned(this.system, this.specs, count, name());
 	}
 

@@ -1,5 +1,6 @@
 package dev.actorspring.benchmarks.ours;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import dev.actorspring.ActorContext;
@@ -8,8 +9,8 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.benchmarks.trial.Contestant.Population;
 import dev.actorspring.benchmarks.trial.Tally;
+import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Many members, spawned or keyed.
@@ -20,9 +21,9 @@ final class Members implements Population {
 
 	private final ActorRef<Member>[] actors;
 
-	private final @Nullable Tally stopped;
+	private final Runnable stopped;
 
-	private Members(ActorRef<Member>[] actors, @Nullable Tally stopped) {
+	private Members(ActorRef<Member>[] actors, Runnable stopped) {
 		this.actors = actors;
 		this.stopped = stopped;
 		finish();
@@ -34,13 +35,27 @@ final class Members implements Population {
 		Making making = new Making(stopped);
 		return new Members(IntStream.range(0, count)
 			.mapToObj((i) -> system.spawn(specs.spec(prefix + "-" + i, Member.class, making)))
-			.toArray(ActorRef[]::new), stopped);
+			.toArray(ActorRef[]::new), stopped::await);
 	}
 
 	@SuppressWarnings("unchecked")
-	static Members keyed(KeyedActors<Member> family, int count, String prefix) {
+	static Members keyed(ActorSystem system, String family, int count, String prefix) {
+		KeyedActors<Member> members = system.keyed(family, Member.class);
+		ActorGauge gauge = system.gauges()
+			.stream()
+			.filter((each) -> each.actor().equals(family))
+			.findFirst()
+			.orElseThrow();
+		int before = gauge.active();
 		return new Members(
-				IntStream.range(0, count).mapToObj((i) -> family.get(prefix + "-" + i)).toArray(ActorRef[]::new), null);
+				IntStream.range(0, count).mapToObj((i) -> members.get(prefix + "-" + i)).toArray(ActorRef[]::new),
+				() -> awaitActive(gauge, before));
+	}
+
+	private static void awaitActive(ActorGauge gauge, int expected) {
+		while (gauge.active() > expected) {
+			LockSupport.parkNanos(1_000_000);
+		}
 	}
 
 	@Override
@@ -64,9 +79,7 @@ final class Members implements Population {
 		for (ActorRef<Member> actor : this.actors) {
 			actor.tell(leave);
 		}
-		if (this.stopped != null) {
-			this.stopped.await();
-		}
+		this.stopped.run();
 	}
 
 	/**

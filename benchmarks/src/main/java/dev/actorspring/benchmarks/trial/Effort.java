@@ -17,7 +17,7 @@ public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
 	/**
 	 * Of one round of several.
 	 */
-	public static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofSeconds(3),
+	public static final Effort FULL = new Effort(Duration.ofMillis(1_500), Duration.ofSeconds(2),
 			whole(List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)));
 
 	/**

@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.actorspring.supervision.ChildState;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +23,21 @@ import org.jspecify.annotations.Nullable;
 record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long taken, List<ActorCell<?>> byDepth,
 		List<ActorCell<?>> byRestarts, List<ActorCell<?>> byHandlingTime) {
 
+	/** From here on it is worth while to share the work. */
+	private static final int MANY = 100_000;
+
 	/** Of nobody. */
 	static final Census NONE = new Taker().result();
 
 	/**
-	 * Counts. Does not disturb anybody.
+	 * Counts. Does not disturb anybody. Of very many, the threads of the common pool that
+	 * have nothing else to do count a part.
 	 * @param cells whom
 	 * @return what has been found
 	 */
 	static Census of(Collection<ActorCell<?>> cells) {
-		Taker taker = new Taker();
-		cells.forEach(taker::count);
-		return taker.result();
+		Stream<ActorCell<?>> all = (cells.size() < MANY) ? cells.stream() : cells.parallelStream();
+		return all.collect(Taker::new, Taker::count, Taker::add).result();
 	}
 
 	/**
@@ -72,11 +76,31 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 				this.depth += waiting;
 				this.maxDepth = Math.max(this.maxDepth, waiting);
 				this.byDepth.consider(cell, waiting);
-				Integer sentAt = cell.oldestSentAt();
-				if (sentAt != null && (this.oldest == null || sentAt - this.oldest < 0)) {
-					this.oldest = sentAt;
-				}
+				this.oldest = older(this.oldest, cell.oldestSentAt());
 			}
+		}
+
+		/**
+		 * Adds what another has counted.
+		 * @param other not to be used any more
+		 */
+		void add(Taker other) {
+			this.byDepth.addAll(other.byDepth);
+			this.byRestarts.addAll(other.byRestarts);
+			this.byHandlingTime.addAll(other.byHandlingTime);
+			this.away += other.away;
+			this.depth += other.depth;
+			this.maxDepth = Math.max(this.maxDepth, other.maxDepth);
+			this.oldest = older(this.oldest, other.oldest);
+			this.taken += other.taken;
+		}
+
+		private static @Nullable Integer older(@Nullable Integer one, @Nullable Integer other) {
+			if (one == null || other == null) {
+				return (one != null) ? one : other;
+			}
+			// The coarse time may have passed the greatest number.
+			return (other - one < 0) ? other : one;
 		}
 
 		Census result() {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts for everybody who asks. A few are counted each time. Of many the last count is
- * given again for a while, so that however many ask, and however often, counting takes no
- * more than a twentieth of one thread.
+ * given again for a while, so that however many ask, and however often, counting goes on
+ * for no more than a twentieth of the time.
  *
  * @param <T> the result
  */

@@ -41,6 +41,14 @@ final class Ranking {
 	}
 
 	/**
+	 * Considers those that have a place in another.
+	 * @param other the other
+	 */
+	void addAll(Ranking other) {
+		other.best.forEach((entry) -> consider(entry.cell(), entry.value()));
+	}
+
+	/**
 	 * The best.
 	 * @return the highest value first
 	 */

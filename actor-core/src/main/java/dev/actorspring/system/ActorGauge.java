@@ -6,7 +6,7 @@ import java.time.Duration;
  * Live numbers of one actor, of a keyed family, or of all actors of one class that were
  * started at run time; read from the mailboxes themselves. Those of a family with more
  * than 10,000 live actors may be some tenths of a second old: it is not counted more
- * often than that takes up a twentieth of one thread.
+ * often than that goes on for a twentieth of the time.
  */
 public interface ActorGauge {
 

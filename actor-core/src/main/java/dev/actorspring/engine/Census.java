@@ -62,15 +62,25 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 
 		private long taken;
 
+		/**
+		 * Counts one that is keyed or was spawned, and keeps its status itself.
+		 * @param cell the actor
+		 */
 		void count(ActorCell<?> cell) {
+			Recovery recovery = cell.recovery;
+			count(cell, (recovery != null) ? recovery.status() : Status.RUNNING);
+		}
+
+		/**
+		 * Counts one.
+		 * @param cell the actor
+		 * @param status what its parent knows
+		 */
+		void count(ActorCell<?> cell, Status status) {
 			this.taken += Integer.toUnsignedLong(cell.taken());
 			this.byHandlingTime.consider(cell, cell.serviceTime());
-			Recovery recovery = cell.recovery;
-			if (recovery != null) {
-				Status status = recovery.status();
-				this.away += (status.state() != ChildState.RUNNING) ? 1 : 0;
-				this.byRestarts.consider(cell, status.restarts());
-			}
+			this.away += isAway(status.state()) ? 1 : 0;
+			this.byRestarts.consider(cell, status.restarts());
 			int waiting = cell.depth();
 			if (waiting > 0) {
 				this.depth += waiting;
@@ -78,6 +88,10 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 				this.byDepth.consider(cell, waiting);
 				this.oldest = older(this.oldest, cell.oldestSentAt());
 			}
+		}
+
+		private static boolean isAway(ChildState state) {
+			return state == ChildState.RESTARTING || state == ChildState.BACKOFF;
 		}
 
 		/**

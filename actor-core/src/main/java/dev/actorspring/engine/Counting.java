@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counting<T> {
 
-	/** Up to this size a count takes less than a millisecond. */
+	/** Up to this size a count costs little. */
 	private static final int FEW = 10_000;
 
 	private static final int SHARE = 20;

@@ -71,11 +71,14 @@ final class SpawnedClasses {
 			for (Child child : next.children().inOrder()) {
 				switch (child.node()) {
 					case SupervisorCell below -> open.add(below);
-					case ActorCell<?> cell -> counted += count(List.of(cell), takers);
+					case ActorCell<?> cell when cell.type().messages().isShared() -> {
+						taker(cell, takers).count(cell, child.status());
+						counted++;
+					}
 					case KeyedFamily<?> family when family.type().messages().isShared() ->
 						counted += count(family.cells().values(), takers);
 					default -> {
-						// A registered family counts its own.
+						// What was registered has gauges of its own.
 					}
 				}
 			}
@@ -86,11 +89,15 @@ final class SpawnedClasses {
 		return results;
 	}
 
-	private int count(Collection<ActorCell<?>> cells, Map<String, Census.Taker> takers) {
+	private static int count(Collection<ActorCell<?>> cells, Map<String, Census.Taker> takers) {
 		for (ActorCell<?> cell : cells) {
-			takers.computeIfAbsent(cell.type().name(), (name) -> new Census.Taker()).count(cell);
+			taker(cell, takers).count(cell);
 		}
 		return cells.size();
+	}
+
+	private static Census.Taker taker(ActorCell<?> cell, Map<String, Census.Taker> takers) {
+		return takers.computeIfAbsent(cell.type().name(), (name) -> new Census.Taker());
 	}
 
 }

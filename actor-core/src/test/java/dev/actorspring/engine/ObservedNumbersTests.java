@@ -16,6 +16,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.Restart;
+import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
@@ -305,6 +306,25 @@ class ObservedNumbersTests extends SystemTest {
 		failure(this.system.actor(Counter.class).ask(new Counter.Crash("for long")));
 		await().until(() -> gauge("family").away() == 1 && gauge("single").away() == 1);
 		assertThat(gauge("single").active()).isZero();
+	}
+
+	@Test
+	void away_countsChildrenStartedAtRunTimeAsWell() {
+		start((builder) -> builder.timeSource(this.time)
+			.supervisor(SupervisorSpec.named("pool").giveUp(GiveUp.BACKOFF).build()));
+		ActorRef<Counter> child = this.system.supervisor("pool")
+			.start(ActorSpec.of("made-up", Counter.class, (context) -> {
+				if (context.incarnation() > 1) {
+					throw new IllegalStateException("Broken");
+				}
+				return new Counter(context);
+			}))
+			.join();
+		assertThat(gauge("Counter").away()).isZero();
+		failure(child.ask(new Counter.Crash("for long")));
+		await().until(() -> gauge("Counter").away() == 1);
+		this.system.supervisor("pool").terminate("made-up").join();
+		assertThat(gauge("Counter").away()).isZero();
 	}
 
 	private KeyedActors<Counter> startFamily() {

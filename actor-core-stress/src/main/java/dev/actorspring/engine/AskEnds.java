@@ -30,7 +30,7 @@ public final class AskEnds {
 
 		@Actor
 		public void reply(LLL_Result result) {
-			result.r1 = Subjects.outcome(() -> this.ask.reply(1, 0));
+			result.r1 = Subjects.outcome(() -> this.ask.reply(1));
 		}
 
 		@Actor
@@ -56,7 +56,7 @@ public final class AskEnds {
 
 		@Actor
 		public void reply(LLL_Result result) {
-			result.r1 = Subjects.outcome(() -> this.ask.reply(1, 0));
+			result.r1 = Subjects.outcome(() -> this.ask.reply(1));
 		}
 
 		@Actor
@@ -82,7 +82,7 @@ public final class AskEnds {
 
 		@Actor
 		public void reply(LLL_Result result) {
-			result.r1 = Subjects.outcome(() -> this.ask.reply(1, 0));
+			result.r1 = Subjects.outcome(() -> this.ask.reply(1));
 		}
 
 		@Actor
@@ -214,7 +214,7 @@ public final class AskEnds {
 
 		@Actor
 		public void reply(LLLLL_Result result) {
-			result.r1 = Subjects.outcome(() -> this.ask.reply(1, 0));
+			result.r1 = Subjects.outcome(() -> this.ask.reply(1));
 		}
 
 		@Actor

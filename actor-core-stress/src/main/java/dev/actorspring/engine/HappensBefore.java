@@ -138,7 +138,7 @@ public final class HappensBefore {
 		@Actor
 		public void actor() {
 			this.written = 1;
-			this.ask.reply(1, 0);
+			this.ask.reply(1);
 		}
 
 		@Actor

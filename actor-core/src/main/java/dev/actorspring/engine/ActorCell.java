@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorRef;
@@ -24,13 +25,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param <A> the actor class
  */
-final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
+final class ActorCell<A> extends MeasuredMailbox implements Node {
 
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
-
-	/** In milliseconds: more than the coarse time can be wrong by. */
-	private static final int CLEARLY_SLOW = 100;
 
 	private static final Logger log = LoggerFactory.getLogger(ActorCell.class);
 
@@ -117,16 +115,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		this.lastActive = now;
 	}
 
-	/**
-	 * How long the turn has taken so far, if it is so long that the coarse time tells.
-	 * Owner only.
-	 * @return nanoseconds, or less than zero
-	 */
-	long coarseTimeOfTurn() {
-		int millis = this.type.engine().timer().coarse() - this.lastActive;
-		return (millis > CLEARLY_SLOW) ? millis * 1_000_000L : -1;
-	}
-
 	@Override
 	public String name() {
 		return this.name;
@@ -182,6 +170,14 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	}
 
 	@Override
+	void signalled() {
+		Incarnation<A> current = this.incarnation;
+		if (current != null) {
+			current.signalled = true;
+		}
+	}
+
+	@Override
 	void wake() {
 		Incarnation<A> current = this.incarnation;
 		Suspension suspended = (current != null) ? current.suspension() : null;
@@ -189,7 +185,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			suspended.handBack();
 		}
 		else {
-			this.type.engine().execute(this, this.type.spec().dispatcher());
+			this.type.engine().execute(new Shift(this), this.type.spec().dispatcher());
 		}
 	}
 
@@ -288,7 +284,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			putBack(new Signal(stop.kind, new ExitReason.Killed()));
 		}
 		// Not on its dispatcher, whose threads it may be holding.
-		this.type.engine().execute(this, Dispatcher.VIRTUAL);
+		this.type.engine().execute(new Shift(this), Dispatcher.VIRTUAL);
 	}
 
 	void watch(Watcher watcher) {
@@ -311,17 +307,27 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 
 	// For the owner.
 
-	@Override
-	public void run() {
-		Incarnation<A> current = bind(null);
+	/**
+	 * Serves the cell until it is somebody else's turn.
+	 * @param shift of this thread
+	 */
+	void run(Shift shift) {
+		Incarnation<A> current = serve(shift);
+		boolean look = true;
 		int budget = THROUGHPUT;
 		try {
 			for (;;) {
-				if (hasSignals()) {
-					if (!obeySignals(current)) {
-						return;
+				if (look || current == null || current.ending != null || current.signalled) {
+					look = false;
+					if (current != null) {
+						current.signalled = false;
 					}
-					current = bind(current);
+					if (hasSignals()) {
+						if (!obeySignals(shift, current)) {
+							return;
+						}
+						current = serve(shift);
+					}
 				}
 				if (current == null || current.ending != null) {
 					if (rest()) {
@@ -336,29 +342,36 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 				if (current.isAbandoned()) {
 					return;
 				}
-				Object payload = take();
+				Object payload = shift.take();
 				if (payload == null) {
-					current.runner = null;
-					this.lastActive = this.type.engine().timer().coarse();
+					current.shift = null;
+					shift.lastActive(shift.timer().coarse());
 					if (idle()) {
 						return;
 					}
-					current.runner = Thread.currentThread();
+					current.shift = shift;
+					look = true;
 					continue;
 				}
-				Throwable crash = handle(current, payload);
+				Throwable crash = handle(shift, current, payload);
 				if (crash != null || current.stopRequested) {
 					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
-					if (!current.hold() || !end(current, reason, nextStop())) {
+					if (!current.hold()) {
 						return;
 					}
-					current = bind(current);
+					shift.moveHead();
+					if (!end(current, reason, nextStop())) {
+						return;
+					}
+					current = serve(shift);
+					look = true;
 				}
 				else if (--budget == 0) {
 					budget = THROUGHPUT;
 					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
-						current.runner = null;
-						this.type.engine().execute(this, Dispatcher.COMPUTE);
+						shift.moveHead();
+						current.shift = null;
+						this.type.engine().execute(new Shift(this), Dispatcher.COMPUTE);
 						return;
 					}
 					Thread.yield();
@@ -366,7 +379,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			}
 		}
 		finally {
-			Engine.bind(null);
 			if (current != null) {
 				current.leave();
 			}
@@ -377,21 +389,25 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	 * Handles a message. Nothing that is thrown may leave the cell without an owner.
 	 * @return what crashed the incarnation, or {@code null}
 	 */
-	private static @Nullable Throwable handle(Incarnation<?> current, Object payload) {
+	private static @Nullable Throwable handle(Shift shift, Incarnation<?> current, Object payload) {
 		try {
-			return Turn.handle(current, payload);
+			return Turn.handle(shift, current, payload);
 		}
 		catch (Throwable ex) {
 			return ex;
 		}
 	}
 
-	private @Nullable Incarnation<A> bind(@Nullable Incarnation<A> before) {
+	/**
+	 * Has a shift serve the incarnation that there is now, from the head of the mailbox.
+	 */
+	private @Nullable Incarnation<A> serve(Shift shift) {
 		Incarnation<A> now = this.incarnation;
-		if (now != null && now != before) {
-			now.runner = Thread.currentThread();
-			Engine.bind(now);
+		if (now != null) {
+			now.shift = shift;
 		}
+		shift.incarnation(now);
+		shift.follow();
 		return now;
 	}
 
@@ -416,13 +432,14 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 	 * either done or noted in its {@link Ending}: an abandoned thread must not take
 	 * signals that are meant for its successor, nor take any with it.
 	 */
-	private boolean obeySignals(@Nullable Incarnation<A> current) {
+	private boolean obeySignals(Shift shift, @Nullable Incarnation<A> current) {
 		Incarnation<A> latest = current;
 		for (;;) {
 			boolean holding = latest != null && latest.ending == null;
 			if (latest != null && holding && !latest.hold()) {
 				return false;
 			}
+			shift.moveHead();
 			Signal signal = nextSignal();
 			if (signal == null) {
 				if (latest != null && holding) {
@@ -433,6 +450,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 			if (!obey(signal, latest)) {
 				return false;
 			}
+			shift.follow();
 			latest = this.incarnation;
 		}
 	}
@@ -482,7 +500,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node, Runnable {
 		open();
 		Incarnation<A> next = new Incarnation<>(this, ++this.incarnations);
 		this.incarnation = next;
-		bind(null);
+		serve(Objects.requireNonNull(Engine.shift()));
 		A instance = null;
 		Throwable failure = null;
 		try {

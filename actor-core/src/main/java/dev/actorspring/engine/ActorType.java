@@ -20,6 +20,9 @@ final class ActorType<A> {
 
 	private final MessageTable messages;
 
+	/** Read for each message that is sent, and so are the next two. */
+	private final int capacity;
+
 	private final boolean dropsOldest;
 
 	private final boolean refusesEarly;
@@ -28,6 +31,7 @@ final class ActorType<A> {
 		this.engine = engine;
 		this.spec = spec;
 		this.messages = messages;
+		this.capacity = spec.mailbox().capacity();
 		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
 		this.refusesEarly = spec.mailbox().earlyRefusal();
 	}
@@ -68,6 +72,10 @@ final class ActorType<A> {
 	boolean isInterleaved(Message<?> message) {
 		Handler handler = slot(message.getClass()).handler();
 		return handler != null && handler.interleave();
+	}
+
+	int capacity() {
+		return this.capacity;
 	}
 
 	boolean dropsOldest() {

@@ -16,6 +16,9 @@ final class Admission {
 	 */
 	private static final float PRUDENCE = 0.85f;
 
+	/** Half of the message in hand, and the request itself. */
+	private static final float IN_HAND_AND_ITSELF = 1.5f;
+
 	private Admission() {
 	}
 
@@ -26,7 +29,7 @@ final class Admission {
 	 * @return what has become of it; never {@code WAKE}
 	 */
 	static Offer send(ActorCell<?> cell, Object payload) {
-		int capacity = cell.type().spec().mailbox().capacity();
+		int capacity = cell.type().capacity();
 		int now = cell.type().engine().timer().coarse();
 		Offer offer = cell.offer(payload, capacity, now);
 		while (offer == Offer.FULL && cell.dropsOldest()) {
@@ -96,12 +99,15 @@ final class Admission {
 			return false;
 		}
 		long left = (long) (ask.allowed() * PRUDENCE);
-		if (cell.timeFor(type.spec().mailbox().capacity()) <= left) {
+		if (cell.timeFor(type.capacity()) <= left) {
+			return false;
+		}
+		// Mostly a rough look is enough.
+		if (cell.timeFor(cell.depthAtMost() + IN_HAND_AND_ITSELF) <= left) {
 			return false;
 		}
 		int waiting = cell.depth();
-		// Half of the one in hand, those that wait, and itself.
-		return waiting > 0 && cell.timeFor(waiting + 1.5f) > left && !type.isInterleaved(ask.request());
+		return waiting > 0 && cell.timeFor(waiting + IN_HAND_AND_ITSELF) > left && !type.isInterleaved(ask.request());
 	}
 
 }

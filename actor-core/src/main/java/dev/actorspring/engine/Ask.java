@@ -137,19 +137,39 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	}
 
 	/**
-	 * Answers.
+	 * Answers, when the turn is over.
 	 * @param reply the reply
-	 * @param now the time, which costs too much to be read twice for one message
 	 * @return {@code false} if it came too late
 	 */
-	@SuppressWarnings("unchecked")
-	boolean reply(@Nullable Object reply, long now) {
-		if ((int) STATE.getAndSet(this, DONE) == DONE) {
+	boolean reply(@Nullable Object reply) {
+		if (claim(AskOutcome.REPLY) == DONE) {
 			return false;
 		}
-		measure(AskOutcome.REPLY, now);
-		outsideOfTheTurn(() -> super.complete((R) reply));
+		completeWith(reply);
 		return true;
+	}
+
+	/**
+	 * Decides that it is answered by the turn that ends. Whoever gets {@code true} has to
+	 * measure it, together with the turn, and to {@link #completeWith} the reply.
+	 * @return {@code false} if it is too late
+	 */
+	boolean claimReply() {
+		return (int) STATE.getAndSet(this, DONE) != DONE;
+	}
+
+	@SuppressWarnings("unchecked")
+	void completeWith(@Nullable Object reply) {
+		outsideOfTheTurn(() -> super.complete((R) reply));
+	}
+
+	/**
+	 * How long it has been under way.
+	 * @param now the time
+	 * @return nanoseconds
+	 */
+	long sinceBegun(long now) {
+		return now - this.begun;
 	}
 
 	/**
@@ -238,16 +258,16 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	private int claim(AskOutcome outcome) {
 		int before = (int) STATE.getAndSet(this, DONE);
 		if (before != DONE) {
-			measure(outcome, this.type.engine().timer().nanos());
+			measure(outcome);
 		}
 		return before;
 	}
 
-	private void measure(AskOutcome outcome, long now) {
+	private void measure(AskOutcome outcome) {
 		MessageProbe probe = this.type.slot(this.request.getClass()).probe();
 		if (probe != null) {
 			try {
-				probe.asked(outcome, now - this.begun);
+				probe.asked(outcome, sinceBegun(this.type.engine().timer().nanos()));
 			}
 			catch (Throwable ex) {
 				log.warn("The probe of {} failed", path(), ex);
@@ -267,7 +287,7 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 			return;
 		}
 		this.begunInTime = before == HANDLING;
-		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT, this.type.engine().timer().nanos());
+		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT);
 		String doing = doing();
 		// Not on the timer's thread, which may have a thousand of these to see to.
 		this.type.engine().complete(() -> {

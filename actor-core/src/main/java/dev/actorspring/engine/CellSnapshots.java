@@ -21,7 +21,7 @@ final class CellSnapshots {
 		Timer timer = cell.type().engine().timer();
 		Integer oldest = cell.oldestSentAt();
 		Incarnation<?> incarnation = cell.incarnation();
-		Object inHand = (incarnation != null) ? incarnation.inHand : null;
+		Object inHand = (incarnation != null) ? incarnation.inHand() : null;
 		Duration handlingFor = (incarnation != null && inHand != null) ? timer.since(cell.lastActive()) : null;
 		Duration uptime = (incarnation != null && cell.isRunning()) ? incarnation.age() : null;
 		Duration since = (status == Status.RUNNING && uptime != null) ? uptime : age(timer, status);
@@ -77,7 +77,7 @@ final class CellSnapshots {
 
 	static String doing(ActorCell<?> cell, Ask<?> ask) {
 		Incarnation<?> incarnation = cell.incarnation();
-		Object inHand = (incarnation != null) ? incarnation.inHand : null;
+		Object inHand = (incarnation != null) ? incarnation.inHand() : null;
 		String waiting = Texts.messages(cell.depth()) + " waiting";
 		if (incarnation == null) {
 			return "it is not running, " + waiting;

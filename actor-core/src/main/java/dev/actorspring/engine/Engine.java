@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -26,8 +27,8 @@ final class Engine {
 
 	private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-	/** The incarnation whose handler runs on this virtual thread. */
-	private static final ThreadLocal<@Nullable Incarnation<?>> CURRENT = new ThreadLocal<>();
+	/** What this virtual thread does. */
+	private static final ThreadLocal<@Nullable Shift> CURRENT = new ThreadLocal<>();
 
 	private final Timer timer;
 
@@ -148,19 +149,28 @@ final class Engine {
 	}
 
 	/**
-	 * Runs a cell.
-	 * @param task the cell
+	 * Has a cell served.
+	 * @param shift serves it
 	 * @param dispatcher where it is to run
 	 */
-	void execute(Runnable task, Dispatcher dispatcher) {
+	void execute(Shift shift, Dispatcher dispatcher) {
 		if (dispatcher == Dispatcher.COMPUTE && !this.compute.isShutdown()) {
-			this.compute.execute(task);
+			// The task itself, as the pool would wrap it if it were any runnable.
+			this.compute.execute((ForkJoinTask<?>) shift);
 		}
 		else {
-			Thread thread = this.virtual.newThread(task);
-			thread.setContextClassLoader(this.classLoader);
-			thread.start();
+			virtual(shift);
 		}
+	}
+
+	/**
+	 * Runs something that may block.
+	 * @param task what to run
+	 */
+	void virtual(Runnable task) {
+		Thread thread = this.virtual.newThread(task);
+		thread.setContextClassLoader(this.classLoader);
+		thread.start();
 	}
 
 	void publish(ActorEvent event) {
@@ -196,6 +206,15 @@ final class Engine {
 	 * @return the incarnation, or {@code null} on any other thread
 	 */
 	static @Nullable Incarnation<?> owner() {
+		Shift shift = shift();
+		return (shift != null) ? shift.incarnation() : null;
+	}
+
+	/**
+	 * What this thread does for a cell.
+	 * @return the shift, or {@code null} on a thread that serves none
+	 */
+	static @Nullable Shift shift() {
 		Thread thread = Thread.currentThread();
 		if (thread.isVirtual()) {
 			return CURRENT.get();
@@ -204,16 +223,16 @@ final class Engine {
 	}
 
 	/**
-	 * Says whose handlers run on this thread from now on.
-	 * @param incarnation the incarnation, or {@code null} for none
+	 * Says what this thread does from now on.
+	 * @param shift the shift, or {@code null} for none
 	 */
-	static void bind(@Nullable Incarnation<?> incarnation) {
+	static void bind(@Nullable Shift shift) {
 		Thread thread = Thread.currentThread();
 		if (thread instanceof ComputeThread worker) {
-			worker.current = incarnation;
+			worker.current = shift;
 		}
-		else if (incarnation != null) {
-			CURRENT.set(incarnation);
+		else if (shift != null) {
+			CURRENT.set(shift);
 		}
 		else {
 			CURRENT.remove();
@@ -222,7 +241,7 @@ final class Engine {
 
 	private static final class ComputeThread extends ForkJoinWorkerThread {
 
-		private @Nullable Incarnation<?> current;
+		private @Nullable Shift current;
 
 		ComputeThread(ForkJoinPool pool, @Nullable ClassLoader classLoader) {
 			super(null, pool, true);

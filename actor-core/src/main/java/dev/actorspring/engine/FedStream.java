@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-import dev.actorspring.Dispatcher;
 import dev.actorspring.ReplyStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -243,7 +242,7 @@ final class FedStream<T> implements ReplyStream<T>, Flow.Subscription, OpenStrea
 
 	private void deliverIf(boolean claimed) {
 		if (claimed) {
-			this.owner.engine().execute(this, Dispatcher.VIRTUAL);
+			this.owner.engine().virtual(this);
 		}
 	}
 

@@ -65,14 +65,11 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private volatile byte grip;
 
-	/** The thread that may be running user code. Read racily, long after it was set. */
-	@Nullable Thread runner;
+	/** By whom it may be served right now. Read racily, long after it was set. */
+	@Nullable Shift shift;
 
 	/** {@code null} until the factory has made it. */
 	@Nullable A instance;
-
-	/** What the handler has in hand: a message or an {@link Ask}. Read by others. */
-	@Nullable Object inHand;
 
 	/** How it ends, once it does. */
 	volatile @Nullable Ending ending;
@@ -84,6 +81,9 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private volatile boolean killed;
 
+	/** Set by others when there is a signal, as this is where the runner looks. */
+	volatile boolean signalled;
+
 	/** {@code null} until it owns something. */
 	private volatile @Nullable Belongings belongings;
 
@@ -91,6 +91,15 @@ final class Incarnation<A> implements ActorContext<A> {
 		this.cell = cell;
 		this.number = number;
 		this.begun = tenths(timer());
+	}
+
+	/**
+	 * What its handler has in hand. Any thread.
+	 * @return a message, an {@link Ask}, or {@code null}
+	 */
+	@Nullable Object inHand() {
+		Shift serving = this.shift;
+		return (serving != null) ? serving.inHand : null;
 	}
 
 	private static int tenths(Timer timer) {
@@ -297,7 +306,8 @@ final class Incarnation<A> implements ActorContext<A> {
 			suspended.wake();
 		}
 		if (GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
-			Thread thread = this.runner;
+			Shift serving = this.shift;
+			Thread thread = (serving != null) ? serving.thread : null;
 			if (thread != null) {
 				thread.interrupt();
 			}
@@ -329,7 +339,7 @@ final class Incarnation<A> implements ActorContext<A> {
 	 * Answers the requests that it can no longer answer itself.
 	 */
 	void terminateInHand() {
-		terminate(this.inHand);
+		terminate(inHand());
 		Suspension suspended = suspension();
 		if (suspended != null) {
 			terminate(suspended.inHand());
@@ -386,13 +396,13 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	@Override
 	public Optional<Instant> deadline() {
-		return (this.inHand instanceof Ask<?> ask)
-				? Optional.of(Instant.now().plusNanos(ask.deadline() - timer().nanos())) : Optional.empty();
+		return (inHand() instanceof Ask<?> ask) ? Optional.of(Instant.now().plusNanos(ask.deadline() - timer().nanos()))
+				: Optional.empty();
 	}
 
 	@Override
 	public boolean isCancelled() {
-		return this.inHand instanceof Ask<?> ask && ask.isOver();
+		return inHand() instanceof Ask<?> ask && ask.isOver();
 	}
 
 	@Override

@@ -76,7 +76,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		long now = timer.nanos();
 		long deadline = now + nanos;
 		Ask<?> limiting = null;
-		if (asker != null && asker.inHand instanceof Ask<?> answering && answering.deadline() - deadline < 0) {
+		if (asker != null && asker.inHand() instanceof Ask<?> answering && answering.deadline() - deadline < 0) {
 			limiting = answering;
 			deadline = answering.deadline();
 		}

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -26,10 +27,18 @@ import org.jspecify.annotations.Nullable;
  * While an actor waits in the middle of a turn, messages are taken out of order
  * ({@link #takeNext}). Their links stay behind empty, or are cut out, and are passed over
  * when the owner comes by.
+ * <p>
+ * To write here costs the owner more than all else that it does for a message, as the
+ * memory has to be fetched from the core of a sender. So it takes messages through a
+ * {@link Cursor}, which only marks their links as {@link #TAKEN} and moves the head now
+ * and then. Whoever wants to know exactly counts the marks behind the head.
  */
 abstract class Mailbox {
 
 	static final Envelope IDLE = new Envelope(null);
+
+	/** In place of a payload that was taken since the head was moved. */
+	static final Object TAKEN = new Object();
 
 	private static final Envelope CLOSED = new Envelope(null);
 
@@ -37,7 +46,7 @@ abstract class Mailbox {
 
 	private static final VarHandle HEAD;
 
-	private static final VarHandle TAKEN;
+	private static final VarHandle COUNT;
 
 	private static final VarHandle NEXT;
 
@@ -46,7 +55,7 @@ abstract class Mailbox {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
 			TAIL = lookup.findVarHandle(Mailbox.class, "tail", Envelope.class);
 			HEAD = lookup.findVarHandle(Mailbox.class, "head", Envelope.class);
-			TAKEN = lookup.findVarHandle(Mailbox.class, "taken", int.class);
+			COUNT = lookup.findVarHandle(Mailbox.class, "taken", int.class);
 			NEXT = lookup.findVarHandle(Envelope.class, "next", Envelope.class);
 		}
 		catch (ReflectiveOperationException ex) {
@@ -60,12 +69,14 @@ abstract class Mailbox {
 	private volatile Envelope tail;
 
 	/**
-	 * The link taken last. Written by the owner.
+	 * The link taken last, but for those behind it that are marked. Written by the owner,
+	 * and always before the count.
 	 */
 	private volatile Envelope head;
 
 	/**
-	 * How many were taken, modulo 2^32, in order or not. Written by whoever may take.
+	 * How many were taken, modulo 2^32, in order or not, but for those that are marked.
+	 * Written by whoever may take.
 	 */
 	private volatile int taken;
 
@@ -94,12 +105,24 @@ abstract class Mailbox {
 				return Offer.CLOSED;
 			}
 			int sequence = last.sequence + 1;
-			if (capacity != Integer.MAX_VALUE && sequence - this.taken - capacity > 0) {
+			if (capacity != Integer.MAX_VALUE && isFull(sequence, capacity)) {
 				return Offer.FULL;
 			}
 			envelope.sequence = sequence;
 			if (TAIL.compareAndSet(this, last, envelope)) {
 				return (NEXT.getAndSet(last, envelope) == IDLE) ? Offer.WAKE : Offer.QUEUED;
+			}
+		}
+	}
+
+	private boolean isFull(int sequence, int capacity) {
+		for (;;) {
+			int published = this.taken;
+			if (sequence - published - capacity <= 0 || sequence - taken() - capacity <= 0) {
+				return false;
+			}
+			if (published == this.taken) {
+				return true;
 			}
 		}
 	}
@@ -157,9 +180,37 @@ abstract class Mailbox {
 		// An old link must not keep young ones alive in the eyes of a generational GC.
 		NEXT.setOpaque(last, null);
 		if (payload != null) {
-			TAKEN.setRelease(this, this.taken + 1);
+			COUNT.setRelease(this, this.taken + 1);
 		}
-		return payload;
+		return (payload != TAKEN) ? payload : null;
+	}
+
+	/**
+	 * The link taken last, for a cursor to begin at. Owner only.
+	 * @return the link
+	 */
+	final Envelope head() {
+		return this.head;
+	}
+
+	static @Nullable Envelope next(Envelope link) {
+		return (Envelope) NEXT.getAcquire(link);
+	}
+
+	/**
+	 * Moves the head over links that were marked. Owner only.
+	 * @param last the last of them
+	 * @param count how many messages they had
+	 */
+	final void advance(Envelope last, int count) {
+		Envelope link = this.head;
+		HEAD.setRelease(this, last);
+		COUNT.setRelease(this, this.taken + count);
+		while (link != last) {
+			Envelope next = link.next;
+			NEXT.setOpaque(link, null);
+			link = Objects.requireNonNull(next);
+		}
 	}
 
 	/**
@@ -186,9 +237,9 @@ abstract class Mailbox {
 				return null;
 			}
 			Object payload = link.payload;
-			if (payload != null && wanted.test(payload)) {
+			if (isThere(payload) && wanted.test(payload)) {
 				link.payload = null;
-				TAKEN.setRelease(this, this.taken + 1);
+				COUNT.setRelease(this, this.taken + 1);
 				Envelope after = (Envelope) NEXT.getAcquire(link);
 				// The last link stays: the next sender links behind it, and may find the
 				// mark
@@ -236,7 +287,7 @@ abstract class Mailbox {
 	 * @return {@code false} if a message came
 	 */
 	final synchronized boolean closeIfEmpty() {
-		for (Envelope link = this.head.next; link != null && link.payload == null; link = this.head.next) {
+		for (Envelope link = this.head.next; link != null && !isThere(link.payload); link = this.head.next) {
 			advance(this.head, link);
 		}
 		return TAIL.compareAndSet(this, this.head, CLOSED);
@@ -270,7 +321,7 @@ abstract class Mailbox {
 			link = next;
 			Object payload = link.payload;
 			link.payload = null;
-			if (payload != null) {
+			if (isThere(payload)) {
 				waiting.add(payload);
 			}
 		}
@@ -314,15 +365,48 @@ abstract class Mailbox {
 			// Without a look at the link, which need not be in any cache.
 			return 0;
 		}
-		return (last != CLOSED) ? Math.max(0, last.sequence - this.taken) : 0;
+		return (last != CLOSED) ? Math.max(0, last.sequence - taken()) : 0;
 	}
 
 	/**
-	 * How many were taken so far.
+	 * How many were taken, without a look at the links.
+	 * @return {@link #taken()} or somewhat less
+	 */
+	final int takenAtLeast() {
+		return this.taken;
+	}
+
+	/**
+	 * How many messages wait at most: without a look at their links.
+	 * @return {@link #depth()} or some more
+	 */
+	final int depthAtMost() {
+		Envelope last = this.tail;
+		return (last != CLOSED) ? last.sequence - this.taken : 0;
+	}
+
+	/**
+	 * How many were taken so far. Any thread; exact when nothing moves, and never too
+	 * many.
 	 * @return a count modulo 2^32
 	 */
 	final int taken() {
-		return this.taken;
+		// In this order, so that nothing is counted twice.
+		int count = this.taken;
+		Envelope link = this.head;
+		if (link == this.tail) {
+			return count;
+		}
+		for (link = link.next; link != null && !isThere(link.payload) && link != IDLE; link = link.next) {
+			if (link.payload == TAKEN) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	private static boolean isThere(@Nullable Object payload) {
+		return payload != null && payload != TAKEN;
 	}
 
 	/**
@@ -335,7 +419,11 @@ abstract class Mailbox {
 	}
 
 	final boolean hasPassed(int mark) {
-		return this.head.sequence - mark >= 0;
+		Envelope last = this.head;
+		for (Envelope link = last.next; link != null && link != IDLE && !isThere(link.payload); link = link.next) {
+			last = link;
+		}
+		return last.sequence - mark >= 0;
 	}
 
 	/**
@@ -346,7 +434,7 @@ abstract class Mailbox {
 	final @Nullable Integer oldestSentAt() {
 		Envelope link = this.head.next;
 		while (link != null && link != IDLE) {
-			if (link.payload != null) {
+			if (isThere(link.payload)) {
 				return link.sentAt;
 			}
 			link = link.next;

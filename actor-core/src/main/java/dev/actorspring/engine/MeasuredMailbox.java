@@ -4,16 +4,11 @@ import java.time.Duration;
 
 /**
  * A mailbox that knows how fast its owner has handled messages lately.
- * <p>
- * While the owner is fast, only some of its turns are timed, so that reading the clock
- * costs it next to nothing; once it is slow, every turn is.
  */
 abstract class MeasuredMailbox extends SignalledMailbox {
 
-	private static final float SLOW = Duration.ofNanos(100_000).toNanos();
-
-	/** A power of two. */
-	private static final int SAMPLED = 16;
+	/** From how many nanoseconds on every turn is timed. */
+	static final float SLOW = Duration.ofNanos(100_000).toNanos();
 
 	/** How much one turn counts for. */
 	private static final float WEIGHT = 1 / 16f;
@@ -36,22 +31,16 @@ abstract class MeasuredMailbox extends SignalledMailbox {
 	}
 
 	/**
-	 * Whether the owner is to time its next turn. Owner only.
-	 * @return {@code true} if {@link #served} wants to hear of it
-	 */
-	final boolean timesNextTurn() {
-		return this.serviceTime == 0 || this.serviceTime > SLOW || (taken() & (SAMPLED - 1)) == 0;
-	}
-
-	/**
 	 * Notes how long a turn has taken. One that took much longer than those before it
 	 * says little of those to come; several do. Owner only.
 	 * @param nanos the time
+	 * @return the new {@link #serviceTime()}
 	 */
-	final void served(long nanos) {
+	final float served(long nanos) {
 		float known = this.serviceTime;
-		this.serviceTime = (known != 0) ? known + (Math.min(nanos, known * OUTLIER) - known) * WEIGHT
-				: Math.min(nanos, FIRST);
+		float now = (known != 0) ? known + (Math.min(nanos, known * OUTLIER) - known) * WEIGHT : Math.min(nanos, FIRST);
+		this.serviceTime = now;
+		return now;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.SamplingProbe;
 import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ final class MessageTable {
 		}
 		Handler handler = this.protocol.handler(message).orElse(null);
 		Slot slot = (handler != null) ? slot(handler, hasName(message) ? message : handler.messageType())
-				: new Slot(null, null, null);
+				: new Slot(null, null, null, null);
 		Map<Class<?>, Slot> copy = new HashMap<>(this.slots);
 		copy.put(message, slot);
 		this.slots = copy;
@@ -97,7 +98,9 @@ final class MessageTable {
 	}
 
 	private Slot slot(Handler handler, Class<?> measured) {
-		return new Slot(handler, this.engine.probe(this.name, measured), this.engine.observer(this.name, measured));
+		MessageProbe probe = this.engine.probe(this.name, measured);
+		return new Slot(handler, probe, (probe instanceof SamplingProbe sampling) ? sampling : null,
+				this.engine.observer(this.name, measured));
 	}
 
 	/**
@@ -114,9 +117,19 @@ final class MessageTable {
 	 *
 	 * @param handler who handles it, or {@code null} if nobody does
 	 * @param probe who measures it, or {@code null} if nobody does
+	 * @param sampling the same, if it is content with a sample
 	 * @param observer who observes it, or {@code null} if nobody does
 	 */
-	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe, @Nullable TurnObserver observer) {
+	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe, @Nullable SamplingProbe sampling,
+			@Nullable TurnObserver observer) {
+
+		/**
+		 * Whether each of the messages is to be timed.
+		 * @return {@code false} if nobody measures, or a sample is enough
+		 */
+		boolean timesAll() {
+			return this.probe != null && this.sampling == null;
+		}
 
 	}
 

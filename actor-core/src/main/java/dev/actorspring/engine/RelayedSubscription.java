@@ -5,7 +5,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import dev.actorspring.Dispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,12 +122,12 @@ final class RelayedSubscription<T> implements Flow.Subscriber<T>, Flow.Subscript
 	public void end(Throwable failure) {
 		boolean idle = finish(new End.Failed(failure));
 		// Not on the thread that ends the actor.
-		this.owner.engine().execute(() -> {
+		this.owner.engine().virtual(() -> {
 			if (idle) {
 				deliverEnd();
 			}
 			cancelOrigin();
-		}, Dispatcher.VIRTUAL);
+		});
 	}
 
 	@Override

@@ -30,6 +30,13 @@ abstract class SignalledMailbox extends Mailbox {
 	private @Nullable Signal taken;
 
 	/**
+	 * Lets the owner know, where it looks more often than here, that there is a signal.
+	 * Any thread.
+	 */
+	void signalled() {
+	}
+
+	/**
 	 * Has the mailbox served. Called by the thread that has just become its owner.
 	 */
 	abstract void wake();
@@ -43,6 +50,7 @@ abstract class SignalledMailbox extends Mailbox {
 			Signal before = this.signals;
 			signal.next = (before != Signal.RESTING) ? before : null;
 			if (SIGNALS.compareAndSet(this, before, signal)) {
+				signalled();
 				if (before == Signal.RESTING || (before == null && acquire())) {
 					wake();
 				}

@@ -32,15 +32,15 @@ final class Surroundings {
 
 	/**
 	 * Puts in place what a handler needs.
+	 * @param contexts of the system
 	 * @param incarnation who is about to handle
 	 * @param slot what to do with the message
 	 * @param message the message
 	 * @param context the context that it carries
 	 * @return to be left when the handler has returned; {@code null} if it needs nothing
 	 */
-	static @Nullable Surroundings enter(Incarnation<?> incarnation, Slot slot, Message<?> message,
+	static @Nullable Surroundings enter(Contexts contexts, Incarnation<?> incarnation, Slot slot, Message<?> message,
 			@Nullable Object context) {
-		Contexts contexts = incarnation.cell().type().engine().contexts();
 		TurnObserver observer = slot.observer();
 		boolean concern = contexts.concern(context, incarnation);
 		if (!concern && observer == null) {

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,6 +24,8 @@ final class Suspension {
 
 	private final CompletableFuture<?> future;
 
+	private final Shift shift;
+
 	private final Thread thread = Thread.currentThread();
 
 	/** What the turn that waits has in hand. */
@@ -43,7 +46,8 @@ final class Suspension {
 		this.cell = incarnation.cell();
 		this.incarnation = incarnation;
 		this.future = future;
-		this.inHand = incarnation.inHand;
+		this.shift = Objects.requireNonNull(incarnation.shift);
+		this.inHand = incarnation.inHand();
 	}
 
 	// For any thread.
@@ -141,7 +145,7 @@ final class Suspension {
 
 	private void interleave(Object payload) {
 		this.incarnation.letGo();
-		Throwable thrown = Turn.handle(this.incarnation, payload);
+		Throwable thrown = Turn.handle(this.shift, this.incarnation, payload);
 		grip();
 		if (thrown != null) {
 			this.crash = thrown;

@@ -39,8 +39,8 @@ final class Timer implements Runnable {
 
 	private final long origin;
 
-	/** Whether something was added since the thread last looked. */
-	private volatile boolean busy;
+	/** Whether the thread sleeps for longer than a tick, as nothing is pending. */
+	private volatile boolean dozing;
 
 	private volatile int coarse;
 
@@ -102,8 +102,9 @@ final class Timer implements Runnable {
 	 */
 	void add(Timed entry) {
 		this.nurseries[(int) Thread.currentThread().threadId() & (STRIPES - 1)].add(entry);
-		if (!this.busy) {
-			this.busy = true;
+		// Not otherwise: to wake a thread costs more than all of an ask.
+		if (this.dozing) {
+			this.dozing = false;
 			LockSupport.unpark(this.thread);
 		}
 		if (this.stopped && !entry.isDone()) {
@@ -149,30 +150,43 @@ final class Timer implements Runnable {
 	@Override
 	public void run() {
 		while (!this.stopped) {
-			boolean active = this.busy;
-			this.busy = false;
+			boolean active = false;
 			long now = this.time.nanos();
 			this.coarse = (int) ((now - this.origin) / 1_000_000);
 			try {
 				for (Nursery nursery : this.nurseries) {
-					nursery.moveTo(this.wheel);
+					active |= nursery.moveTo(this.wheel);
 				}
 				this.wheel.advance(now);
+				active |= !this.wheel.isEmpty();
 			}
 			catch (RuntimeException | Error ex) {
 				log.error("A timer entry failed", ex);
 			}
-			if (!this.busy) {
-				this.time.parkUntil(now + (active || !this.wheel.isEmpty() ? TICK : IDLE_TICK));
+			if (active) {
+				this.time.parkUntil(now + TICK);
 			}
 			else {
-				this.time.parkUntil(now + TICK);
+				doze(now);
 			}
 		}
 		for (Nursery nursery : this.nurseries) {
 			nursery.moveTo(this.wheel);
 		}
 		this.wheel.abort();
+	}
+
+	private void doze(long now) {
+		this.dozing = true;
+		for (Nursery nursery : this.nurseries) {
+			// Whoever adds one later sees that it has to wake this thread.
+			if (!nursery.isEmpty()) {
+				this.dozing = false;
+				return;
+			}
+		}
+		this.time.parkUntil(now + IDLE_TICK);
+		this.dozing = false;
 	}
 
 	/**
@@ -205,12 +219,21 @@ final class Timer implements Runnable {
 			}
 		}
 
-		void moveTo(TimerWheel wheel) {
+		synchronized boolean isEmpty() {
+			return this.size == 0;
+		}
+
+		/**
+		 * Moves those that are still pending.
+		 * @param wheel where to
+		 * @return whether there were any entries
+		 */
+		boolean moveTo(TimerWheel wheel) {
 			@Nullable Timed[] taken;
 			int count;
 			synchronized (this) {
 				if (this.size == 0) {
-					return;
+					return false;
 				}
 				taken = this.entries;
 				count = this.size;
@@ -223,6 +246,7 @@ final class Timer implements Runnable {
 					wheel.add(entry);
 				}
 			}
+			return true;
 		}
 
 	}

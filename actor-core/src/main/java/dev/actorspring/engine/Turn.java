@@ -7,11 +7,13 @@ import java.util.concurrent.CompletionStage;
 import dev.actorspring.ActorException;
 import dev.actorspring.Message;
 import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.Shift.Timing;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
-import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.SamplingProbe;
 import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,62 +31,57 @@ final class Turn {
 
 	/**
 	 * Handles what was taken from the mailbox, unless nobody wants it any more.
+	 * @param shift of this thread
 	 * @param incarnation who handles it
 	 * @param payload a message, {@link Told}, an {@link Ask} or a {@link SelfMessage}
 	 * @return what crashed the incarnation, or {@code null} if it is well
 	 */
-	static @Nullable Throwable handle(Incarnation<?> incarnation, Object payload) {
+	static @Nullable Throwable handle(Shift shift, Incarnation<?> incarnation, Object payload) {
 		return switch (payload) {
-			case Ask<?> ask -> ask.begin() ? handle(incarnation, ask.request(), ask, ask.context()) : null;
-			case Told told -> handle(incarnation, told.message(), null, told.context());
+			case Ask<?> ask -> ask.begin() ? handle(shift, incarnation, ask.request(), ask, ask.context()) : null;
+			case Told told -> handle(shift, incarnation, told.message(), null, told.context());
 			case SelfMessage own -> {
 				Message<?> message = own.open(incarnation);
-				yield (message != null) ? handle(incarnation, message, null, own.context()) : null;
+				yield (message != null) ? handle(shift, incarnation, message, null, own.context()) : null;
 			}
-			case Message<?> message -> handle(incarnation, message, null, null);
+			case Message<?> message -> handle(shift, incarnation, message, null, null);
 			default -> throw new IllegalStateException("Not a payload: " + payload);
 		};
 	}
 
-	private static @Nullable Throwable handle(Incarnation<?> incarnation, Message<?> message, @Nullable Ask<?> ask,
-			@Nullable Object context) {
+	private static @Nullable Throwable handle(Shift shift, Incarnation<?> incarnation, Message<?> message,
+			@Nullable Ask<?> ask, @Nullable Object context) {
 		if (message instanceof LateFailure failure) {
 			return failure.cause();
 		}
-		ActorType<?> type = incarnation.cell().type();
-		Slot slot = type.slot(message.getClass());
+		Slot slot = shift.slot(message.getClass());
 		Handler handler = slot.handler();
 		if (handler == null) {
 			unhandled(incarnation, message, ask);
 			return null;
 		}
-		Object before = incarnation.inHand;
-		ActorCell<?> cell = incarnation.cell();
-		int beforeSince = cell.lastActive();
-		incarnation.inHand = (ask != null) ? ask : message;
-		cell.lastActive(type.engine().timer().coarse());
+		Object before = shift.inHand;
+		int beforeSince = shift.lastActive();
+		Timing timing = shift.begin((ask != null) ? ask : message, slot);
 		try {
-			return run(incarnation, slot, handler, message, ask, context);
+			return run(shift, timing, incarnation, slot, handler, message, ask, context);
 		}
 		finally {
-			incarnation.inHand = before;
+			shift.inHand = before;
 			if (before != null) {
-				cell.lastActive(beforeSince);
+				shift.lastActive(beforeSince);
 			}
 		}
 	}
 
 	@SuppressWarnings("NullAway") // the instance is there once messages are handled
-	private static @Nullable Throwable run(Incarnation<?> incarnation, Slot slot, Handler handler, Message<?> message,
-			@Nullable Ask<?> ask, @Nullable Object context) {
-		ActorCell<?> cell = incarnation.cell();
-		Timer timer = cell.type().engine().timer();
-		MessageProbe probe = slot.probe();
-		Surroundings surroundings = Surroundings.enter(incarnation, slot, message, context);
+	private static @Nullable Throwable run(Shift shift, Timing timing, Incarnation<?> incarnation, Slot slot,
+			Handler handler, Message<?> message, @Nullable Ask<?> ask, @Nullable Object context) {
+		Surroundings surroundings = Surroundings.enter(shift.contexts(), incarnation, slot, message, context);
 		// What is handled in the middle of another turn does not hold up the queue.
 		boolean inTurn = incarnation.suspension() == null;
-		boolean timed = probe != null || (inTurn && cell.timesNextTurn());
-		long begun = timed ? timer.nanos() : 0;
+		boolean timed = timing != Timing.NONE;
+		long begun = timed ? shift.timer().nanos() : 0;
 		Object result = null;
 		Throwable thrown = null;
 		CompletionStage<?> stage = null;
@@ -103,21 +100,29 @@ final class Turn {
 				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
 		}
-		long ended = timed ? timer.nanos() : 0;
-		long nanos = timed ? ended - begun : cell.coarseTimeOfTurn();
+		long ended = timed ? shift.timer().nanos() : 0;
+		long nanos = timed ? ended - begun : shift.coarseTimeOfTurn();
 		if (inTurn && nanos >= 0 && !incarnation.isAbandoned()) {
-			cell.served(nanos);
+			shift.served(nanos);
 		}
 		TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
 				: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
-		if (probe != null) {
-			measure(probe, outcome, nanos, incarnation);
+		boolean answers = ask != null && outcome == TurnOutcome.SUCCESS && stage == null && handler.stream() == null;
+		boolean inTime = answers && ask.claimReply();
+		if (slot.probe() != null) {
+			measure(shift, timing, slot, outcome, nanos, inTime ? ask : null, ended);
 		}
 		if (surroundings != null) {
 			surroundings.leave(incarnation, outcome, (crash != null) ? crash : thrown);
 		}
-		if (ask != null) {
-			answer(incarnation, handler, ask, result, stage, thrown, crash, ended);
+		if (inTime) {
+			ask.completeWith(result);
+		}
+		else if (answers) {
+			noteLate(incarnation, ask, false);
+		}
+		else if (ask != null) {
+			answer(incarnation, handler, ask, result, stage, thrown, crash);
 		}
 		return crash;
 	}
@@ -131,17 +136,44 @@ final class Turn {
 		return ask != null && ask.isTimeUp(thrown);
 	}
 
-	private static void measure(MessageProbe probe, TurnOutcome outcome, long nanos, Incarnation<?> incarnation) {
+	@SuppressWarnings("NullAway") // one implies the other
+	private static void measure(Shift shift, Timing timing, Slot slot, TurnOutcome outcome, long nanos,
+			@Nullable Ask<?> answered, long ended) {
+		SamplingProbe sampling = slot.sampling();
+		boolean typical = sampling != null && outcome == TurnOutcome.SUCCESS && timing != Timing.EXACT;
 		try {
-			probe.handled(outcome, nanos);
+			if (typical && timing == Timing.NONE && nanos < 0) {
+				if (answered != null) {
+					sampling.replied();
+				}
+				else {
+					shift.handled(sampling);
+				}
+			}
+			else if (typical && timing == Timing.SAMPLE) {
+				if (answered != null) {
+					sampling.repliedSample(nanos, answered.sinceBegun(ended));
+				}
+				else {
+					sampling.handledSample(nanos);
+				}
+			}
+			else {
+				slot.probe().handled(outcome, (nanos >= 0) ? nanos : shift.usualTimeOfTurn());
+				if (answered != null) {
+					slot.probe()
+						.asked(AskOutcome.REPLY,
+								answered.sinceBegun((timing != Timing.NONE) ? ended : shift.timer().nanos()));
+				}
+			}
 		}
 		catch (Throwable ex) {
-			log.warn("A probe of {} failed", incarnation.path(), ex);
+			log.warn("A probe of {} failed", shift.cell(), ex);
 		}
 	}
 
 	private static void answer(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object result,
-			@Nullable CompletionStage<?> stage, @Nullable Throwable thrown, @Nullable Throwable crash, long now) {
+			@Nullable CompletionStage<?> stage, @Nullable Throwable thrown, @Nullable Throwable crash) {
 		if (crash != null && incarnation.isKilled()) {
 			ask.terminated(incarnation.path(), "it was killed while handling it");
 		}
@@ -156,7 +188,7 @@ final class Turn {
 			stage.whenComplete((value, failure) -> answerLater(incarnation, handler, ask, value, failure));
 		}
 		else {
-			reply(incarnation, handler, ask, result, now);
+			reply(incarnation, handler, ask, result);
 		}
 	}
 
@@ -164,7 +196,7 @@ final class Turn {
 			@Nullable Throwable failure) {
 		Throwable cause = Results.unwrap(failure);
 		if (cause == null) {
-			reply(incarnation, handler, ask, value, incarnation.cell().type().engine().timer().nanos());
+			reply(incarnation, handler, ask, value);
 		}
 		else if (handler.declares(cause) || cause instanceof ActorException) {
 			// The turn is long over: what failed is another actor, which answers for it.
@@ -181,8 +213,7 @@ final class Turn {
 		incarnation.cell().deliver(new SelfMessage(incarnation, new LateFailure(cause)));
 	}
 
-	private static void reply(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value,
-			long now) {
+	private static void reply(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value) {
 		StreamReply stream = handler.stream();
 		Object reply = value;
 		if (stream != null && value != null) {
@@ -194,7 +225,7 @@ final class Turn {
 				return;
 			}
 		}
-		boolean inTime = ask.reply(reply, now);
+		boolean inTime = ask.reply(reply);
 		noteLate(incarnation, ask, inTime);
 		if (!inTime && value instanceof FedStream<?> fed) {
 			fed.unwanted();

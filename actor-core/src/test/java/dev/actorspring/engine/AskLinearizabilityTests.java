@@ -48,7 +48,7 @@ public class AskLinearizabilityTests {
 
 	@Operation
 	public String reply() {
-		return end(() -> this.ask.reply(1, 0));
+		return end(() -> this.ask.reply(1));
 	}
 
 	@Operation

@@ -20,6 +20,10 @@ final class ActorMeters {
 
 	static final String ASKS = "actor.asks";
 
+	static final String MESSAGES_TEXT = "Handling of messages";
+
+	static final String ASKS_TEXT = "Requests, from the ask to the outcome";
+
 	static final String RESTARTS = "actor.supervisor.restarts";
 
 	static final String ESCALATIONS = "actor.supervisor.escalations";

@@ -1,22 +1,29 @@
 package dev.actorspring.boot.actuate.metrics;
 
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
-import dev.actorspring.system.TurnOutcome;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures messages with timers. The registry is looked up for the first message and not
- * before: the actor system is built with this, and a registry may be built with beans
- * that need the system. A timer is looked up once for each outcome.
+ * Measures messages. The registry is looked up for the first message and not before: the
+ * actor system is built with this, and a registry may be built with beans that need the
+ * system.
+ * <p>
+ * A {@link Timer} takes each value by itself, at the cost of a good part of an ask. So
+ * there are timers only where somebody wants a distribution, or where nothing is
+ * exported, as in most tests. All others get the {@linkplain SampledMessages same
+ * numbers} from counters of our own.
  */
 final class ActorTimers implements MessageProbe.Factory {
 
@@ -30,7 +37,7 @@ final class ActorTimers implements MessageProbe.Factory {
 
 	/**
 	 * Creates the factory.
-	 * @param registry where the timers go
+	 * @param registry where the meters go
 	 * @param own where they are noted
 	 * @param timed whether the messages of an actor are timed
 	 * @param onNewMessage called with the first message of each type to an actor
@@ -45,54 +52,36 @@ final class ActorTimers implements MessageProbe.Factory {
 	@Override
 	public @Nullable MessageProbe create(String actor, String message) {
 		this.onNewMessage.run();
-		return this.timed.test(actor) ? new Probe(actor, message) : null;
+		if (!this.timed.test(actor)) {
+			return null;
+		}
+		MeterRegistry meters = this.registry.get();
+		Tags tags = Tags.of(ActorMeters.ACTOR, actor, ActorMeters.MESSAGE, message);
+		if (exportsNothing(meters) || hasDistribution(ActorMeters.MESSAGES, tags, meters)
+				|| hasDistribution(ActorMeters.ASKS, tags, meters)) {
+			return new TimedMessages(meters, this.own, tags);
+		}
+		return new SampledMessages(meters, this.own, tags);
 	}
 
-	private final class Probe implements MessageProbe {
+	private static boolean exportsNothing(MeterRegistry meters) {
+		return (meters instanceof CompositeMeterRegistry composite)
+				? composite.getRegistries().stream().allMatch(ActorTimers::exportsNothing)
+				: meters instanceof SimpleMeterRegistry;
+	}
 
-		private final String actor;
+	/**
+	 * Whether percentiles or a histogram are configured. Only a timer can tell.
+	 */
+	private static boolean hasDistribution(String name, Tags tags, MeterRegistry meters) {
+		Timer timer = Timer.builder(name).tags(tags.and(ActorMeters.OUTCOME, "none")).register(meters);
+		HistogramSnapshot snapshot = timer.takeSnapshot();
+		meters.remove(timer);
+		return snapshot.histogramCounts().length > 0 || snapshot.percentileValues().length > 0;
+	}
 
-		private final String message;
-
-		private final AtomicReferenceArray<Timer> turns = new AtomicReferenceArray<>(TurnOutcome.values().length);
-
-		private final AtomicReferenceArray<Timer> asks = new AtomicReferenceArray<>(AskOutcome.values().length);
-
-		Probe(String actor, String message) {
-			this.actor = actor;
-			this.message = message;
-		}
-
-		@Override
-		public void handled(TurnOutcome outcome, long nanos) {
-			timer(this.turns, ActorMeters.MESSAGES, "Handling of messages", outcome).record(nanos,
-					TimeUnit.NANOSECONDS);
-		}
-
-		@Override
-		public void asked(AskOutcome outcome, long nanos) {
-			timer(this.asks, ActorMeters.ASKS, "Requests, from the ask to the outcome", outcome).record(nanos,
-					TimeUnit.NANOSECONDS);
-		}
-
-		private Timer timer(AtomicReferenceArray<Timer> timers, String name, String description, Enum<?> outcome) {
-			Timer timer = timers.getAcquire(outcome.ordinal());
-			return (timer != null) ? timer : register(timers, name, description, outcome);
-		}
-
-		private Timer register(AtomicReferenceArray<Timer> timers, String name, String description, Enum<?> outcome) {
-			MeterRegistry meters = ActorTimers.this.registry.get();
-			Timer timer = ActorTimers.this.own.add(meters,
-					Timer.builder(name)
-						.description(description)
-						.tag(ActorMeters.ACTOR, this.actor)
-						.tag(ActorMeters.MESSAGE, this.message)
-						.tag(ActorMeters.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
-						.register(meters));
-			timers.setRelease(outcome.ordinal(), timer);
-			return timer;
-		}
-
+	static Tag outcome(Enum<?> outcome) {
+		return Tag.of(ActorMeters.OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
 	}
 
 }

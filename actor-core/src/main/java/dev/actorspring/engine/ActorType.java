@@ -74,6 +74,14 @@ final class ActorType<A> {
 		return handler != null && handler.interleave();
 	}
 
+	/**
+	 * Whether there is any message that may be handled while the actor waits.
+	 * @return {@code true} if one of its handlers says so
+	 */
+	boolean interleaves() {
+		return this.messages.protocol().interleaves();
+	}
+
 	int capacity() {
 		return this.capacity;
 	}

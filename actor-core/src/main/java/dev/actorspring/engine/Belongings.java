@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.engine.Mailbox.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ final class Belongings {
 	/** The turn that waits in the middle, if one does. */
 	volatile @Nullable Suspension suspension;
 
+	/** How far it has looked through its mailbox. For the thread that runs it. */
+	private @Nullable Position position;
+
 	private volatile @Nullable SpawnedActors children;
 
 	private volatile @Nullable OpenStreams streams;
@@ -20,6 +24,13 @@ final class Belongings {
 
 	/** For the thread that runs the incarnation. */
 	private @Nullable Timers timers;
+
+	Position position() {
+		if (this.position == null) {
+			this.position = new Position();
+		}
+		return this.position;
+	}
 
 	@Nullable SpawnedActors children() {
 		return this.children;

@@ -19,6 +19,7 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.TimerHandle;
+import dev.actorspring.engine.Mailbox.Position;
 import dev.actorspring.protocol.ReplyAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,14 @@ final class Incarnation<A> implements ActorContext<A> {
 		if (turn != null || this.belongings != null) {
 			belongings().suspension = turn;
 		}
+	}
+
+	/**
+	 * How far turns that wait have looked through the mailbox. Runner only.
+	 * @return the same for all of them
+	 */
+	Position position() {
+		return belongings().position();
 	}
 
 	@Nullable SpawnedActors children() {

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Mailbox {
 
+	/** How many links are looked at before it is time to look at something else. */
+	static final int STEP = 256;
+
 	static final Envelope IDLE = new Envelope(null);
 
 	/** In place of a payload that was taken since the head was moved. */
@@ -143,7 +146,7 @@ abstract class Mailbox {
 	 */
 	final synchronized @Nullable Object dropOldest(Predicate<Object> mayGo) {
 		// Never moves the head, so that nobody's position in the queue gets lost.
-		return findNext(new Position(), mayGo);
+		return findNext(new Position(), mayGo, Integer.MAX_VALUE);
 	}
 
 	/**
@@ -214,47 +217,53 @@ abstract class Mailbox {
 	}
 
 	/**
-	 * Takes the first message behind a position that somebody wants. Owner only.
+	 * Takes the first message behind a position that somebody wants, if it is one of the
+	 * next {@value #STEP}. Owner only.
 	 * @param position moved to the link before which nothing more is wanted
 	 * @param wanted which payload to take
-	 * @return its payload, or {@code null} if none of those linked is wanted
+	 * @return its payload, or {@code null} if none of those looked at is wanted; then
+	 * {@link #release(Position)} says whether there are more
 	 */
 	final @Nullable Object takeNext(Position position, Predicate<Object> wanted) {
 		if (!dropsOldest()) {
-			return findNext(position, wanted);
+			return findNext(position, wanted, STEP);
 		}
 		synchronized (this) {
-			return findNext(position, wanted);
+			return findNext(position, wanted, STEP);
 		}
 	}
 
-	private @Nullable Object findNext(Position position, Predicate<Object> wanted) {
-		Envelope before = (position.link != null) ? position.link : this.head;
-		for (;;) {
+	private @Nullable Object findNext(Position position, Predicate<Object> wanted, int limit) {
+		Envelope before = position.in(this.head);
+		Object found = null;
+		for (int i = 0; i < limit && found == null; i++) {
 			Envelope link = (Envelope) NEXT.getAcquire(before);
 			if (link == null || link == IDLE) {
-				position.link = before;
-				return null;
+				break;
 			}
 			Object payload = link.payload;
-			if (isThere(payload) && wanted.test(payload)) {
+			if (isThere(payload) && !wanted.test(payload)) {
+				position.waiting = link;
+				before = link;
+				continue;
+			}
+			if (isThere(payload)) {
 				link.payload = null;
 				COUNT.setRelease(this, this.taken + 1);
-				Envelope after = (Envelope) NEXT.getAcquire(link);
-				// The last link stays: the next sender links behind it, and may find the
-				// mark
-				// of an owner that waits in a turn.
-				if (after != null && after != IDLE) {
-					NEXT.setRelease(before, after);
-					position.link = before;
-				}
-				else {
-					position.link = link;
-				}
-				return payload;
+				found = payload;
 			}
-			before = link;
+			Envelope after = (Envelope) NEXT.getAcquire(link);
+			// The last link stays, though empty: the next sender links behind it, and may
+			// find the mark of an owner that waits in a turn.
+			if (after != null && after != IDLE) {
+				NEXT.setRelease(before, after);
+			}
+			else {
+				before = link;
+			}
 		}
+		position.link = before;
+		return found;
 	}
 
 	/**
@@ -267,8 +276,8 @@ abstract class Mailbox {
 
 	/**
 	 * Gives the mailbox up if nothing is linked behind a position. Owner only.
-	 * @param position the last link
-	 * @return {@code false} if the caller still owns it, because a message came
+	 * @param position where {@link #takeNext} has left it
+	 * @return {@code false} if the caller still owns it, because there are more messages
 	 */
 	final boolean release(Position position) {
 		return NEXT.compareAndSet(position.link, null, IDLE);
@@ -462,11 +471,31 @@ abstract class Mailbox {
 	}
 
 	/**
-	 * How far a waiting actor has looked through its queue.
+	 * How far a waiting actor has looked through its queue. May be kept from one wait to
+	 * the next, so that no message is looked at twice. Owner only.
 	 */
 	static final class Position {
 
 		private @Nullable Envelope link;
+
+		/** The last that was looked at and left in the queue. */
+		private @Nullable Envelope waiting;
+
+		/**
+		 * Takes up the search again after messages were taken in their order.
+		 */
+		void resume() {
+			this.link = null;
+		}
+
+		private Envelope in(Envelope head) {
+			if (this.link != null) {
+				return this.link;
+			}
+			// One that still has its payload has not been passed, and so is not cut off.
+			Envelope last = this.waiting;
+			return (last != null && isThere(last.payload)) ? last : head;
+		}
 
 	}
 

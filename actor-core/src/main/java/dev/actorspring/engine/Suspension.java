@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Between two of them it gives the mailbox up, and whoever then takes the mailbox
  * {@linkplain #handBack hands it back}. All that time it holds the incarnation, so that
- * nobody can abandon a cell that is owned by nobody.
+ * nobody can abandon a cell that is owned by nobody. An actor without interleaved
+ * handlers keeps its mailbox, and does not look at it.
  */
 final class Suspension {
 
@@ -31,7 +32,7 @@ final class Suspension {
 	/** What the turn that waits has in hand. */
 	private final @Nullable Object inHand;
 
-	private final Position position = new Position();
+	private final Position position;
 
 	/** The request it waits for, if its target cannot answer while it waits itself. */
 	private volatile @Nullable Ask<?> waitingFor;
@@ -48,6 +49,7 @@ final class Suspension {
 		this.future = future;
 		this.shift = Objects.requireNonNull(incarnation.shift);
 		this.inHand = incarnation.inHand();
+		this.position = incarnation.position();
 	}
 
 	// For any thread.
@@ -90,6 +92,7 @@ final class Suspension {
 	 */
 	void run() {
 		grip();
+		this.shift.moveHead();
 		this.incarnation.suspend(this);
 		try {
 			if (this.future instanceof Ask<?> ask && CallCycles.blocks(ask)) {
@@ -97,14 +100,11 @@ final class Suspension {
 				CallCycles.check(ask, this.cell);
 			}
 			this.future.whenComplete((value, failure) -> wake());
-			while (!isOver()) {
-				Object payload = this.cell.takeNext(this.position, this::isInterleaved);
-				if (payload != null) {
-					interleave(payload);
-				}
-				else if (this.cell.release(this.position)) {
-					park();
-				}
+			if (this.cell.type().interleaves()) {
+				takeInterleaved();
+			}
+			else {
+				park();
 			}
 		}
 		finally {
@@ -128,11 +128,28 @@ final class Suspension {
 		return this.future.isDone() || this.interrupted || this.incarnation.isKilled();
 	}
 
+	private void takeInterleaved() {
+		this.position.resume();
+		while (!isOver()) {
+			Object payload = this.cell.takeNext(this.position, this::isInterleaved);
+			if (payload != null) {
+				interleave(payload);
+			}
+			else if (this.cell.release(this.position)) {
+				parkReleased();
+			}
+		}
+	}
+
 	private void park() {
 		while (!this.handedBack && !isOver()) {
 			LockSupport.park(this);
 			this.interrupted |= Thread.interrupted();
 		}
+	}
+
+	private void parkReleased() {
+		park();
 		if (!this.handedBack && this.cell.acquire()) {
 			return;
 		}

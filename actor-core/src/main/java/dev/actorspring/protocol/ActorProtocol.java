@@ -24,9 +24,12 @@ public final class ActorProtocol {
 
 	private final Map<Class<?>, Handler> handlers;
 
+	private final boolean interleaves;
+
 	private ActorProtocol(Class<?> type, Map<Class<?>, Handler> handlers) {
 		this.type = type;
 		this.handlers = handlers;
+		this.interleaves = handlers.values().stream().anyMatch(Handler::interleave);
 	}
 
 	/**
@@ -88,6 +91,15 @@ public final class ActorProtocol {
 			.stream()
 			.sorted(Comparator.comparing((handler) -> handler.messageType().getName()))
 			.toList();
+	}
+
+	/**
+	 * Whether any handler may run while the actor waits in the middle of a turn.
+	 * @return {@code true} if one is marked {@link dev.actorspring.Receive#interleave()
+	 * interleave}
+	 */
+	public boolean interleaves() {
+		return this.interleaves;
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 
 import dev.actorspring.engine.Mailbox.Offer;
 import dev.actorspring.engine.Mailbox.Position;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,56 @@ class MailboxTests {
 		assertThat(offer(8)).isEqualTo(Offer.QUEUED);
 		assertThat(takeAll()).containsExactly(0, 2, 6, 8);
 		assertThat(this.mailbox.depth()).isZero();
+	}
+
+	@Test
+	void noMessageIsLookedAtTwiceInOneWaitAfterAnother() {
+		List<Object> looks = new ArrayList<>();
+		Position position = new Position();
+		offer(0);
+		offer(1);
+		assertThat(takeOdd(position, looks)).isEqualTo(1);
+		assertThat(takeOdd(position, looks)).isNull();
+		position.resume();
+		offer(2);
+		offer(3);
+		assertThat(takeOdd(position, looks)).isEqualTo(3);
+		assertThat(this.mailbox.take()).isEqualTo(0);
+		position.resume();
+		assertThat(takeOdd(position, looks)).isNull();
+		assertThat(this.mailbox.take()).isEqualTo(2);
+		offer(4);
+		position.resume();
+		assertThat(takeOdd(position, looks)).isNull();
+		assertThat(looks).containsExactly(0, 1, 2, 3, 4);
+		assertThat(takeAll()).containsExactly(4);
+	}
+
+	private @Nullable Object takeOdd(Position position, List<Object> looks) {
+		return this.mailbox.takeNext(position, (payload) -> {
+			looks.add(payload);
+			return (int) payload % 2 == 1;
+		});
+	}
+
+	@Test
+	void lookThroughALongQueueIsMadeInSteps() {
+		int count = 3 * Mailbox.STEP;
+		for (int i = 0; i < count; i++) {
+			this.mailbox.offer(2 * i, Integer.MAX_VALUE, 0);
+		}
+		this.mailbox.offer(1, Integer.MAX_VALUE, 0);
+		List<Object> looks = new ArrayList<>();
+		Position position = new Position();
+		for (int i = 1; i <= 3; i++) {
+			assertThat(takeOdd(position, looks)).isNull();
+			assertThat(looks).hasSize(i * Mailbox.STEP);
+			assertThat(this.mailbox.release(position)).isFalse();
+		}
+		assertThat(takeOdd(position, looks)).isEqualTo(1);
+		assertThat(takeOdd(position, looks)).isNull();
+		assertThat(looks).hasSize(count + 1);
+		assertThat(this.mailbox.release(position)).isTrue();
 	}
 
 	@Test

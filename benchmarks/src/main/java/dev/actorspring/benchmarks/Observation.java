@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * What it costs to look at a million live actors, and what the meters cost. Prints two
- * tables.
+ * What it costs to look at a million live actors. Prints a table.
  */
 public final class Observation {
 
@@ -39,41 +37,23 @@ public final class Observation {
 	/** Between two looks: longer than a count of the actors is given again. */
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
-	private static final int BATCH = 64;
-
-	private static final int ROUNDS = 81;
-
-	private static final Duration ROUND = Duration.ofMillis(250);
-
 	private Observation() {
 	}
 
 	/**
 	 * Runs it.
-	 * @param args {@code looks} or {@code meters} for only that
+	 * @param args none
 	 * @throws IOException if the application does not answer
 	 * @throws InterruptedException never
 	 */
 	public static void main(String[] args) throws IOException, InterruptedException {
-		List<String> chosen = List.of(args);
-		if (!chosen.contains("meters")) {
-			try (ConfigurableApplicationContext context = start(true)) {
-				looks(context);
-			}
-		}
-		if (!chosen.contains("looks")) {
-			meters();
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.properties("server.port=0", "management.endpoints.web.exposure.include=actors,prometheus",
+					"spring.main.banner-mode=off")
+			.run()) {
+			looks(context);
 		}
 	}
-
-	private static ConfigurableApplicationContext start(boolean metrics) {
-		return new SpringApplicationBuilder(Application.class)
-			.properties("server.port=0", "actor.metrics.enabled=" + metrics,
-					"management.endpoints.web.exposure.include=actors,prometheus", "spring.main.banner-mode=off")
-			.run();
-	}
-
-	// Looking at a million.
 
 	private static void looks(ConfigurableApplicationContext context) throws IOException, InterruptedException {
 		KeyedActors<Small> family = context.getBean(ActorSystem.class).keyed(Small.class);
@@ -132,60 +112,6 @@ public final class Observation {
 
 	private static String millis(long nanos) {
 		return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
-	}
-
-	// What the meters cost.
-
-	private static void meters() {
-		try (ConfigurableApplicationContext on = start(true); ConfigurableApplicationContext off = start(false)) {
-			KeyedActors<Small> measured = on.getBean(ActorSystem.class).keyed(Small.class);
-			KeyedActors<Small> plain = off.getBean(ActorSystem.class).keyed(Small.class);
-			for (int i = 0; i < 20; i++) {
-				asks(measured);
-				asks(plain);
-			}
-			List<Double> ratios = new ArrayList<>();
-			List<Double> rates = new ArrayList<>();
-			for (int i = 0; i < ROUNDS; i++) {
-				// Now one first, now the other.
-				boolean measuredFirst = i % 2 == 0;
-				double first = asks(measuredFirst ? measured : plain);
-				double second = asks(measuredFirst ? plain : measured);
-				rates.add(measuredFirst ? first : second);
-				ratios.add(measuredFirst ? first / second : second / first);
-			}
-			ratios.sort(null);
-			rates.sort(null);
-			System.out.printf(Locale.ROOT, """
-
-					| asks of one actor, %d under way | median | least | most |
-					|---|---|---|---|
-					| a second, with meters | %,.0f | %,.0f | %,.0f |
-					| of those without meters | %.3f | %.3f | %.3f |
-					""", BATCH, rates.get(ROUNDS / 2), rates.getFirst(), rates.getLast(), ratios.get(ROUNDS / 2),
-					ratios.getFirst(), ratios.getLast());
-		}
-	}
-
-	/**
-	 * Asks for one round.
-	 * @return how often in a second
-	 */
-	private static double asks(KeyedActors<Small> family) {
-		long begun = System.nanoTime();
-		long end = begun + ROUND.toNanos();
-		long asked = 0;
-		CompletableFuture<?>[] replies = new CompletableFuture<?>[BATCH];
-		while (System.nanoTime() < end) {
-			for (int i = 0; i < BATCH; i++) {
-				replies[i] = family.get("hot").ask(new Small.Ask());
-			}
-			for (CompletableFuture<?> reply : replies) {
-				reply.join();
-			}
-			asked += BATCH;
-		}
-		return asked * 1e9 / (System.nanoTime() - begun);
 	}
 
 	/**

@@ -95,7 +95,9 @@ final class Coordinator {
 				: best(entrant, workloads.getFirst());
 		progress("round %d of %d: %s, %s".formatted(round + 1, this.settings.rounds(), entrant.label(),
 				(workloads.size() == 1) ? workloads.getFirst() : group.title()));
-		for (Line line : measure(entrant, this.settings.effort(), variant, workloads)) {
+		List<Line> lines = measure(entrant, this.settings.effort(), variant, workloads);
+		lines.addAll(Growth.of(lines).toList());
+		for (Line line : lines) {
 			progress("  " + line.workload() + ": " + switch (line.result()) {
 				case Value(double value, String unit) -> Tables.number(value) + " " + unit;
 				case NotOffered(String reason) -> "- (" + reason + ")";

@@ -82,6 +82,29 @@ class ReportingTests {
 	}
 
 	@Test
+	void table_showsHowMuchMoreAMessageCostsAmongMoreActors() {
+		List<Line> ours = curve(COMPUTE, new Value(200, "ns/message"));
+		List<Line> peer = curve("Peer", new Value(400, "ns/message"));
+		List<Line> failed = curve("Other", new Failed("is too large"));
+		for (List<Line> lines : List.of(ours, peer, failed)) {
+			lines.forEach((line) -> this.results.add("Group", line));
+			Growth.of(lines).forEach((line) -> this.results.add("Group", line));
+		}
+		this.results.add("Group", new Line("growth", "Other", "", new Failed("is too large")));
+		assertThat(Tables.of("Group", this.results.summaries("Group")))
+			.contains("| growth-1000, ns/message | 100 | 100 (1.00×) | 100 (1.00×) |")
+			.contains("| growth, times | 2.00 | 4.00 (2.00×) | - |")
+			.contains("| growth | Peer | 4.00 | - | times | 2.00× | a=1 |")
+			.contains("| growth | Other | - | - | - | - | failed: is too large |");
+	}
+
+	private static List<Line> curve(String system, Line.Result largest) {
+		return List.of(new Line("growth-1", system, "a=1", new Value(10, "ns/message")),
+				new Line("growth-1000", system, "a=1", new Value(100, "ns/message")),
+				new Line("growth-1000000", system, "a=1", largest));
+	}
+
+	@Test
 	void number_hasThreeDigits() {
 		assertThat(Map.of(0.00123, "0.0012", 0.5, "0.50", 12.34, "12.3", 999.4, "999", 9_999.0, "9,999", 12_345.0,
 				"12.3 k", 999_400.0, "999 k", 999_600.0, "1.00 M"))

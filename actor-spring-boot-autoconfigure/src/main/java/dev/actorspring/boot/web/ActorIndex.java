@@ -75,10 +75,12 @@ final class ActorIndex implements HandlerFunction<ServerResponse> {
 		if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
 			String contextPath = request.requestPath().contextPath().value();
 			List<Entry> actors = this.entries.stream().map((entry) -> entry.below(contextPath)).toList();
-			return this.responses.json(HttpStatus.OK, new HttpHeaders(), Map.of("actors", actors), null);
+			return Mono.just(this.responses.json(HttpStatus.OK, HttpHeaders.EMPTY, Map.of("actors", actors),
+					this.responses.writer(null)));
 		}
-		return this.responses.problem(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path takes GET, HEAD only.")
-			.withHeader(HttpHeaders.ALLOW, "GET, HEAD"), request.uri());
+		return Mono
+			.just(this.responses.problem(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path takes GET, HEAD only.")
+				.withHeader(HttpHeaders.ALLOW, "GET, HEAD"), request.uri()));
 	}
 
 	/**

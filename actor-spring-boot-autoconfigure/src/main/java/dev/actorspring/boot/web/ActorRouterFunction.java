@@ -36,16 +36,15 @@ final class ActorRouterFunction implements RouterFunction<ServerResponse> {
 	@Override
 	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
 		PathContainer path = request.requestPath().pathWithinApplication();
-		return Mono.justOrEmpty(this.table.match(method(request), path)).mapNotNull((match) -> {
-			if (this.controllers.claim(request.exchange(), match.route())) {
-				return null;
-			}
-			Map<String, Object> attributes = request.attributes();
-			attributes.put(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, match.variables());
-			// So that the metrics of HTTP requests have the pattern as their URI.
-			attributes.put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, match.route().pattern());
-			return this.endpoints.get(match.route());
-		});
+		RouteTable.Match match = this.table.match(method(request), path).orElse(null);
+		if (match == null || this.controllers.claim(request.exchange(), match.route())) {
+			return Mono.empty();
+		}
+		Map<String, Object> attributes = request.attributes();
+		attributes.put(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, match.variables());
+		// So that the metrics of HTTP requests have the pattern as their URI.
+		attributes.put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, match.route().pattern());
+		return Mono.justOrEmpty(this.endpoints.get(match.route()));
 	}
 
 	private static HttpMethod method(ServerRequest request) {

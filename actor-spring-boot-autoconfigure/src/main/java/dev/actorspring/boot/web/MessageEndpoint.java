@@ -15,6 +15,8 @@ import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+import tools.jackson.databind.ObjectWriter;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
@@ -29,6 +31,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
+	private static final Mono<byte[]> NO_BODY = Mono.just(RequestBodies.EMPTY);
+
 	private final Route route;
 
 	private final ActorSystem system;
@@ -41,6 +45,8 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private final @Nullable Type replyType;
 
+	private final ObjectWriter writer;
+
 	private final @Nullable StreamReplies streams;
 
 	MessageEndpoint(Route route, ActorSystem system, Gateway gateway) {
@@ -51,17 +57,17 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		this.binder = new MessageBinder(gateway.mapper(), route.handler().messageType());
 		this.status = HttpMessages.successStatus(route.handler());
 		this.replyType = valueType(route.handler().replyType());
+		this.writer = gateway.responses().writer(this.replyType);
 		this.streams = StreamReplies.of(route.handler(), gateway.streams());
 	}
 
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		ActorRef<Object> ref = this.route.target().ref(request.pathVariables().getOrDefault(Target.KEY, ""));
-		return Mono.defer(() -> body(request))
-			.flatMap((body) -> send(request, ref, message(request, body)))
+		return body(request).flatMap((body) -> send(request, ref, message(request, body)))
 			// Within the request's context too: what is logged belongs to its trace.
 			.onErrorResume((failure) -> within(() -> problem(failure, ref))
-				.flatMap((problem) -> this.gateway.responses().problem(problem, request.uri())));
+				.map((problem) -> this.gateway.responses().problem(problem, request.uri())));
 	}
 
 	private Problem problem(Throwable failure, ActorRef<Object> ref) {
@@ -81,12 +87,17 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private Mono<byte[]> body(ServerRequest request) {
 		if (this.streams != null) {
-			StreamReplies.format(request);
+			try {
+				StreamReplies.format(request);
+			}
+			catch (ProblemException ex) {
+				return Mono.error(ex);
+			}
 		}
 		else if (this.replyType != null && !RequestBodies.acceptsJson(request)) {
 			return Mono.error(() -> new ProblemException(RequestBodies.notAcceptable()));
 		}
-		return this.route.hasBody() ? this.gateway.bodies().read(request) : Mono.just(new byte[0]);
+		return this.route.hasBody() ? this.gateway.bodies().read(request) : NO_BODY;
 	}
 
 	private Object message(ServerRequest request, byte[] body) {
@@ -107,7 +118,7 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		Preferences preferences = Preferences.parse(request.headers().header(Preferences.HEADER),
 				this.gateway.maxTimeout());
 		if (this.replyType == null) {
-			return tell(ref, (Message<Object>) message, this.status, new HttpHeaders());
+			return tell(ref, (Message<Object>) message, this.status, HttpHeaders.EMPTY);
 		}
 		// The reply to a query is all there is to it: not waiting for it makes no sense.
 		if (preferences.respondAsync() && !isSafe(request.method()) && this.streams == null) {
@@ -118,7 +129,7 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private Mono<ServerResponse> tell(ActorRef<Object> ref, Message<Object> message, HttpStatus success,
 			HttpHeaders headers) {
-		return within(() -> ref.tryTell(message)).flatMap((accepted) -> {
+		return within(() -> ref.tryTell(message)).map((accepted) -> {
 			if (accepted) {
 				return this.gateway.responses().empty(success, headers);
 			}
@@ -140,42 +151,39 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private Mono<ServerResponse> ask(ServerRequest request, ActorRef<Object> ref, Request<Object, Object> message,
 			@Nullable Duration wait) {
-		HttpHeaders headers = (wait != null) ? applied(Preferences.applied(wait)) : new HttpHeaders();
-		// Not suppressing cancel: a client that disconnects withdraws its request.
-		return within(() -> (wait != null) ? ref.ask(message, wait) : ref.ask(message))
-			.flatMap((future) -> answer(request, ref, future, headers))
-			.switchIfEmpty(Mono.defer(() -> nothing(headers)));
-	}
-
-	private Mono<ServerResponse> answer(ServerRequest request, ActorRef<Object> ref, CompletableFuture<Object> future,
-			HttpHeaders headers) {
-		if (this.streams != null) {
-			return this.streams.respond(request, future, headers, (failure) -> problem(failure, ref));
+		HttpHeaders headers = (wait != null) ? applied(Preferences.applied(wait)) : HttpHeaders.EMPTY;
+		Supplier<CompletableFuture<Object>> asking = () -> (wait != null) ? ref.ask(message, wait) : ref.ask(message);
+		StreamReplies streams = this.streams;
+		if (streams != null) {
+			return within(asking)
+				.flatMap((future) -> streams.respond(request, future, headers, (failure) -> problem(failure, ref)))
+				.switchIfEmpty(Mono.fromSupplier(() -> nothing(headers)));
 		}
-		return Mono.fromFuture(future, false)
-			.publishOn(this.gateway.replyThreads().of(request))
-			.flatMap((reply) -> reply(reply, headers));
+		return Mono.create((sink) -> PendingReply.await(within(sink.contextView(), asking), sink,
+				this.gateway.replyThreads().of(request), (reply) -> reply(reply, headers)));
 	}
 
 	private <T> Mono<T> within(Supplier<T> sending) {
-		return Mono.deferContextual((context) -> {
-			RequestContext.Scope scope = this.gateway.context().open(context);
-			try {
-				return Mono.just(sending.get());
-			}
-			finally {
-				scope.close();
-			}
-		});
+		return Mono.deferContextual((context) -> Mono.just(within(context, sending)));
 	}
 
-	private Mono<ServerResponse> reply(Object reply, HttpHeaders headers) {
+	private <T> T within(ContextView context, Supplier<T> sending) {
+		RequestContext.Scope scope = this.gateway.context().open(context);
+		try {
+			return sending.get();
+		}
+		finally {
+			scope.close();
+		}
+	}
+
+	private ServerResponse reply(@Nullable Object reply, HttpHeaders headers) {
 		Object value = (reply instanceof Optional<?> optional) ? optional.orElse(null) : reply;
-		return (value != null) ? this.gateway.responses().json(this.status, headers, value, this.replyType)
+		return (value != null) ? this.gateway.responses().json(this.status, headers, value, this.writer)
 				: nothing(headers);
 	}
 
-	private Mono<ServerResponse> nothing(HttpHeaders headers) {
+	private ServerResponse nothing(HttpHeaders headers) {
 		if (this.replyType == Void.class) {
 			HttpStatus none = (this.status == HttpStatus.OK) ? HttpStatus.NO_CONTENT : this.status;
 			return this.gateway.responses().empty(none, headers);

@@ -1,11 +1,8 @@
 package dev.actorspring.boot.web;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 
@@ -26,12 +23,9 @@ final class ReplyThreads {
 	private static final boolean REACTOR_NETTY = ClassUtils.isPresent("reactor.netty.Connection",
 			ReplyThreads.class.getClassLoader());
 
-	/** As many as the server has event loops. */
-	private final ConcurrentMap<Executor, Scheduler> loops = new ConcurrentHashMap<>();
-
-	Scheduler of(ServerRequest request) {
+	Executor of(ServerRequest request) {
 		Executor loop = REACTOR_NETTY ? ReactorNetty.eventLoop(request.exchange().getRequest()) : null;
-		return (loop != null) ? this.loops.computeIfAbsent(loop, Schedulers::fromExecutor) : Schedulers.parallel();
+		return (loop != null) ? loop : Schedulers.parallel()::schedule;
 	}
 
 	/**

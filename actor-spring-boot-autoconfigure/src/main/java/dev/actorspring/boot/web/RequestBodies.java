@@ -4,12 +4,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeType;
@@ -23,7 +23,10 @@ final class RequestBodies {
 
 	private static final MimeType ANY_JSON = new MediaType("application", "*+json");
 
-	private static final byte[] EMPTY = {};
+	/** What needs no parser to see that it includes JSON. */
+	private static final Set<String> PLAIN = Set.of(MediaType.ALL_VALUE, MediaType.APPLICATION_JSON_VALUE);
+
+	static final byte[] EMPTY = {};
 
 	private final int maxSize;
 
@@ -40,26 +43,17 @@ final class RequestBodies {
 		if (length.isPresent() && length.getAsLong() > this.maxSize) {
 			return Mono.error(this::tooLarge);
 		}
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), this.maxSize)
-			.map(RequestBodies::bytes)
-			.defaultIfEmpty(EMPTY)
-			.doOnNext((body) -> checkType(request, body))
-			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge())
-			// The connection's, not ours: a client that leaves must not fill the log.
-			.onErrorMap((ex) -> !(ex instanceof ProblemException),
-					(ex) -> new ProblemException(Problem.invalid("", "cannot be read to its end")));
+		Flux<DataBuffer> parts = request.body(BodyExtractors.toDataBuffers());
+		return Mono.create((sink) -> parts.subscribe(new BodyReader(sink, this, (body) -> checkType(request, body))));
 	}
 
-	private ProblemException tooLarge() {
+	int maxSize() {
+		return this.maxSize;
+	}
+
+	ProblemException tooLarge() {
 		return new ProblemException(
 				Problem.of(ProblemType.TOO_LARGE, "The body has more than " + this.maxSize + " bytes."));
-	}
-
-	private static byte[] bytes(DataBuffer buffer) {
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
-		return bytes;
 	}
 
 	private static void checkType(ServerRequest request, byte[] body) {
@@ -68,7 +62,7 @@ final class RequestBodies {
 			return;
 		}
 		List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
-		if (!encodings.stream().allMatch("identity"::equalsIgnoreCase)) {
+		if (!encodings.isEmpty() && !encodings.stream().allMatch("identity"::equalsIgnoreCase)) {
 			throw new ProblemException(
 					Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed.")
 						.withHeader(HttpHeaders.ACCEPT_ENCODING, "identity"));
@@ -88,6 +82,9 @@ final class RequestBodies {
 	}
 
 	private static boolean isJson(HttpHeaders headers) {
+		if (MediaType.APPLICATION_JSON_VALUE.equals(headers.getFirst(HttpHeaders.CONTENT_TYPE))) {
+			return true;
+		}
 		try {
 			MediaType type = headers.getContentType();
 			if (type == null) {
@@ -107,6 +104,10 @@ final class RequestBodies {
 	 * that cannot be given changes nothing.
 	 */
 	static boolean acceptsJson(ServerRequest request) {
+		List<String> headers = request.headers().header(HttpHeaders.ACCEPT);
+		if (headers.isEmpty() || (headers.size() == 1 && PLAIN.contains(headers.getFirst()))) {
+			return true;
+		}
 		try {
 			List<MediaType> accepted = request.headers().accept();
 			return accepted.isEmpty() || StreamFormat.quality(accepted, MediaType.APPLICATION_JSON) > 0;

@@ -6,17 +6,15 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
@@ -26,32 +24,25 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 final class Responses {
 
+	private static final byte[] NO_BODY = {};
+
 	private final JsonMapper mapper;
 
 	Responses(JsonMapper mapper) {
 		this.mapper = mapper;
 	}
 
-	Mono<ServerResponse> json(HttpStatusCode status, HttpHeaders headers, Object value, @Nullable Type type) {
-		byte[] bytes = bytes(value, type);
-		return ServerResponse.status(status)
-			.headers((all) -> all.putAll(headers))
-			.contentType(MediaType.APPLICATION_JSON)
-			.contentLength(bytes.length)
-			.body(write(bytes));
+	ServerResponse json(HttpStatusCode status, HttpHeaders headers, Object value, ObjectWriter writer) {
+		return new ReadyResponse(status, headers, MediaType.APPLICATION_JSON, writer.writeValueAsBytes(value));
 	}
 
-	Mono<ServerResponse> empty(HttpStatusCode status, HttpHeaders headers) {
-		return ServerResponse.status(status).headers((all) -> all.putAll(headers)).build();
+	ServerResponse empty(HttpStatusCode status, HttpHeaders headers) {
+		return new ReadyResponse(status, headers, null, NO_BODY);
 	}
 
-	Mono<ServerResponse> problem(Problem problem, URI uri) {
-		byte[] bytes = this.mapper.writeValueAsBytes(problem.members(uri.getRawPath()));
-		return ServerResponse.status(problem.status())
-			.headers((all) -> all.putAll(problem.headers()))
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.contentLength(bytes.length)
-			.body(write(bytes));
+	ServerResponse problem(Problem problem, URI uri) {
+		return new ReadyResponse(problem.status(), problem.headers(), MediaType.APPLICATION_PROBLEM_JSON,
+				bytes(problem, uri.getRawPath()));
 	}
 
 	/**
@@ -79,18 +70,18 @@ final class Responses {
 	}
 
 	byte[] bytes(Object value, @Nullable Type type) {
+		return writer(type).writeValueAsBytes(value);
+	}
+
+	/**
+	 * What writes values of a declared type, to be kept.
+	 */
+	ObjectWriter writer(@Nullable Type type) {
 		// As in Spring's own encoders: the declared type counts only where the value does
 		// not know the types of its elements, so that subclasses are written whole.
 		JavaType declared = (type != null) ? this.mapper.constructType(type) : null;
-		return (declared != null && declared.isContainerType())
-				? this.mapper.writerFor(declared).writeValueAsBytes(value) : this.mapper.writeValueAsBytes(value);
-	}
-
-	private static BodyInserter<byte[], ReactiveHttpOutputMessage> write(byte[] bytes) {
-		return (message, context) -> {
-			DataBuffer buffer = message.bufferFactory().wrap(bytes);
-			return message.writeWith(Mono.just(buffer));
-		};
+		return (declared != null && declared.isContainerType()) ? this.mapper.writerFor(declared)
+				: this.mapper.writer();
 	}
 
 }

@@ -13,7 +13,6 @@ import dev.actorspring.benchmarks.harness.Programs.Outcome;
 import dev.actorspring.benchmarks.trial.Line;
 import dev.actorspring.benchmarks.trial.Line.Failed;
 import dev.actorspring.benchmarks.trial.Line.NotOffered;
-import dev.actorspring.benchmarks.trial.Line.Value;
 
 /**
  * Runs all measurements. In each round every system has its turn at a workload before the
@@ -97,14 +96,19 @@ final class Coordinator {
 				(workloads.size() == 1) ? workloads.getFirst() : group.title()));
 		List<Line> lines = measure(entrant, this.settings.effort(), variant, workloads);
 		lines.addAll(Growth.of(lines).toList());
+		Results now = new Results();
 		for (Line line : lines) {
-			progress("  " + line.workload() + ": " + switch (line.result()) {
-				case Value(double value, String unit) -> Tables.number(value) + " " + unit;
-				case NotOffered(String reason) -> "- (" + reason + ")";
-				case Failed(String reason) -> "failed: " + reason;
-			});
+			now.add(group.title(), line);
 			this.results.add(group.title(), line);
 		}
+		now.summaries(group.title())
+			.forEach((workload, bySystem) -> bySystem.forEach((system, summary) -> progress("  " + workload
+					+ (system.equals(entrant.label()) ? "" : ", " + system) + ": " + describe(summary))));
+	}
+
+	private static String describe(Summary summary) {
+		Double median = summary.median();
+		return (median != null) ? Tables.number(median) + " " + summary.unit() : "- (" + summary.note() + ")";
 	}
 
 	/**
@@ -138,7 +142,7 @@ final class Coordinator {
 	 */
 	private List<Line> measure(Entrant entrant, String effort, String variant, List<String> workloads) {
 		Outcome outcome = Programs.run(entrant.command(effort, variant, workloads),
-				this.settings.limit(workloads.size()));
+				this.settings.limit(workloads.size()).multipliedBy(entrant.patience()));
 		List<Line> lines = new ArrayList<>(outcome.output().stream().flatMap(Results::parse).toList());
 		String problem = (outcome.problem() == null && lines.isEmpty()) ? "printed no result" : outcome.problem();
 		if (problem != null) {

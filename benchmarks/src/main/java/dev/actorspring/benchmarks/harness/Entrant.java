@@ -33,6 +33,14 @@ interface Entrant {
 	}
 
 	/**
+	 * How many systems it measures, and so how many times as long as others it may take.
+	 * @return one or more
+	 */
+	default int patience() {
+		return 1;
+	}
+
+	/**
 	 * The command that runs it.
 	 * @param effort as {@link dev.actorspring.benchmarks.trial.Effort#named} takes it
 	 * @param variant one of {@link #variants}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.actorspring.benchmarks.http.HttpBenchmark;
 import dev.actorspring.benchmarks.trial.Workload;
 
 /**
@@ -37,6 +38,7 @@ final class Plan {
 		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), metered, false));
 		groups.add(new Group("Allocation", ids(Workload.ALLOCATION_TELL, Workload.ALLOCATION_ASK), onTheJvm, false));
 		groups.add(new Group("Metrics", List.of("metrics"), List.of(new MetricsEntrant(jvm)), false));
+		groups.add(new Group("HTTP", HttpBenchmark.workloads(), List.of(new HttpEntrant(jvm)), false));
 		return groups;
 	}
 

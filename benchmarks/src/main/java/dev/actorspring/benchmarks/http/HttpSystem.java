@@ -19,7 +19,7 @@ enum HttpSystem {
 
 	EXECUTOR("single-thread executor per entity", ExecutorController.class),
 
-	PEKKO("Pekko typed ask", PekkoController.class);
+	PEKKO("Pekko typed", PekkoController.class);
 
 	private final String label;
 

@@ -38,6 +38,8 @@ final class Load implements AutoCloseable {
 
 	private final ProcessHandle server;
 
+	private long warm;
+
 	/**
 	 * Connects.
 	 * @param port where the server listens, at the loopback address
@@ -55,18 +57,17 @@ final class Load implements AutoCloseable {
 	}
 
 	/**
-	 * Makes load until the server has answered enough.
-	 * @param requests how many
-	 * @param limit after how long it has to be enough
-	 * @return whether there were that many
+	 * Makes load for a while.
 	 */
-	boolean warmUp(int requests, Duration limit) throws IOException {
-		long end = System.nanoTime() + limit.toNanos();
-		long answered = 0;
-		while (answered < requests && System.nanoTime() < end) {
-			answered += closed(WARM_UP).answered();
-		}
-		return answered >= requests;
+	void warmUp() throws IOException {
+		this.warm += closed(WARM_UP).answered();
+	}
+
+	/**
+	 * How many requests have been answered while this made load only to warm up.
+	 */
+	long answered() {
+		return this.warm;
 	}
 
 	/**

@@ -3,77 +3,73 @@ package dev.actorspring.benchmarks.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
  * How much is measured.
  *
- * @param rounds how often all servers are started anew
- * @param cycles how many slices each system gets in a round, of each kind of load
+ * @param cycles how many slices each system gets of each kind of load
  * @param warmUp how many requests each server gets before anything is measured: time
  * would leave a server colder than the others that had less of a busy machine
- * @param warmUpLimit after how long it has to be enough
+ * @param warmUpLimit after how long it has to be enough for all of them
  * @param slice how long a slice is
  * @param systems who takes part; the others are compared with the first
- * @param rates of the open loops, as shares of the saturation of the first system
+ * @param workloads kinds of load
  * @param flags of the servers' JVMs, besides those that are always there
  */
-record Plan(int rounds, int cycles, int warmUp, Duration warmUpLimit, Duration slice, List<HttpSystem> systems,
-		List<Double> rates, List<String> flags) {
+record Plan(int cycles, int warmUp, Duration warmUpLimit, Duration slice, List<HttpSystem> systems,
+		List<Workload> workloads, List<String> flags) {
 
 	/** How many connections a client keeps. */
 	static final int CONNECTIONS = 64;
 
-	private static final Plan FULL = new Plan(3, 7, 200_000, Duration.ofMinutes(2), Duration.ofSeconds(3),
-			List.of(HttpSystem.values()), List.of(0.3, 0.6), List.of());
-
-	private static final Plan QUICK = new Plan(1, 5, 40_000, Duration.ofSeconds(15), Duration.ofMillis(500),
-			List.of(HttpSystem.values()), List.of(0.3, 0.6), List.of());
+	/**
+	 * Without C2, which takes a minute to compile what six servers do. Controllers gain
+	 * more by it than routes do: so a quick pass says little about the ratios.
+	 */
+	private static final String WARM_SOON = "-XX:TieredStopAtLevel=1";
 
 	/**
 	 * Reads a command line.
-	 * @param args any of {@code --quick}, {@code --rounds=1},
+	 * @param args {@code full}, {@code quick} or {@code tiny}; the workloads; then any of
 	 * {@code --systems=BARE,VIRTUAL} and, once for each flag, {@code --jvm=-XX:...}
 	 * @throws IllegalArgumentException if there is anything else
 	 */
 	static Plan of(List<String> args) {
-		Plan plan = args.contains("--quick") ? QUICK : FULL;
-		for (String arg : args) {
-			if (arg.startsWith("--rounds=")) {
-				plan = plan.with(Integer.parseInt(value(arg)));
-			}
-			else if (arg.startsWith("--systems=")) {
-				plan = plan.with(Arrays.stream(value(arg).split(",")).map(HttpSystem::valueOf).toList());
+		List<HttpSystem> systems = new ArrayList<>();
+		List<Workload> workloads = new ArrayList<>();
+		List<String> flags = new ArrayList<>();
+		for (String arg : args.subList(1, args.size())) {
+			String value = arg.substring(arg.indexOf('=') + 1);
+			if (arg.startsWith("--systems=")) {
+				Arrays.stream(value.split(",")).map(HttpSystem::valueOf).forEach(systems::add);
 			}
 			else if (arg.startsWith("--jvm=")) {
-				plan = plan.with(value(arg));
+				flags.add(value);
 			}
-			else if (!arg.equals("--quick")) {
-				throw new IllegalArgumentException("Not an option: " + arg);
+			else {
+				workloads.add(Workload.named(arg));
 			}
 		}
-		return plan;
+		Plan plan = named(args.getFirst());
+		flags.addAll(0, plan.flags);
+		return new Plan(plan.cycles, plan.warmUp, plan.warmUpLimit, plan.slice,
+				systems.isEmpty() ? plan.systems : systems, workloads, flags);
 	}
 
-	private static String value(String arg) {
-		return arg.substring(arg.indexOf('=') + 1);
-	}
-
-	private Plan with(int rounds) {
-		return new Plan(rounds, this.cycles, this.warmUp, this.warmUpLimit, this.slice, this.systems, this.rates,
-				this.flags);
-	}
-
-	private Plan with(List<HttpSystem> systems) {
-		return new Plan(this.rounds, this.cycles, this.warmUp, this.warmUpLimit, this.slice, systems, this.rates,
-				this.flags);
-	}
-
-	private Plan with(String flag) {
-		List<String> flags = new ArrayList<>(this.flags);
-		flags.add(flag);
-		return new Plan(this.rounds, this.cycles, this.warmUp, this.warmUpLimit, this.slice, this.systems, this.rates,
-				flags);
+	private static Plan named(String effort) {
+		List<HttpSystem> all = List.of(HttpSystem.values());
+		// How a route is declared is no question for a quick pass.
+		List<HttpSystem> quick = List.copyOf(EnumSet.complementOf(EnumSet.of(HttpSystem.FUNCTIONAL)));
+		return switch (effort) {
+			case "full" ->
+				new Plan(7, 200_000, Duration.ofMinutes(3), Duration.ofMillis(1_500), all, List.of(), List.of());
+			case "quick" -> new Plan(4, 10_000, Duration.ofSeconds(12), Duration.ofMillis(200), quick, List.of(),
+					List.of(WARM_SOON));
+			case "tiny" -> new Plan(2, 100, Duration.ofMinutes(1), Duration.ofMillis(50), all, List.of(), List.of());
+			default -> throw new IllegalArgumentException("There is no effort '" + effort + "'");
+		};
 	}
 
 }

@@ -5,97 +5,138 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import dev.actorspring.benchmarks.trial.Line;
+import dev.actorspring.benchmarks.trial.Line.Failed;
 
 /**
- * Measures by a plan. In a round all servers are there at the same time, but only one has
- * something to do: the systems take turns in short slices, so that whatever else the
- * machine does hits all alike and each slice has one of the first system close to it.
+ * Measures by a plan. All servers are there at the same time, but only one has something
+ * to do: the systems take turns in short slices, so that whatever else the machine does
+ * hits all alike and each slice has one of the first system close to it.
  */
 final class Session {
 
 	private final Plan plan;
 
-	private final Map<Workload, Map<HttpSystem, List<Slice>>> slices = new LinkedHashMap<>();
+	private final Consumer<String> output;
+
+	private final List<Server> servers = new ArrayList<>();
 
 	private final Set<HttpSystem> cold = EnumSet.noneOf(HttpSystem.class);
 
-	private List<Workload> rates = List.of();
+	/** What the first system can do. */
+	private double saturation;
 
-	Session(Plan plan) {
+	/**
+	 * Creates a session.
+	 * @param plan what to measure
+	 * @param output gets lines: the results as JSON, and before those of a workload one
+	 * that says its name
+	 */
+	Session(Plan plan, Consumer<String> output) {
 		this.plan = plan;
+		this.output = output;
 	}
 
 	/**
 	 * Runs the whole plan.
-	 * @return for each load and system its slices, those of the same place being
-	 * neighbours in time
-	 * @throws IOException if a server cannot be started or does not answer
-	 * @throws IllegalStateException if an answer is wrong
+	 * @throws IOException if the first system does not work
 	 */
-	Map<Workload, Map<HttpSystem, List<Slice>>> run() throws IOException {
-		for (int round = 0; round < this.plan.rounds(); round++) {
-			List<Server> servers = new ArrayList<>();
-			try {
-				for (HttpSystem system : this.plan.systems()) {
-					servers.add(Server.start(system, this.plan));
-				}
-				round(servers);
-			}
-			finally {
-				for (Server server : servers) {
-					server.close();
-				}
+	void run() throws IOException {
+		try {
+			this.servers.addAll(Server.start(this.plan));
+			warmUp();
+			for (Workload workload : this.plan.workloads()) {
+				this.output.accept("# " + workload.id());
+				run(workload);
 			}
 		}
-		return this.slices;
+		finally {
+			for (Server server : this.servers) {
+				server.close();
+			}
+		}
 	}
 
 	/**
-	 * Who was measured before it had all of its warm-up.
+	 * In turns too: while one has work, what the others have done is compiled.
 	 */
-	Set<HttpSystem> cold() {
-		return this.cold;
-	}
-
-	private void round(List<Server> servers) throws IOException {
-		for (Server server : servers) {
-			if (!server.load().warmUp(this.plan.warmUp(), this.plan.warmUpLimit())) {
-				this.cold.add(server.system());
+	private void warmUp() throws IOException {
+		long end = System.nanoTime() + this.plan.warmUpLimit().toNanos();
+		List<Server> cold = new ArrayList<>(this.servers);
+		while (!cold.isEmpty() && System.nanoTime() < end) {
+			for (Server server : cold) {
+				server.load().warmUp();
 			}
+			cold.removeIf((server) -> server.load().answered() >= this.plan.warmUp());
 		}
-		Map<HttpSystem, List<Slice>> saturated = cycles(new Workload.Saturation(), servers);
-		if (this.rates.isEmpty()) {
-			this.rates = rates(saturated.getOrDefault(this.plan.systems().getFirst(), List.of()));
-		}
-		for (Workload rate : this.rates) {
-			cycles(rate, servers);
-		}
+		cold.forEach((server) -> this.cold.add(server.system()));
 	}
 
-	private Map<HttpSystem, List<Slice>> cycles(Workload workload, List<Server> servers) throws IOException {
-		Map<HttpSystem, List<Slice>> all = this.slices.computeIfAbsent(workload,
-				(key) -> new EnumMap<>(HttpSystem.class));
-		List<Server> order = new ArrayList<>(servers);
+	private void run(Workload workload) throws IOException {
+		if (workload != Workload.CLOSED && this.saturation == 0) {
+			this.saturation = median(slices(this.servers.getFirst()));
+		}
+		int rate = workload.rate(this.saturation);
+		List<Double> base = new ArrayList<>();
+		List<Server> order = new ArrayList<>(this.servers);
 		for (int cycle = 0; cycle < this.plan.cycles(); cycle++) {
-			for (Server server : order) {
-				all.computeIfAbsent(server.system(), (key) -> new ArrayList<>())
-					.add(workload.run(server.load(), this.plan.slice()));
+			Map<HttpSystem, Slice> slices = new EnumMap<>(HttpSystem.class);
+			for (Server server : List.copyOf(order)) {
+				try {
+					slices.put(server.system(), Workload.run(server.load(), rate, this.plan.slice()));
+				}
+				catch (IOException | IllegalStateException ex) {
+					order.remove(server);
+					failed(workload, server, ex);
+				}
 			}
+			Slice first = slices.get(this.plan.systems().getFirst());
+			if (first == null) {
+				throw new IOException("There is nothing to compare with");
+			}
+			base.add(first.perSecond());
+			slices.forEach((system, slice) -> Measures.of(workload, rate, system, slice, first, remark(system))
+				.forEach((line) -> this.output.accept(line.json())));
 			Collections.rotate(order, 1);
 		}
-		return all;
+		if (workload == Workload.CLOSED) {
+			this.saturation = median(base);
+		}
 	}
 
-	private List<Workload> rates(List<Slice> saturated) {
-		double saturation = Spread.of(saturated.stream().map(Slice::perSecond).toList()).median();
-		return this.plan.rates()
-			.stream()
-			.<Workload>map((share) -> new Workload.Constant(Math.max(1, (int) (saturation * share)), share))
-			.toList();
+	private void failed(Workload workload, Server server, Exception failure) throws IOException {
+		this.servers.remove(server);
+		server.close();
+		this.output.accept(
+				new Line(workload.id(), server.system().label(), "", new Failed(String.valueOf(failure.getMessage())))
+					.json());
+	}
+
+	private String remark(HttpSystem system) {
+		String flags = this.plan.flags().isEmpty() ? "" : "only with " + String.join(" ", this.plan.flags());
+		return this.cold.contains(system) ? (flags + " less warm-up than planned").strip() : flags;
+	}
+
+	private List<Double> slices(Server server) throws IOException {
+		List<Double> rates = new ArrayList<>();
+		for (int cycle = 0; cycle < this.plan.cycles(); cycle++) {
+			rates.add(server.load().closed(this.plan.slice()).perSecond());
+		}
+		return rates;
+	}
+
+	private static double median(List<Double> values) {
+		List<Double> sorted = values.stream().sorted().toList();
+		return IntStream.of((sorted.size() - 1) / 2, sorted.size() / 2)
+			.mapToDouble(sorted::get)
+			.average()
+			.orElseThrow();
 	}
 
 }

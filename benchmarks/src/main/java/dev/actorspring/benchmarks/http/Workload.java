@@ -2,59 +2,60 @@ package dev.actorspring.benchmarks.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Arrays;
 
 /**
  * A kind of load.
  */
-sealed interface Workload {
+enum Workload {
 
-	/**
-	 * The name in tables and results.
-	 */
-	String label();
+	/** Each connection sends as soon as it has its answer: saturation. */
+	CLOSED("http-closed", 0),
 
-	/**
-	 * Puts a server under this load.
-	 * @param time how long
-	 */
-	Slice run(Load load, Duration time) throws IOException;
+	/** Requests are due at a constant rate. */
+	OPEN_30("http-open-30", 0.3),
 
-	/**
-	 * As fast as answers come.
-	 */
-	record Saturation() implements Workload {
+	OPEN_60("http-open-60", 0.6);
 
-		@Override
-		public String label() {
-			return "HTTP, closed loop of " + Plan.CONNECTIONS + " connections";
-		}
+	private final String id;
 
-		@Override
-		public Slice run(Load load, Duration time) throws IOException {
-			return load.closed(time);
-		}
+	private final double share;
 
+	Workload(String id, double share) {
+		this.id = id;
+		this.share = share;
+	}
+
+	static Workload named(String id) {
+		return Arrays.stream(values())
+			.filter((workload) -> workload.id.equals(id))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no workload '" + id + "'"));
 	}
 
 	/**
-	 * At a constant rate.
-	 *
-	 * @param rate requests a second
-	 * @param share of the saturation of the first system
+	 * With what the names in tables and results begin.
 	 */
-	record Constant(int rate, double share) implements Workload {
+	String id() {
+		return this.id;
+	}
 
-		@Override
-		public String label() {
-			return String.format(Locale.ROOT, "HTTP, open loop at %.0f %% of the bare saturation", this.share * 100);
-		}
+	/**
+	 * At which rate requests are due.
+	 * @param saturation what the first system can do, in requests a second
+	 * @return requests a second, or 0 if they depend on the answers
+	 */
+	int rate(double saturation) {
+		return (this == CLOSED) ? 0 : Math.max(1, (int) (saturation * this.share));
+	}
 
-		@Override
-		public Slice run(Load load, Duration time) throws IOException {
-			return load.open(this.rate, time);
-		}
-
+	/**
+	 * Puts a server under load.
+	 * @param rate as from {@link #rate}
+	 * @param time how long
+	 */
+	static Slice run(Load load, int rate, Duration time) throws IOException {
+		return (rate == 0) ? load.closed(time) : load.open(rate, time);
 	}
 
 }

@@ -23,7 +23,7 @@ public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
 	/**
 	 * For a pass of a few minutes over everything.
 	 */
-	public static final Effort QUICK = new Effort(Duration.ofMillis(300), Duration.ofMillis(300),
+	public static final Effort QUICK = new Effort(Duration.ofMillis(250), Duration.ofMillis(200),
 			whole(List.of(1, 1_000, 1_000_000)));
 
 	/**

@@ -1,7 +1,7 @@
 package dev.actorspring.benchmarks.http;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -12,21 +12,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class HttpBenchmarkTests {
 
+	private static final String BARE = "\"bare WebFlux\"";
+
 	@Test
 	void session_smallestPlan_measuresEachSystemUnderEachLoad() throws IOException {
-		Plan plan = new Plan(1, 2, 100, Duration.ofMinutes(1), Duration.ofMillis(50),
-				List.of(HttpSystem.BARE, HttpSystem.VIRTUAL), List.of(0.5), List.of());
-		Report report = Report.of(plan);
-		assertThat(report.results()).filteredOn((result) -> result.unit().equals("requests/s"))
-			.hasSize(4)
-			.extracting(HttpResult::system)
-			.containsExactly("bare WebFlux", "actor-spring VIRTUAL", "bare WebFlux", "actor-spring VIRTUAL");
-		assertThat(report.results()).filteredOn((result) -> result.workload().contains("p99, ratio to bare WebFlux"))
-			.filteredOn((result) -> result.system().equals("bare WebFlux"))
-			.isNotEmpty()
-			.allMatch((result) -> result.median() == 1);
-		assertThat(report.markdown()).contains("**HTTP, closed loop of 64 connections**",
-				"**HTTP, open loop at 50 % of the bare saturation: ", "| actor-spring VIRTUAL | ");
+		List<String> output = new ArrayList<>();
+		new Session(Plan.of(List.of("tiny", "http-closed", "http-open-30", "--systems=BARE,VIRTUAL")), output::add)
+			.run();
+		assertThat(output).contains("# http-closed", "# http-open-30");
+		assertThat(lines(output, "\"http-closed-throughput\"", BARE)).hasSize(2);
+		assertThat(lines(output, "\"http-closed-throughput\"", "actor-spring VIRTUAL")).hasSize(2);
+		assertThat(lines(output, "\"http-open-30-p99\"", "actor-spring VIRTUAL")).hasSize(2)
+			.allSatisfy((line) -> assertThat(line).contains("requests/s\"", "\"unit\":\"ms\""));
+		assertThat(lines(output, "\"http-open-30-p99-ratio\"", BARE)).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).contains("\"value\":1.0000"));
+	}
+
+	private static List<String> lines(List<String> output, String workload, String system) {
+		return output.stream().filter((line) -> line.contains(workload) && line.contains(system)).toList();
 	}
 
 	@Test
@@ -38,17 +41,17 @@ class HttpBenchmarkTests {
 
 	@Test
 	void plan_options() {
-		Plan plan = Plan.of(List.of("--quick", "--rounds=2", "--systems=BARE,PEKKO", "--jvm=-Da=b", "--jvm=-Dc"));
-		assertThat(plan.rounds()).isEqualTo(2);
+		Plan plan = Plan.of(List.of("quick", "http-open-60", "--systems=BARE,PEKKO", "--jvm=-Da=b", "--jvm=-Dc"));
+		assertThat(plan.workloads()).containsExactly(Workload.OPEN_60);
 		assertThat(plan.systems()).containsExactly(HttpSystem.BARE, HttpSystem.PEKKO);
-		assertThat(plan.flags()).containsExactly("-Da=b", "-Dc");
-		assertThatIllegalArgumentException().isThrownBy(() -> Plan.of(List.of("--fast")));
+		assertThat(plan.flags()).containsExactly("-XX:TieredStopAtLevel=1", "-Da=b", "-Dc");
+		assertThatIllegalArgumentException().isThrownBy(() -> Plan.of(List.of("quick", "http-fast")));
+		assertThatIllegalArgumentException().isThrownBy(() -> Plan.of(List.of("--quick")));
 	}
 
 	@Test
-	void result_asJson() {
-		assertThat(new HttpResult("HTTP", "bare WebFlux", 1.5, 1, 2, "ms").toJson()).isEqualTo(
-				"{\"workload\":\"HTTP\",\"system\":\"bare WebFlux\",\"median\":1.5000,\"min\":1.0000,\"max\":2.0000,\"unit\":\"ms\"}");
+	void everySystemOfAWholeRun_hasTheNamesOfTheOtherTables() {
+		assertThat(HttpBenchmark.systems()).contains("actor-spring COMPUTE", "actor-spring VIRTUAL", "Pekko typed");
 	}
 
 }

@@ -28,7 +28,7 @@ record Plan(int cycles, int warmUp, Duration warmUpLimit, Duration slice, List<H
 	 * Without C2, which takes a minute to compile what six servers do. Controllers gain
 	 * more by it than routes do: so a quick pass says little about the ratios.
 	 */
-	private static final String WARM_SOON = "-XX:TieredStopAtLevel=1";
+	static final String WARM_SOON = "-XX:TieredStopAtLevel=1";
 
 	/**
 	 * Reads a command line.

@@ -119,8 +119,14 @@ final class Session {
 	}
 
 	private String remark(HttpSystem system) {
-		String flags = this.plan.flags().isEmpty() ? "" : "only with " + String.join(" ", this.plan.flags());
-		return this.cold.contains(system) ? (flags + " less warm-up than planned").strip() : flags;
+		List<String> remarks = new ArrayList<>(this.plan.flags());
+		if (this.plan.flags().contains(Plan.WARM_SOON)) {
+			remarks.add("ratios are not those of a full run");
+		}
+		if (this.cold.contains(system)) {
+			remarks.add("less warm-up than planned");
+		}
+		return String.join("; ", remarks);
 	}
 
 	private List<Double> slices(Server server) throws IOException {

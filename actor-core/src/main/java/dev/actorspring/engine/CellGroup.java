@@ -137,7 +137,7 @@ abstract class CellGroup implements Parent {
 			restart(cell, reason);
 		}
 		else {
-			this.reports.notRestarted(cell.path(), reason);
+			this.reports.notRestarted(cell, reason);
 			this.away.remove(cell);
 			retire(cell, reason);
 		}
@@ -153,7 +153,7 @@ abstract class CellGroup implements Parent {
 		long delay = recovery.ended(reason, now);
 		this.away.add(cell);
 		if (delay == 0) {
-			this.reports.restarting(cell.path(), reason, "");
+			this.reports.restarting(cell, reason, () -> "");
 			cell.activate();
 		}
 		else {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.supervision.Restart;
@@ -53,13 +54,16 @@ final class Reports {
 
 	/**
 	 * A child ended and is restarted at once.
-	 * @param path the child
+	 * @param node the child
 	 * @param reason why it ended
 	 * @param what who else is restarted and how often that is allowed, or empty
 	 */
-	void restarting(String path, ExitReason reason, String what) {
-		Texts.safely(log, () -> line(Level.WARN, "restart", path, reason).log("{} {}: {} restarts it now{}",
-				Texts.line(path), describe(reason), this.supervisor, what));
+	void restarting(Node node, ExitReason reason, Supplier<String> what) {
+		if (log.isWarnEnabled()) {
+			String path = node.path();
+			Texts.safely(log, () -> line(Level.WARN, "restart", path, reason).log("{} {}: {} restarts it now{}",
+					Texts.line(path), describe(reason), this.supervisor, what.get()));
+		}
 	}
 
 	void backedOff(Node node, ExitReason reason, long delay) {
@@ -87,10 +91,13 @@ final class Reports {
 			.log("{} stops, because its significant child {} has ended", Texts.line(path), Texts.line(child));
 	}
 
-	void notRestarted(String path, ExitReason reason) {
+	void notRestarted(Node node, ExitReason reason) {
 		Level level = (Recovery.cause(reason) != null) ? Level.WARN : Level.DEBUG;
-		Texts.safely(log, () -> line(level, "end", path, reason).log("{} {}: it is not restarted", Texts.line(path),
-				describe(reason)));
+		if (log.isEnabledForLevel(level)) {
+			String path = node.path();
+			Texts.safely(log, () -> line(level, "end", path, reason).log("{} {}: it is not restarted", Texts.line(path),
+					describe(reason)));
+		}
 	}
 
 	void restarted(Node node, ExitReason reason, long nanos) {
@@ -101,10 +108,12 @@ final class Reports {
 		this.restarts.add(restart);
 		// That it is restarted has been said. That it was away for a while has not.
 		Level level = (nanos >= NOTICEABLE) ? Level.INFO : Level.DEBUG;
-		line(level, "recovery", path, null).addKeyValue(EventKeys.INCARNATION, incarnation)
-			.addKeyValue(EventKeys.AWAY, Duration.ofNanos(nanos).toMillis())
-			.log("{} is running again after {} as incarnation {}", Texts.line(path), Texts.duration(nanos),
-					incarnation);
+		if (log.isEnabledForLevel(level)) {
+			line(level, "recovery", path, null).addKeyValue(EventKeys.INCARNATION, incarnation)
+				.addKeyValue(EventKeys.AWAY, Duration.ofNanos(nanos).toMillis())
+				.log("{} is running again after {} as incarnation {}", Texts.line(path), Texts.duration(nanos),
+						incarnation);
+		}
 		this.engine.publish(new ActorEvent.Restarted(this.measuredName, node.measuredName(), path, restart));
 	}
 

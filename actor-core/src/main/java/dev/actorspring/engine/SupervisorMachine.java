@@ -284,7 +284,7 @@ final class SupervisorMachine {
 			recover(child, child.recovery());
 		}
 		else if (this.intensity.record(now())) {
-			this.reports.restarting(child.node().path(), reason, describe(child));
+			this.reports.restarting(child.node(), reason, () -> describe(child));
 			restart(child);
 		}
 		else {
@@ -301,7 +301,7 @@ final class SupervisorMachine {
 	}
 
 	private void retire(Child child) {
-		this.reports.notRestarted(child.node().path(), child.reason());
+		this.reports.notRestarted(child.node(), child.reason());
 		child.retiring(now());
 		if (isForgotten(child)) {
 			this.children.remove(child);
@@ -335,7 +335,7 @@ final class SupervisorMachine {
 	private void recover(Child child, Recovery recovery) {
 		long delay = recovery.ended(child.reason(), now());
 		if (delay == 0) {
-			this.reports.restarting(child.node().path(), child.reason(), "");
+			this.reports.restarting(child.node(), child.reason(), () -> "");
 			restart(child);
 			return;
 		}

@@ -223,6 +223,14 @@ final class Engine {
 	}
 
 	/**
+	 * Whether this is one of the platform threads on which handlers run.
+	 * @return {@code false} on a virtual thread, and on any that is not the engine's
+	 */
+	static boolean onComputeThread() {
+		return Thread.currentThread() instanceof ComputeThread;
+	}
+
+	/**
 	 * Says what this thread does from now on.
 	 * @param shift the shift, or {@code null} for none
 	 */

@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one after another, in the order they were given, on the engine's threads.
+ * Runs tasks one after another, in the order they were given, on the engine's threads; or
+ * on the thread that brings one, which saves two hand-overs.
  */
 final class Serial {
 
@@ -31,6 +32,22 @@ final class Serial {
 	void execute(Runnable task) {
 		this.tasks.add(task);
 		if (this.pending.getAndIncrement() == 0) {
+			this.engine.execute(this::drain);
+		}
+	}
+
+	/**
+	 * Runs a task on this thread, if no other is running or waiting, and else later. A
+	 * thread that has something else to do is not kept for the tasks of others.
+	 * @param task never blocks
+	 */
+	void executeHere(Runnable task) {
+		if (!this.pending.compareAndSet(0, 1)) {
+			execute(task);
+			return;
+		}
+		run(task);
+		if (this.pending.decrementAndGet() != 0) {
 			this.engine.execute(this::drain);
 		}
 	}

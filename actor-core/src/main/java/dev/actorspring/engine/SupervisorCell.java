@@ -181,12 +181,20 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	private void onChild(Node node, Consumer<Child> event) {
-		execute(() -> {
+		Runnable task = () -> {
 			Child child = children().of(node);
 			if (child != null) {
 				event.accept(child);
 			}
-		});
+		};
+		// Not of another supervisor, so that a deep tree does not make a deep stack. And
+		// not on a virtual thread, which may have to wait for handlers to get on.
+		if (node instanceof ActorCell && Engine.onComputeThread()) {
+			this.serial.executeHere(task);
+		}
+		else {
+			execute(task);
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.actorspring;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * All that is needed to start an actor, or a family of keyed ones.
@@ -51,22 +52,24 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 		Objects.requireNonNull(factory, "factory");
 		Objects.requireNonNull(dispatcher, "dispatcher");
 		Objects.requireNonNull(restart, "restart");
-		check(!name.isBlank() && name.indexOf('/') < 0, "The name '" + name + "' of an actor is blank or has a slash",
+		check(!name.isBlank() && name.indexOf('/') < 0,
+				() -> "The name '" + name + "' of an actor is blank or has a slash",
 				"Give the actor a name without slashes.");
-		check(mailbox.capacity() > 0, "The mailbox of actor '" + name + "' has a capacity of " + mailbox.capacity(),
+		check(mailbox.capacity() > 0,
+				() -> "The mailbox of actor '" + name + "' has a capacity of " + mailbox.capacity(),
 				"Set a mailbox capacity of at least 1.");
-		check(!shutdownTimeout.isNegative(), "Actor '" + name + "' has the shutdown timeout " + shutdownTimeout,
+		check(!shutdownTimeout.isNegative(), () -> "Actor '" + name + "' has the shutdown timeout " + shutdownTimeout,
 				"Set a shutdown timeout of zero or more.");
 		check(!significant || restart != RestartType.PERMANENT,
-				"Actor '" + name + "' is significant and permanent, but a permanent child is always restarted",
+				() -> "Actor '" + name + "' is significant and permanent, but a permanent child is always restarted",
 				"Make it TRANSIENT or TEMPORARY, or not significant.");
-		check(!passivateAfter.isNegative(), "Actor '" + name + "' is passivated after " + passivateAfter,
+		check(!passivateAfter.isNegative(), () -> "Actor '" + name + "' is passivated after " + passivateAfter,
 				"Set an idle time of more than zero, or zero to keep keyed actors for good.");
 	}
 
-	private static void check(boolean valid, String description, String action) {
+	private static void check(boolean valid, Supplier<String> description, String action) {
 		if (!valid) {
-			throw new ActorConfigurationException(description, action);
+			throw new ActorConfigurationException(description.get(), action);
 		}
 	}
 

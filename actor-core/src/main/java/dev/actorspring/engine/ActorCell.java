@@ -179,14 +179,23 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 
 	@Override
 	void wake() {
-		Incarnation<A> current = this.incarnation;
-		Suspension suspended = (current != null) ? current.suspension() : null;
+		Dispatcher dispatcher = this.type.spec().dispatcher();
+		Suspension suspended = (dispatcher == Dispatcher.VIRTUAL) ? suspension() : null;
 		if (suspended != null) {
 			suspended.handBack();
 		}
 		else {
-			this.type.engine().execute(new Shift(this), this.type.spec().dispatcher());
+			this.type.engine().execute(new Shift(this), dispatcher);
 		}
+	}
+
+	/**
+	 * The turn that waits in the middle, if one does. Never on {@code COMPUTE}: there a
+	 * sender is spared the look at the incarnation, which need not be in any cache.
+	 */
+	private @Nullable Suspension suspension() {
+		Incarnation<A> current = this.incarnation;
+		return (current != null) ? current.suspension() : null;
 	}
 
 	@Override

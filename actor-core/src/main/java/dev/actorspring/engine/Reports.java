@@ -3,7 +3,6 @@ package dev.actorspring.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import dev.actorspring.ExitReason;
@@ -36,8 +35,6 @@ final class Reports {
 
 	private final RestartLog restarts = new RestartLog();
 
-	private final AtomicLong restartCount = new AtomicLong();
-
 	Reports(Engine engine, String supervisor, String measuredName) {
 		this.engine = engine;
 		this.supervisor = supervisor;
@@ -49,7 +46,7 @@ final class Reports {
 	}
 
 	long restartCount() {
-		return this.restartCount.get();
+		return this.restarts.count();
 	}
 
 	/**
@@ -104,7 +101,6 @@ final class Reports {
 		String path = node.path();
 		int incarnation = node.incarnations();
 		Restart restart = new Restart(path, incarnation, reason, Instant.now(), Duration.ofNanos(nanos));
-		this.restartCount.incrementAndGet();
 		this.restarts.add(restart);
 		// That it is restarted has been said. That it was away for a while has not.
 		Level level = (nanos >= NOTICEABLE) ? Level.INFO : Level.DEBUG;

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 
 import dev.actorspring.supervision.Restart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last restarts of a supervisor.
@@ -13,13 +14,30 @@ final class RestartLog {
 
 	private static final int KEPT = 50;
 
-	private final Deque<Restart> restarts = new ArrayDeque<>();
+	/** {@code null} until there is one. */
+	private @Nullable Deque<Restart> restarts;
+
+	private long count;
 
 	synchronized void add(Restart restart) {
-		if (this.restarts.size() == KEPT) {
-			this.restarts.removeFirst();
+		Deque<Restart> known = this.restarts;
+		if (known == null) {
+			known = new ArrayDeque<>(1);
+			this.restarts = known;
 		}
-		this.restarts.addLast(restart);
+		if (known.size() == KEPT) {
+			known.removeFirst();
+		}
+		known.addLast(restart);
+		this.count++;
+	}
+
+	/**
+	 * How many there were.
+	 * @return also those that are not kept
+	 */
+	synchronized long count() {
+		return this.count;
 	}
 
 	/**
@@ -27,7 +45,7 @@ final class RestartLog {
 	 * @return the oldest first
 	 */
 	synchronized List<Restart> recent() {
-		return List.copyOf(this.restarts);
+		return (this.restarts != null) ? List.copyOf(this.restarts) : List.of();
 	}
 
 }

@@ -25,14 +25,21 @@ abstract class CellGroup implements Parent {
 
 	private final Reports reports;
 
-	private final ConcurrentMap<String, ActorCell<?>> cells = new ConcurrentHashMap<>();
+	private final Cells cells;
+
+	/**
+	 * Of those that have ended at least once, by name: so few that a cell needs no field
+	 * for it.
+	 */
+	private volatile @Nullable ConcurrentMap<String, Recovery> recoveries;
 
 	private final Set<ActorCell<?>> away = ConcurrentHashMap.newKeySet();
 
 	private final List<StopRound> rounds = new ArrayList<>(1);
 
-	CellGroup(Engine engine, String name, String measuredName) {
+	CellGroup(Engine engine, String name, String measuredName, int parts) {
 		this.engine = engine;
+		this.cells = new Cells(parts);
 		this.reports = new Reports(engine, name, measuredName);
 	}
 
@@ -44,7 +51,7 @@ abstract class CellGroup implements Parent {
 		return this.reports;
 	}
 
-	ConcurrentMap<String, ActorCell<?>> cells() {
+	Cells cells() {
 		return this.cells;
 	}
 
@@ -75,7 +82,11 @@ abstract class CellGroup implements Parent {
 
 	private void forget(ActorCell<?> cell) {
 		this.away.remove(cell);
-		if (this.cells.remove(cell.name(), cell)) {
+		Recovery recovery = recovery(cell);
+		if (recovery != null) {
+			recoveries().remove(cell.name(), recovery);
+		}
+		if (this.cells.remove(cell)) {
 			forgotten(cell);
 		}
 	}
@@ -89,14 +100,35 @@ abstract class CellGroup implements Parent {
 	}
 
 	Status status(ActorCell<?> cell) {
-		Recovery recovery = cell.recovery;
+		Recovery recovery = recovery(cell);
 		return (recovery != null) ? recovery.status() : Status.RUNNING;
+	}
+
+	private @Nullable Recovery recovery(ActorCell<?> cell) {
+		ConcurrentMap<String, Recovery> present = this.recoveries;
+		Recovery found = (present != null) ? present.get(cell.name()) : null;
+		// There may be a successor of the same name already.
+		return (found != null && found.isOf(cell)) ? found : null;
+	}
+
+	private ConcurrentMap<String, Recovery> recoveries() {
+		ConcurrentMap<String, Recovery> present = this.recoveries;
+		return (present != null) ? present : makeRecoveries();
+	}
+
+	private synchronized ConcurrentMap<String, Recovery> makeRecoveries() {
+		ConcurrentMap<String, Recovery> present = this.recoveries;
+		if (present == null) {
+			present = new ConcurrentHashMap<>();
+			this.recoveries = present;
+		}
+		return present;
 	}
 
 	@Override
 	public void started(Node node) {
 		ActorCell<?> cell = (ActorCell<?>) node;
-		Recovery recovery = cell.recovery;
+		Recovery recovery = recovery(cell);
 		if (recovery == null || recovery.status().state() == ChildState.RUNNING) {
 			return;
 		}
@@ -145,10 +177,10 @@ abstract class CellGroup implements Parent {
 
 	private void restart(ActorCell<?> cell, ExitReason reason) {
 		long now = this.engine.timer().nanos();
-		Recovery recovery = cell.recovery;
+		Recovery recovery = recovery(cell);
 		if (recovery == null) {
-			recovery = new Recovery(SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
-			cell.recovery = recovery;
+			recovery = new Recovery(cell, SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
+			recoveries().put(cell.name(), recovery);
 		}
 		long delay = recovery.ended(reason, now);
 		this.away.add(cell);
@@ -203,7 +235,7 @@ abstract class CellGroup implements Parent {
 	 * @param then called when nothing runs any more
 	 */
 	void stopAll(boolean forGood, Duration timeout, Runnable then) {
-		stop(() -> List.copyOf(this.cells.values()), forGood, timeout, then);
+		stop(() -> List.copyOf(this.cells), forGood, timeout, then);
 	}
 
 	private void stop(Supplier<List<ActorCell<?>>> whom, boolean forGood, Duration timeout, Runnable then) {

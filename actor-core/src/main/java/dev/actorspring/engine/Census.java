@@ -67,8 +67,7 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 		 * @param cell the actor
 		 */
 		void count(ActorCell<?> cell) {
-			Recovery recovery = cell.recovery;
-			count(cell, (recovery != null) ? recovery.status() : Status.RUNNING);
+			count(cell, cell.statusInGroup());
 		}
 
 		/**

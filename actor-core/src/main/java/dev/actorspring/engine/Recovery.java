@@ -20,6 +20,8 @@ final class Recovery {
 
 	private static final long LONGEST_DELAY = Duration.ofSeconds(30).toNanos();
 
+	private final Node node;
+
 	private final Intensity intensity;
 
 	private int delays;
@@ -34,7 +36,8 @@ final class Recovery {
 
 	private volatile ExitReason reason = new ExitReason.Normal();
 
-	Recovery(int intensity, Duration period, long now) {
+	Recovery(Node node, int intensity, Duration period, long now) {
+		this.node = node;
 		this.intensity = new Intensity(intensity, period);
 		this.runningSince = now;
 		this.status = new Status(ChildState.RUNNING, now, 0, null, null);
@@ -84,6 +87,10 @@ final class Recovery {
 	void restarted(long now) {
 		this.runningSince = now;
 		this.status = this.status.to(ChildState.RUNNING, now).restarted();
+	}
+
+	boolean isOf(Node other) {
+		return this.node == other;
 	}
 
 	Status status() {

@@ -17,6 +17,9 @@ final class CellTable {
 
 	private static final int SMALLEST = 4;
 
+	/** More than twice, as to hash all names again takes longer than to add them. */
+	private static final int GROWTH = 4;
+
 	private volatile AtomicReferenceArray<@Nullable ActorCell<?>> slots = new AtomicReferenceArray<>(SMALLEST);
 
 	private int size;
@@ -66,7 +69,7 @@ final class CellTable {
 
 	private void grow() {
 		AtomicReferenceArray<@Nullable ActorCell<?>> small = this.slots;
-		AtomicReferenceArray<@Nullable ActorCell<?>> large = new AtomicReferenceArray<>(2 * small.length());
+		AtomicReferenceArray<@Nullable ActorCell<?>> large = new AtomicReferenceArray<>(GROWTH * small.length());
 		for (int i = 0; i < small.length(); i++) {
 			ActorCell<?> cell = small.get(i);
 			while (cell != null) {

@@ -44,10 +44,13 @@ class HotPathTests extends SystemTest {
 	private static final long ASK_BYTES = 120;
 
 	/** How many turns share one that is timed. */
-	private static final int SAMPLED = 16;
+	private static final int SAMPLED = 64;
 
 	/** And with probes. */
 	private static final int SAMPLED_PROBED = 1;
+
+	/** What serves an actor that was idle: a shift with its cursor. */
+	private static final long SHIFT_BYTES = 120;
 
 	/** To begin and to end a turn that is timed. */
 	private static final int READS_OF_A_TURN = 2;

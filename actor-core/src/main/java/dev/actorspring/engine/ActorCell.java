@@ -336,7 +336,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 			for (;;) {
 				if (look || current == null || current.ending != null || current.signalled) {
 					look = false;
-					if (current != null) {
+					if (current != null && current.signalled) {
 						current.signalled = false;
 					}
 					if (hasSignals()) {
@@ -388,7 +388,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
 						shift.moveHead();
 						current.shift = null;
-						this.type.engine().execute(new Shift(this), Dispatcher.COMPUTE);
+						this.type.engine().enqueue(new Shift(this), Dispatcher.COMPUTE);
 						return;
 					}
 					Thread.yield();

@@ -108,7 +108,7 @@ abstract class Mailbox {
 				return Offer.CLOSED;
 			}
 			int sequence = last.sequence + 1;
-			if (capacity != Integer.MAX_VALUE && isFull(sequence, capacity)) {
+			if (capacity != Integer.MAX_VALUE && isFull(last, capacity)) {
 				return Offer.FULL;
 			}
 			envelope.sequence = sequence;
@@ -118,16 +118,9 @@ abstract class Mailbox {
 		}
 	}
 
-	private boolean isFull(int sequence, int capacity) {
-		for (;;) {
-			int published = this.taken;
-			if (sequence - published - capacity <= 0 || sequence - taken() - capacity <= 0) {
-				return false;
-			}
-			if (published == this.taken) {
-				return true;
-			}
-		}
+	private boolean isFull(Envelope last, int capacity) {
+		int most = last.sequence + 1 - capacity;
+		return most - this.taken > 0 && most - countTaken() > 0;
 	}
 
 	/**
@@ -242,6 +235,11 @@ abstract class Mailbox {
 				break;
 			}
 			Object payload = link.payload;
+			if (payload == TAKEN) {
+				// The head has to come by, and to count it.
+				before = link;
+				continue;
+			}
 			if (isThere(payload) && !wanted.test(payload)) {
 				position.waiting = link;
 				before = link;
@@ -400,18 +398,28 @@ abstract class Mailbox {
 	 * @return a count modulo 2^32
 	 */
 	final int taken() {
-		// In this order, so that nothing is counted twice.
-		int count = this.taken;
-		Envelope link = this.head;
-		if (link == this.tail) {
-			return count;
-		}
-		for (link = link.next; link != null && !isThere(link.payload) && link != IDLE; link = link.next) {
-			if (link.payload == TAKEN) {
-				count++;
+		int published = this.taken;
+		// Without a look at the link, which need not be in any cache.
+		return (this.head == this.tail) ? published : countTaken();
+	}
+
+	private int countTaken() {
+		for (;;) {
+			// In this order, so that nothing is counted twice.
+			int published = this.taken;
+			Envelope link = this.head;
+			// All up to the head were taken, even if their owner has yet to say so.
+			int count = published + Math.max(0, link.sequence - published);
+			for (link = link.next; link != null && !isThere(link.payload) && link != IDLE; link = link.next) {
+				if (link.payload == TAKEN) {
+					count++;
+				}
+			}
+			// Else the head was moved, and the links behind it may have been cut off.
+			if (published == this.taken) {
+				return count;
 			}
 		}
-		return count;
 	}
 
 	private static boolean isThere(@Nullable Object payload) {

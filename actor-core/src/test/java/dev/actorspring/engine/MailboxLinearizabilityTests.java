@@ -1,20 +1,25 @@
 package dev.actorspring.engine;
 
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
 import dev.actorspring.engine.Mailbox.Offer;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The queue of an actor behaves as if each operation happened in one instant: any thread
- * offers and acquires, and one thread does what only the owner may.
+ * offers and acquires, and one thread does what only the owner may, taking messages as an
+ * actor does.
  */
 @Tag("lincheck")
 @Param(name = "payload", gen = IntGen.class, conf = "1:9")
@@ -28,9 +33,25 @@ public class MailboxLinearizabilityTests {
 	/** Whether the owner may act: set by whoever was told that it owns the mailbox. */
 	private volatile boolean owned = true;
 
+	/** For the owner; {@code null} if it has just become that. */
+	private @Nullable Cursor cursor;
+
 	@Test
 	void behavesLikeItsSequentialModel() {
 		Effort.modelChecking(3, 3, 400).sequentialSpecification(Model.class).check(getClass());
+	}
+
+	@Test
+	void roomIsSeenAlsoInTheInstantInWhichTheHeadIsMoved() throws NoSuchMethodException {
+		Actor turn = new Actor(getClass().getMethod("turn"), List.of());
+		Method offer = getClass().getMethod("offer", int.class);
+		List<Actor> before = List.of(new Actor(offer, List.of(1)), new Actor(offer, List.of(2)), turn);
+		List<List<Actor>> atOnce = List.of(List.of(turn), List.of(new Actor(offer, List.of(3))));
+		Effort.modelChecking(2, 1, 400)
+			.iterations(0)
+			.addCustomScenario(new ExecutionScenario(before, atOnce, List.of(), null))
+			.sequentialSpecification(Model.class)
+			.check(getClass());
 	}
 
 	@Operation
@@ -60,13 +81,14 @@ public class MailboxLinearizabilityTests {
 			return "not owned";
 		}
 		for (;;) {
-			Object payload = this.mailbox.take();
+			Object payload = cursor().take();
 			if (payload != null) {
 				return "took " + payload;
 			}
 			if (this.mailbox.isClosed()) {
 				return "closed";
 			}
+			this.cursor = null;
 			this.owned = false;
 			if (this.mailbox.depth() == 0 && this.mailbox.release()) {
 				return "idle";
@@ -84,7 +106,13 @@ public class MailboxLinearizabilityTests {
 
 	@Operation(nonParallelGroup = "owner")
 	public String closeIfEmpty() {
-		return owns() ? "closed " + (this.mailbox.isClosed() || this.mailbox.closeIfEmpty()) : "not owned";
+		if (!owns()) {
+			return "not owned";
+		}
+		cursor().moveHead();
+		boolean closed = this.mailbox.isClosed() || this.mailbox.closeIfEmpty();
+		cursor().follow();
+		return "closed " + closed;
 	}
 
 	@Operation(nonParallelGroup = "owner")
@@ -93,7 +121,9 @@ public class MailboxLinearizabilityTests {
 			return "not owned";
 		}
 		List<Object> refused = new ArrayList<>();
+		cursor().moveHead();
 		this.mailbox.close(refused::add);
+		cursor().follow();
 		return "refused " + refused;
 	}
 
@@ -102,8 +132,19 @@ public class MailboxLinearizabilityTests {
 		if (!owns()) {
 			return "not owned";
 		}
+		cursor().moveHead();
 		this.mailbox.open();
+		cursor().follow();
 		return "open";
+	}
+
+	private Cursor cursor() {
+		Cursor present = this.cursor;
+		if (present == null) {
+			present = new Cursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+			this.cursor = present;
+		}
+		return present;
 	}
 
 	/**

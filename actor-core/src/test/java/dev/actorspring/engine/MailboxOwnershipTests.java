@@ -43,10 +43,16 @@ public class MailboxOwnershipTests {
 		}
 	}
 
+	@Operation
+	public void look() {
+		this.traffic.look(this.mailbox);
+	}
+
 	private void run() {
 		this.traffic.enter();
+		Cursor cursor = new Cursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
 		for (;;) {
-			Object payload = this.mailbox.take();
+			Object payload = cursor.take();
 			if (payload != null) {
 				this.traffic.arrived(payload);
 				continue;

@@ -50,11 +50,17 @@ public class SuspendedMailboxOwnershipTests {
 		}
 	}
 
+	@Operation
+	public void look() {
+		this.traffic.look(this.mailbox);
+	}
+
 	private void run() {
 		this.traffic.enter();
+		Cursor cursor = new Cursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
 		for (;;) {
 			boolean all = this.resumed;
-			Object payload = all ? this.mailbox.take()
+			Object payload = all ? cursor.take()
 					: this.mailbox.takeNext(this.position, (candidate) -> ((Sent) candidate).odd());
 			if (payload != null) {
 				this.traffic.arrived(payload);
@@ -65,6 +71,8 @@ public class SuspendedMailboxOwnershipTests {
 				return;
 			}
 			this.traffic.enter();
+			// Whoever was the owner in between has moved the head.
+			cursor.follow();
 		}
 	}
 

@@ -8,6 +8,9 @@ import dev.actorspring.engine.Mailbox.Offer;
  */
 final class Traffic {
 
+	/** With this, a cursor moves the head after every second message. */
+	static final int CAPACITY_FOR_TWO = 32;
+
 	private static final int SENDERS = 8;
 
 	private final int[] sent = new int[SENDERS];
@@ -63,6 +66,31 @@ final class Traffic {
 		}
 		last[message.sender()] = message.number();
 		this.arrived[message.sender()]++;
+	}
+
+	/**
+	 * Looks at a mailbox while others may change it: it must not tell of anything that
+	 * was never sent, and must come to an end, whatever is cut off meanwhile.
+	 * @param mailbox the mailbox
+	 */
+	void look(Mailbox mailbox) {
+		int depth = mailbox.depth();
+		if (depth < 0 || depth > sum(this.sent)) {
+			throw new IllegalStateException(depth + " wait");
+		}
+		if (mailbox.taken() > sum(this.sent)) {
+			throw new IllegalStateException("more are taken than were sent");
+		}
+		mailbox.oldestSentAt();
+		mailbox.hasPassed(depth);
+	}
+
+	private static int sum(int[] numbers) {
+		int sum = 0;
+		for (int number : numbers) {
+			sum += number;
+		}
+		return sum;
 	}
 
 	/**

@@ -353,9 +353,8 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 					continue;
 				}
 				// An incarnation is abandoned a second or more after a stop has come. So
-				// a thread that
-				// has seen no stop just now cannot be overtaken before it is in user code
-				// again.
+				// a thread that has seen no stop just now cannot be overtaken before it
+				// is in user code again.
 				if (current.isAbandoned()) {
 					return;
 				}
@@ -366,7 +365,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 					if (idle()) {
 						return;
 					}
-					current.shift = shift;
+					// There may have been another owner in between.
+					current.leave();
+					current = serve(shift);
 					look = true;
 					continue;
 				}
@@ -386,6 +387,10 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 				else if (--budget == 0) {
 					budget = THROUGHPUT;
 					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
+						// In this order: if there was a stop, its owner has taken it.
+						if (current.isAbandoned()) {
+							return;
+						}
 						shift.moveHead();
 						current.shift = null;
 						this.type.engine().enqueue(new Shift(this), Dispatcher.COMPUTE);

@@ -56,6 +56,9 @@ import static org.awaitility.Awaitility.await;
 @Timeout(30)
 class HardCornersTests extends SystemTest {
 
+	/** After which an actor on {@code COMPUTE} is handed to the next thread. */
+	private static final int MESSAGES_IN_A_ROW = 256;
+
 	private final CountDownLatch release = new CountDownLatch(1);
 
 	private final Queue<Object> heard = new ConcurrentLinkedQueue<>();
@@ -277,6 +280,45 @@ class HardCornersTests extends SystemTest {
 		cell.interrupt();
 		cell.abandon();
 		await().until(() -> answers.stopped.get() == 2);
+		engine.close();
+	}
+
+	@Test
+	void threadThatWasAbandonedDoesNotHandTheActorOn() throws Exception {
+		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Duration.ofSeconds(5),
+				null, null, new Contexts(null), List.of());
+		Answers answers = new Answers();
+		ActorCell<Any> cell = new ActorCell<>(
+				engine.types().registered(engine, any("any").withDispatcher(Dispatcher.COMPUTE)), answers, "any");
+		ActorRef<Any> any = new CellRef<>(cell);
+		cell.start();
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch begin = new CountDownLatch(1);
+		any.tell(block(entered, begin));
+		entered.await();
+		for (int i = 2; i < MESSAGES_IN_A_ROW; i++) {
+			any.tell(run((self) -> {
+			}));
+		}
+		CompletableFuture<Thread> thread = new CompletableFuture<>();
+		AtomicBoolean back = new AtomicBoolean();
+		any.tell(run((self) -> {
+			thread.complete(Thread.currentThread());
+			awaitUninterruptibly(this.release);
+			back.set(true);
+		}));
+		begin.countDown();
+		Thread abandoned = thread.get();
+		cell.stop(false);
+		cell.abandon();
+		await().until(() -> answers.stopped.get() == 1);
+		cell.start();
+		assertThat(any.ask(new Any.Do((self) -> self.context.incarnation()))).succeedsWithin(Duration.ofSeconds(10))
+			.isEqualTo(2);
+		this.release.countDown();
+		await().until(() -> back.get() && abandoned.getState() != Thread.State.RUNNABLE);
+		assertThat(any.ask(new Any.Do((self) -> self.context.incarnation()))).succeedsWithin(Duration.ofSeconds(10))
+			.isEqualTo(2);
 		engine.close();
 	}
 

@@ -1,9 +1,13 @@
 package dev.actorspring.engine;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.engine.Mailbox.Offer;
 import dev.actorspring.engine.Signal.Kind;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -23,6 +27,18 @@ public class SignalledMailboxOwnershipTests {
 	@Test
 	void everySignalIsObeyedAndEveryAcceptedMessageTakenRefusedOrKept() {
 		Effort.modelChecking(3, 2, 400).check(getClass());
+	}
+
+	@Test
+	void ownerThatCameBackAfterAnotherGoesOnWhereThatHasEnded() throws NoSuchMethodException {
+		Actor start = new Actor(getClass().getMethod("start"), List.of());
+		Method send = getClass().getMethod("send", int.class);
+		List<List<Actor>> atOnce = List.of(List.of(new Actor(send, List.of(1))),
+				List.of(new Actor(send, List.of(2)), start));
+		Effort.modelChecking(2, 2, 5_000)
+			.iterations(0)
+			.addCustomScenario(new ExecutionScenario(List.of(start), atOnce, List.of(), null))
+			.check(getClass());
 	}
 
 	@Operation
@@ -89,12 +105,17 @@ public class SignalledMailboxOwnershipTests {
 		@Override
 		void wake() {
 			this.traffic.enter();
+			Cursor cursor = new Cursor(this, Traffic.CAPACITY_FOR_TWO);
 			for (;;) {
-				for (Signal signal = nextSignal(); signal != null; signal = nextSignal()) {
-					this.obeyed++;
-					obey(signal.kind);
+				if (hasSignals()) {
+					cursor.moveHead();
+					for (Signal signal = nextSignal(); signal != null; signal = nextSignal()) {
+						this.obeyed++;
+						obey(signal.kind);
+					}
+					cursor.follow();
 				}
-				Object payload = this.running ? take() : null;
+				Object payload = this.running ? cursor.take() : null;
 				if (payload != null) {
 					this.traffic.arrived(payload);
 					continue;
@@ -104,6 +125,8 @@ public class SignalledMailboxOwnershipTests {
 					return;
 				}
 				this.traffic.enter();
+				// There may have been another owner in between.
+				cursor.follow();
 			}
 		}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +19,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.SamplingProbe;
 import dev.actorspring.system.TurnOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -45,9 +45,6 @@ class HotPathTests extends SystemTest {
 
 	/** How many turns share one that is timed. */
 	private static final int SAMPLED = 64;
-
-	/** And with probes. */
-	private static final int SAMPLED_PROBED = 1;
 
 	/** What serves an actor that was idle: a shift with its cursor. */
 	private static final long SHIFT_BYTES = 120;
@@ -78,12 +75,15 @@ class HotPathTests extends SystemTest {
 
 	static Stream<Setup> setups() {
 		return Arrays.stream(Dispatcher.values())
-			.flatMap((dispatcher) -> Stream.of(new Setup(dispatcher, false), new Setup(dispatcher, true)));
+			.flatMap((dispatcher) -> Arrays.stream(Probing.values()).map((probing) -> new Setup(dispatcher, probing)));
 	}
 
 	private void start(Setup setup) {
-		start((builder) -> builder.timeSource(this.clock)
-			.probes((actor, message) -> setup.probed() ? new Probe() : null)
+		start((builder) -> builder.timeSource(this.clock).probes((actor, message) -> switch (setup.probing()) {
+			case NONE -> null;
+			case SAMPLE -> new Sampler();
+			case ALL -> new Probe();
+		})
 			.actor(ActorSpec.of("target", Target.class, this::target)
 				.withDispatcher(setup.dispatcher())
 				.withMailboxCapacity(ActorSpec.UNBOUNDED)));
@@ -134,7 +134,7 @@ class HotPathTests extends SystemTest {
 	void clockIsReadForFewTurnsAndOnceForAnAsk(Setup setup) {
 		start(setup);
 		// The one that has held the actor is timed as well.
-		int turns = (MANY + 1) / (setup.probed() ? SAMPLED_PROBED : SAMPLED) + 1;
+		int turns = (MANY + 1) / setup.turnsForOneTimed() + 1;
 		assertThat(Cost.least(this.clock::reads, MANY, this::tellBusy)).isLessThanOrEqualTo(turns * READS_OF_A_TURN);
 		assertThat(Cost.least(this.clock::reads, MANY, this::askBusy))
 			.isLessThanOrEqualTo(turns * READS_OF_A_TURN + MANY * READS_OF_AN_ASK);
@@ -144,7 +144,7 @@ class HotPathTests extends SystemTest {
 	@MethodSource("setups")
 	void clockIsReadNoMoreOftenForAnIdleActor(Setup setup) {
 		start(setup);
-		int turns = SOME / (setup.probed() ? SAMPLED_PROBED : SAMPLED) + 1;
+		int turns = SOME / setup.turnsForOneTimed() + 1;
 		assertThat(Cost.least(this.clock::reads, SOME, this::tellIdle)).isLessThanOrEqualTo(turns * READS_OF_A_TURN);
 		assertThat(Cost.least(this.clock::reads, SOME, this::askIdle))
 			.isLessThanOrEqualTo(turns * READS_OF_A_TURN + SOME * READS_OF_AN_ASK);
@@ -154,7 +154,7 @@ class HotPathTests extends SystemTest {
 	@MethodSource("setups")
 	void probesAreCalledOnceForATurnAndOnceForAnAsk(Setup setup) {
 		start(setup);
-		int each = setup.probed() ? 1 : 0;
+		int each = (setup.probing() != Probing.NONE) ? 1 : 0;
 		tellIdle(SOME);
 		assertThat(this.handled).hasValue(SOME * each);
 		assertThat(this.asked).hasValue(0);
@@ -175,18 +175,17 @@ class HotPathTests extends SystemTest {
 	}
 
 	/**
-	 * What the JDK allocates to run something on such a thread, with a thread-local.
+	 * What it takes to run a shift: itself, and what the JDK allocates to run something
+	 * on such a thread, with a thread-local. A pool runs a shift as it is.
 	 */
 	private static long dispatchBytes(Setup setup) {
-		AtomicInteger done = new AtomicInteger();
 		if (setup.dispatcher() == Dispatcher.COMPUTE) {
-			try (ForkJoinPool pool = new ForkJoinPool(1)) {
-				return dispatchBytes(pool, done::incrementAndGet, done);
-			}
+			return SHIFT_BYTES;
 		}
+		AtomicInteger done = new AtomicInteger();
 		ThreadFactory factory = Thread.ofVirtual().name("bare").inheritInheritableThreadLocals(false).factory();
 		ThreadLocal<Object> local = new ThreadLocal<>();
-		return dispatchBytes((task) -> factory.newThread(task).start(), () -> {
+		return SHIFT_BYTES + dispatchBytes((task) -> factory.newThread(task).start(), () -> {
 			local.set(done);
 			local.remove();
 			done.incrementAndGet();
@@ -252,13 +251,58 @@ class HotPathTests extends SystemTest {
 	 * How the actor is run.
 	 *
 	 * @param dispatcher where
-	 * @param probed whether there are probes
+	 * @param probing what probes there are
 	 */
-	record Setup(Dispatcher dispatcher, boolean probed) {
+	record Setup(Dispatcher dispatcher, Probing probing) {
+
+		int turnsForOneTimed() {
+			return (probing() == Probing.ALL) ? 1 : SAMPLED;
+		}
 
 	}
 
-	private final class Probe implements MessageProbe {
+	/**
+	 * What probes want to know.
+	 */
+	enum Probing {
+
+		/** There are none. */
+		NONE,
+
+		/** How long some messages took. */
+		SAMPLE,
+
+		/** How long each message took. */
+		ALL
+
+	}
+
+	private final class Sampler extends Probe implements SamplingProbe {
+
+		@Override
+		public void handled(int count) {
+			HotPathTests.this.handled.addAndGet(count);
+		}
+
+		@Override
+		public void replied() {
+			HotPathTests.this.handled.incrementAndGet();
+			HotPathTests.this.asked.incrementAndGet();
+		}
+
+		@Override
+		public void handledSample(long nanos) {
+			HotPathTests.this.handled.incrementAndGet();
+		}
+
+		@Override
+		public void repliedSample(long nanos, long sinceAsk) {
+			replied();
+		}
+
+	}
+
+	private class Probe implements MessageProbe {
 
 		@Override
 		public void handled(TurnOutcome outcome, long nanos) {

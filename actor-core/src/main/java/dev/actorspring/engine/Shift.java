@@ -198,6 +198,9 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 		int now = this.timer.coarse();
 		boolean later = now != this.tick;
 		if (later) {
+			// An actor that is never idle would else keep a few for as long as it is
+			// fast.
+			tell();
 			lastActive(now);
 		}
 		if (this.pace == 0 || this.pace > MeasuredMailbox.SLOW || slot.timesAll()) {

@@ -71,9 +71,14 @@ final class ActorTimers implements MessageProbe.Factory {
 	}
 
 	/**
-	 * Whether percentiles or a histogram are configured. Only a timer can tell.
+	 * Whether percentiles or a histogram are configured, for all registries or for one of
+	 * them. Only a timer can tell.
 	 */
 	private static boolean hasDistribution(String name, Tags tags, MeterRegistry meters) {
+		if (meters instanceof CompositeMeterRegistry composite
+				&& composite.getRegistries().stream().anyMatch((member) -> hasDistribution(name, tags, member))) {
+			return true;
+		}
 		Timer timer = Timer.builder(name).tags(tags.and(ActorMeters.OUTCOME, "none")).register(meters);
 		HistogramSnapshot snapshot = timer.takeSnapshot();
 		meters.remove(timer);

@@ -59,7 +59,7 @@ final class SampledTimes {
 	void add(long nanos) {
 		this.count.increment();
 		this.nanos.add(nanos);
-		this.longest.record(nanos);
+		this.longest.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	/**
@@ -69,7 +69,7 @@ final class SampledTimes {
 	void addSample(long nanos) {
 		this.samples.increment();
 		this.nanosOfSamples.add(nanos);
-		this.longest.record(nanos);
+		this.longest.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	/**

@@ -262,7 +262,11 @@ class ActorMetricsAutoConfigurationTests {
 			.withConfiguration(
 					AutoConfigurations.of(ActorMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
 			.withUserConfiguration(SystemNeedsProbes.class, RegistryNeedsSystem.class)
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ActorMeterBinder.class));
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(ActorMeterBinder.class);
+				probe(context, "ledger").handled(TurnOutcome.SUCCESS, 1);
+				assertThat(context.getBean(MeterRegistry.class).get("actor.messages").timer().count()).isOne();
+			});
 	}
 
 	private static MessageProbe probe(ApplicationContext context, String actor) {
@@ -299,6 +303,7 @@ class ActorMetricsAutoConfigurationTests {
 		@Bean
 		ActorSystem actorSystem(ObjectProvider<MessageProbe.Factory> probes,
 				ObjectProvider<ActorEvent.Listener> listeners) {
+			// No probe yet: those are made with the first messages.
 			probes.ifAvailable((factory) -> {
 			});
 			listeners.forEach((listener) -> {

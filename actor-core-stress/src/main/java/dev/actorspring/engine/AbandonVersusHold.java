@@ -69,7 +69,9 @@ public final class AbandonVersusHold {
 
 		@Actor
 		public void runner(Z_Result result) {
-			this.incarnation.runner = Thread.currentThread();
+			Shift shift = new Shift(this.incarnation.cell());
+			shift.thread = Thread.currentThread();
+			this.incarnation.shift = shift;
 			this.incarnation.hold();
 			this.incarnation.leave();
 			result.r1 = Thread.interrupted();

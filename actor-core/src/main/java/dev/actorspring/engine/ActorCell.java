@@ -30,6 +30,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
 
+	/** Up to how many nanoseconds a turn is short enough for a thread that is lent. */
+	private static final float QUICK = Duration.ofNanos(20_000).toNanos();
+
 	private static final Logger log = LoggerFactory.getLogger(ActorCell.class);
 
 	private final ActorType<A> type;
@@ -192,9 +195,21 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (suspended != null) {
 			suspended.handBack();
 		}
+		else if (dispatcher == Dispatcher.COMPUTE && LentThread.isLentTo(this.type.engine()) && isQuick()) {
+			LentThread.run(new Shift(this), this.type.engine());
+		}
 		else {
 			this.type.engine().execute(new Shift(this), dispatcher);
 		}
+	}
+
+	/**
+	 * Whether it has nothing to do but to handle messages, which has taken little time
+	 * lately. Owner only.
+	 */
+	private boolean isQuick() {
+		float pace = serviceTime();
+		return pace > 0 && pace <= QUICK && !hasSignals() && isRunning();
 	}
 
 	/**
@@ -327,11 +342,13 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	/**
 	 * Serves the cell until it is somebody else's turn.
 	 * @param shift of this thread
+	 * @param lent whether this thread is only {@linkplain LentThread lent}: then one
+	 * message is handled, and what else there is to do is left to the dispatcher
 	 */
-	void run(Shift shift) {
+	void run(Shift shift, boolean lent) {
 		Incarnation<A> current = serve(shift);
 		boolean look = true;
-		int budget = THROUGHPUT;
+		int budget = lent ? 1 : THROUGHPUT;
 		try {
 			for (;;) {
 				if (look || current == null || current.ending != null || current.signalled) {
@@ -340,6 +357,11 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 						current.signalled = false;
 					}
 					if (hasSignals()) {
+						if (lent && current == null) {
+							// It may be started, which takes longer than a turn.
+							this.type.engine().execute(new Shift(this), Dispatcher.COMPUTE);
+							return;
+						}
 						if (!obeySignals(shift, current)) {
 							return;
 						}
@@ -384,10 +406,16 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 					look = true;
 				}
 				else if (--budget == 0) {
-					budget = THROUGHPUT;
+					budget = lent ? 1 : THROUGHPUT;
 					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
 						shift.moveHead();
 						current.shift = null;
+						if (lent) {
+							shift.lastActive(shift.timer().coarse());
+							if (idle()) {
+								return;
+							}
+						}
 						this.type.engine().execute(new Shift(this), Dispatcher.COMPUTE);
 						return;
 					}

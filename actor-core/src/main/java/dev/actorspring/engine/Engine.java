@@ -27,7 +27,7 @@ final class Engine {
 
 	private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-	/** What this virtual thread does. */
+	/** What this thread does, if it is a virtual one, or lent. */
 	private static final ThreadLocal<@Nullable Shift> CURRENT = new ThreadLocal<>();
 
 	private final Timer timer;
@@ -127,6 +127,10 @@ final class Engine {
 		}
 	}
 
+	@Nullable ClassLoader classLoader() {
+		return this.classLoader;
+	}
+
 	Contexts contexts() {
 		return this.contexts;
 	}
@@ -216,10 +220,7 @@ final class Engine {
 	 */
 	static @Nullable Shift shift() {
 		Thread thread = Thread.currentThread();
-		if (thread.isVirtual()) {
-			return CURRENT.get();
-		}
-		return (thread instanceof ComputeThread worker) ? worker.current : null;
+		return (thread instanceof ComputeThread worker) ? worker.current : CURRENT.get();
 	}
 
 	/**

@@ -80,13 +80,21 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 
 	@Override
 	public void run() {
+		run(false);
+	}
+
+	/**
+	 * Serves the cell.
+	 * @param lent whether this thread is only {@linkplain LentThread lent}
+	 */
+	void run(boolean lent) {
 		this.thread = Thread.currentThread();
 		this.tick = this.cell.lastActive();
 		this.turns = this.cell.takenAtLeast();
 		this.pace = this.cell.serviceTime();
 		Engine.bind(this);
 		try {
-			this.cell.run(this);
+			this.cell.run(this, lent);
 		}
 		finally {
 			Engine.bind(null);

@@ -195,12 +195,30 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (suspended != null) {
 			suspended.handBack();
 		}
-		else if (dispatcher == Dispatcher.COMPUTE && LentThread.isLentTo(this.type.engine()) && isQuick()) {
-			LentThread.run(new Shift(this), this.type.engine());
-		}
-		else {
+		else if (dispatcher != Dispatcher.COMPUTE || !LentThread.isLentTo(this.type.engine()) || !runHere()) {
 			this.type.engine().execute(new Shift(this), dispatcher);
 		}
+	}
+
+	/**
+	 * Runs it on this thread, which is lent, if that cannot take long.
+	 * @return whether it has
+	 */
+	private boolean runHere() {
+		Envelope first = Mailbox.next(head());
+		Object payload = (first != null) ? first.payload : null;
+		if (payload == null || payload == TAKEN || !isQuick()) {
+			return false;
+		}
+		Shift shift = new Shift(this);
+		Trust trust = shift.slot(Turn.message(payload).getClass()).trust();
+		if (!trust.isGiven(shift.timer().coarse())) {
+			return false;
+		}
+		long begun = shift.timer().nanos();
+		LentThread.run(shift, this.type.engine().classLoader());
+		trust.took(shift.timer().nanos() - begun, shift.timer().coarse());
+		return true;
 	}
 
 	/**

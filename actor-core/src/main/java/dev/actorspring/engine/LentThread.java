@@ -56,13 +56,13 @@ final class LentThread {
 	/**
 	 * Serves a cell on this thread.
 	 * @param shift serves it
-	 * @param engine the cell's
+	 * @param classLoader what the cell is used to have as that of the context
 	 */
-	static void run(Shift shift, Engine engine) {
+	static void run(Shift shift, @Nullable ClassLoader classLoader) {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
-		if (before != engine.classLoader()) {
-			thread.setContextClassLoader(engine.classLoader());
+		if (before != classLoader) {
+			thread.setContextClassLoader(classLoader);
 		}
 		try {
 			shift.run(true);

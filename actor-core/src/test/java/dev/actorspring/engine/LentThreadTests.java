@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -34,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  */
 class LentThreadTests extends SystemTest {
 
-	private static final Duration QUICK = Duration.ofNanos(5_000);
+	private static final Duration QUICK = Duration.ofNanos(1_000);
 
 	private static final Duration SLOW = Duration.ofNanos(50_000);
 
@@ -99,6 +98,47 @@ class LentThreadTests extends SystemTest {
 		Thread own = Thread.currentThread();
 		makeOneTurnTake(this.doer, SLOW);
 		assertThat(lend(this.doer, (context) -> Thread.currentThread()).join()).isNotSameAs(own);
+	}
+
+	@Test
+	void messagesThatHoldUpTheThreadAreHandledElsewhereForAWhile() {
+		makeOneTurnTake(this.doer, QUICK);
+		for (int i = 0; i < 3; i++) {
+			assertThat(holdUp()).isSameAs(Thread.currentThread());
+		}
+		assertThat(holdUp()).isNotSameAs(Thread.currentThread());
+		awaitIdle(this.doer);
+		// Those of other classes are not to blame.
+		List<Thread> threads = new ArrayList<>();
+		this.system.lend(() -> this.doer.tryTell(new Doer.Tell((context) -> threads.add(Thread.currentThread()))));
+		assertThat(threads).containsExactly(Thread.currentThread());
+		this.time.advance(Duration.ofMinutes(2));
+		await().until(() -> cell(this.doer).type().engine().timer().coarse() >= Duration.ofMinutes(2).toMillis());
+		awaitIdle(this.doer);
+		assertThat(holdUp()).isSameAs(Thread.currentThread());
+		assertThat(holdUp()).isNotSameAs(Thread.currentThread());
+	}
+
+	@Test
+	void slowTurnNowAndThenIsForgiven() {
+		makeOneTurnTake(this.doer, QUICK);
+		for (int i = 0; i < 5; i++) {
+			assertThat(holdUp()).isSameAs(Thread.currentThread());
+			for (int j = 0; j < 8; j++) {
+				lend(this.doer, (context) -> "").join();
+			}
+		}
+	}
+
+	/**
+	 * Has the actor take a millisecond, which it does not notice, as only some of its
+	 * turns are timed.
+	 */
+	private Object holdUp() {
+		return lend(this.doer, (context) -> {
+			this.time.advance(Duration.ofMillis(1));
+			return Thread.currentThread();
+		}).join();
 	}
 
 	@Test
@@ -304,11 +344,19 @@ class LentThreadTests extends SystemTest {
 	 * Has an actor handle its first message, in a certain time, and go idle again.
 	 */
 	private void makeOneTurnTake(ActorRef<Doer> actor, Duration needed) {
-		ActorCell<?> cell = Objects.requireNonNull((ActorCell<?>) actor.ask(new Doer.Do((context) -> {
+		actor.ask(new Doer.Do((context) -> {
 			this.time.advance(needed);
-			return ((Incarnation<?>) context).cell();
-		})).join());
-		await().until(cell::isIdle);
+			return "";
+		})).join();
+		awaitIdle(actor);
+	}
+
+	private static void awaitIdle(ActorRef<Doer> actor) {
+		await().until(cell(actor)::isIdle);
+	}
+
+	private static ActorCell<?> cell(ActorRef<Doer> actor) {
+		return (ActorCell<?>) actor.ask(new Doer.Do((context) -> ((Incarnation<?>) context).cell())).join();
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {

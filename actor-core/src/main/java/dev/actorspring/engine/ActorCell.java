@@ -371,7 +371,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 			for (;;) {
 				if (look || current == null || current.ending != null || current.signalled) {
 					look = false;
-					if (current != null) {
+					if (current != null && current.signalled) {
 						current.signalled = false;
 					}
 					if (hasSignals()) {
@@ -434,7 +434,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 								return;
 							}
 						}
-						this.type.engine().execute(new Shift(this), Dispatcher.COMPUTE);
+						this.type.engine().enqueue(new Shift(this), Dispatcher.COMPUTE);
 						return;
 					}
 					Thread.yield();

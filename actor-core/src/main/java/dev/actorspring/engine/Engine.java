@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -59,6 +58,8 @@ final class Engine {
 
 	private final ForkJoinPool compute;
 
+	private final Set<ComputeThread> workers = ConcurrentHashMap.newKeySet();
+
 	private final ThreadFactory virtual = Thread.ofVirtual()
 		.name("actor")
 		.inheritInheritableThreadLocals(false)
@@ -67,6 +68,7 @@ final class Engine {
 	Engine(Timer timer, ActorTypes types, Duration askTimeout, MessageProbe.@Nullable Factory probes,
 			TurnObserver.@Nullable Factory observers, Contexts contexts, List<ActorEvent.Listener> listeners) {
 		this.timer = timer;
+		timer.atEachTick(this::releaseKept);
 		this.repeats = new RepeatLog(timer);
 		this.types = types;
 		this.askTimeout = askTimeout;
@@ -79,8 +81,21 @@ final class Engine {
 				// What is asked after the end gets its answer all the same.
 				(task, closed) -> task.run());
 		this.own.allowCoreThreadTimeOut(true);
-		this.compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors(),
-				(pool) -> new ComputeThread(pool, this.classLoader), null, true);
+		this.compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors(), this::computeThread, null, true);
+	}
+
+	private ForkJoinWorkerThread computeThread(ForkJoinPool pool) {
+		ComputeThread thread = new ComputeThread(pool, this, this.classLoader);
+		this.workers.add(thread);
+		return thread;
+	}
+
+	/**
+	 * Makes sure that no cell waits for long for a thread that is busy otherwise. By the
+	 * timer, at each tick.
+	 */
+	private void releaseKept() {
+		this.workers.removeIf((worker) -> !worker.release());
 	}
 
 	Timer timer() {
@@ -158,9 +173,26 @@ final class Engine {
 	 * @param dispatcher where it is to run
 	 */
 	void execute(Shift shift, Dispatcher dispatcher) {
+		if (dispatcher == Dispatcher.COMPUTE && Thread.currentThread() instanceof ComputeThread worker
+				&& worker.isFast(this)) {
+			Shift waiting = worker.keep(shift);
+			if (waiting != null) {
+				enqueue(waiting, dispatcher);
+			}
+		}
+		else {
+			enqueue(shift, dispatcher);
+		}
+	}
+
+	/**
+	 * Has a cell served, behind all that waits to be served.
+	 * @param shift serves it
+	 * @param dispatcher where it is to run
+	 */
+	void enqueue(Shift shift, Dispatcher dispatcher) {
 		if (dispatcher == Dispatcher.COMPUTE && !this.compute.isShutdown()) {
-			// The task itself, as the pool would wrap it if it were any runnable.
-			this.compute.execute((ForkJoinTask<?>) shift);
+			this.compute.execute(shift.task());
 		}
 		else {
 			virtual(shift);
@@ -246,19 +278,6 @@ final class Engine {
 		else {
 			CURRENT.remove();
 		}
-	}
-
-	private static final class ComputeThread extends ForkJoinWorkerThread {
-
-		private @Nullable Shift current;
-
-		ComputeThread(ForkJoinPool pool, @Nullable ClassLoader classLoader) {
-			super(null, pool, true);
-			setName("actor-compute-" + getPoolIndex());
-			setDaemon(true);
-			setContextClassLoader(classLoader);
-		}
-
 	}
 
 }

@@ -102,9 +102,20 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 		}
 	}
 
+	/**
+	 * For the pool, which would wrap it if it took it for any runnable.
+	 * @return the same
+	 */
+	ForkJoinTask<?> task() {
+		return this;
+	}
+
 	@Override
 	protected boolean exec() {
 		run();
+		if (Thread.currentThread() instanceof ComputeThread worker) {
+			worker.runNext();
+		}
 		// Nobody asks whether it is done, and to note that would cost something.
 		return false;
 	}
@@ -225,6 +236,15 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	long coarseTimeOfTurn() {
 		int millis = this.timer.coarse() - this.tick;
 		return (millis > CLEARLY_SLOW) ? millis * 1_000_000L : -1;
+	}
+
+	/**
+	 * Whether turns take less than some time, by the recent pace.
+	 * @param nanos the time
+	 * @return {@code false} also if that is not known
+	 */
+	boolean isFasterThan(float nanos) {
+		return this.pace > 0 && this.pace < nanos;
 	}
 
 	/**

@@ -44,6 +44,9 @@ final class Timer implements Runnable {
 
 	private volatile int coarse;
 
+	private volatile Runnable atEachTick = () -> {
+	};
+
 	private volatile boolean stopped;
 
 	Timer(TimeSource time) {
@@ -54,6 +57,15 @@ final class Timer implements Runnable {
 			this.nurseries[i] = new Nursery();
 		}
 		this.thread = Thread.ofPlatform().name("actor-timer").daemon().unstarted(this);
+	}
+
+	/**
+	 * Has something done at each tick, which may be longer than 10 ms if nothing is
+	 * pending.
+	 * @param action must not hold up the timer
+	 */
+	void atEachTick(Runnable action) {
+		this.atEachTick = action;
 	}
 
 	void start() {
@@ -158,6 +170,7 @@ final class Timer implements Runnable {
 					active |= nursery.moveTo(this.wheel);
 				}
 				this.wheel.advance(now);
+				this.atEachTick.run();
 				active |= !this.wheel.isEmpty();
 			}
 			catch (RuntimeException | Error ex) {

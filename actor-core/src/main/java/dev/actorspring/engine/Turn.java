@@ -123,6 +123,10 @@ final class Turn {
 				: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
 		boolean answers = ask != null && outcome == TurnOutcome.SUCCESS && stage == null && handler.stream() == null;
 		boolean inTime = answers && ask.claimReply();
+		if (ask != null) {
+			// Whoever sees the outcome finds what was handled before in the meters.
+			shift.tell();
+		}
 		if (slot.probe() != null) {
 			measure(shift, timing, slot, outcome, nanos, inTime ? ask : null, ended);
 		}

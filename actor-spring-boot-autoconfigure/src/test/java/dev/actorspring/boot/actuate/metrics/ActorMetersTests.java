@@ -103,7 +103,7 @@ class ActorMetersTests {
 						"actor.away");
 				for (MeterRegistry registry : context.getBeansOfType(MeterRegistry.class).values()) {
 					await().untilAsserted(() -> {
-						assertThat(registry.get("actor.asks").tag("outcome", "reply").timer().count()).isOne();
+						assertThat(registry.get("actor.asks").tag("outcome", "reply").functionTimer().count()).isOne();
 						assertThat(registry.get("actor.supervisor.restarts").tag("actor", "worker").counter().count())
 							.isOne();
 						assertThat(registry.get("actor.active").tag("actor", "worker").gauge().value()).isOne();

@@ -1,0 +1,117 @@
+package dev.actorspring.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+
+import dev.actorspring.Dispatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread on which handlers run that do not block.
+ * <p>
+ * The cell that a fast handler wakes last is kept to be served <em>next</em> by the same
+ * thread: what was sent is still in its cache, nobody else has to be woken, and a queue
+ * of the pool is not touched. Should the handler take its time after all, the
+ * {@linkplain #release timer} gives that cell to the others.
+ */
+final class ComputeThread extends ForkJoinWorkerThread {
+
+	/** How many cells are served in a row before it is the turn of those that queue. */
+	private static final int STREAK = 64;
+
+	/** In nanoseconds for one turn. */
+	private static final float FAST = 10_000;
+
+	private static final VarHandle NEXT;
+
+	static {
+		try {
+			NEXT = MethodHandles.lookup().findVarHandle(ComputeThread.class, "next", Shift.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	/** What this thread does. */
+	@Nullable Shift current;
+
+	private volatile @Nullable Shift next;
+
+	/** The one that the timer saw when it looked last. For the timer. */
+	private @Nullable Shift seen;
+
+	private int streak;
+
+	private final Engine engine;
+
+	ComputeThread(ForkJoinPool pool, Engine engine, @Nullable ClassLoader classLoader) {
+		super(null, pool, true);
+		this.engine = engine;
+		setName("actor-compute-" + getPoolIndex());
+		setDaemon(true);
+		setContextClassLoader(classLoader);
+	}
+
+	/**
+	 * Whether a system may leave it to this thread to serve a cell next.
+	 * @param system the system
+	 * @return {@code false} if it is another's, or may be busy for a while
+	 */
+	boolean isFast(Engine system) {
+		Shift serving = this.current;
+		return this.engine == system && serving != null && serving.isFasterThan(FAST);
+	}
+
+	/**
+	 * Keeps a shift to run it next. Only on this thread.
+	 * @param shift what to run
+	 * @return what was kept so far and is to be queued, or {@code null}
+	 */
+	@Nullable Shift keep(Shift shift) {
+		Shift kept = take();
+		// Nobody else sets it to anything but null.
+		NEXT.setRelease(this, shift);
+		return kept;
+	}
+
+	/**
+	 * Runs what is kept, and what that keeps, but not for ever. Only on this thread, when
+	 * a shift is over.
+	 */
+	void runNext() {
+		Shift kept = take();
+		while (kept != null) {
+			if (++this.streak > STREAK) {
+				this.streak = 0;
+				this.engine.enqueue(kept, Dispatcher.COMPUTE);
+				return;
+			}
+			kept.run();
+			kept = take();
+		}
+		this.streak = 0;
+	}
+
+	private @Nullable Shift take() {
+		return (this.next != null) ? (Shift) NEXT.getAndSet(this, null) : null;
+	}
+
+	/**
+	 * Gives to the others what has been kept for a while. Only by the timer.
+	 * @return whether the thread is still there
+	 */
+	boolean release() {
+		boolean alive = getState() != State.TERMINATED;
+		Shift kept = this.next;
+		if (kept != null && (kept == this.seen || !alive) && NEXT.compareAndSet(this, kept, null)) {
+			this.engine.enqueue(kept, Dispatcher.COMPUTE);
+			kept = null;
+		}
+		this.seen = kept;
+		return alive;
+	}
+
+}

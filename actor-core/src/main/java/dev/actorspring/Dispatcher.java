@@ -12,7 +12,8 @@ public enum Dispatcher {
 
 	/**
 	 * On a fixed pool of one thread per core, for code that never blocks. Waiting for
-	 * another actor there is refused.
+	 * another actor there is refused. While an actor is fast, a request over HTTP may be
+	 * handled on the event loop instead.
 	 */
 	COMPUTE
 

@@ -30,6 +30,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
 
+	/** Up to how many nanoseconds a turn is short enough for a thread that is lent. */
+	private static final float QUICK = Duration.ofNanos(20_000).toNanos();
+
 	private static final Logger log = LoggerFactory.getLogger(ActorCell.class);
 
 	private final ActorType<A> type;
@@ -192,9 +195,39 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (suspended != null) {
 			suspended.handBack();
 		}
-		else {
+		else if (dispatcher != Dispatcher.COMPUTE || !LentThread.isLentTo(this.type.engine()) || !runHere()) {
 			this.type.engine().execute(new Shift(this), dispatcher);
 		}
+	}
+
+	/**
+	 * Runs it on this thread, which is lent, if that cannot take long.
+	 * @return whether it has
+	 */
+	private boolean runHere() {
+		Envelope first = Mailbox.next(head());
+		Object payload = (first != null) ? first.payload : null;
+		if (payload == null || payload == TAKEN || !isQuick()) {
+			return false;
+		}
+		Shift shift = new Shift(this);
+		Trust trust = shift.slot(Turn.message(payload).getClass()).trust();
+		if (!trust.isGiven(shift.timer().coarse())) {
+			return false;
+		}
+		long begun = shift.timer().nanos();
+		LentThread.run(shift, this.type.engine().classLoader());
+		trust.took(shift.timer().nanos() - begun, shift.timer().coarse());
+		return true;
+	}
+
+	/**
+	 * Whether it has nothing to do but to handle messages, which has taken little time
+	 * lately. Owner only.
+	 */
+	private boolean isQuick() {
+		float pace = serviceTime();
+		return pace > 0 && pace <= QUICK && !hasSignals() && isRunning();
 	}
 
 	/**
@@ -274,7 +307,10 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (current == null || !current.abandon()) {
 			return;
 		}
-		// From here on this thread owns the cell, and the one that ran it keeps off.
+		// From here on this thread owns the cell, and the one that ran it, or was about
+		// to,
+		// keeps off.
+		this.type.engine().abandonments().add(this);
 		Reports.abandoned(path(), current.incarnation());
 		this.type.engine().publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
 		current.terminateInHand();
@@ -327,11 +363,13 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	/**
 	 * Serves the cell until it is somebody else's turn.
 	 * @param shift of this thread
+	 * @param lent whether this thread is only {@linkplain LentThread lent}: then one
+	 * message is handled, and what else there is to do is left to the dispatcher
 	 */
-	void run(Shift shift) {
+	void run(Shift shift, boolean lent) {
 		Incarnation<A> current = serve(shift);
 		boolean look = true;
-		int budget = THROUGHPUT;
+		int budget = lent ? 1 : THROUGHPUT;
 		try {
 			for (;;) {
 				if (look || current == null || current.ending != null || current.signalled) {
@@ -340,6 +378,11 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 						current.signalled = false;
 					}
 					if (hasSignals()) {
+						if (lent && current == null) {
+							// It may be started, which takes longer than a turn.
+							this.type.engine().execute(new Shift(this), Dispatcher.COMPUTE);
+							return;
+						}
 						if (!obeySignals(shift, current)) {
 							return;
 						}
@@ -385,7 +428,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 					look = true;
 				}
 				else if (--budget == 0) {
-					budget = THROUGHPUT;
+					budget = lent ? 1 : THROUGHPUT;
 					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
 						// In this order: if there was a stop, its owner has taken it.
 						if (current.isAbandoned()) {
@@ -393,6 +436,12 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 						}
 						shift.moveHead();
 						current.shift = null;
+						if (lent) {
+							shift.lastActive(shift.timer().coarse());
+							if (idle()) {
+								return;
+							}
+						}
 						this.type.engine().enqueue(new Shift(this), Dispatcher.COMPUTE);
 						return;
 					}

@@ -82,7 +82,7 @@ final class Admission {
 		if (offer == Offer.FULL) {
 			ask.refused(MailboxFullException.Reason.FULL);
 		}
-		else {
+		else if (!ask.isOver()) {
 			cell.type().engine().timer().add(ask);
 		}
 		return true;

@@ -26,7 +26,7 @@ final class Engine {
 
 	private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-	/** What this virtual thread does. */
+	/** What this thread does, if it is a virtual one, or lent. */
 	private static final ThreadLocal<@Nullable Shift> CURRENT = new ThreadLocal<>();
 
 	private final Timer timer;
@@ -57,6 +57,8 @@ final class Engine {
 	private final ThreadPoolExecutor own;
 
 	private final ForkJoinPool compute;
+
+	private final Abandonments abandonments = new Abandonments();
 
 	private final Set<ComputeThread> workers = ConcurrentHashMap.newKeySet();
 
@@ -106,6 +108,10 @@ final class Engine {
 		return this.types;
 	}
 
+	Abandonments abandonments() {
+		return this.abandonments;
+	}
+
 	RepeatLog repeats() {
 		return this.repeats;
 	}
@@ -140,6 +146,10 @@ final class Engine {
 			log.warn("There is no observer for {} of {}", message.getSimpleName(), actor, ex);
 			return null;
 		}
+	}
+
+	@Nullable ClassLoader classLoader() {
+		return this.classLoader;
 	}
 
 	Contexts contexts() {
@@ -248,10 +258,7 @@ final class Engine {
 	 */
 	static @Nullable Shift shift() {
 		Thread thread = Thread.currentThread();
-		if (thread.isVirtual()) {
-			return CURRENT.get();
-		}
-		return (thread instanceof ComputeThread worker) ? worker.current : null;
+		return (thread instanceof ComputeThread worker) ? worker.current : CURRENT.get();
 	}
 
 	/**

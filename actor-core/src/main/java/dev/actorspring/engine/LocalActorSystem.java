@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorRef;
@@ -87,6 +88,11 @@ public final class LocalActorSystem implements ActorSystem {
 			throw new IllegalStateException("Cannot spawn '" + spec.name() + "': the actor system is not running");
 		}
 		return this.tree.spawned().spawn(spec);
+	}
+
+	@Override
+	public <T extends @Nullable Object> T lend(Supplier<T> sending) {
+		return LentThread.lend(this.engine, sending);
 	}
 
 	@Override

@@ -90,7 +90,7 @@ final class MessageTable {
 		}
 		Handler handler = this.protocol.handler(message).orElse(null);
 		Slot slot = (handler != null) ? slot(handler, hasName(message) ? message : handler.messageType())
-				: new Slot(null, null, null, null);
+				: new Slot(null, null, null, null, new Trust());
 		Map<Class<?>, Slot> copy = new HashMap<>(this.slots);
 		copy.put(message, slot);
 		this.slots = copy;
@@ -100,7 +100,7 @@ final class MessageTable {
 	private Slot slot(Handler handler, Class<?> measured) {
 		MessageProbe probe = this.engine.probe(this.name, measured);
 		return new Slot(handler, probe, (probe instanceof SamplingProbe sampling) ? sampling : null,
-				this.engine.observer(this.name, measured));
+				this.engine.observer(this.name, measured), new Trust());
 	}
 
 	/**
@@ -119,9 +119,10 @@ final class MessageTable {
 	 * @param probe who measures it, or {@code null} if nobody does
 	 * @param sampling the same, if it is content with a sample
 	 * @param observer who observes it, or {@code null} if nobody does
+	 * @param trust whether it is handled on threads that are lent
 	 */
 	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe, @Nullable SamplingProbe sampling,
-			@Nullable TurnObserver observer) {
+			@Nullable TurnObserver observer, Trust trust) {
 
 		/**
 		 * Whether each of the messages is to be timed.

@@ -37,9 +37,10 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 
 	private final MessageTable messages;
 
-	private final Timer timer;
+	private final Engine engine;
 
-	private final Contexts contexts;
+	/** How many there were when the cell was given to this. */
+	private final int abandonments;
 
 	/** Read by others. */
 	@Nullable Thread thread;
@@ -73,20 +74,30 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 		this.cell = cell;
 		this.cursor = new Cursor(cell, cell.type().capacity());
 		this.messages = cell.type().messages();
-		Engine engine = cell.type().engine();
-		this.timer = engine.timer();
-		this.contexts = engine.contexts();
+		this.engine = cell.type().engine();
+		this.abandonments = this.engine.abandonments().count();
 	}
 
 	@Override
 	public void run() {
+		run(false);
+	}
+
+	/**
+	 * Serves the cell.
+	 * @param lent whether this thread is only {@linkplain LentThread lent}
+	 */
+	void run(boolean lent) {
+		if (this.engine.abandonments().has(this.cell, this.abandonments)) {
+			return;
+		}
 		this.thread = Thread.currentThread();
 		this.tick = this.cell.lastActive();
 		this.turns = this.cell.takenAtLeast();
 		this.pace = this.cell.serviceTime();
 		Engine.bind(this);
 		try {
-			this.cell.run(this);
+			this.cell.run(this, lent);
 		}
 		finally {
 			Engine.bind(null);
@@ -167,11 +178,11 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	}
 
 	Contexts contexts() {
-		return this.contexts;
+		return this.engine.contexts();
 	}
 
 	Timer timer() {
-		return this.timer;
+		return this.engine.timer();
 	}
 
 	/**
@@ -195,7 +206,7 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	 */
 	Timing begin(Object payload, Slot slot) {
 		this.inHand = payload;
-		int now = this.timer.coarse();
+		int now = timer().coarse();
 		boolean later = now != this.tick;
 		if (later) {
 			// An actor that is never idle would else keep a few for as long as it is
@@ -229,7 +240,7 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	 * @return nanoseconds, or less than zero
 	 */
 	long coarseTimeOfTurn() {
-		int millis = this.timer.coarse() - this.tick;
+		int millis = timer().coarse() - this.tick;
 		return (millis > CLEARLY_SLOW) ? millis * 1_000_000L : -1;
 	}
 

@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.actorspring.Message;
 import dev.actorspring.engine.Mailbox.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -171,13 +170,7 @@ final class Suspension {
 	}
 
 	private boolean isInterleaved(Object payload) {
-		Message<?> message = switch (payload) {
-			case Ask<?> ask -> ask.request();
-			case Told told -> told.message();
-			case SelfMessage own -> own.message();
-			default -> (Message<?>) payload;
-		};
-		return this.cell.type().isInterleaved(message);
+		return this.cell.type().isInterleaved(Turn.message(payload));
 	}
 
 	/**

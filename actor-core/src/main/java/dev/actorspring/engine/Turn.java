@@ -49,6 +49,20 @@ final class Turn {
 		};
 	}
 
+	/**
+	 * What is in a payload.
+	 * @param payload a message, {@link Told}, an {@link Ask} or a {@link SelfMessage}
+	 * @return the message
+	 */
+	static Message<?> message(Object payload) {
+		return switch (payload) {
+			case Ask<?> ask -> ask.request();
+			case Told told -> told.message();
+			case SelfMessage own -> own.message();
+			default -> (Message<?>) payload;
+		};
+	}
+
 	private static @Nullable Throwable handle(Shift shift, Incarnation<?> incarnation, Message<?> message,
 			@Nullable Ask<?> ask, @Nullable Object context) {
 		if (message instanceof LateFailure failure) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -76,6 +77,21 @@ public interface ActorSystem extends AutoCloseable {
 	 * @throws IllegalStateException if the system is not running
 	 */
 	<A> ActorRef<A> spawn(ActorSpec<A> spec);
+
+	/**
+	 * Sends messages, and lends this thread to the actors that get them: one that runs on
+	 * {@link dev.actorspring.Dispatcher#COMPUTE}, is idle, and has been fast lately may
+	 * handle its message right here, which spares it and the caller the way to another
+	 * thread and back. Nothing is promised, and all else is as ever; but whoever lends a
+	 * thread that others wait for, as an event loop, trusts these actors not to hold it
+	 * up. Never used on virtual threads, nor by handlers.
+	 * @param <T> the type of the result
+	 * @param sending tells or asks, and does not wait for a reply
+	 * @return what that returns, or throws
+	 */
+	default <T extends @Nullable Object> T lend(Supplier<T> sending) {
+		return sending.get();
+	}
 
 	/**
 	 * Starts the tree, children in order, and waits until it runs.

@@ -65,7 +65,8 @@ final class ActorWebAutoConfiguration {
 		Responses responses = new Responses(json);
 		return new Gateway(FiniteNumbers.in(json), new RequestBodies((int) properties.maxBodySize().toBytes()),
 				validator, responses, new Failures(), backoff, context, properties.maxTimeout(),
-				new StreamResponses(responses, properties.streamHeartbeat(), shutdown), new ReplyThreads());
+				new StreamResponses(responses, properties.streamHeartbeat(), shutdown), new ReplyThreads(),
+				properties.lendThreads());
 	}
 
 	@Bean

@@ -17,11 +17,13 @@ import org.springframework.util.unit.DataSize;
  * @param maxBodySize Largest body of a request.
  * @param streamHeartbeat How often a stream sends something that clients read over, so
  * that dead ones are found. Zero for never.
+ * @param lendThreads Whether a request to an actor on the compute dispatcher that is idle
+ * and fast is handled on the thread that has read it, the event loop.
  */
 @ConfigurationProperties("actor.web")
 public record ActorWebProperties(@DefaultValue("/actors") String basePath, @DefaultValue List<String> expose,
 		@DefaultValue("30s") Duration maxTimeout, @DefaultValue("256KB") DataSize maxBodySize,
-		@DefaultValue("15s") Duration streamHeartbeat) {
+		@DefaultValue("15s") Duration streamHeartbeat, @DefaultValue("true") boolean lendThreads) {
 
 	public ActorWebProperties {
 		Assert.isTrue(basePath.startsWith("/") && !basePath.endsWith("/"),

@@ -17,9 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param maxTimeout how long a client can ask to wait
  * @param streams writes replies that are streams
  * @param replyThreads where replies are written
+ * @param lendThreads whether a request may be handled on the thread that has read it
  */
 record Gateway(JsonMapper mapper, RequestBodies bodies, MessageValidator validator, Responses responses,
 		Failures failures, BackoffWatch backoff, RequestContext context, Duration maxTimeout, StreamResponses streams,
-		ReplyThreads replyThreads) {
+		ReplyThreads replyThreads, boolean lendThreads) {
 
 }

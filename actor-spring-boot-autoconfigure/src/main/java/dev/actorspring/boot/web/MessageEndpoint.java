@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.AskTimeoutException;
+import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.system.ActorSystem;
@@ -49,6 +51,8 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private final @Nullable StreamReplies streams;
 
+	private final boolean lendsThreads;
+
 	MessageEndpoint(Route route, ActorSystem system, Gateway gateway) {
 		this.route = route;
 		this.system = system;
@@ -59,6 +63,8 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		this.replyType = valueType(route.handler().replyType());
 		this.writer = gateway.responses().writer(this.replyType);
 		this.streams = StreamReplies.of(route.handler(), gateway.streams());
+		this.lendsThreads = gateway.lendThreads()
+				&& route.target().registration().spec().dispatcher() == Dispatcher.COMPUTE;
 	}
 
 	@Override
@@ -159,8 +165,14 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 				.flatMap((future) -> streams.respond(request, future, headers, (failure) -> problem(failure, ref)))
 				.switchIfEmpty(Mono.fromSupplier(() -> nothing(headers)));
 		}
-		return Mono.create((sink) -> PendingReply.await(within(sink.contextView(), asking), sink,
-				this.gateway.replyThreads().of(request), (reply) -> reply(reply, headers)));
+		return Mono.create((sink) -> {
+			CompletableFuture<Object> future = within(sink.contextView(),
+					this.lendsThreads ? () -> this.system.lend(asking) : asking);
+			// What this thread has handled itself it may as well write.
+			Executor thread = (this.lendsThreads && future.isDone()) ? Runnable::run
+					: this.gateway.replyThreads().of(request);
+			PendingReply.await(future, sink, thread, (reply) -> reply(reply, headers));
+		});
 	}
 
 	private <T> Mono<T> within(Supplier<T> sending) {

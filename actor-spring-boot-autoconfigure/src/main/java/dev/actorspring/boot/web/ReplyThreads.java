@@ -13,10 +13,10 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Where replies are written. The future of an ask is completed on the actor's own thread,
- * which must go on with the next message and not write JSON. With Reactor Netty it is the
- * event loop of the request, which has to send the response anyway; with other servers,
- * Reactor's parallel threads.
+ * Where replies are written that are not there at once. The future of an ask is completed
+ * on the actor's own thread, which must go on with the next message and not write JSON.
+ * With Reactor Netty it is the event loop of the request, which has to send the response
+ * anyway; with other servers, Reactor's parallel threads.
  */
 final class ReplyThreads {
 

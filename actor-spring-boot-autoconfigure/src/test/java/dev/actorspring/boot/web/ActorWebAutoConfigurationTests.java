@@ -79,9 +79,10 @@ class ActorWebAutoConfigurationTests {
 	void properties_areBound() {
 		this.runner
 			.withPropertyValues("actor.web.base-path=/api", "actor.web.expose=desk,room", "actor.web.max-timeout=1m",
-					"actor.web.max-body-size=1MB", "actor.web.stream-heartbeat=0s")
-			.run((context) -> assertThat(context.getBean(ActorWebProperties.class)).isEqualTo(new ActorWebProperties(
-					"/api", List.of("desk", "room"), Duration.ofMinutes(1), DataSize.ofMegabytes(1), Duration.ZERO)));
+					"actor.web.max-body-size=1MB", "actor.web.stream-heartbeat=0s", "actor.web.lend-threads=false")
+			.run((context) -> assertThat(context.getBean(ActorWebProperties.class))
+				.isEqualTo(new ActorWebProperties("/api", List.of("desk", "room"), Duration.ofMinutes(1),
+						DataSize.ofMegabytes(1), Duration.ZERO, false)));
 	}
 
 	@Test

@@ -307,9 +307,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (current == null || !current.abandon()) {
 			return;
 		}
-		// From here on this thread owns the cell, and the one that ran it, or was about
-		// to,
-		// keeps off.
+		// From here on this thread owns the cell; who ran it, or was about to, keeps off.
 		this.type.engine().abandonments().add(this);
 		Reports.abandoned(path(), current.incarnation());
 		this.type.engine().publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
@@ -367,7 +365,12 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 * message is handled, and what else there is to do is left to the dispatcher
 	 */
 	void run(Shift shift, boolean lent) {
-		Incarnation<A> current = serve(shift);
+		Incarnation<A> current = this.incarnation;
+		// In this order: who abandons the cell says so before it has another incarnation.
+		if (shift.isCutOff()) {
+			return;
+		}
+		serve(shift, current);
 		boolean look = true;
 		int budget = lent ? 1 : THROUGHPUT;
 		try {
@@ -378,9 +381,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 						current.signalled = false;
 					}
 					if (hasSignals()) {
-						if (lent && current == null) {
-							// It may be started, which takes longer than a turn.
-							this.type.engine().execute(new Shift(this), Dispatcher.COMPUTE);
+						if (lent) {
+							// To start or to end it may take longer than a turn.
+							handOver(shift, current);
 							return;
 						}
 						if (!obeySignals(shift, current)) {
@@ -431,6 +434,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 					budget = lent ? 1 : THROUGHPUT;
 					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
 						// In this order: if there was a stop, its owner has taken it.
+						Shift next = new Shift(this);
 						if (current.isAbandoned()) {
 							return;
 						}
@@ -442,7 +446,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 								return;
 							}
 						}
-						this.type.engine().enqueue(new Shift(this), Dispatcher.COMPUTE);
+						this.type.engine().enqueue(next, Dispatcher.COMPUTE);
 						return;
 					}
 					Thread.yield();
@@ -454,6 +458,23 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 				current.leave();
 			}
 		}
+	}
+
+	/**
+	 * Gives the cell to the pool. Not if it has been abandoned; and if it is from now on,
+	 * the pool's shift notices.
+	 */
+	private void handOver(Shift shift, @Nullable Incarnation<A> current) {
+		Shift next = new Shift(this);
+		if (current != null) {
+			if (!current.hold()) {
+				return;
+			}
+			shift.moveHead();
+			current.shift = null;
+			current.letGo();
+		}
+		this.type.engine().enqueue(next, Dispatcher.COMPUTE);
 	}
 
 	/**
@@ -474,12 +495,16 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 */
 	private @Nullable Incarnation<A> serve(Shift shift) {
 		Incarnation<A> now = this.incarnation;
+		serve(shift, now);
+		return now;
+	}
+
+	private static void serve(Shift shift, @Nullable Incarnation<?> now) {
 		if (now != null) {
 			now.shift = shift;
 		}
 		shift.incarnation(now);
 		shift.follow();
-		return now;
 	}
 
 	/**

@@ -75,6 +75,12 @@ final class Admission {
 			ask.refused(MailboxFullException.Reason.OVERLOAD);
 			return true;
 		}
+		Timer timer = cell.type().engine().timer();
+		// It may be handled before this thread is back.
+		boolean lent = LentThread.isLentTo(cell.type().engine());
+		if (lent) {
+			timer.add(ask);
+		}
 		Offer offer = send(cell, ask);
 		if (offer == Offer.CLOSED) {
 			return false;
@@ -82,8 +88,8 @@ final class Admission {
 		if (offer == Offer.FULL) {
 			ask.refused(MailboxFullException.Reason.FULL);
 		}
-		else if (!ask.isOver()) {
-			cell.type().engine().timer().add(ask);
+		else if (!lent && !ask.isOver()) {
+			timer.add(ask);
 		}
 		return true;
 	}

@@ -21,6 +21,9 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	/** How many cells are served in a row before it is the turn of those that queue. */
 	private static final int STREAK = 64;
 
+	/** Of how many shifts one is from outside, if there are any. A power of two. */
+	private static final int OWN = 8;
+
 	/** In nanoseconds for one turn. */
 	private static final float FAST = 10_000;
 
@@ -44,6 +47,8 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	private @Nullable Shift seen;
 
 	private int streak;
+
+	private int shifts;
 
 	private final Engine engine;
 
@@ -93,6 +98,16 @@ final class ComputeThread extends ForkJoinWorkerThread {
 			kept = take();
 		}
 		this.streak = 0;
+	}
+
+	/**
+	 * Whether it is time to look what other threads have submitted: the pool does so only
+	 * when this thread's own queue is empty, which that might never be. Only on this
+	 * thread, when a shift is over.
+	 * @return {@code true} now and then
+	 */
+	boolean isTurnOfOthers() {
+		return (++this.shifts & (OWN - 1)) == 0;
 	}
 
 	private @Nullable Shift take() {

@@ -132,7 +132,7 @@ final class Engine {
 		try {
 			return (this.probes != null) ? this.probes.create(actor, message.getSimpleName()) : null;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			log.warn("There is no probe for {} of {}", message.getSimpleName(), actor, ex);
 			return null;
 		}
@@ -142,7 +142,7 @@ final class Engine {
 		try {
 			return (this.observers != null) ? this.observers.create(actor, message.getSimpleName()) : null;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			log.warn("There is no observer for {} of {}", message.getSimpleName(), actor, ex);
 			return null;
 		}

@@ -204,7 +204,8 @@ abstract class Mailbox {
 		COUNT.setRelease(this, this.taken + count);
 		while (link != last) {
 			Envelope next = link.next;
-			NEXT.setOpaque(link, null);
+			// Not before the count: who finds the chain cut looks at that again.
+			NEXT.setRelease(link, null);
 			link = Objects.requireNonNull(next);
 		}
 	}

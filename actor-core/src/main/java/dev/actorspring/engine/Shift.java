@@ -28,6 +28,9 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	/** In milliseconds: more than the coarse time can be wrong by. */
 	private static final int CLEARLY_SLOW = 100;
 
+	/** In nanoseconds: turns that are longer stand for themselves, timed or not. */
+	static final long TYPICAL = CLEARLY_SLOW * 1_000_000L;
+
 	/** As many turns that were not timed as the probe may have to wait to hear of. */
 	private static final int MANY = 64;
 
@@ -88,9 +91,6 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	 * @param lent whether this thread is only {@linkplain LentThread lent}
 	 */
 	void run(boolean lent) {
-		if (this.engine.abandonments().has(this.cell, this.abandonments)) {
-			return;
-		}
 		this.thread = Thread.currentThread();
 		this.tick = this.cell.lastActive();
 		this.turns = this.cell.takenAtLeast();
@@ -106,6 +106,14 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	}
 
 	/**
+	 * Whether the cell has been taken away before this began to serve it.
+	 * @return {@code true} if it must not touch the cell
+	 */
+	boolean isCutOff() {
+		return this.engine.abandonments().has(this.cell, this.abandonments);
+	}
+
+	/**
 	 * For the pool, which would wrap it if it took it for any runnable.
 	 * @return the same
 	 */
@@ -117,6 +125,9 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	protected boolean exec() {
 		run();
 		if (Thread.currentThread() instanceof ComputeThread worker) {
+			if (worker.isTurnOfOthers() && pollSubmission() instanceof Shift submitted) {
+				submitted.run();
+			}
 			worker.runNext();
 		}
 		// Nobody asks whether it is done, and to note that would cost something.
@@ -217,7 +228,12 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 		if (this.pace == 0 || this.pace > MeasuredMailbox.SLOW || slot.timesAll()) {
 			return Timing.EXACT;
 		}
-		return (later || (++this.turns & (SAMPLED - 1)) == 0) ? Timing.SAMPLE : Timing.NONE;
+		if (later) {
+			// The first after a pause is not like the others, and must not stand for
+			// them.
+			return Timing.EXACT;
+		}
+		return ((++this.turns & (SAMPLED - 1)) == 0) ? Timing.SAMPLE : Timing.NONE;
 	}
 
 	/**

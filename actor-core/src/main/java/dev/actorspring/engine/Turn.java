@@ -168,7 +168,7 @@ final class Turn {
 					shift.handled(sampling);
 				}
 			}
-			else if (typical && timing == Timing.SAMPLE) {
+			else if (typical && timing == Timing.SAMPLE && nanos <= Shift.TYPICAL) {
 				if (answered != null) {
 					sampling.repliedSample(nanos, answered.sinceBegun(ended));
 				}

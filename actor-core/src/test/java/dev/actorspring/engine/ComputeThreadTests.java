@@ -1,7 +1,9 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
@@ -58,6 +60,39 @@ class ComputeThreadTests extends SystemTest {
 		this.sender.call(new Sender.TellBothAndWaitForFirst(this.echo, this.system.actor("other", Echo.class), first));
 		assertThat(first).isCompleted();
 		clock.free();
+	}
+
+	@Test
+	void actorsThatKeepEachOtherBusy_doNotShutOthersOut() {
+		start(TimeSource.SYSTEM);
+		int cores = Runtime.getRuntime().availableProcessors();
+		for (int i = 0; i < 2 * cores; i++) {
+			ActorSpec<Spinner> spec = ActorSpec.of("spinner" + i, Spinner.class, Spinner::new)
+				.withDispatcher(Dispatcher.COMPUTE);
+			this.system.spawn(spec).tell(new Spinner.Spin());
+		}
+		for (int i = 0; i < 100; i++) {
+			assertThat(this.sender.call(new Sender.Look(), Duration.ofSeconds(20))).startsWith("actor-compute");
+		}
+	}
+
+	static class Spinner {
+
+		private final ActorContext<Spinner> context;
+
+		Spinner(ActorContext<Spinner> context) {
+			this.context = context;
+		}
+
+		record Spin() implements Message<Spinner> {
+
+		}
+
+		@Receive
+		void spin(Spin spin) {
+			this.context.self().tell(spin);
+		}
+
 	}
 
 	static class Sender {

@@ -15,6 +15,7 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.AskTimeoutException;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.Overflow;
@@ -219,7 +220,8 @@ class LentThreadTests extends SystemTest {
 		assertThat(crashed).isDone();
 		assertThat(failure(crashed)).isInstanceOf(ActorCrashedException.class);
 		assertThat(this.doer.ask(new Doer.Do(ActorContext::incarnation)).join()).isEqualTo(2);
-		assertThat(events(ActorEvent.Restarted.class)).hasSize(1);
+		// Told by another thread, which need not be as fast.
+		await().untilAsserted(() -> assertThat(events(ActorEvent.Restarted.class)).hasSize(1));
 	}
 
 	@Test
@@ -261,6 +263,32 @@ class LentThreadTests extends SystemTest {
 		})).isCompletedWithValue("finished");
 		terminated.getFirst().join();
 		assertThat(failure(lend(this.doer, (context) -> "alive"))).isInstanceOf(ActorTerminatedException.class);
+	}
+
+	@Test
+	void timeoutCoversTheHandling() {
+		makeOneTurnTake(this.doer, QUICK);
+		assertThat(failure(lend(this.doer, (context) -> {
+			this.time.advance(Duration.ofMinutes(1));
+			await().until(context::isCancelled);
+			return "late";
+		}))).isInstanceOf(AskTimeoutException.class);
+	}
+
+	@Test
+	void stopThatComesMeanwhileIsObeyedElsewhere() {
+		makeOneTurnTake(this.doer, QUICK);
+		CompletableFuture<Thread> ended = new CompletableFuture<>();
+		lend(this.doer, (context) -> {
+			this.system.supervisor("root")
+				.terminate("doer")
+				.whenComplete((done, failure) -> ended.complete(Thread.currentThread()));
+			while (!((Incarnation<?>) context).signalled) {
+				Thread.onSpinWait();
+			}
+			return "";
+		});
+		assertThat(ended.join()).isNotSameAs(Thread.currentThread());
 	}
 
 	@Test

@@ -24,6 +24,8 @@ final class BodyReader implements CoreSubscriber<DataBuffer> {
 
 	private byte[] body = RequestBodies.EMPTY;
 
+	private int size;
+
 	private boolean done;
 
 	@SuppressWarnings("NullAway.Init")
@@ -60,14 +62,19 @@ final class BodyReader implements CoreSubscriber<DataBuffer> {
 			if (this.done) {
 				return;
 			}
-			if (count > this.bodies.maxSize() - this.body.length) {
+			if (count > this.bodies.maxSize() - this.size) {
 				this.subscription.cancel();
 				fail(this.bodies.tooLarge());
 				return;
 			}
-			int before = this.body.length;
-			this.body = Arrays.copyOf(this.body, before + count);
-			part.read(this.body, before, count);
+			int needed = this.size + count;
+			if (needed > this.body.length) {
+				// Mostly there is one part. If there are many, most find room.
+				this.body = Arrays.copyOf(this.body,
+						Math.max(needed, (this.size > 0) ? Math.clamp(2L * needed, 0, this.bodies.maxSize()) : 0));
+			}
+			part.read(this.body, this.size, count);
+			this.size = needed;
 		}
 		finally {
 			DataBufferUtils.release(part);
@@ -78,6 +85,9 @@ final class BodyReader implements CoreSubscriber<DataBuffer> {
 	public void onComplete() {
 		if (this.done) {
 			return;
+		}
+		if (this.body.length > this.size) {
+			this.body = Arrays.copyOf(this.body, this.size);
 		}
 		try {
 			this.check.accept(this.body);

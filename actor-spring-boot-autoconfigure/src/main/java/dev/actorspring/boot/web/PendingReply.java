@@ -59,7 +59,12 @@ final class PendingReply implements BiConsumer<@Nullable Object, @Nullable Throw
 		this.reply = reply;
 		this.failure = failure;
 		if (!this.cancelled) {
-			this.thread.execute(this);
+			try {
+				this.thread.execute(this);
+			}
+			catch (RuntimeException ex) {
+				this.sink.error(ex);
+			}
 		}
 	}
 
@@ -76,7 +81,8 @@ final class PendingReply implements BiConsumer<@Nullable Object, @Nullable Throw
 		try {
 			this.sink.success(this.writer.apply(this.reply));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Also an error: whoever waits must hear of it.
 			this.sink.error(ex);
 		}
 	}

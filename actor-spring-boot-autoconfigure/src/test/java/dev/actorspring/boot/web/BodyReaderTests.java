@@ -35,6 +35,11 @@ class BodyReaderTests {
 	}
 
 	@Test
+	void body_inManyParts_hasNothingElse() {
+		assertThat(text(read(Flux.just("a", "b", "c").map(this::part)))).isEqualTo("abc");
+	}
+
+	@Test
 	void body_ofNoParts_isEmpty() {
 		assertThat(text(read(Flux.empty()))).isEmpty();
 	}

@@ -1,6 +1,8 @@
 package dev.actorspring.boot.actuate.metrics;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,6 +37,8 @@ final class ActorTimers implements MessageProbe.Factory {
 
 	private final Runnable onNewMessage;
 
+	private final Map<Tags, MessageProbe> probes = new ConcurrentHashMap<>();
+
 	/**
 	 * Creates the factory.
 	 * @param registry where the meters go
@@ -55,8 +59,12 @@ final class ActorTimers implements MessageProbe.Factory {
 		if (!this.timed.test(actor)) {
 			return null;
 		}
-		MeterRegistry meters = this.registry.get();
-		Tags tags = Tags.of(ActorMeters.ACTOR, actor, ActorMeters.MESSAGE, message);
+		// Classes may have the same name, and then share their meters.
+		return this.probes.computeIfAbsent(Tags.of(ActorMeters.ACTOR, actor, ActorMeters.MESSAGE, message),
+				(tags) -> create(this.registry.get(), tags));
+	}
+
+	private MessageProbe create(MeterRegistry meters, Tags tags) {
 		if (exportsNothing(meters) || hasDistribution(ActorMeters.MESSAGES, tags, meters)
 				|| hasDistribution(ActorMeters.ASKS, tags, meters)) {
 			return new TimedMessages(meters, this.own, tags);

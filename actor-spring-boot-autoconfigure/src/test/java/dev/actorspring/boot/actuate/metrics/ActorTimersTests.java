@@ -105,6 +105,17 @@ class ActorTimersTests {
 	}
 
 	@Test
+	void classesOfTheSameName_shareTheirMeters() {
+		ActorTimers timers = new ActorTimers(() -> this.prometheus, this.own, (actor) -> true, () -> {
+		});
+		for (int i = 0; i < 2; i++) {
+			assertThat(timers.create("worker", "Work")).isInstanceOfSatisfying(SamplingProbe.class,
+					(probe) -> probe.handled(1));
+		}
+		assertThat(this.prometheus.get("actor.messages").functionTimer().count()).isEqualTo(2);
+	}
+
+	@Test
 	void distributionOfSomethingElse_isNoReasonForTimers() {
 		configure(this.prometheus, "http.server.requests", distributions().findFirst().orElseThrow());
 		assertThat(probe(this.prometheus)).isInstanceOf(SamplingProbe.class);

@@ -1,7 +1,8 @@
 package dev.actorspring.engine;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
@@ -107,14 +108,25 @@ final class CellTable {
 		return this.size;
 	}
 
+	/**
+	 * All of them. The first of each slot, and then what follows on each of those that
+	 * are known: so the memory of many cells is fetched at once, and not one after
+	 * another.
+	 */
 	synchronized List<ActorCell<?>> copy() {
-		List<ActorCell<?>> all = new ArrayList<>(this.size);
+		@Nullable ActorCell<?>[] all = new ActorCell<?>[this.size + 1];
+		int count = 0;
 		for (int i = 0; i < this.slots.length(); i++) {
-			for (ActorCell<?> cell = this.slots.get(i); cell != null; cell = cell.nextInSlot) {
-				all.add(cell);
-			}
+			ActorCell<?> cell = this.slots.get(i);
+			all[count] = cell;
+			count += (cell != null) ? 1 : 0;
 		}
-		return all;
+		for (int i = 0; i < count; i++) {
+			ActorCell<?> next = Objects.requireNonNull(all[i]).nextInSlot;
+			all[count] = next;
+			count += (next != null) ? 1 : 0;
+		}
+		return Arrays.asList(Arrays.copyOf(all, count));
 	}
 
 }

@@ -49,8 +49,8 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	/** The coarse time at which it took its last message. Read by others. */
 	private int lastActive;
 
-	/** For the {@link CellTable} that it is in. */
-	volatile @Nullable ActorCell<?> nextInSlot;
+	/** What its parent keeps about it, if that is more than nothing. */
+	volatile @Nullable Recovery recovery;
 
 	ActorCell(ActorType<A> type, Parent parent, String name) {
 		this.type = type;
@@ -95,14 +95,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	long handled() {
 		long taken = Integer.toUnsignedLong(taken());
 		return (this.parent instanceof CellGroup) ? taken : this.type.messages().handled(taken);
-	}
-
-	/**
-	 * What its group knows of it, if it is in one.
-	 * @return its status
-	 */
-	Status statusInGroup() {
-		return (this.parent instanceof CellGroup group) ? group.status(this) : Status.RUNNING;
 	}
 
 	/**

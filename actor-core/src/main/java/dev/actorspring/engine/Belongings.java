@@ -44,7 +44,7 @@ final class Belongings {
 	private synchronized SpawnedActors makeChildren(ActorCell<?> cell) {
 		SpawnedActors present = this.children;
 		if (present == null) {
-			present = new SpawnedActors(cell.type().engine(), cell.type().name(), cell.path(), 1);
+			present = new SpawnedActors(cell.type().engine(), cell.type().name(), cell.path());
 			this.children = present;
 		}
 		return present;

@@ -25,21 +25,14 @@ abstract class CellGroup implements Parent {
 
 	private final Reports reports;
 
-	private final Cells cells;
-
-	/**
-	 * Of those that have ended at least once, by name: so few that a cell needs no field
-	 * for it.
-	 */
-	private volatile @Nullable ConcurrentMap<String, Recovery> recoveries;
+	private final ConcurrentMap<String, ActorCell<?>> cells = new ConcurrentHashMap<>();
 
 	private final Set<ActorCell<?>> away = ConcurrentHashMap.newKeySet();
 
 	private final List<StopRound> rounds = new ArrayList<>(1);
 
-	CellGroup(Engine engine, String name, String measuredName, int parts) {
+	CellGroup(Engine engine, String name, String measuredName) {
 		this.engine = engine;
-		this.cells = new Cells(parts);
 		this.reports = new Reports(engine, name, measuredName);
 	}
 
@@ -51,7 +44,7 @@ abstract class CellGroup implements Parent {
 		return this.reports;
 	}
 
-	Cells cells() {
+	ConcurrentMap<String, ActorCell<?>> cells() {
 		return this.cells;
 	}
 
@@ -82,11 +75,7 @@ abstract class CellGroup implements Parent {
 
 	private void forget(ActorCell<?> cell) {
 		this.away.remove(cell);
-		Recovery recovery = recovery(cell);
-		if (recovery != null) {
-			recoveries().remove(cell.name(), recovery);
-		}
-		if (this.cells.remove(cell)) {
+		if (this.cells.remove(cell.name(), cell)) {
 			forgotten(cell);
 		}
 	}
@@ -100,35 +89,14 @@ abstract class CellGroup implements Parent {
 	}
 
 	Status status(ActorCell<?> cell) {
-		Recovery recovery = recovery(cell);
+		Recovery recovery = cell.recovery;
 		return (recovery != null) ? recovery.status() : Status.RUNNING;
-	}
-
-	private @Nullable Recovery recovery(ActorCell<?> cell) {
-		ConcurrentMap<String, Recovery> present = this.recoveries;
-		Recovery found = (present != null) ? present.get(cell.name()) : null;
-		// There may be a successor of the same name already.
-		return (found != null && found.isOf(cell)) ? found : null;
-	}
-
-	private ConcurrentMap<String, Recovery> recoveries() {
-		ConcurrentMap<String, Recovery> present = this.recoveries;
-		return (present != null) ? present : makeRecoveries();
-	}
-
-	private synchronized ConcurrentMap<String, Recovery> makeRecoveries() {
-		ConcurrentMap<String, Recovery> present = this.recoveries;
-		if (present == null) {
-			present = new ConcurrentHashMap<>();
-			this.recoveries = present;
-		}
-		return present;
 	}
 
 	@Override
 	public void started(Node node) {
 		ActorCell<?> cell = (ActorCell<?>) node;
-		Recovery recovery = recovery(cell);
+		Recovery recovery = cell.recovery;
 		if (recovery == null || recovery.status().state() == ChildState.RUNNING) {
 			return;
 		}
@@ -177,10 +145,10 @@ abstract class CellGroup implements Parent {
 
 	private void restart(ActorCell<?> cell, ExitReason reason) {
 		long now = this.engine.timer().nanos();
-		Recovery recovery = recovery(cell);
+		Recovery recovery = cell.recovery;
 		if (recovery == null) {
-			recovery = new Recovery(cell, SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
-			recoveries().put(cell.name(), recovery);
+			recovery = new Recovery(SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
+			cell.recovery = recovery;
 		}
 		long delay = recovery.ended(reason, now);
 		this.away.add(cell);
@@ -235,7 +203,7 @@ abstract class CellGroup implements Parent {
 	 * @param then called when nothing runs any more
 	 */
 	void stopAll(boolean forGood, Duration timeout, Runnable then) {
-		stop(() -> List.copyOf(this.cells), forGood, timeout, then);
+		stop(() -> List.copyOf(this.cells.values()), forGood, timeout, then);
 	}
 
 	private void stop(Supplier<List<ActorCell<?>>> whom, boolean forGood, Duration timeout, Runnable then) {

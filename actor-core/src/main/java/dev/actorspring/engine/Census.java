@@ -67,7 +67,8 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 		 * @param cell the actor
 		 */
 		void count(ActorCell<?> cell) {
-			count(cell, cell.statusInGroup());
+			Recovery recovery = cell.recovery;
+			count(cell, (recovery != null) ? recovery.status() : Status.RUNNING);
 		}
 
 		/**

@@ -33,7 +33,7 @@ final class FamilyView implements ActorGauge {
 	private Count count() {
 		// In this order: who goes meanwhile must not be counted twice.
 		long gone = this.takenByGone.sum();
-		Census census = Census.of(this.family.cells());
+		Census census = Census.of(this.family.cells().values());
 		return new Count(census, this.family.type().messages().handled(gone + census.taken()));
 	}
 
@@ -79,7 +79,7 @@ final class FamilyView implements ActorGauge {
 		Comparator<ActorCell<?>> byKey = Comparator.comparing(ActorCell::name);
 		// The last one on top, which is the first to give way.
 		PriorityQueue<ActorCell<?>> page = new PriorityQueue<>(byKey.reversed());
-		for (ActorCell<?> cell : this.family.cells()) {
+		for (ActorCell<?> cell : this.family.cells().values()) {
 			if (after != null && cell.name().compareTo(after) <= 0) {
 				continue;
 			}

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
-	/** So many threads activate actors without having to wait for each other. */
-	private static final int MANY_AT_A_TIME = 64;
-
 	private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(30);
 
 	private final ActorType<A> type;
@@ -35,7 +32,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	private final FamilyView view = new FamilyView(this);
 
 	KeyedFamily(ActorType<A> type, Parent parent) {
-		super(type.engine(), type.spec().name(), type.name(), MANY_AT_A_TIME);
+		super(type.engine(), type.spec().name(), type.name());
 		this.type = type;
 		this.parent = parent;
 	}
@@ -97,7 +94,8 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 			return null;
 		}
 		ActorCell<A> fresh = new ActorCell<>(this.type, this, key);
-		ActorCell<?> chosen = cells().addUnlessOpen(fresh);
+		ActorCell<?> chosen = cells().compute(key,
+				(same, present) -> (present == null || present.isClosed()) ? fresh : present);
 		if (chosen == fresh) {
 			switch (this.phase) {
 				case RUNNING -> fresh.activate();
@@ -132,7 +130,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		}
 		this.phase = Phase.RUNNING;
 		// Those to whom messages were sent meanwhile are started, the others forgotten.
-		cells().forEach(ActorCell::passivate);
+		cells().values().forEach(ActorCell::passivate);
 		scheduleSweep();
 		this.parent.started(this);
 	}
@@ -209,7 +207,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 			return;
 		}
 		Duration idle = this.type.spec().passivateAfter();
-		for (ActorCell<?> cell : cells()) {
+		for (ActorCell<?> cell : cells().values()) {
 			if (cell.isRunning() && !cell.isBusy() && engine().timer().since(cell.lastActive()).compareTo(idle) >= 0
 					&& !cell.hasSubscribers()) {
 				cell.passivate();

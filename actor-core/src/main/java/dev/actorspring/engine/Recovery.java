@@ -20,8 +20,6 @@ final class Recovery {
 
 	private static final long LONGEST_DELAY = Duration.ofSeconds(30).toNanos();
 
-	private final Node node;
-
 	private final Intensity intensity;
 
 	private int delays;
@@ -36,8 +34,7 @@ final class Recovery {
 
 	private volatile ExitReason reason = new ExitReason.Normal();
 
-	Recovery(Node node, int intensity, Duration period, long now) {
-		this.node = node;
+	Recovery(int intensity, Duration period, long now) {
 		this.intensity = new Intensity(intensity, period);
 		this.runningSince = now;
 		this.status = new Status(ChildState.RUNNING, now, 0, null, null);
@@ -87,10 +84,6 @@ final class Recovery {
 	void restarted(long now) {
 		this.runningSince = now;
 		this.status = this.status.to(ChildState.RUNNING, now).restarted();
-	}
-
-	boolean isOf(Node other) {
-		return this.node == other;
 	}
 
 	Status status() {

@@ -17,15 +17,8 @@ final class SpawnedActors extends CellGroup {
 
 	private volatile Duration longestShutdown = Duration.ZERO;
 
-	/**
-	 * Creates an empty group.
-	 * @param engine the engine
-	 * @param name of who spawns them
-	 * @param path of who spawns them
-	 * @param spawners how many threads are likely to spawn at a time, a power of two
-	 */
-	SpawnedActors(Engine engine, String name, String path, int spawners) {
-		super(engine, name, name, spawners);
+	SpawnedActors(Engine engine, String name, String path) {
+		super(engine, name, name);
 		this.path = path;
 		engine.groups().add(this);
 	}
@@ -44,7 +37,7 @@ final class SpawnedActors extends CellGroup {
 					"Cannot spawn " + spec.name() + " under '" + this.path + "': it is stopping");
 		}
 		ActorCell<A> cell = new ActorCell<>(engine().types().spawned(engine(), spec), this, spec.name());
-		if (cells().addUnlessPresent(cell) != cell) {
+		if (cells().putIfAbsent(spec.name(), cell) != null) {
 			throw new IllegalArgumentException(
 					"There is already an actor '" + Parent.join(this.path, spec.name()) + "'");
 		}

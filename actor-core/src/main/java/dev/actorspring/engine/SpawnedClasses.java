@@ -64,7 +64,7 @@ final class SpawnedClasses {
 		Map<String, Census.Taker> takers = new HashMap<>();
 		int counted = 0;
 		for (SpawnedActors group : this.engine.groups()) {
-			counted += count(group.cells(), takers);
+			counted += count(group.cells().values(), takers);
 		}
 		Deque<SupervisorCell> open = new ArrayDeque<>(List.of(this.root));
 		for (SupervisorCell next = open.poll(); next != null; next = open.poll()) {
@@ -76,7 +76,7 @@ final class SpawnedClasses {
 						counted++;
 					}
 					case KeyedFamily<?> family when family.type().messages().isShared() ->
-						counted += count(family.cells(), takers);
+						counted += count(family.cells().values(), takers);
 					default -> {
 						// What was registered has gauges of its own.
 					}

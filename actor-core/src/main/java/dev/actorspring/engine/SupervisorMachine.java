@@ -89,7 +89,7 @@ final class SupervisorMachine {
 
 	Child newChild(Node node, boolean ofSpec) {
 		Recovery recovery = (this.spec.giveUp() == GiveUp.BACKOFF)
-				? new Recovery(node, this.spec.intensity(), this.spec.period(), now()) : null;
+				? new Recovery(this.spec.intensity(), this.spec.period(), now()) : null;
 		return new Child(node, ofSpec, recovery, now());
 	}
 

@@ -54,7 +54,7 @@ final class Tree {
 		this.supervisors = supervisors;
 		this.cells = cells;
 		this.families = families;
-		this.spawned = new SpawnedActors(engine, root.name(), "", 64);
+		this.spawned = new SpawnedActors(engine, root.name(), "");
 		this.spawnedClasses = new SpawnedClasses(engine, root, Set.copyOf(order));
 		for (String name : order) {
 			ActorCell<?> cell = cells.get(name);
@@ -132,8 +132,8 @@ final class Tree {
 
 	void forEachCell(Consumer<ActorCell<?>> action) {
 		this.cells.values().forEach((cell) -> visit(cell, action));
-		this.families.values().forEach((family) -> family.cells().forEach((cell) -> visit(cell, action)));
-		this.spawned.cells().forEach((cell) -> visit(cell, action));
+		this.families.values().forEach((family) -> family.cells().values().forEach((cell) -> visit(cell, action)));
+		this.spawned.cells().values().forEach((cell) -> visit(cell, action));
 	}
 
 	private static void visit(ActorCell<?> cell, Consumer<ActorCell<?>> action) {
@@ -141,7 +141,7 @@ final class Tree {
 		Incarnation<?> incarnation = cell.incarnation();
 		SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
 		if (children != null) {
-			children.cells().forEach((child) -> visit(child, action));
+			children.cells().values().forEach((child) -> visit(child, action));
 		}
 	}
 

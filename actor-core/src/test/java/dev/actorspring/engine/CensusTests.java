@@ -36,7 +36,7 @@ class CensusTests extends SystemTest {
 		block(family, "k20");
 		family.get("k20").tell(new Counter.Add(1));
 		family.get("k20").tell(new Counter.Add(1));
-		List<ActorCell<?>> cells = List.copyOf(((KeyedFamily<?>) family).cells());
+		List<ActorCell<?>> cells = List.copyOf(((KeyedFamily<?>) family).cells().values());
 		for (int split = 0; split <= cells.size(); split++) {
 			Taker first = new Taker();
 			cells.subList(0, split).forEach(first::count);

@@ -30,9 +30,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
 
-	/** Up to how many nanoseconds a turn is short enough for a thread that is lent. */
-	private static final float QUICK = Duration.ofNanos(20_000).toNanos();
-
 	private static final Logger log = LoggerFactory.getLogger(ActorCell.class);
 
 	private final ActorType<A> type;
@@ -187,39 +184,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (suspended != null) {
 			suspended.handBack();
 		}
-		else if (dispatcher != Dispatcher.COMPUTE || !LentThread.isLentTo(this.type.engine()) || !runHere()) {
+		else if (dispatcher != Dispatcher.COMPUTE || !LentThread.runs(this)) {
 			this.type.engine().execute(new Shift(this), dispatcher);
 		}
-	}
-
-	/**
-	 * Runs it on this thread, which is lent, if that cannot take long.
-	 * @return whether it has
-	 */
-	private boolean runHere() {
-		Envelope first = Mailbox.next(head());
-		Object payload = (first != null) ? first.payload : null;
-		if (payload == null || payload == TAKEN || !isQuick()) {
-			return false;
-		}
-		Shift shift = new Shift(this);
-		Trust trust = shift.slot(Turn.message(payload).getClass()).trust();
-		if (!trust.isGiven(shift.timer().coarse())) {
-			return false;
-		}
-		long begun = shift.timer().nanos();
-		LentThread.run(shift, this.type.engine().classLoader());
-		trust.took(shift.timer().nanos() - begun, shift.timer().coarse());
-		return true;
-	}
-
-	/**
-	 * Whether it has nothing to do but to handle messages, which has taken little time
-	 * lately. Owner only.
-	 */
-	private boolean isQuick() {
-		float pace = serviceTime();
-		return pace > 0 && pace <= QUICK && !hasSignals() && isRunning();
 	}
 
 	/**

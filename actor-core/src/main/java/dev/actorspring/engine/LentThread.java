@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Whatever an actor leaves behind there is removed again.
  */
 final class LentThread {
+
+	/** Up to how many nanoseconds a turn is short enough. */
+	private static final float QUICK = Duration.ofNanos(20_000).toNanos();
 
 	private static final ThreadLocal<@Nullable Engine> TO = new ThreadLocal<>();
 
@@ -42,6 +46,32 @@ final class LentThread {
 	}
 
 	/**
+	 * Runs an idle cell that was just woken, if this thread is lent and that cannot take
+	 * long.
+	 * @param cell the cell, which nobody else owns
+	 * @return {@code false} if the cell has yet to be run
+	 */
+	static boolean runs(ActorCell<?> cell) {
+		Engine engine = cell.type().engine();
+		if (!isLentTo(engine)) {
+			return false;
+		}
+		Object payload = next(cell);
+		if (payload == null || !isQuick(cell)) {
+			return false;
+		}
+		Shift shift = new Shift(cell);
+		Trust trust = shift.slot(Turn.message(payload).getClass()).trust();
+		if (!trust.isGiven(shift.timer().coarse())) {
+			return false;
+		}
+		long begun = shift.timer().nanos();
+		run(shift, engine.classLoader());
+		trust.took(shift.timer().nanos() - begun, shift.timer().coarse());
+		return true;
+	}
+
+	/**
 	 * Whether this thread may run an actor now: not in the middle of another's turn, and
 	 * not while it is interrupted, which is not meant for the actor.
 	 * @param engine the actor's
@@ -54,11 +84,24 @@ final class LentThread {
 	}
 
 	/**
-	 * Serves a cell on this thread.
-	 * @param shift serves it
-	 * @param classLoader what the cell is used to have as that of the context
+	 * What the cell has to handle next.
 	 */
-	static void run(Shift shift, @Nullable ClassLoader classLoader) {
+	private static @Nullable Object next(ActorCell<?> cell) {
+		Envelope first = Mailbox.next(cell.head());
+		Object payload = (first != null) ? first.payload : null;
+		return (payload != Mailbox.TAKEN) ? payload : null;
+	}
+
+	/**
+	 * Whether it has nothing to do but to handle messages, which has taken little time
+	 * lately.
+	 */
+	private static boolean isQuick(ActorCell<?> cell) {
+		float pace = cell.serviceTime();
+		return pace > 0 && pace <= QUICK && !cell.hasSignals() && cell.isRunning();
+	}
+
+	private static void run(Shift shift, @Nullable ClassLoader classLoader) {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		if (before != classLoader) {

@@ -225,12 +225,8 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 			tell();
 			lastActive(now);
 		}
-		if (this.pace == 0 || this.pace > MeasuredMailbox.SLOW || slot.timesAll()) {
-			return Timing.EXACT;
-		}
-		if (later) {
-			// The first after a pause is not like the others, and must not stand for
-			// them.
+		// The first after a pause is not like the others, and must not stand for them.
+		if (later || this.pace == 0 || this.pace > MeasuredMailbox.SLOW || slot.timesAll()) {
 			return Timing.EXACT;
 		}
 		return ((++this.turns & (SAMPLED - 1)) == 0) ? Timing.SAMPLE : Timing.NONE;

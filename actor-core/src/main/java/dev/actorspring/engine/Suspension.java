@@ -31,8 +31,6 @@ final class Suspension {
 	/** What the turn that waits has in hand. */
 	private final @Nullable Object inHand;
 
-	private final Position position;
-
 	/** The request it waits for, if its target cannot answer while it waits itself. */
 	private volatile @Nullable Ask<?> waitingFor;
 
@@ -48,7 +46,6 @@ final class Suspension {
 		this.future = future;
 		this.shift = Objects.requireNonNull(incarnation.shift);
 		this.inHand = incarnation.inHand();
-		this.position = incarnation.position();
 	}
 
 	// For any thread.
@@ -128,13 +125,14 @@ final class Suspension {
 	}
 
 	private void takeInterleaved() {
-		this.position.resume();
+		Position position = this.incarnation.position();
+		position.resume();
 		while (!isOver()) {
-			Object payload = this.cell.takeNext(this.position, this::isInterleaved);
+			Object payload = this.cell.takeNext(position, this::isInterleaved);
 			if (payload != null) {
 				interleave(payload);
 			}
-			else if (this.cell.release(this.position)) {
+			else if (this.cell.release(position)) {
 				parkReleased();
 			}
 		}

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import jakarta.annotation.PreDestroy;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -32,13 +34,18 @@ class PekkoController {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+	/** As many threads as cores. The default is at least 8, on however few. */
+	private static final Config CONFIG = ConfigFactory
+		.parseString("pekko.actor.default-dispatcher.fork-join-executor.parallelism-min = 1")
+		.withFallback(ConfigFactory.load());
+
 	private final Map<String, ActorRef<Pay>> accounts;
 
 	private final ActorSystem<Void> system;
 
 	PekkoController() {
 		CompletableFuture<Map<String, ActorRef<Pay>>> spawned = new CompletableFuture<>();
-		this.system = ActorSystem.create(guardian(spawned), "accounts");
+		this.system = ActorSystem.create(guardian(spawned), "accounts", CONFIG);
 		this.accounts = spawned.join();
 	}
 

@@ -74,7 +74,7 @@ final class Coordinator {
 		List<Entrant> entrants = new ArrayList<>(
 				group.entrants().stream().filter((each) -> this.settings.includesSystem(each.label())).toList());
 		Collections.rotate(entrants, -round);
-		if (this.settings.quick() && !group.separate()) {
+		if (this.settings.quick()) {
 			entrants.forEach((entrant) -> run(group, entrant, workloads, round));
 			return;
 		}

@@ -8,8 +8,7 @@ import java.util.List;
  * @param title the title of the table
  * @param workloads their names
  * @param entrants who is measured
- * @param separate whether each workload has a process of its own also in a quick pass
  */
-record Group(String title, List<String> workloads, List<Entrant> entrants, boolean separate) {
+record Group(String title, List<String> workloads, List<Entrant> entrants) {
 
 }

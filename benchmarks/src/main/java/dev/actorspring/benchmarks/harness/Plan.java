@@ -33,12 +33,12 @@ final class Plan {
 			.filter((entrant) -> !entrant.label().equals(JvmSystem.COMPUTE_PLAIN.label()))
 			.toList();
 		List<Group> groups = new ArrayList<>();
-		groups.add(new Group("Messages", ids(Workload.TELL_1_1, Workload.RING), all, false));
-		groups.add(new Group("Many actors", ids(Workload.SKYNET, Workload.GROWTH), metered, false));
-		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), metered, false));
-		groups.add(new Group("Allocation", ids(Workload.ALLOCATION_TELL, Workload.ALLOCATION_ASK), onTheJvm, false));
-		groups.add(new Group("Metrics", List.of("metrics"), List.of(new MetricsEntrant(jvm)), false));
-		groups.add(new Group("HTTP", HttpBenchmark.workloads(), List.of(new HttpEntrant(jvm)), false));
+		groups.add(new Group("Messages", ids(Workload.TELL_1_1, Workload.RING), all));
+		groups.add(new Group("Many actors", ids(Workload.SKYNET, Workload.GROWTH), metered));
+		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), metered));
+		groups.add(new Group("Allocation", ids(Workload.ALLOCATION_TELL, Workload.ALLOCATION_ASK), onTheJvm));
+		groups.add(new Group("Metrics", List.of("metrics"), List.of(new MetricsEntrant(jvm))));
+		groups.add(new Group("HTTP", HttpBenchmark.workloads(), List.of(new HttpEntrant(jvm))));
 		return groups;
 	}
 

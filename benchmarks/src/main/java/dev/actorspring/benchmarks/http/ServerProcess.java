@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A {@link HttpServer} in a process of its own, on the JDK that runs this one.
@@ -22,8 +21,6 @@ final class ServerProcess implements AutoCloseable {
 	/** The same for all systems. What a JDK chooses by itself depends on the machine. */
 	static final List<String> FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseG1GC",
 			"--enable-native-access=ALL-UNNAMED");
-
-	private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
 	private final Process process;
 
@@ -91,16 +88,8 @@ final class ServerProcess implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.process.getOutputStream().close();
-		try {
-			if (!this.process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-				this.process.destroyForcibly();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			this.process.destroyForcibly();
-		}
+		// In good order takes seconds, and nobody waits for anything of it any more.
+		this.process.destroyForcibly().onExit().join();
 		Files.deleteIfExists(this.errors);
 	}
 

@@ -48,15 +48,11 @@ final class Crowds {
 		}
 	}
 
-	private static long usedHeap(int collections) {
-		long least = Long.MAX_VALUE;
-		for (int i = 0; i < collections; i++) {
-			System.gc();
-			// What is let go of by other threads is gone at the next.
-			LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-			least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-		}
-		return least;
+	private static long usedHeap() {
+		// Until then other threads have let go of what they no longer need.
+		LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+		System.gc();
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
 	/**
@@ -68,9 +64,9 @@ final class Crowds {
 		for (int count : effort.sizes().growth()) {
 			checkHeap(count, bytesEach);
 			boolean last = count == effort.sizes().growth().getLast();
-			long before = (last || count >= 1_000) ? usedHeap(1) : 0;
+			long before = (last || count >= 1_000) ? usedHeap() : 0;
 			Population actors = contestant.spawn(count);
-			bytesEach = (before > 0) ? (double) (usedHeap(2) - before) / count : 0;
+			bytesEach = (before > 0) ? (double) (usedHeap() - before) / count : 0;
 			if (last) {
 				results.accept("memory", new Value(bytesEach, "bytes/actor"));
 			}

@@ -18,6 +18,12 @@ final class Crowds {
 	/** So many have had their warm-up when each has handled its first message. */
 	private static final int MANY = 100_000;
 
+	/** So many show how fast actors are started. */
+	private static final int FEW = 20_000;
+
+	/** How many times as long as it is measured a population may take to start. */
+	private static final int PATIENCE = 100;
+
 	private Crowds() {
 	}
 
@@ -48,11 +54,15 @@ final class Crowds {
 		}
 	}
 
-	private static long usedHeap() {
-		// Until then other threads have let go of what they no longer need.
-		LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-		System.gc();
-		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	private static long usedHeap(int collections) {
+		long used = 0;
+		for (int i = 0; i < collections; i++) {
+			// Until then other threads have let go of what they no longer need.
+			LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+			System.gc();
+			used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+		}
+		return used;
 	}
 
 	/**
@@ -63,10 +73,11 @@ final class Crowds {
 		double bytesEach = 0;
 		for (int count : effort.sizes().growth()) {
 			checkHeap(count, bytesEach);
+			checkTime(contestant, count, effort);
 			boolean last = count == effort.sizes().growth().getLast();
-			long before = (last || count >= 1_000) ? usedHeap() : 0;
+			long before = (last || count >= 1_000) ? usedHeap(2) : 0;
 			Population actors = contestant.spawn(count);
-			bytesEach = (before > 0) ? (double) (usedHeap() - before) / count : 0;
+			bytesEach = (before > 0) ? (double) (usedHeap(last ? 1 : 2) - before) / count : 0;
 			if (last) {
 				results.accept("memory", new Value(bytesEach, "bytes/actor"));
 			}
@@ -88,6 +99,20 @@ final class Crowds {
 			throw new IllegalStateException(
 					String.format(Locale.ROOT, "%,d actors of %,.0f bytes need a heap of %.0f GB, and it has %.0f",
 							count, bytesEach, needed / (1 << 30), (double) max / (1 << 30)));
+		}
+	}
+
+	/**
+	 * Fails at once where a pass over everything would have to wait for one.
+	 */
+	private static void checkTime(Contestant contestant, int count, Effort effort) {
+		if (count <= MANY) {
+			return;
+		}
+		double needed = (double) spawn(contestant, FEW) / FEW * count;
+		if (needed > PATIENCE * effort.measure().toNanos()) {
+			throw new IllegalStateException(
+					String.format(Locale.ROOT, "%,d actors would take %,.0f s to start", count, needed / 1e9));
 		}
 	}
 

@@ -1,7 +1,6 @@
 package dev.actorspring.benchmarks.harness;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,15 +21,21 @@ final class Environment {
 
 	private static final Pattern CPU_MODEL = Pattern.compile("model name\\s*: (.*)");
 
+	/** From which share of the machine on that others take numbers are doubtful. */
+	private static final double BUSY = 0.1;
+
+	/** The same for other machines, whose share is that of the whole time. */
+	private static final double STOLEN = 0.05;
+
 	private final Map<String, String> facts = new LinkedHashMap<>();
 
-	private final double loadAtStart = load();
+	private final double busyAtStart = Ticks.busy();
 
-	private final long[] ticksAtStart = ticks();
+	private final Ticks atStart = Ticks.now();
 
-	private double loadAtEnd = -1;
+	private double busyAtEnd;
 
-	private double stolen = -1;
+	private double stolen;
 
 	Environment(Jvm jvm, ErlangEntrant erlang) {
 		this.facts.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
@@ -82,35 +87,16 @@ final class Environment {
 		}
 	}
 
-	private static double load() {
-		return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-	}
-
 	/**
-	 * Notes how busy the machine was meanwhile.
+	 * Notes how busy others have kept the machine.
 	 */
 	void finish() {
-		this.loadAtEnd = load();
-		long[] now = ticks();
-		long all = now[0] - this.ticksAtStart[0];
-		this.stolen = (all > 0) ? (double) (now[1] - this.ticksAtStart[1]) / all : 0;
-		this.facts.put("load average",
-				String.format(Locale.ROOT, "%.1f at the start, %.1f at the end", this.loadAtStart, this.loadAtEnd));
+		this.stolen = Ticks.now().since(this.atStart).stolenShare();
+		this.busyAtEnd = Ticks.busy();
+		this.facts.put("busy with something else",
+				String.format(Locale.ROOT, "%.0f %% of the processors in the second before, %.0f %% in the one after",
+						100 * this.busyAtStart, 100 * this.busyAtEnd));
 		this.facts.put("stolen by other virtual machines", String.format(Locale.ROOT, "%.1f %%", 100 * this.stolen));
-	}
-
-	/**
-	 * All ticks of the processors, and those stolen from them; zeros where unknown.
-	 */
-	private static long[] ticks() {
-		try {
-			String[] words = Files.readAllLines(Path.of("/proc/stat")).getFirst().split("\\s+");
-			long all = Arrays.stream(words).skip(1).limit(8).mapToLong(Long::parseLong).sum();
-			return new long[] { all, Long.parseLong(words[8]) };
-		}
-		catch (IOException | RuntimeException ex) {
-			return new long[2];
-		}
 	}
 
 	/**
@@ -118,14 +104,23 @@ final class Environment {
 	 * @return a warning, or an empty text
 	 */
 	String warning() {
-		boolean busyBefore = this.loadAtStart > 0.3 * Runtime.getRuntime().availableProcessors();
-		if (!busyBefore && this.stolen < 0.05) {
+		return warning(Math.max(this.busyAtStart, this.busyAtEnd), this.stolen);
+	}
+
+	/**
+	 * What makes the numbers doubtful.
+	 * @param busy which share of the processors others have used
+	 * @param stolen which share other machines have had
+	 * @return a warning, or an empty text
+	 */
+	static String warning(double busy, double stolen) {
+		if (busy < BUSY && stolen < STOLEN) {
 			return "";
 		}
 		return String.format(Locale.ROOT,
-				"**The machine was busy with something else (load average %.1f at the start, %.0f %% stolen): "
+				"**The machine was busy with something else (%.0f %% of its processors, %.0f %% stolen): "
 						+ "do not trust these numbers.**",
-				this.loadAtStart, 100 * Math.max(0, this.stolen));
+				100 * busy, 100 * stolen);
 	}
 
 	Map<String, String> facts() {

@@ -57,9 +57,18 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 		return this.only.isEmpty() || this.only.stream().anyMatch(workload::startsWith);
 	}
 
+	/**
+	 * Whether a system is to be measured. What metrics cost has a table of its own, which
+	 * is enough for a quick pass.
+	 * @param system its label
+	 * @return {@code true} if so
+	 */
 	boolean includesSystem(String system) {
+		if (this.systems.isEmpty()) {
+			return !this.quick || !system.equals(JvmSystem.COMPUTE_PLAIN.label());
+		}
 		String name = system.toLowerCase(Locale.ROOT);
-		return this.systems.isEmpty() || this.systems.stream().anyMatch(name::contains);
+		return this.systems.stream().anyMatch(name::contains);
 	}
 
 	/**

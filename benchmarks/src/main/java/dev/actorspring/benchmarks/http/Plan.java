@@ -65,7 +65,7 @@ record Plan(int cycles, int warmUp, Duration warmUpLimit, Duration slice, List<H
 		return switch (effort) {
 			case "full" ->
 				new Plan(7, 200_000, Duration.ofMinutes(3), Duration.ofMillis(1_500), all, List.of(), List.of());
-			case "quick" -> new Plan(3, 10_000, Duration.ofSeconds(8), Duration.ofMillis(200), quick, List.of(),
+			case "quick" -> new Plan(3, 10_000, Duration.ofSeconds(12), Duration.ofMillis(200), quick, List.of(),
 					List.of(WARM_SOON));
 			case "tiny" -> new Plan(2, 100, Duration.ofMinutes(1), Duration.ofMillis(50), all, List.of(), List.of());
 			default -> throw new IllegalArgumentException("There is no effort '" + effort + "'");

@@ -144,6 +144,30 @@ class ReportingTests {
 	}
 
 	@Test
+	void quickPass_leavesOutOursWithoutMetricsUnlessAskedFor() {
+		String plain = JvmSystem.COMPUTE_PLAIN.label();
+		assertThat(Settings.parse(List.of("--quick")).includesSystem(plain)).isFalse();
+		assertThat(Settings.parse(List.of("--quick")).includesSystem(COMPUTE)).isTrue();
+		assertThat(Settings.parse(List.of()).includesSystem(plain)).isTrue();
+		assertThat(Settings.parse(List.of("--quick", "--systems", "no metrics")).includesSystem(plain)).isTrue();
+	}
+
+	@Test
+	void busyMachine_isAReasonForAWarning() {
+		assertThat(Environment.warning(0.05, 0.01)).isEmpty();
+		assertThat(Environment.warning(0.5, 0.01)).contains("50 % of its processors", "1 % stolen");
+		assertThat(Environment.warning(0.05, 0.06)).contains("6 % stolen");
+	}
+
+	@Test
+	void ticks_areThoseOfAllProcessors() {
+		Ticks before = Ticks.parse(List.of("cpu  10 0 20 300 40 0 0 5 0 0", "cpu0 1 1 1 1 1 1 1 1 0 0"));
+		Ticks after = Ticks.parse(List.of("cpu  60 0 20 340 45 0 0 10 0 0"));
+		assertThat(after.since(before)).isEqualTo(new Ticks(100, 45, 5));
+		assertThat(after.since(before).stolenShare()).isEqualTo(0.05);
+	}
+
+	@Test
 	void versions_comeFromTheNamesOfTheJars() {
 		assertThat(Environment.versions("/a/cajun-0.7.0.jar:/a/cajun-core-0.6.0.jar:/b/vertx-core-5.0.5.jar"))
 			.containsEntry("Cajun", "0.7.0")

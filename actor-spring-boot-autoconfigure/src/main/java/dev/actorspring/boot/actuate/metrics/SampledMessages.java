@@ -26,6 +26,9 @@ final class SampledMessages implements SamplingProbe {
 	/** Handled and answered without being timed. */
 	private final LongAdder replied = new LongAdder();
 
+	/** Read racily for each reply: who misses it looks for what is there already. */
+	private boolean repliesAreRegistered;
+
 	private final AtomicReferenceArray<SampledTimes> turns = new AtomicReferenceArray<>(TurnOutcome.values().length);
 
 	private final AtomicReferenceArray<SampledTimes> asks = new AtomicReferenceArray<>(AskOutcome.values().length);
@@ -54,8 +57,11 @@ final class SampledMessages implements SamplingProbe {
 
 	@Override
 	public void replied() {
-		turns(TurnOutcome.SUCCESS);
-		asks(AskOutcome.REPLY);
+		if (!this.repliesAreRegistered) {
+			turns(TurnOutcome.SUCCESS);
+			asks(AskOutcome.REPLY);
+			this.repliesAreRegistered = true;
+		}
 		this.replied.increment();
 	}
 

@@ -184,7 +184,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (suspended != null) {
 			suspended.handBack();
 		}
-		else if (dispatcher != Dispatcher.COMPUTE || !LentThread.runs(this)) {
+		else if (dispatcher != Dispatcher.COMPUTE || !LentThread.tryRun(this)) {
 			this.type.engine().execute(new Shift(this), dispatcher);
 		}
 	}

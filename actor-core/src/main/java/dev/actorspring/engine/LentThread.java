@@ -51,7 +51,7 @@ final class LentThread {
 	 * @param cell the cell, which nobody else owns
 	 * @return {@code false} if the cell has yet to be run
 	 */
-	static boolean runs(ActorCell<?> cell) {
+	static boolean tryRun(ActorCell<?> cell) {
 		Engine engine = cell.type().engine();
 		if (!isLentTo(engine)) {
 			return false;

@@ -94,8 +94,10 @@ final class Environment {
 		this.stolen = Ticks.now().since(this.atStart).stolenShare();
 		this.busyAtEnd = Ticks.busy();
 		this.facts.put("busy with something else",
-				String.format(Locale.ROOT, "%.0f %% of the processors in the second before, %.0f %% in the one after",
-						100 * this.busyAtStart, 100 * this.busyAtEnd));
+				(this.atStart.all() == 0) ? "unknown"
+						: String.format(Locale.ROOT,
+								"%.0f %% of the processors in the second before, %.0f %% in the one after",
+								100 * this.busyAtStart, 100 * this.busyAtEnd));
 		this.facts.put("stolen by other virtual machines", String.format(Locale.ROOT, "%.1f %%", 100 * this.stolen));
 	}
 

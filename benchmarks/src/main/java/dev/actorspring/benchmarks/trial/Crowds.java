@@ -77,6 +77,7 @@ final class Crowds {
 			boolean last = count == effort.sizes().growth().getLast();
 			long before = (last || count >= 1_000) ? usedHeap(2) : 0;
 			Population actors = contestant.spawn(count);
+			// With the most of them alive a collection takes seconds.
 			bytesEach = (before > 0) ? (double) (usedHeap(last ? 1 : 2) - before) / count : 0;
 			if (last) {
 				results.accept("memory", new Value(bytesEach, "bytes/actor"));
@@ -110,9 +111,11 @@ final class Crowds {
 			return;
 		}
 		double needed = (double) spawn(contestant, FEW) / FEW * count;
-		if (needed > PATIENCE * effort.measure().toNanos()) {
-			throw new IllegalStateException(
-					String.format(Locale.ROOT, "%,d actors would take %,.0f s to start", count, needed / 1e9));
+		double patience = PATIENCE * effort.measure().toNanos();
+		if (needed > patience) {
+			throw new IllegalStateException(String.format(Locale.ROOT,
+					"%,d actors would take %,.0f s to start, and this pass waits for %,.0f s", count, needed / 1e9,
+					patience / 1e9));
 		}
 	}
 

@@ -135,11 +135,13 @@ public interface ActorContext<A> {
 
 	/**
 	 * Turns the completion of a stage into a message to self, so that the actor can go on
-	 * meanwhile. Nothing is sent once the incarnation has ended.
+	 * meanwhile. Nothing comes of it once the incarnation has ended, and a stage that is
+	 * never completed keeps nothing of the incarnation.
 	 * @param <T> the type of the value
 	 * @param stage what to listen to
-	 * @param toMessage makes the message from the value, or from the failure; called on
-	 * the thread that completes the stage
+	 * @param toMessage makes the message from the value, or from the failure; called when
+	 * that is the next in the mailbox, as a part of the turn that handles the message, so
+	 * it may use the actor, and if it throws that crashes
 	 */
 	<T> void pipe(CompletionStage<T> stage,
 			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage);

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * A message did not lead to a reply, for a reason that lies in the actor system and not
  * in the handler's answer.
  */
-public abstract sealed class ActorException extends RuntimeException permits ActorCrashedException,
-		ActorTerminatedException, AskTimeoutException, CallCycleException, DeclinedException, MailboxFullException {
+public abstract sealed class ActorException extends RuntimeException
+		permits ActorCrashedException, ActorInBackoffException, ActorTerminatedException, AskTimeoutException,
+		CallCycleException, DeclinedException, MailboxFullException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -32,10 +32,20 @@ public interface ActorRef<A> {
 	/**
 	 * Sends a message unless it would be refused. Never blocks.
 	 * @param message what to send
-	 * @return {@code false} when the mailbox is full or the actor has terminated; the
-	 * message is then not sent and not a dead letter
+	 * @return {@code false} when the mailbox is full or the actor has terminated, as
+	 * {@link #send} says; the message is then not sent and not a dead letter
 	 */
 	boolean tryTell(Message<? super A> message);
+
+	/**
+	 * Sends a message unless it would be refused, and says why it was. Never blocks.
+	 * @param message what to send
+	 * @return what has become of it; if it was refused it is not sent and not a dead
+	 * letter. A ref that knows no more than {@link #tryTell} takes the mailbox for full
+	 */
+	default Delivery send(Message<? super A> message) {
+		return tryTell(message) ? Delivery.ACCEPTED : Delivery.MAILBOX_FULL;
+	}
 
 	/**
 	 * Sends a request and returns at once. Waits no longer for the reply than the

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
  * @param dispatcher where its turns run
  * @param mailbox how many messages may wait, and what happens to more
  * @param restart when it is restarted; a keyed actor always is after a crash
+ * @param startTimeout how long its factory may take before it is interrupted and the
+ * start has failed, more than zero
  * @param shutdownTimeout how long it may take to stop before it is interrupted; zero
  * interrupts at once
  * @param significant whether its end by itself may stop its supervisor, by the
@@ -24,7 +26,7 @@ import java.util.function.Supplier;
  * memory; zero for never
  */
 public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, boolean keyed, Dispatcher dispatcher,
-		MailboxSpec mailbox, RestartType restart, Duration shutdownTimeout, boolean significant,
+		MailboxSpec mailbox, RestartType restart, Duration startTimeout, Duration shutdownTimeout, boolean significant,
 		Duration passivateAfter) {
 
 	/**
@@ -36,6 +38,11 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * How many messages may wait unless the spec says otherwise.
 	 */
 	public static final int DEFAULT_MAILBOX_CAPACITY = 1_000;
+
+	/**
+	 * How long an actor may take to start unless the spec says otherwise.
+	 */
+	public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
 
 	/**
 	 * How long an actor may take to stop unless the spec says otherwise.
@@ -58,6 +65,8 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 		check(mailbox.capacity() > 0,
 				() -> "The mailbox of actor '" + name + "' has a capacity of " + mailbox.capacity(),
 				"Set a mailbox capacity of at least 1.");
+		check(startTimeout.isPositive(), () -> "Actor '" + name + "' has the start timeout " + startTimeout,
+				"Set a start timeout of more than zero.");
 		check(!shutdownTimeout.isNegative(), () -> "Actor '" + name + "' has the shutdown timeout " + shutdownTimeout,
 				"Set a shutdown timeout of zero or more.");
 		check(!significant || restart != RestartType.PERMANENT,
@@ -83,7 +92,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public static <A> ActorSpec<A> of(String name, Class<A> type, ActorFactory<A> factory) {
 		return new ActorSpec<>(name, type, factory, false, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
-				RestartType.PERMANENT, DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
+				RestartType.PERMANENT, DEFAULT_START_TIMEOUT, DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
 	}
 
 	/**
@@ -96,7 +105,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public static <A> ActorSpec<A> keyed(String name, Class<A> type, ActorFactory<A> factory) {
 		return new ActorSpec<>(name, type, factory, true, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
-				RestartType.TRANSIENT, DEFAULT_SHUTDOWN_TIMEOUT, false, DEFAULT_PASSIVATE_AFTER);
+				RestartType.TRANSIENT, DEFAULT_START_TIMEOUT, DEFAULT_SHUTDOWN_TIMEOUT, false, DEFAULT_PASSIVATE_AFTER);
 	}
 
 	/**
@@ -106,7 +115,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withDispatcher(Dispatcher newDispatcher) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, newDispatcher, this.mailbox,
-				this.restart, this.shutdownTimeout, this.significant, this.passivateAfter);
+				this.restart, this.startTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -125,7 +134,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withMailbox(MailboxSpec newMailbox) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, newMailbox,
-				this.restart, this.shutdownTimeout, this.significant, this.passivateAfter);
+				this.restart, this.startTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -135,7 +144,17 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withRestart(RestartType newRestart) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				newRestart, this.shutdownTimeout, this.significant, this.passivateAfter);
+				newRestart, this.startTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
+	}
+
+	/**
+	 * The same with another start timeout.
+	 * @param newTimeout more than zero
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withStartTimeout(Duration newTimeout) {
+		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
+				this.restart, newTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -145,7 +164,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withShutdownTimeout(Duration newTimeout) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				this.restart, newTimeout, this.significant, this.passivateAfter);
+				this.restart, this.startTimeout, newTimeout, this.significant, this.passivateAfter);
 	}
 
 	/**
@@ -155,7 +174,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withPassivateAfter(Duration newPassivateAfter) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				this.restart, this.shutdownTimeout, this.significant, newPassivateAfter);
+				this.restart, this.startTimeout, this.shutdownTimeout, this.significant, newPassivateAfter);
 	}
 
 	/**
@@ -165,7 +184,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public ActorSpec<A> withSignificant(boolean newSignificant) {
 		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				this.restart, this.shutdownTimeout, newSignificant, this.passivateAfter);
+				this.restart, this.startTimeout, this.shutdownTimeout, newSignificant, this.passivateAfter);
 	}
 
 }

@@ -18,6 +18,19 @@ public enum RestartType {
 	/**
 	 * Never: once ended it is forgotten.
 	 */
-	TEMPORARY
+	TEMPORARY;
+
+	/**
+	 * Whether a child of this type is restarted.
+	 * @param reason why it has ended by itself
+	 * @return {@code true} if it is
+	 */
+	public boolean isRestartedAfter(ExitReason reason) {
+		return switch (this) {
+			case PERMANENT -> true;
+			case TRANSIENT -> reason.isAbnormal();
+			case TEMPORARY -> false;
+		};
+	}
 
 }

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -7,15 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
-import dev.actorspring.Message;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.Signal.Kind;
+import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorEvent;
-import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The place of an actor in the tree: its mailbox, and its incarnations one after another.
@@ -30,7 +29,16 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
 
-	private static final Logger log = LoggerFactory.getLogger(ActorCell.class);
+	private static final VarHandle EXTRAS;
+
+	static {
+		try {
+			EXTRAS = MethodHandles.lookup().findVarHandle(ActorCell.class, "extras", Extras.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
 
 	private final ActorType<A> type;
 
@@ -44,10 +52,9 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	private int incarnations;
 
 	/** The coarse time at which it took its last message. Read by others. */
-	private int lastActive;
+	private long lastActive;
 
-	/** What its parent keeps about it, if that is more than nothing. */
-	volatile @Nullable Recovery recovery;
+	private volatile @Nullable Extras extras;
 
 	ActorCell(ActorType<A> type, Parent parent, String name) {
 		this.type = type;
@@ -59,6 +66,10 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		return this.type;
 	}
 
+	Parent parent() {
+		return this.parent;
+	}
+
 	@Nullable Incarnation<A> incarnation() {
 		return this.incarnation;
 	}
@@ -68,9 +79,53 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		return this.incarnations;
 	}
 
+	/**
+	 * Begins the next incarnation. Owner only.
+	 * @return the incarnation, without an instance
+	 */
+	Incarnation<A> nextIncarnation() {
+		forgetEnd();
+		Incarnation<A> next = new Incarnation<>(this, ++this.incarnations);
+		this.incarnation = next;
+		return next;
+	}
+
+	/**
+	 * Lets go of the incarnation. Owner only.
+	 */
+	void dropIncarnation() {
+		this.incarnation = null;
+	}
+
 	boolean isRunning() {
 		Incarnation<A> current = this.incarnation;
 		return current != null && current.instance != null && current.ending == null;
+	}
+
+	/**
+	 * Whether its factory is at work. Exact on its own thread only.
+	 * @return {@code true} until there is an instance
+	 */
+	boolean isStarting() {
+		Incarnation<A> current = this.incarnation;
+		return current != null && current.instance == null;
+	}
+
+	/**
+	 * How it is doing, where its parent does not know yet: a keyed or spawned actor that
+	 * never failed has nobody who notes its state, and one that ends is not over before
+	 * its instance is destroyed.
+	 * @param known what its parent knows
+	 * @return how it is doing
+	 */
+	ChildState state(ChildState known) {
+		if (known != ChildState.RUNNING || isRunning()) {
+			return known;
+		}
+		Incarnation<A> current = this.incarnation;
+		Ending ending = (current != null) ? current.ending : null;
+		return (ending == null || restart().isRestartedAfter(ending.reason())) ? ChildState.RESTARTING
+				: ChildState.STOPPED;
 	}
 
 	/**
@@ -104,14 +159,24 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	}
 
 	/**
+	 * What the reply to a request may come of, which it has promised.
+	 * @param ask the request
+	 * @return the latest that it has asked for that, or {@code null} if that is nobody
+	 */
+	@Nullable Ask<?> promisedFrom(Ask<?> ask) {
+		Incarnation<A> current = this.incarnation;
+		return (current != null) ? current.promisedFrom(ask) : null;
+	}
+
+	/**
 	 * When it took its last message.
 	 * @return the coarse time
 	 */
-	int lastActive() {
+	long lastActive() {
 		return this.lastActive;
 	}
 
-	void lastActive(int now) {
+	void lastActive(long now) {
 		this.lastActive = now;
 	}
 
@@ -149,6 +214,88 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	ActorRef<A> self() {
 		return (this.parent instanceof KeyedFamily<?> family) ? (ActorRef<A>) family.get(this.name)
 				: new CellRef<>(this);
+	}
+
+	// What only few have.
+
+	private Extras extras() {
+		Extras present = this.extras;
+		if (present == null) {
+			Extras fresh = new Extras();
+			present = EXTRAS.compareAndSet(this, null, fresh) ? fresh : this.extras;
+		}
+		return Objects.requireNonNull(present);
+	}
+
+	@Nullable Recovery recovery() {
+		Extras present = this.extras;
+		return (present != null) ? present.recovery : null;
+	}
+
+	void recovery(@Nullable Recovery recovery) {
+		extras().recovery = recovery;
+	}
+
+	/**
+	 * Why the last incarnation has ended by itself.
+	 * @return {@code null} if it has not, or there is another already
+	 */
+	@Nullable ExitReason exit() {
+		Extras present = this.extras;
+		return (present != null) ? present.exit : null;
+	}
+
+	void exit(ExitReason reason) {
+		extras().exit = reason;
+	}
+
+	/**
+	 * Whether it has ended for good, and its name is free or it can be started again.
+	 * @return {@code false} also while its parent does not know yet
+	 */
+	boolean isGone() {
+		Extras present = this.extras;
+		return present != null && present.gone;
+	}
+
+	void gone(boolean gone) {
+		extras().gone = gone;
+	}
+
+	/**
+	 * It begins to live again. Owner only.
+	 */
+	private void forgetEnd() {
+		Extras present = this.extras;
+		if (present != null) {
+			present.exit = null;
+			present.gone = false;
+		}
+	}
+
+	@Override
+	@Nullable Withdrawals withdrawals() {
+		Extras present = this.extras;
+		return (present != null) ? present.withdrawals() : null;
+	}
+
+	/**
+	 * A request that waits here has ended. Any thread.
+	 */
+	void withdrawn() {
+		Withdrawals withdrawals = extras().makeWithdrawals();
+		withdrawals.add();
+		if (withdrawals.isTimeToCut(depth())) {
+			// Not elsewhere, where it could fall behind those who ask and withdraw.
+			cutOutWithdrawn(withdrawals);
+		}
+	}
+
+	/**
+	 * A request was taken that had ended before. Owner only.
+	 */
+	void withdrawalPassed() {
+		extras().makeWithdrawals().passed();
 	}
 
 	// For any thread.
@@ -222,6 +369,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	public void stop(boolean forGood) {
 		signal(new Signal(forGood ? Kind.TERMINATE : Kind.STOP));
 		announceStop();
+		unblock();
 	}
 
 	@Override
@@ -253,6 +401,18 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	}
 
 	@Override
+	public void unblock() {
+		Deadlocks.release(this);
+	}
+
+	@Override
+	public boolean isHeldUpBy(ActorCell<?> actor) {
+		Incarnation<A> current = this.incarnation;
+		SpawnedActors children = (current != null) ? current.children() : null;
+		return this == actor || (children != null && children.isHeldUpBy(actor));
+	}
+
+	@Override
 	public void interrupt() {
 		Incarnation<A> current = this.incarnation;
 		if (current != null) {
@@ -263,38 +423,34 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	@Override
 	public void abandon() {
 		Incarnation<A> current = this.incarnation;
-		if (current == null || !current.abandon()) {
-			return;
+		if (current != null && current.abandon()) {
+			cutOff(current);
 		}
-		// From here on this thread owns the cell; who ran it, or was about to, keeps off.
-		this.type.engine().abandonments().add(this);
+	}
+
+	/**
+	 * Cuts an incarnation off whose code takes longer than it may outside of a turn.
+	 * @param watchdog has interrupted it
+	 * @param late the incarnation
+	 */
+	void abandon(Watchdog watchdog, Incarnation<?> late) {
+		Incarnation<A> current = this.incarnation;
+		if (current != null && current == late && current.abandon(watchdog)) {
+			cutOff(current);
+		}
+	}
+
+	/**
+	 * From here on this thread owns the cell; who ran it, or was about to, keeps off.
+	 */
+	private void cutOff(Incarnation<A> current) {
+		Engine engine = this.type.engine();
+		engine.abandonments().add(this);
 		Reports.abandoned(path(), current.incarnation());
-		this.type.engine().publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
-		current.terminateInHand();
-		this.incarnation = null;
-		current.endReplies(new ExitReason.Killed());
-		current.stopChildren(() -> {
-		});
-		Ending ending = current.ending;
-		if (ending == null && current.instance != null) {
-			this.type.messages().active().decrement();
-		}
-		if (ending != null) {
-			ending.deferred().reversed().forEach(this::putBack);
-			Signal by = ending.by();
-			if (by != null && by.isStop()) {
-				putBack(by);
-			}
-			else if (by != null) {
-				by.settle(this.type.engine(), false);
-			}
-		}
-		Signal stop = nextStop();
-		if (stop != null) {
-			putBack(new Signal(stop.kind, new ExitReason.Killed()));
-		}
+		engine.publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
+		Lifecycle.cutOff(this, current);
 		// Not on its dispatcher, whose threads it may be holding.
-		this.type.engine().execute(new Shift(this), Dispatcher.VIRTUAL);
+		engine.execute(new Shift(this), Dispatcher.VIRTUAL);
 	}
 
 	void watch(Watcher watcher) {
@@ -329,7 +485,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 		if (shift.isCutOff()) {
 			return;
 		}
-		serve(shift, current);
+		shift.serve(current);
 		boolean look = true;
 		int budget = lent ? 1 : THROUGHPUT;
 		try {
@@ -345,7 +501,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 							handOver(shift, current);
 							return;
 						}
-						if (!obeySignals(shift, current)) {
+						if (!Lifecycle.obeySignals(this, shift, current)) {
 							return;
 						}
 						current = serve(shift);
@@ -383,7 +539,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 						return;
 					}
 					shift.moveHead();
-					if (!end(current, reason, nextStop())) {
+					if (!Lifecycle.end(this, shift, current, reason)) {
 						return;
 					}
 					current = serve(shift);
@@ -454,218 +610,8 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 */
 	private @Nullable Incarnation<A> serve(Shift shift) {
 		Incarnation<A> now = this.incarnation;
-		serve(shift, now);
+		shift.serve(now);
 		return now;
-	}
-
-	private static void serve(Shift shift, @Nullable Incarnation<?> now) {
-		if (now != null) {
-			now.shift = shift;
-		}
-		shift.incarnation(now);
-		shift.follow();
-	}
-
-	/**
-	 * Takes the next signal if it is a stop, so that an incarnation that has ended by
-	 * itself meanwhile ends by the stop, with its own reason.
-	 * @return the stop, or {@code null}
-	 */
-	private @Nullable Signal nextStop() {
-		Signal next = nextSignal();
-		if (next != null && !next.isStop()) {
-			putBack(next);
-			return null;
-		}
-		return next;
-	}
-
-	// What follows returns false if the cell belongs to somebody else now.
-
-	/**
-	 * Obeys all signals. Holds the incarnation while it takes one, and until that is
-	 * either done or noted in its {@link Ending}: an abandoned thread must not take
-	 * signals that are meant for its successor, nor take any with it.
-	 */
-	private boolean obeySignals(Shift shift, @Nullable Incarnation<A> current) {
-		Incarnation<A> latest = current;
-		for (;;) {
-			boolean holding = latest != null && latest.ending == null;
-			if (latest != null && holding && !latest.hold()) {
-				return false;
-			}
-			shift.moveHead();
-			Signal signal = nextSignal();
-			if (signal == null) {
-				if (latest != null && holding) {
-					latest.letGo();
-				}
-				return true;
-			}
-			if (!obey(signal, latest)) {
-				return false;
-			}
-			shift.follow();
-			latest = this.incarnation;
-		}
-	}
-
-	private boolean obey(Signal signal, @Nullable Incarnation<A> latest) {
-		if (latest == null) {
-			return switch (signal.kind) {
-				case START -> start(signal);
-				case REOPEN -> startIncarnation();
-				case STOP, TERMINATE -> ended(signal, signal.reason);
-				case PASSIVATE -> isClosed() ? settled(signal, true) : ended(signal, null);
-				case CHILDREN_STOPPED -> true;
-			};
-		}
-		Ending ending = latest.ending;
-		if (ending != null) {
-			if (signal.kind == Kind.CHILDREN_STOPPED) {
-				latest.letGo();
-				return finish(latest, ending);
-			}
-			ending.defer(signal);
-			return true;
-		}
-		boolean passivated = signal.kind == Kind.PASSIVATE && depth() == 0 && !latest.hasSubscribers()
-				&& !latest.hasPromises();
-		if (passivated || signal.isStop()) {
-			return end(latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
-		}
-		latest.letGo();
-		return settled(signal, signal.kind != Kind.PASSIVATE);
-	}
-
-	private boolean start(Signal signal) {
-		boolean owned = isClosed() || startIncarnation();
-		settled(signal, owned && this.incarnation != null);
-		return owned;
-	}
-
-	private boolean settled(@Nullable Signal signal, boolean done) {
-		if (signal != null) {
-			signal.settle(this.type.engine(), done);
-		}
-		return true;
-	}
-
-	private boolean startIncarnation() {
-		open();
-		Incarnation<A> next = new Incarnation<>(this, ++this.incarnations);
-		this.incarnation = next;
-		serve(Objects.requireNonNull(Engine.shift()));
-		A instance = null;
-		Throwable failure = null;
-		try {
-			instance = this.type.spec().factory().create(next);
-		}
-		catch (Throwable ex) {
-			failure = ex;
-		}
-		if (!next.hold()) {
-			destroy(instance);
-			return false;
-		}
-		Thread.interrupted();
-		if (instance == null) {
-			Throwable cause = (failure != null) ? failure
-					: new IllegalStateException("The factory of " + path() + " returned null");
-			this.incarnation = null;
-			next.endReplies(new ExitReason.Error(cause));
-			next.stopChildren(() -> {
-			});
-			this.parent.startFailed(this, path(), cause);
-			return true;
-		}
-		next.instance = instance;
-		this.type.messages().active().increment();
-		this.parent.started(this);
-		if (next.stopRequested) {
-			return end(next, new ExitReason.Normal(), null);
-		}
-		next.letGo();
-		return true;
-	}
-
-	/**
-	 * Ends an incarnation that is held: its children first, then itself.
-	 * @param by the signal that wants it, or {@code null} if it ends by itself
-	 */
-	private boolean end(Incarnation<A> current, ExitReason reason, @Nullable Signal by) {
-		Ending ending = new Ending(current.isKilled() ? new ExitReason.Killed() : reason, by);
-		current.ending = ending;
-		this.type.messages().active().decrement();
-		current.suspend(null);
-		if (ending.reason() instanceof ExitReason.Error) {
-			// What is left to do to an instance that crashed must not look like its will.
-			current.endReplies(ending.reason());
-		}
-		if (current.children() != null) {
-			current.stopChildren(() -> signal(new Signal(Kind.CHILDREN_STOPPED)));
-			return true;
-		}
-		current.letGo();
-		return finish(current, ending);
-	}
-
-	private boolean finish(Incarnation<A> current, Ending ending) {
-		destroy(current.instance);
-		if (!current.hold()) {
-			return false;
-		}
-		Thread.interrupted();
-		this.incarnation = null;
-		current.endReplies(ending.reason());
-		ending.deferred().reversed().forEach(this::putBack);
-		return ended(ending.by(), ending.reason());
-	}
-
-	private boolean ended(@Nullable Signal by, @Nullable ExitReason reason) {
-		switch ((by != null) ? by.kind : null) {
-			case STOP -> this.parent.stopped(this);
-			case TERMINATE -> {
-				closeForGood((reason != null) ? reason : new ExitReason.Shutdown());
-				this.parent.stopped(this);
-			}
-			case PASSIVATE -> {
-				if (!closeIfEmpty()) {
-					settled(by, false);
-					return startIncarnation();
-				}
-				this.parent.exited(this, new ExitReason.Normal());
-				settled(by, true);
-			}
-			case null, default -> this.parent.exited(this, (reason != null) ? reason : new ExitReason.Normal());
-		}
-		return true;
-	}
-
-	private void closeForGood(ExitReason reason) {
-		int refused = close((payload) -> {
-			switch (payload) {
-				case Ask<?> ask -> ask.terminated(path(), "it has terminated");
-				case Told told -> this.type.deadLetter(path(), told.message(), Reason.TERMINATED);
-				case SelfMessage own -> {
-				}
-				case Message<?> message -> this.type.deadLetter(path(), message, Reason.TERMINATED);
-				default -> throw new IllegalStateException("Not a payload: " + payload);
-			}
-		});
-		this.type.messages().discarded(refused);
-		this.type.engine().watchers().ended(this, reason);
-	}
-
-	private void destroy(@Nullable A instance) {
-		if (instance != null) {
-			try {
-				this.type.spec().factory().destroy(instance);
-			}
-			catch (Throwable ex) {
-				Texts.safely(log, () -> log.warn("{} failed while it was being destroyed", Texts.line(path()), ex));
-			}
-		}
 	}
 
 	@Override

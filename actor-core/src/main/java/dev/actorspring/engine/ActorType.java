@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Overflow;
@@ -14,6 +15,22 @@ import dev.actorspring.system.ActorEvent;
  */
 final class ActorType<A> {
 
+	/** Whether factories of a class do anything to let go of an instance. */
+	private static final ClassValue<Boolean> DESTROYS = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> factory) {
+			try {
+				return factory.getMethod("destroy", Object.class).getDeclaringClass() != ActorFactory.class;
+			}
+			catch (NoSuchMethodException ex) {
+				// Of a class that cannot be seen from here.
+				return true;
+			}
+		}
+
+	};
+
 	private final Engine engine;
 
 	private final ActorSpec<A> spec;
@@ -27,6 +44,8 @@ final class ActorType<A> {
 
 	private final boolean refusesEarly;
 
+	private final boolean destroys;
+
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
 		this.spec = spec;
@@ -34,6 +53,7 @@ final class ActorType<A> {
 		this.capacity = spec.mailbox().capacity();
 		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
 		this.refusesEarly = spec.mailbox().earlyRefusal();
+		this.destroys = DESTROYS.get(spec.factory().getClass());
 	}
 
 	Engine engine() {
@@ -94,6 +114,14 @@ final class ActorType<A> {
 		return this.refusesEarly;
 	}
 
+	/**
+	 * Whether code of the application runs when an incarnation has ended.
+	 * @return {@code false} if the factory has none
+	 */
+	boolean destroys() {
+		return this.destroys;
+	}
+
 	void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
 		this.engine.repeats()
 			.write(new RepeatLog.Subject("dead letter", reason.label(), name(), message.getClass()),
@@ -110,7 +138,8 @@ final class ActorType<A> {
 		return this.spec.factory() == other.factory() && this.spec.type() == other.type()
 				&& this.spec.dispatcher() == other.dispatcher() && this.spec.mailbox().equals(other.mailbox())
 				&& this.spec.restart() == other.restart() && this.spec.significant() == other.significant()
-				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout());
+				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout())
+				&& this.spec.startTimeout().equals(other.startTimeout());
 	}
 
 }

@@ -29,8 +29,17 @@ final class Admission {
 	 * @return what has become of it; never {@code WAKE}
 	 */
 	static Offer send(ActorCell<?> cell, Object payload) {
+		Offer offer = offer(cell, payload);
+		if (offer == Offer.WAKE) {
+			cell.wake();
+			return Offer.QUEUED;
+		}
+		return offer;
+	}
+
+	private static Offer offer(ActorCell<?> cell, Object payload) {
 		int capacity = cell.type().capacity();
-		int now = cell.type().engine().timer().coarse();
+		long now = cell.type().engine().timer().coarse();
 		Offer offer = cell.offer(payload, capacity, now);
 		while (offer == Offer.FULL && cell.dropsOldest()) {
 			Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
@@ -42,17 +51,20 @@ final class Admission {
 			}
 			offer = cell.offer(payload, capacity, now);
 		}
-		if (offer == Offer.WAKE) {
-			cell.wake();
-			return Offer.QUEUED;
-		}
 		return offer;
 	}
 
 	private static void dropped(ActorCell<?> cell, Object payload) {
 		cell.type().messages().discarded(1);
 		switch (payload) {
-			case Ask<?> ask -> ask.refused(MailboxFullException.Reason.DROPPED);
+			case Ask<?> ask -> {
+				if (ask.begin()) {
+					ask.refused(MailboxFullException.Reason.DROPPED);
+				}
+				else {
+					cell.withdrawalPassed();
+				}
+			}
 			case Told told -> cell.type().deadLetter(cell.path(), told.message(), Reason.DROPPED);
 			default -> cell.type().deadLetter(cell.path(), (Message<?>) payload, Reason.DROPPED);
 		}
@@ -75,21 +87,29 @@ final class Admission {
 			ask.refused(MailboxFullException.Reason.OVERLOAD);
 			return true;
 		}
+		ask.queued(true);
+		Offer offer = offer(cell, ask);
+		if (offer == Offer.CLOSED || offer == Offer.FULL) {
+			ask.queued(false);
+			if (offer == Offer.FULL) {
+				ask.refused(MailboxFullException.Reason.FULL);
+			}
+			return offer == Offer.FULL;
+		}
 		Timer timer = cell.type().engine().timer();
 		// It may be handled before this thread is back.
 		boolean lent = LentThread.isLentTo(cell.type().engine());
 		if (lent) {
 			timer.add(ask);
 		}
-		Offer offer = send(cell, ask);
-		if (offer == Offer.CLOSED) {
-			return false;
+		if (offer == Offer.WAKE) {
+			cell.wake();
 		}
-		if (offer == Offer.FULL) {
-			ask.refused(MailboxFullException.Reason.FULL);
-		}
-		else if (!lent && !ask.isOver()) {
+		if (!lent && !ask.isOver()) {
 			timer.add(ask);
+		}
+		if (cell.incarnation() == null) {
+			Backoff.refuse(cell, ask);
 		}
 		return true;
 	}

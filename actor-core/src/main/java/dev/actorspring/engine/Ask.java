@@ -4,8 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.MailboxFullException;
@@ -24,15 +29,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> the type of the reply
  */
-final class Ask<R> extends CompletableFuture<R> implements Timed {
+final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
 
 	private static final Logger log = LoggerFactory.getLogger(Ask.class);
 
-	private static final int QUEUED = 0;
+	/** In no mailbox. */
+	private static final int NEW = 0;
 
-	private static final int HANDLING = 1;
+	private static final int QUEUED = 1;
 
-	private static final int DONE = 2;
+	private static final int HANDLING = 2;
+
+	private static final int DONE = 3;
 
 	private static final VarHandle STATE;
 
@@ -66,6 +74,9 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	/** For the thread that handles it. */
 	private boolean lackingTime;
 
+	/** The one that the same turn has made before it, if that was still open. */
+	private @Nullable Ask<?> previous;
+
 	Ask(ActorType<?> type, Request<?, R> request, long begun, long deadline, @Nullable Object context) {
 		this.type = type;
 		this.request = request;
@@ -88,6 +99,37 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 
 	void target(ActorCell<?> cell) {
 		this.target = cell;
+	}
+
+	/**
+	 * It is about to be put into the mailbox of its target, or is not after all. Before
+	 * anybody else can know of it.
+	 * @param queued whether it is in a mailbox from now on
+	 */
+	void queued(boolean queued) {
+		STATE.set(this, queued ? QUEUED : NEW);
+	}
+
+	/**
+	 * The one that the same turn has made before it.
+	 * @return {@code null} if there is none that was still open then
+	 */
+	@Nullable Ask<?> previous() {
+		return this.previous;
+	}
+
+	/**
+	 * Notes what the same turn has asked before, unless that is over.
+	 * @param latest the latest, which knows those before it
+	 * @return this one, which is the latest now
+	 */
+	Ask<?> after(@Nullable Ask<?> latest) {
+		Ask<?> open = latest;
+		while (open != null && open.isDone()) {
+			open = open.previous;
+		}
+		this.previous = open;
+		return this;
 	}
 
 	/**
@@ -129,8 +171,9 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	}
 
 	/**
-	 * Begins the handling.
-	 * @return {@code false} if nobody waits for the reply any more
+	 * Takes it out of the queue. Only by who has taken it from the mailbox.
+	 * @return {@code false} if it was withdrawn before: nobody waits for the reply any
+	 * more
 	 */
 	boolean begin() {
 		return STATE.compareAndSet(this, QUEUED, HANDLING);
@@ -182,12 +225,60 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	}
 
 	void crashed(Throwable cause) {
-		fail(AskOutcome.CRASHED, new ActorCrashedException(path(),
-				path() + " crashed while handling " + name() + ": " + cause.getClass().getSimpleName(), cause));
+		fail(AskOutcome.CRASHED, crash(cause));
+	}
+
+	/**
+	 * The same, but the actions that depend on it do not run on this thread, which has
+	 * more to do than to wait for them.
+	 * @param cause what the actor crashed with
+	 */
+	void crashedElsewhere(Throwable cause) {
+		failElsewhere(AskOutcome.CRASHED, () -> crash(cause));
+	}
+
+	private ActorCrashedException crash(Throwable cause) {
+		return new ActorCrashedException(path(),
+				path() + " crashed while handling " + name() + ": " + cause.getClass().getSimpleName(), cause);
 	}
 
 	void terminated(String path, String why) {
-		fail(AskOutcome.TERMINATED, new ActorTerminatedException(path, path + " cannot answer " + name() + ": " + why));
+		fail(AskOutcome.TERMINATED, termination(path, why));
+	}
+
+	/**
+	 * The same, but the actions that depend on it do not run on this thread, which has
+	 * more to do than to wait for them.
+	 * @param path whom was asked
+	 * @param why a clause without a full stop
+	 */
+	void terminatedElsewhere(String path, String why) {
+		failElsewhere(AskOutcome.TERMINATED, () -> termination(path, why));
+	}
+
+	private ActorTerminatedException termination(String path, String why) {
+		return new ActorTerminatedException(path, path + " cannot answer " + name() + ": " + why);
+	}
+
+	/**
+	 * Fails it without running anybody's code on this thread, be it a probe or an action
+	 * that depends on the future.
+	 */
+	private void failElsewhere(AskOutcome outcome, Supplier<? extends Throwable> cause) {
+		if (end() != DONE) {
+			this.type.engine().complete(() -> {
+				measure(outcome);
+				outsideOfTheTurn(() -> super.completeExceptionally(cause.get()));
+			});
+		}
+	}
+
+	/**
+	 * It can never be answered while its asker waits for it.
+	 * @param cause says why, and what to do instead
+	 */
+	void hopeless(IllegalStateException cause) {
+		fail(AskOutcome.REJECTED, cause);
 	}
 
 	/**
@@ -216,6 +307,25 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		else {
 			outsideOfTheTurn(() -> super.completeExceptionally(refusal));
 		}
+	}
+
+	/**
+	 * Its target cannot run before its time is up, or could not be started at all. The
+	 * actions that depend on it do not run on this thread.
+	 * @param backoff who waits for what
+	 */
+	void refused(Backoff backoff) {
+		ActorCell<?> cell = this.target;
+		if (cell != null) {
+			failElsewhere(AskOutcome.REJECTED, () -> refusal(backoff, cell));
+		}
+	}
+
+	private ActorInBackoffException refusal(Backoff backoff, ActorCell<?> cell) {
+		Timer timer = this.type.engine().timer();
+		String text = path() + " refused " + name() + ": it is " + backoff.describe(timer, cell);
+		explain("refusal", "backoff", text);
+		return new ActorInBackoffException(path(), text, backoff.cause(), backoff.untilNextAttempt(timer));
 	}
 
 	void unhandled() {
@@ -256,11 +366,28 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	}
 
 	private int claim(AskOutcome outcome) {
-		int before = (int) STATE.getAndSet(this, DONE);
+		int before = end();
 		if (before != DONE) {
 			measure(outcome);
 		}
 		return before;
+	}
+
+	/**
+	 * Decides that it is over. What still waits in a mailbox is withdrawn from it.
+	 * @return what it was before
+	 */
+	private int end() {
+		int before = (int) STATE.getAndSet(this, DONE);
+		withdrawFrom(before);
+		return before;
+	}
+
+	private void withdrawFrom(int before) {
+		ActorCell<?> cell = this.target;
+		if (before == QUEUED && cell != null) {
+			cell.withdrawn();
+		}
 	}
 
 	private void measure(AskOutcome outcome) {
@@ -287,10 +414,13 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 			return;
 		}
 		this.begunInTime = before == HANDLING;
-		measure((before == QUEUED) ? AskOutcome.EXPIRED : AskOutcome.TIMEOUT);
+		// It has been one of those that wait, until now.
 		String doing = doing();
-		// Not on the timer's thread, which may have a thousand of these to see to.
+		withdrawFrom(before);
+		// Not on the timer's thread, which may have a thousand of these to see to, and
+		// must not run anybody's probe.
 		this.type.engine().complete(() -> {
+			measure((before == HANDLING) ? AskOutcome.TIMEOUT : AskOutcome.EXPIRED);
 			String text = path()
 					+ ((allowed() > 0) ? " did not answer " + name() + " within " + Texts.duration(allowed()) + ": "
 							: " was not asked for " + name() + ", as no time was left: ")
@@ -329,6 +459,11 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 	}
 
 	@Override
+	public boolean isWithdrawn() {
+		return isOver();
+	}
+
+	@Override
 	public void abort() {
 		terminated(path(), "the actor system has stopped");
 	}
@@ -342,7 +477,37 @@ final class Ask<R> extends CompletableFuture<R> implements Timed {
 		return this.request.getClass().getSimpleName();
 	}
 
-	// What follows is the asker's side: completing the future means to stop waiting.
+	// What follows is the asker's side. Who waits as with any future must be able to.
+
+	private void checkMayWait() {
+		if (!isDone()) {
+			this.type.engine().checkMayWait(() -> path() + " to answer " + name());
+			Incarnation<?> waiting = Engine.owner();
+			if (waiting != null) {
+				Deadlocks.release(waiting.cell(), this);
+			}
+		}
+	}
+
+	@Override
+	public R get() throws InterruptedException, ExecutionException {
+		checkMayWait();
+		return super.get();
+	}
+
+	@Override
+	public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+		checkMayWait();
+		return super.get(timeout, unit);
+	}
+
+	@Override
+	public R join() {
+		checkMayWait();
+		return super.join();
+	}
+
+	// Completing the future means to stop waiting.
 
 	@Override
 	public boolean complete(R value) {

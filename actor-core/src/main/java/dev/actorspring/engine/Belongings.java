@@ -1,5 +1,11 @@
 package dev.actorspring.engine;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.Mailbox.Position;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +27,17 @@ final class Belongings {
 	private volatile @Nullable OpenStreams streams;
 
 	private volatile @Nullable Promises promises;
+
+	private volatile @Nullable IncarnationHandle handle;
+
+	/** Weak: one whose stage is gone will never complete. Guarded by this. */
+	private @Nullable Set<Pipe<?>> pipes;
+
+	/**
+	 * Who has ended, by what has been heard, with the number of the last incarnation.
+	 * Weak: who cannot be watched any more need not be known. Guarded by this.
+	 */
+	private @Nullable Map<ActorCell<?>, Integer> ends;
 
 	/** For the thread that runs the incarnation. */
 	private @Nullable Timers timers;
@@ -44,7 +61,7 @@ final class Belongings {
 	private synchronized SpawnedActors makeChildren(ActorCell<?> cell) {
 		SpawnedActors present = this.children;
 		if (present == null) {
-			present = new SpawnedActors(cell.type().engine(), cell.type().name(), cell.path());
+			present = SpawnedActors.of(cell);
 			this.children = present;
 		}
 		return present;
@@ -76,6 +93,56 @@ final class Belongings {
 			this.promises = present;
 		}
 		return present;
+	}
+
+	/**
+	 * By which others know the incarnation that may outlive it.
+	 * @param incarnation whose belongings these are
+	 * @return the same each time
+	 */
+	synchronized IncarnationHandle handle(Incarnation<?> incarnation) {
+		IncarnationHandle present = this.handle;
+		if (present == null) {
+			present = new IncarnationHandle(incarnation);
+			this.handle = present;
+		}
+		return present;
+	}
+
+	synchronized void add(Pipe<?> pipe) {
+		if (this.pipes == null) {
+			this.pipes = Collections.newSetFromMap(new WeakHashMap<>());
+		}
+		this.pipes.add(pipe);
+	}
+
+	/**
+	 * Notes that the incarnation hears of an end for good.
+	 * @param cell who has ended; it may live again, and end again
+	 * @return {@code false} if it has heard of this end before
+	 */
+	synchronized boolean learnsOfEnd(ActorCell<?> cell) {
+		if (this.ends == null) {
+			this.ends = new WeakHashMap<>();
+		}
+		return !Objects.equals(this.ends.put(cell, cell.incarnations()), cell.incarnations());
+	}
+
+	/**
+	 * Has those let go of the incarnation that may outlive it.
+	 */
+	synchronized void detach() {
+		if (this.handle != null) {
+			this.handle.clear();
+		}
+		if (this.pipes != null) {
+			this.pipes.forEach(Pipe::close);
+			this.pipes = null;
+		}
+	}
+
+	@Nullable Promises promises() {
+		return this.promises;
 	}
 
 	Timers timers(Incarnation<?> incarnation) {

@@ -41,7 +41,7 @@ record CellGauge(ActorCell<?> cell, Supplier<ChildState> state) implements Actor
 
 	@Override
 	public Duration oldestAge() {
-		Integer oldest = this.cell.oldestSentAt();
+		Long oldest = this.cell.oldestSentAt();
 		return (oldest != null) ? this.cell.type().engine().timer().since(oldest) : Duration.ZERO;
 	}
 

@@ -57,14 +57,6 @@ abstract class CellGroup implements Parent {
 	}
 
 	/**
-	 * What is to be done about a child that has ended by itself.
-	 * @param cell the child
-	 * @param reason why it ended
-	 * @return {@code true} to restart it
-	 */
-	abstract boolean isRestarted(ActorCell<?> cell, ExitReason reason);
-
-	/**
 	 * Lets go of a child that is not restarted.
 	 * @param cell the child
 	 * @param reason why it ended
@@ -73,30 +65,48 @@ abstract class CellGroup implements Parent {
 
 	abstract boolean isStopping();
 
-	private void forget(ActorCell<?> cell) {
+	private void forget(ActorCell<?> cell, boolean passivated) {
 		this.away.remove(cell);
+		forgetting(cell);
 		if (this.cells.remove(cell.name(), cell)) {
-			forgotten(cell);
+			forgotten(cell, passivated);
 		}
 	}
 
 	/**
-	 * A child is gone.
+	 * A child is about to be forgotten, and its name is not free yet, unless another has
+	 * taken the place of the closed one.
 	 * @param cell the child, which is closed
 	 */
-	void forgotten(ActorCell<?> cell) {
-		// For those that keep accounts.
+	void forgetting(ActorCell<?> cell) {
+		// Nothing is remembered.
+	}
+
+	/**
+	 * A child is gone, and its name is free.
+	 * @param cell the child, which is closed
+	 * @param passivated whether it was passivated, or has ended by itself before that
+	 */
+	abstract void forgotten(ActorCell<?> cell, boolean passivated);
+
+	/**
+	 * A child waits before it is tried again, and that time is over.
+	 * @param cell the child
+	 * @param recovery brings it back
+	 */
+	void attempt(ActorCell<?> cell, Recovery recovery) {
+		cell.activate();
 	}
 
 	Status status(ActorCell<?> cell) {
-		Recovery recovery = cell.recovery;
+		Recovery recovery = cell.recovery();
 		return (recovery != null) ? recovery.status() : Status.RUNNING;
 	}
 
 	@Override
 	public void started(Node node) {
 		ActorCell<?> cell = (ActorCell<?>) node;
-		Recovery recovery = cell.recovery;
+		Recovery recovery = cell.recovery();
 		if (recovery == null || recovery.status().state() == ChildState.RUNNING) {
 			return;
 		}
@@ -120,21 +130,24 @@ abstract class CellGroup implements Parent {
 
 	@Override
 	public void startFailed(Node node, String path, Throwable cause) {
-		exited(node, new ExitReason.Error(cause));
+		ended((ActorCell<?>) node, new ExitReason.Error(cause), false);
 	}
 
 	@Override
 	public void exited(Node node, ExitReason reason) {
-		ActorCell<?> cell = (ActorCell<?>) node;
+		ended((ActorCell<?>) node, reason, true);
+	}
+
+	private void ended(ActorCell<?> cell, ExitReason reason, boolean started) {
 		if (cell.isClosed()) {
-			forget(cell);
+			forget(cell, true);
 		}
 		else if (isStopping()) {
 			// The stop is on its way, and will be answered.
 			return;
 		}
-		else if (isRestarted(cell, reason)) {
-			restart(cell, reason);
+		else if (cell.restart().isRestartedAfter(reason)) {
+			restart(cell, reason, started);
 		}
 		else {
 			this.reports.notRestarted(cell, reason);
@@ -143,14 +156,13 @@ abstract class CellGroup implements Parent {
 		}
 	}
 
-	private void restart(ActorCell<?> cell, ExitReason reason) {
+	private void restart(ActorCell<?> cell, ExitReason reason, boolean started) {
 		long now = this.engine.timer().nanos();
-		Recovery recovery = cell.recovery;
-		if (recovery == null) {
-			recovery = new Recovery(SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
-			cell.recovery = recovery;
-		}
-		long delay = recovery.ended(reason, now);
+		Recovery known = cell.recovery();
+		Recovery recovery = (known != null) ? known
+				: new Recovery(SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
+		cell.recovery(recovery);
+		long delay = recovery.ended(reason, started, now);
 		this.away.add(cell);
 		if (delay == 0) {
 			this.reports.restarting(cell, reason, () -> "");
@@ -158,14 +170,43 @@ abstract class CellGroup implements Parent {
 		}
 		else {
 			this.reports.backedOff(cell, reason, delay);
-			this.engine.timer().schedule(Duration.ofNanos(delay), () -> attempt(cell));
+			Backoff.refuseWaiting(cell);
+			this.engine.timer().schedule(Duration.ofNanos(delay), () -> attemptUnlessStopping(cell, recovery));
 		}
 	}
 
-	private void attempt(ActorCell<?> cell) {
+	private void attemptUnlessStopping(ActorCell<?> cell, Recovery recovery) {
 		if (!isStopping()) {
-			cell.activate();
+			recovery.trying();
+			attempt(cell, recovery);
 		}
+	}
+
+	@Override
+	public @Nullable Recovery backoffOf(Node child) {
+		Recovery recovery = ((ActorCell<?>) child).recovery();
+		return (recovery != null && recovery.isInBackoff()) ? recovery : null;
+	}
+
+	@Override
+	public boolean isHeldUpBy(ActorCell<?> actor) {
+		synchronized (this.rounds) {
+			return this.rounds.stream()
+				.flatMap((round) -> round.awaited.stream())
+				.anyMatch((cell) -> cell.isHeldUpBy(actor));
+		}
+	}
+
+	/**
+	 * Those that are to stop may wait for one that cannot answer before they have. Any
+	 * thread.
+	 */
+	public void unblock() {
+		List<ActorCell<?>> awaited;
+		synchronized (this.rounds) {
+			awaited = this.rounds.stream().<ActorCell<?>>flatMap((round) -> round.awaited.stream()).toList();
+		}
+		awaited.forEach(ActorCell::unblock);
 	}
 
 	@Override
@@ -173,7 +214,7 @@ abstract class CellGroup implements Parent {
 		ActorCell<?> cell = (ActorCell<?>) node;
 		StopRound finished = null;
 		if (cell.isClosed()) {
-			forget(cell);
+			forget(cell, false);
 		}
 		synchronized (this.rounds) {
 			for (StopRound round : this.rounds) {
@@ -220,28 +261,11 @@ abstract class CellGroup implements Parent {
 			round.signalled = true;
 			finished = round.isFinished();
 			if (!finished) {
-				round.timer = this.engine.timer()
-					.schedule(timeout, () -> this.engine.execute(() -> press(round, false)));
+				round.timer = new ShutdownTimer(this.engine.timer(), this.engine::execute, timeout,
+						() -> List.copyOf(round.awaited));
 			}
 		}
 		finish(finished ? round : null);
-	}
-
-	private void press(StopRound round, boolean abandon) {
-		List<ActorCell<?>> late;
-		synchronized (this.rounds) {
-			late = List.copyOf(round.awaited);
-			if (!late.isEmpty()) {
-				round.timer = this.engine.timer()
-					.schedule(Node.GRACE, () -> this.engine.execute(() -> press(round, true)));
-			}
-		}
-		late.forEach((cell) -> {
-			cell.interrupt();
-			if (abandon) {
-				cell.abandon();
-			}
-		});
 	}
 
 	private void finish(@Nullable StopRound round) {
@@ -270,7 +294,7 @@ abstract class CellGroup implements Parent {
 
 		private boolean signalled;
 
-		private Timer.@Nullable Delayed timer;
+		private @Nullable ShutdownTimer timer;
 
 		StopRound(Runnable then) {
 			this.then = then;

@@ -27,7 +27,7 @@ final class CellRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	Offer send(Object payload) {
+	Offer offer(Object payload) {
 		return Admission.send(this.cell, payload);
 	}
 

@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.NodeSnapshot;
@@ -19,16 +20,26 @@ final class CellSnapshots {
 
 	static NodeSnapshot.Actor of(ActorCell<?> cell, Status status) {
 		Timer timer = cell.type().engine().timer();
-		Integer oldest = cell.oldestSentAt();
+		Long oldest = cell.oldestSentAt();
 		Incarnation<?> incarnation = cell.incarnation();
 		Object inHand = (incarnation != null) ? incarnation.inHand() : null;
-		Duration handlingFor = (incarnation != null && inHand != null) ? timer.since(cell.lastActive()) : null;
+		Duration handlingFor = handlingFor(cell, inHand, timer);
 		Duration uptime = (incarnation != null && cell.isRunning()) ? incarnation.age() : null;
-		Duration since = (status == Status.RUNNING && uptime != null) ? uptime : age(timer, status);
-		return new NodeSnapshot.Actor(cell.name(), cell.path(), state(cell, status), cell.type().spec().type(),
-				cell.depth(), cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
+		ChildState state = cell.state(status.state());
+		Duration since = (state != status.state()) ? Objects.requireNonNullElse(handlingFor, Duration.ZERO)
+				: (status == Status.RUNNING && uptime != null) ? uptime : age(timer, status);
+		return new NodeSnapshot.Actor(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
+				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), cell.handled(), handlingTime(cell),
 				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));
+	}
+
+	private static @Nullable Duration handlingFor(ActorCell<?> cell, @Nullable Object inHand, Timer timer) {
+		return switch (inHand) {
+			case null -> null;
+			case Watchdog watchdog -> timer.since(watchdog.begunAt());
+			default -> timer.since(cell.lastActive());
+		};
 	}
 
 	private static @Nullable Duration handlingTime(ActorCell<?> cell) {
@@ -44,13 +55,6 @@ final class CellSnapshots {
 	 */
 	static Duration age(Timer timer, Status status) {
 		return Duration.ofNanos(timer.nanos() - ((status.since() != 0) ? status.since() : timer.origin()));
-	}
-
-	/**
-	 * A keyed or spawned actor that never failed has nobody who notes its state.
-	 */
-	private static ChildState state(ActorCell<?> cell, Status status) {
-		return (status == Status.RUNNING && !cell.isRunning()) ? ChildState.RESTARTING : status.state();
 	}
 
 	private static List<NodeSnapshot> children(@Nullable Incarnation<?> incarnation) {
@@ -71,6 +75,9 @@ final class CellSnapshots {
 		return switch (payload) {
 			case null -> null;
 			case Ask<?> ask -> ask.request().getClass().getSimpleName();
+			case Watchdog watchdog -> watchdog.kind().label();
+			case SelfMessage.Plain own -> own.message().getClass().getSimpleName();
+			case SelfMessage piped -> "pipe";
 			default -> payload.getClass().getSimpleName();
 		};
 	}
@@ -80,7 +87,12 @@ final class CellSnapshots {
 		Object inHand = (incarnation != null) ? incarnation.inHand() : null;
 		String waiting = Texts.messages(cell.depth()) + " waiting";
 		if (incarnation == null) {
-			return "it is not running, " + waiting;
+			Backoff backoff = Backoff.of(cell);
+			String state = (backoff != null) ? backoff.describe(cell.type().engine().timer(), cell) : "not running";
+			return "it is " + state + ", " + waiting;
+		}
+		if (inHand instanceof Watchdog watchdog) {
+			return doing(watchdog, cell.type().engine().timer()) + ", " + waiting;
 		}
 		if (inHand == null) {
 			return (ask.isBegun() ? "its reply is still to come, " : "idle, ") + waiting;
@@ -88,6 +100,14 @@ final class CellSnapshots {
 		String duration = Texts.duration(cell.type().engine().timer().since(cell.lastActive()).toNanos());
 		return "handling " + ((inHand == ask) ? "it" : nameOf(inHand)) + " for " + duration
 				+ waitingFor(incarnation.suspension()) + ", " + waiting;
+	}
+
+	private static String doing(Watchdog watchdog, Timer timer) {
+		String duration = Texts.duration(timer.since(watchdog.begunAt()).toNanos());
+		return switch (watchdog.kind()) {
+			case START -> "starting for " + duration;
+			case DESTROY -> "ending for " + duration;
+		};
 	}
 
 	private static String waitingFor(@Nullable Suspension suspension) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param byRestarts those that were restarted most often
  * @param byHandlingTime those that need longest for a message
  */
-record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long taken, List<ActorCell<?>> byDepth,
+record Census(int away, int depth, int maxDepth, @Nullable Long oldest, long taken, List<ActorCell<?>> byDepth,
 		List<ActorCell<?>> byRestarts, List<ActorCell<?>> byHandlingTime) {
 
 	/** From here on it is worth while to share the work. */
@@ -58,7 +58,7 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 
 		private int maxDepth;
 
-		private @Nullable Integer oldest;
+		private @Nullable Long oldest;
 
 		private long taken;
 
@@ -67,7 +67,7 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 		 * @param cell the actor
 		 */
 		void count(ActorCell<?> cell) {
-			Recovery recovery = cell.recovery;
+			Recovery recovery = cell.recovery();
 			count(cell, (recovery != null) ? recovery.status() : Status.RUNNING);
 		}
 
@@ -109,12 +109,11 @@ record Census(int away, int depth, int maxDepth, @Nullable Integer oldest, long 
 			this.taken += other.taken;
 		}
 
-		private static @Nullable Integer older(@Nullable Integer one, @Nullable Integer other) {
+		private static @Nullable Long older(@Nullable Long one, @Nullable Long other) {
 			if (one == null || other == null) {
 				return (one != null) ? one : other;
 			}
-			// The coarse time may have passed the greatest number.
-			return (other - one < 0) ? other : one;
+			return Math.min(one, other);
 		}
 
 		Census result() {

@@ -30,6 +30,9 @@ final class Child {
 	/** Of a start that somebody has asked for and waits for. */
 	private @Nullable CompletableFuture<ChildInfo> requestedStart;
 
+	/** Whether it is stopped only to be started again with its siblings. */
+	private boolean toStartAgain;
+
 	private int order;
 
 	private Phase phase = Phase.STOPPED;
@@ -39,12 +42,17 @@ final class Child {
 
 	private boolean startedBefore;
 
+	/** Whether it was down last because it could not be started. */
+	private boolean failedToStart;
+
 	private ExitReason reason = new ExitReason.Normal();
 
 	private long endedAt;
 
-	/** Of the next attempt, or of the end of its shutdown time. */
+	/** Of the next attempt. */
 	private Timer.@Nullable Delayed timer;
+
+	private @Nullable ShutdownTimer shutdown;
 
 	private volatile Status status;
 
@@ -84,12 +92,22 @@ final class Child {
 	}
 
 	ChildInfo info() {
-		return new ChildInfo(this.node.name(), this.status.state(), this.node.incarnations(),
+		ChildState known = this.status.state();
+		return new ChildInfo(this.node.name(), (this.node instanceof ActorCell<?> cell) ? cell.state(known) : known,
+				this.node.incarnations(),
 				(this.node instanceof SupervisorCell) ? ChildType.SUPERVISOR : ChildType.WORKER);
 	}
 
 	ExitReason reason() {
 		return this.reason;
+	}
+
+	/**
+	 * Whether it ran before it was down last.
+	 * @return {@code false} if it could not be started
+	 */
+	boolean hasStarted() {
+		return !this.failedToStart;
 	}
 
 	long endedAt() {
@@ -143,6 +161,18 @@ final class Child {
 		return restarted;
 	}
 
+	/**
+	 * It is stopped together with others, only to be started again.
+	 * @param again {@code false} if it is not started again
+	 */
+	void toStartAgain(boolean again) {
+		this.toStartAgain = again;
+	}
+
+	boolean isToStartAgain() {
+		return this.toStartAgain;
+	}
+
 	boolean startedNever() {
 		return !this.startedBefore;
 	}
@@ -155,7 +185,8 @@ final class Child {
 	 * @param now the time
 	 */
 	void down(ExitReason why, long now) {
-		if (this.phase == Phase.RUNNING) {
+		this.failedToStart = this.phase != Phase.RUNNING;
+		if (!this.failedToStart) {
 			this.endedAt = now;
 		}
 		this.phase = Phase.DOWN;
@@ -180,14 +211,14 @@ final class Child {
 
 	// Stopping.
 
-	void stopping(boolean forGood, Timer.@Nullable Delayed pressure, long now) {
+	void stopping(boolean forGood, long now) {
 		cancelTimer();
 		if (this.phase == Phase.RUNNING) {
 			this.endedAt = now;
 			this.reason = new ExitReason.Shutdown();
 		}
 		this.phase = Phase.STOPPING;
-		this.timer = pressure;
+		this.toStartAgain = false;
 		this.pendingStops++;
 		this.status = this.status.to(ChildState.STOPPED, awaySince(now));
 		this.node.stop(forGood);
@@ -236,8 +267,12 @@ final class Child {
 		return actions;
 	}
 
-	void pressure(Timer.Delayed next) {
-		this.timer = next;
+	/**
+	 * It has only so long to stop.
+	 * @param pressure cancelled when it has stopped
+	 */
+	void hurry(ShutdownTimer pressure) {
+		this.shutdown = pressure;
 	}
 
 	private long awaySince(long now) {
@@ -248,6 +283,10 @@ final class Child {
 		if (this.timer != null) {
 			this.timer.cancel();
 			this.timer = null;
+		}
+		if (this.shutdown != null) {
+			this.shutdown.cancel();
+			this.shutdown = null;
 		}
 	}
 

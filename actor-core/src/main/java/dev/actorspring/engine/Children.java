@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Children {
 
 	private final ConcurrentMap<String, Child> byId = new ConcurrentHashMap<>();
 
+	private final ConcurrentNavigableMap<Integer, SupervisorCell> supervisors = new ConcurrentSkipListMap<>();
+
 	private final Map<Node, Child> byNode = new HashMap<>();
 
 	private int added;
@@ -42,6 +45,9 @@ final class Children {
 	void put(Child child) {
 		this.byOrder.put(child.order(), child);
 		this.byId.put(child.node().name(), child);
+		if (child.node() instanceof SupervisorCell supervisor) {
+			this.supervisors.put(child.order(), supervisor);
+		}
 		this.byNode.put(child.node(), child);
 	}
 
@@ -52,6 +58,7 @@ final class Children {
 	void remove(Child child) {
 		this.byOrder.remove(child.order());
 		this.byId.remove(child.node().name(), child);
+		this.supervisors.remove(child.order());
 		settle(child);
 	}
 
@@ -84,6 +91,14 @@ final class Children {
 	 */
 	List<Child> inOrder() {
 		return new ArrayList<>(this.byOrder.values());
+	}
+
+	/**
+	 * Those that are supervisors, in the same order.
+	 * @return a view
+	 */
+	Collection<SupervisorCell> supervisors() {
+		return this.supervisors.values();
 	}
 
 	/**

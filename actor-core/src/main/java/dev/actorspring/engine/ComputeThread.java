@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
@@ -52,12 +53,27 @@ final class ComputeThread extends ForkJoinWorkerThread {
 
 	private final Engine engine;
 
-	ComputeThread(ForkJoinPool pool, Engine engine, @Nullable ClassLoader classLoader) {
+	private ComputeThread(ForkJoinPool pool, Engine engine, @Nullable ClassLoader classLoader) {
 		super(null, pool, true);
 		this.engine = engine;
 		setName("actor-compute-" + getPoolIndex());
 		setDaemon(true);
 		setContextClassLoader(classLoader);
+	}
+
+	/**
+	 * Makes a thread. Not on the present one, which may be that of a request, as it would
+	 * inherit what that has in its inheritable thread-locals, and keep it for good.
+	 * @param pool the pool
+	 * @param engine whose cells it serves
+	 * @param classLoader the application's
+	 * @return the thread
+	 */
+	static ComputeThread create(ForkJoinPool pool, Engine engine, @Nullable ClassLoader classLoader) {
+		return CompletableFuture
+			.supplyAsync(() -> new ComputeThread(pool, engine, classLoader),
+					(task) -> Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).start(task))
+			.join();
 	}
 
 	/**

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries contexts with messages, if anybody wants that, and keeps what the carrier
- * throws from senders and actors.
+ * throws from senders and actors. Keeps what one handler leaves on its thread from all
+ * others.
  */
 final class Contexts {
 
@@ -18,9 +19,15 @@ final class Contexts {
 
 	private final @Nullable ContextCarrier carrier;
 
+	private final LogContext logContext = new LogContext();
+
 	/** A carrier that fails does so for every message, but is reported once. */
 	private final AtomicBoolean reported = new AtomicBoolean();
 
+	/**
+	 * Creates the contexts of a system.
+	 * @param carrier carries them, or {@code null} if nothing is carried
+	 */
 	Contexts(@Nullable ContextCarrier carrier) {
 		this.carrier = carrier;
 	}
@@ -80,6 +87,57 @@ final class Contexts {
 		}
 		catch (Throwable ex) {
 			report("close", ex);
+		}
+	}
+
+	/**
+	 * Keeps this thread's own context apart from an actor that runs here, and what that
+	 * leaves behind from whoever lends the thread.
+	 * @return for {@link #close}
+	 */
+	Scope apart() {
+		Scope carried = isClear() ? null : restore(null);
+		Scope log = this.logContext.setAside();
+		return () -> {
+			log.close();
+			if (carried != null) {
+				carried.close();
+			}
+			else {
+				clearCarried();
+			}
+		};
+	}
+
+	/**
+	 * Takes away what a handler has left on this thread.
+	 */
+	void clear() {
+		clearCarried();
+		this.logContext.clear();
+	}
+
+	private boolean isClear() {
+		try {
+			return this.carrier == null || this.carrier.isClear();
+		}
+		catch (Throwable ex) {
+			report("look at", ex);
+			return true;
+		}
+	}
+
+	private void clearCarried() {
+		if (this.carrier == null) {
+			return;
+		}
+		try {
+			if (!this.carrier.isClear()) {
+				this.carrier.clear();
+			}
+		}
+		catch (Throwable ex) {
+			report("clear", ex);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import dev.actorspring.Dispatcher;
 import dev.actorspring.system.ActorEvent;
@@ -22,9 +25,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What all cells of a system share: threads, timer, settings, and whom to tell of events.
  */
-final class Engine {
+class Engine {
 
 	private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+	/** In nanoseconds: for how long a system that stops waits for its listeners. */
+	private static final long LISTENERS_TIME = Duration.ofSeconds(1).toNanos();
 
 	/** What this thread does, if it is a virtual one, or lent. */
 	private static final ThreadLocal<@Nullable Shift> CURRENT = new ThreadLocal<>();
@@ -42,16 +48,22 @@ final class Engine {
 
 	private final Duration askTimeout;
 
-	private final MessageProbe.@Nullable Factory probes;
+	private final List<MessageProbe.Factory> probes;
 
-	private final TurnObserver.@Nullable Factory observers;
+	private final List<TurnObserver.Factory> observers;
 
 	private final Contexts contexts;
 
-	private final List<ActorEvent.Listener> listeners;
+	private final Supplier<? extends List<ActorEvent.Listener>> listeners;
+
+	/** {@code null} until something happens. */
+	private volatile @Nullable List<EventDelivery> deliveries;
 
 	/** The application's, also in a fat jar and after a devtools restart. */
 	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+
+	/** Who is going to start the system, until it has done so. */
+	private volatile @Nullable Thread starter = Thread.currentThread();
 
 	/** For timeouts and supervisors, which must work also when all handlers block. */
 	private final ThreadPoolExecutor own;
@@ -67,19 +79,24 @@ final class Engine {
 		.inheritInheritableThreadLocals(false)
 		.factory();
 
-	Engine(Timer timer, ActorTypes types, Duration askTimeout, MessageProbe.@Nullable Factory probes,
-			TurnObserver.@Nullable Factory observers, Contexts contexts, List<ActorEvent.Listener> listeners) {
+	/**
+	 * Creates an engine.
+	 * @param listeners asked for when something happens first
+	 */
+	Engine(Timer timer, ActorTypes types, Duration askTimeout, List<MessageProbe.Factory> probes,
+			List<TurnObserver.Factory> observers, Contexts contexts,
+			Supplier<? extends List<ActorEvent.Listener>> listeners) {
 		this.timer = timer;
 		timer.atEachTick(this::releaseKept);
 		this.repeats = new RepeatLog(timer);
 		this.types = types;
 		this.askTimeout = askTimeout;
-		this.probes = probes;
-		this.observers = observers;
+		this.probes = List.copyOf(probes);
+		this.observers = List.copyOf(observers);
 		this.contexts = contexts;
-		this.listeners = List.copyOf(listeners);
+		this.listeners = listeners;
 		this.own = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				Thread.ofPlatform().daemon().name("actor-engine-", 0).factory(),
+				Thread.ofPlatform().daemon().name("actor-engine-", 0).inheritInheritableThreadLocals(false).factory(),
 				// What is asked after the end gets its answer all the same.
 				(task, closed) -> task.run());
 		this.own.allowCoreThreadTimeOut(true);
@@ -87,7 +104,7 @@ final class Engine {
 	}
 
 	private ForkJoinWorkerThread computeThread(ForkJoinPool pool) {
-		ComputeThread thread = new ComputeThread(pool, this, this.classLoader);
+		ComputeThread thread = ComputeThread.create(pool, this, this.classLoader);
 		this.workers.add(thread);
 		return thread;
 	}
@@ -129,31 +146,74 @@ final class Engine {
 	}
 
 	@Nullable MessageProbe probe(String actor, Class<?> message) {
-		try {
-			return (this.probes != null) ? this.probes.create(actor, message.getSimpleName()) : null;
+		List<@Nullable MessageProbe> made = new ArrayList<>();
+		for (MessageProbe.Factory factory : this.probes) {
+			try {
+				made.add(factory.create(actor, message.getSimpleName()));
+			}
+			catch (RuntimeException | LinkageError ex) {
+				log.warn("There is no probe for {} of {}", message.getSimpleName(), actor, ex);
+			}
 		}
-		catch (RuntimeException | LinkageError ex) {
-			log.warn("There is no probe for {} of {}", message.getSimpleName(), actor, ex);
-			return null;
-		}
+		return CompositeProbe.of(made);
 	}
 
 	@Nullable TurnObserver observer(String actor, Class<?> message) {
-		try {
-			return (this.observers != null) ? this.observers.create(actor, message.getSimpleName()) : null;
+		List<@Nullable TurnObserver> made = new ArrayList<>();
+		for (TurnObserver.Factory factory : this.observers) {
+			try {
+				made.add(factory.create(actor, message.getSimpleName()));
+			}
+			catch (RuntimeException | LinkageError ex) {
+				log.warn("There is no observer for {} of {}", message.getSimpleName(), actor, ex);
+			}
 		}
-		catch (RuntimeException | LinkageError ex) {
-			log.warn("There is no observer for {} of {}", message.getSimpleName(), actor, ex);
-			return null;
-		}
+		return CompositeObserver.of(made);
 	}
 
 	@Nullable ClassLoader classLoader() {
 		return this.classLoader;
 	}
 
+	/**
+	 * Takes away what code of an actor has left on its thread: nobody else's code is to
+	 * find it there.
+	 * @param thread the present one
+	 */
+	void cleanThread(Thread thread) {
+		if (thread.isInterrupted()) {
+			Thread.interrupted();
+		}
+		if (thread.getContextClassLoader() != this.classLoader) {
+			thread.setContextClassLoader(this.classLoader);
+		}
+		this.contexts.clear();
+	}
+
 	Contexts contexts() {
 		return this.contexts;
+	}
+
+	/**
+	 * The system is started, by whichever thread.
+	 */
+	void started() {
+		this.starter = null;
+	}
+
+	/**
+	 * Refuses to wait for a reply that cannot come while the thread waits, as the thread
+	 * is the one that is to start the system.
+	 * @param what what it would wait for
+	 * @throws IllegalStateException saying what to do instead
+	 */
+	void checkMayWait(Supplier<String> what) {
+		if (this.starter != null && this.starter == Thread.currentThread()) {
+			throw new IllegalStateException("Cannot wait for " + what.get()
+					+ ": the actor system does not run yet, and this thread is the one that starts it. "
+					+ "Ask later: in Spring from an ApplicationRunner or when the ApplicationReadyEvent is published. "
+					+ "Or tell, or ask without waiting");
+		}
 	}
 
 	/**
@@ -215,18 +275,42 @@ final class Engine {
 		thread.start();
 	}
 
+	/**
+	 * Tells the listeners of an event. Never waits for one, unless that wants to be
+	 * called at once.
+	 * @param event what has happened
+	 */
 	void publish(ActorEvent event) {
-		for (ActorEvent.Listener listener : this.listeners) {
-			try {
-				listener.onEvent(event);
-			}
-			catch (Throwable ex) {
-				log.warn("A listener failed on {} of {}", event.getClass().getSimpleName(), event.path(), ex);
-			}
+		List<EventDelivery> known = this.deliveries;
+		for (EventDelivery delivery : (known != null) ? known : findListeners()) {
+			delivery.deliver(event);
+		}
+	}
+
+	private synchronized List<EventDelivery> findListeners() {
+		List<EventDelivery> known = this.deliveries;
+		if (known == null) {
+			known = this.listeners.get().stream().map((listener) -> new EventDelivery(this, listener)).toList();
+			this.deliveries = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Waits until the listeners have heard of everything, but not for those that hang.
+	 */
+	private void awaitListeners() {
+		List<EventDelivery> known = this.deliveries;
+		long deadline = System.nanoTime() + LISTENERS_TIME;
+		while (known != null && !known.stream().allMatch(EventDelivery::isDone) && System.nanoTime() - deadline < 0) {
+			LockSupport.parkNanos(LISTENERS_TIME / 1_000);
 		}
 	}
 
 	void close() {
+		// Nobody is going to start it any more.
+		started();
+		awaitListeners();
 		this.timer.stop();
 		this.repeats.close();
 		this.compute.shutdown();

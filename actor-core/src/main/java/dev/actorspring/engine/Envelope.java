@@ -21,7 +21,7 @@ final class Envelope {
 	/**
 	 * When it was sent, in the timer's coarse milliseconds.
 	 */
-	int sentAt;
+	long sentAt;
 
 	/**
 	 * Accessed through {@link Mailbox#NEXT}: the next link; {@code null} while there is

@@ -57,7 +57,7 @@ final class FamilyView implements ActorGauge {
 				describe(census.byHandlingTime().stream()));
 	}
 
-	private @Nullable Duration age(@Nullable Integer sentAt) {
+	private @Nullable Duration age(@Nullable Long sentAt) {
 		return (sentAt != null) ? timer().since(sentAt) : null;
 	}
 

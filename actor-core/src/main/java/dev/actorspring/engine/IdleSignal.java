@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A message that an incarnation gets when it has handled nothing for a while, once for
  * each such while.
  */
-final class IdleSignal extends SelfMessage implements TimerHandle {
+final class IdleSignal extends SelfMessage.Plain implements TimerHandle {
 
 	private final Timer timer;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -20,7 +21,7 @@ import dev.actorspring.Message;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.TimerHandle;
 import dev.actorspring.engine.Mailbox.Position;
-import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.protocol.Handler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,7 @@ final class Incarnation<A> implements ActorContext<A> {
 	 * @return to a tenth of a second
 	 */
 	Duration age() {
-		return Duration.ofMillis((tenths(timer()) - this.begun) * 100L);
+		return Duration.ofMillis(Integer.toUnsignedLong(tenths(timer()) - this.begun) * 100);
 	}
 
 	ActorCell<A> cell() {
@@ -229,17 +230,61 @@ final class Incarnation<A> implements ActorContext<A> {
 	}
 
 	/**
-	 * Notes that a request is to be answered later. Any thread.
+	 * A request is to be answered later. Runner only.
 	 * @param ask the request
 	 * @param stage what it is to be answered with
-	 * @param adapter where the stage comes from
+	 * @param handler has returned the stage
 	 */
-	void promise(Ask<?> ask, CompletionStage<?> stage, ReplyAdapter adapter) {
-		Promises promises = belongings().promises(this.cell);
-		promises.add(ask, stage, adapter);
+	void promise(Ask<?> ask, CompletionStage<?> stage, Handler handler) {
+		Belongings owned = belongings();
+		Promises promises = owned.promises(this.cell);
+		Shift serving = this.shift;
+		promises.add(ask, stage, Objects.requireNonNull(handler.adapter()), (serving != null) ? serving.asked : null);
+		stage.whenComplete(new LateReply(owned.handle(this), handler, ask));
 		if (isGone()) {
 			// Whoever ended it may not have seen the promise.
 			promises.end(reasonOfEnd());
+			owned.detach();
+		}
+	}
+
+	/**
+	 * What the reply to a request may come of, which it has promised. Any thread.
+	 * @param ask the request
+	 * @return the latest that it has asked for that, or {@code null} if that is nobody
+	 */
+	@Nullable Ask<?> promisedFrom(Ask<?> ask) {
+		Belongings owned = this.belongings;
+		Promises promises = (owned != null) ? owned.promises() : null;
+		return (promises != null) ? promises.askedFor(ask) : null;
+	}
+
+	/**
+	 * Has those let go of it that may outlive it.
+	 */
+	void detach() {
+		Belongings owned = this.belongings;
+		if (owned != null) {
+			owned.detach();
+		}
+	}
+
+	/**
+	 * Runs code of the actor's in between two turns, which makes a message. Runner only.
+	 * @param origin what it has in hand meanwhile
+	 * @param code makes the message
+	 * @return the message
+	 */
+	Message<?> make(SelfMessage origin, Supplier<Message<?>> code) {
+		Shift serving = Objects.requireNonNull(this.shift);
+		Object before = serving.inHand;
+		serving.inHand = origin;
+		try {
+			return code.get();
+		}
+		finally {
+			serving.inHand = before;
+			serving.clearInterrupt();
 		}
 	}
 
@@ -257,6 +302,17 @@ final class Incarnation<A> implements ActorContext<A> {
 		OpenStreams streams = streams();
 		boolean own = stream instanceof FedStream<?> fed && fed.belongsTo(streams);
 		return own ? stream : new RelayedPublisher<>(streams, stream);
+	}
+
+	/**
+	 * Notes what it asks, which it may be about to wait for. Runner only.
+	 * @param ask the request
+	 */
+	void asks(Ask<?> ask) {
+		Shift serving = this.shift;
+		if (serving != null) {
+			serving.asked = ask.after(serving.asked);
+		}
 	}
 
 	/**
@@ -315,12 +371,30 @@ final class Incarnation<A> implements ActorContext<A> {
 			suspended.wake();
 		}
 		if (GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
-			Shift serving = this.shift;
-			Thread thread = (serving != null) ? serving.thread : null;
-			if (thread != null) {
-				thread.interrupt();
+			interruptThread();
+			this.grip = ACTIVE;
+		}
+	}
+
+	/**
+	 * Interrupts what takes longer than it may, if it still does.
+	 * @param watchdog watches over it
+	 */
+	void interrupt(Watchdog watchdog) {
+		if (GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
+			if (watchdog.isOn()) {
+				this.killed = true;
+				interruptThread();
 			}
 			this.grip = ACTIVE;
+		}
+	}
+
+	private void interruptThread() {
+		Shift serving = this.shift;
+		Thread thread = (serving != null) ? serving.thread : null;
+		if (thread != null) {
+			thread.interrupt();
 		}
 	}
 
@@ -330,6 +404,21 @@ final class Incarnation<A> implements ActorContext<A> {
 	 */
 	boolean abandon() {
 		return GRIP.compareAndSet(this, ACTIVE, ABANDONED);
+	}
+
+	/**
+	 * Cuts the incarnation off from its cell, if something still takes longer than it
+	 * may.
+	 * @param watchdog watches over it
+	 * @return {@code false} if its runner is back
+	 */
+	boolean abandon(Watchdog watchdog) {
+		if (!GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
+			return false;
+		}
+		boolean late = watchdog.isOn();
+		this.grip = late ? ABANDONED : ACTIVE;
+		return late;
 	}
 
 	/**
@@ -357,7 +446,7 @@ final class Incarnation<A> implements ActorContext<A> {
 
 	private void terminate(@Nullable Object payload) {
 		if (payload instanceof Ask<?> ask) {
-			ask.terminated(path(), "it was abandoned while handling it");
+			ask.terminatedElsewhere(path(), "it was abandoned while handling it");
 		}
 	}
 
@@ -517,6 +606,7 @@ final class Incarnation<A> implements ActorContext<A> {
 		if (future instanceof Ask<?> ask) {
 			CallCycles.check(ask, this.cell);
 		}
+		Deadlocks.release(this.cell, future);
 		Results.block(future, path());
 	}
 
@@ -549,22 +639,14 @@ final class Incarnation<A> implements ActorContext<A> {
 	@Override
 	public <T> void pipe(CompletionStage<T> stage,
 			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage) {
-		Object context = contexts().capture();
-		stage.whenComplete((value, failure) -> {
-			if (!hasEnded()) {
-				this.cell.deliver(new SelfMessage(this, piped(toMessage, value, failure), context));
-			}
-		});
-	}
-
-	private static <T, M extends Message<?>> Message<?> piped(BiFunction<@Nullable T, @Nullable Throwable, M> toMessage,
-			@Nullable T value, @Nullable Throwable failure) {
-		try {
-			return Objects.requireNonNull(toMessage.apply(value, Results.unwrap(failure)), "toMessage returned null");
+		Objects.requireNonNull(toMessage, "toMessage");
+		Pipe<T> pipe = new Pipe<>(this, toMessage, contexts().capture());
+		Belongings owned = belongings();
+		owned.add(pipe);
+		if (hasEnded()) {
+			owned.detach();
 		}
-		catch (RuntimeException ex) {
-			return new Turn.LateFailure(ex);
-		}
+		stage.whenComplete(pipe);
 	}
 
 	@Override
@@ -592,7 +674,16 @@ final class Incarnation<A> implements ActorContext<A> {
 		if (!(actor instanceof Watchable watchable)) {
 			throw new IllegalArgumentException("Cannot watch " + actor.path() + ": it is not a ref of this system");
 		}
-		watchable.watch(new Watcher(this, actor));
+		watchable.watch(new Watcher(belongings().handle(this), actor));
+	}
+
+	/**
+	 * Notes that it hears of the end of a cell that it watches. Any thread.
+	 * @param watched the cell
+	 * @return {@code false} if it has heard of that before
+	 */
+	boolean learnsOfEnd(ActorCell<?> watched) {
+		return belongings().learnsOfEnd(watched);
 	}
 
 	@Override

@@ -22,8 +22,9 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	private final Parent parent;
 
-	/** Of the time until the family ends for good; there may be another after that. */
-	private volatile Watchers watchers = new Watchers();
+	private final WatchedKeys watched = new WatchedKeys();
+
+	private final FailedKeys failedKeys = new FailedKeys();
 
 	private volatile Phase phase = Phase.PAUSED;
 
@@ -73,6 +74,9 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	@Override
 	public ActorRef<A> get(String key) {
+		if (key == null) {
+			throw new IllegalArgumentException("A key of " + name() + " must not be null");
+		}
 		if (key.isEmpty()) {
 			throw new IllegalArgumentException("A key of " + name() + " must not be empty");
 		}
@@ -94,8 +98,13 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 			return null;
 		}
 		ActorCell<A> fresh = new ActorCell<>(this.type, this, key);
-		ActorCell<?> chosen = cells().compute(key,
-				(same, present) -> (present == null || present.isClosed()) ? fresh : present);
+		ActorCell<?> chosen = cells().compute(key, (same, present) -> {
+			if (present != null && !present.isClosed()) {
+				return present;
+			}
+			inherit(fresh, (present != null) ? failed(present) : this.failedKeys.remove(key, engine().timer().nanos()));
+			return fresh;
+		});
 		if (chosen == fresh) {
 			switch (this.phase) {
 				case RUNNING -> fresh.activate();
@@ -109,6 +118,21 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	}
 
 	/**
+	 * Goes on with the backoff of a key that could not be started before.
+	 */
+	private static void inherit(ActorCell<?> fresh, @Nullable Recovery recovery) {
+		if (recovery != null) {
+			recovery.trying();
+			fresh.recovery(recovery);
+		}
+	}
+
+	private static @Nullable Recovery failed(ActorCell<?> cell) {
+		Recovery recovery = cell.recovery();
+		return (recovery != null && recovery.hasFailedToStart()) ? recovery : null;
+	}
+
+	/**
 	 * Finds the actor of a key without activating it.
 	 * @param key the key
 	 * @return its cell, or {@code null} if it is not active
@@ -117,17 +141,22 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		return cells().get(key);
 	}
 
-	void watch(Watcher watcher) {
-		this.watchers.add(watcher);
+	/**
+	 * Tells a watcher when the actor of a key has ended, which passivation is not.
+	 * @param key the key
+	 * @param watcher told once
+	 */
+	void watch(String key, Watcher watcher) {
+		this.watched.watch(key, watcher);
+		if (this.phase == Phase.CLOSED) {
+			this.watched.ended(key, new ExitReason.Shutdown());
+		}
 	}
 
 	// As a child of its supervisor.
 
 	@Override
 	public void start() {
-		if (this.phase == Phase.CLOSED) {
-			this.watchers = new Watchers();
-		}
 		this.phase = Phase.RUNNING;
 		// Those to whom messages were sent meanwhile are started, the others forgotten.
 		cells().values().forEach(ActorCell::passivate);
@@ -144,7 +173,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		}
 		stopAll(forGood, this.type.spec().shutdownTimeout(), () -> {
 			if (forGood) {
-				this.watchers.ended(new ExitReason.Shutdown());
+				this.watched.allEnded(new ExitReason.Shutdown());
 			}
 			this.parent.stopped(this);
 		});
@@ -176,18 +205,55 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	}
 
 	@Override
-	void forgotten(ActorCell<?> cell) {
-		this.view.gone(cell);
+	void forgetting(ActorCell<?> cell) {
+		Recovery recovery = failed(cell);
+		if (recovery != null) {
+			this.failedKeys.add(cell.name(), recovery, engine().timer().nanos());
+		}
 	}
 
 	@Override
-	boolean isRestarted(ActorCell<?> cell, ExitReason reason) {
-		return reason.isAbnormal();
+	void forgotten(ActorCell<?> cell, boolean passivated) {
+		this.view.gone(cell);
+		ExitReason own = cell.exit();
+		if (own != null || !passivated) {
+			this.watched.ended(cell.name(), WatchedCells.reason(cell));
+		}
+	}
+
+	/**
+	 * One that could not be started goes, unless somebody waits for it, and when that has
+	 * been tried for long enough also if somebody does.
+	 */
+	@Override
+	void attempt(ActorCell<?> cell, Recovery recovery) {
+		if (recovery.isHopeless()) {
+			cell.retire(recovery.reason());
+		}
+		else if (recovery.hasFailedToStart()) {
+			cell.passivate();
+		}
+		else {
+			cell.activate();
+		}
 	}
 
 	@Override
 	void retire(ActorCell<?> cell, ExitReason reason) {
 		cell.passivate();
+	}
+
+	@Override
+	public void revived(Node node) {
+		ExitReason own = ((ActorCell<?>) node).exit();
+		if (own instanceof ExitReason.Normal) {
+			this.watched.ended(node.name(), own);
+		}
+	}
+
+	@Override
+	public Parent above() {
+		return this.parent;
 	}
 
 	// Passivation.

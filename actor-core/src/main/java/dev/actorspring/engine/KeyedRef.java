@@ -33,7 +33,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	Offer send(Object payload) {
+	Offer offer(Object payload) {
 		for (;;) {
 			ActorCell<A> target = cell();
 			if (target == null) {
@@ -72,7 +72,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 
 	@Override
 	public void watch(Watcher watcher) {
-		this.family.watch(watcher);
+		this.family.watch(this.key, watcher);
 	}
 
 	@Override

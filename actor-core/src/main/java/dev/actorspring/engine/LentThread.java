@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.actorspring.system.ContextCarrier.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ final class LentThread {
 			return false;
 		}
 		long begun = shift.timer().nanos();
-		run(shift, engine.classLoader());
+		run(shift, engine);
 		trust.took(shift.timer().nanos() - begun, shift.timer().coarse());
 		return true;
 	}
@@ -101,16 +102,18 @@ final class LentThread {
 		return pace > 0 && pace <= QUICK && !cell.hasSignals() && cell.isRunning();
 	}
 
-	private static void run(Shift shift, @Nullable ClassLoader classLoader) {
+	private static void run(Shift shift, Engine engine) {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
-		if (before != classLoader) {
-			thread.setContextClassLoader(classLoader);
+		if (before != engine.classLoader()) {
+			thread.setContextClassLoader(engine.classLoader());
 		}
+		Scope apart = engine.contexts().apart();
 		try {
 			shift.run(true);
 		}
 		finally {
+			engine.contexts().close(apart);
 			Thread.interrupted();
 			if (thread.getContextClassLoader() != before) {
 				thread.setContextClassLoader(before);

@@ -100,6 +100,7 @@ public final class LocalActorSystem implements ActorSystem {
 		if (!this.phase.compareAndSet(Phase.NEW, Phase.RUNNING)) {
 			throw new IllegalStateException("The actor system was started before");
 		}
+		this.engine.started();
 		this.engine.timer().start();
 		Optional<ActorStartException> failure = this.tree.start().join();
 		if (failure.isPresent()) {
@@ -181,7 +182,7 @@ public final class LocalActorSystem implements ActorSystem {
 
 		private final List<SupervisorSpec> supervisors = new ArrayList<>();
 
-		private final List<ActorEvent.Listener> listeners = new ArrayList<>();
+		private final List<Supplier<? extends List<ActorEvent.Listener>>> listeners = new ArrayList<>();
 
 		private final List<ReplyAdapter> adapters = new ArrayList<>();
 
@@ -191,9 +192,9 @@ public final class LocalActorSystem implements ActorSystem {
 
 		private TimeSource time = TimeSource.SYSTEM;
 
-		private MessageProbe.@Nullable Factory probes;
+		private final List<MessageProbe.Factory> probes = new ArrayList<>();
 
-		private TurnObserver.@Nullable Factory observers;
+		private final List<TurnObserver.Factory> observers = new ArrayList<>();
 
 		private @Nullable ContextCarrier carrier;
 
@@ -247,22 +248,24 @@ public final class LocalActorSystem implements ActorSystem {
 		}
 
 		/**
-		 * Has messages measured.
+		 * Has messages measured, beside what measures them already. If there is a probe
+		 * that is no {@link dev.actorspring.system.SamplingProbe} every message is timed.
 		 * @param factory makes the probes
 		 * @return this builder
 		 */
 		public Builder probes(MessageProbe.Factory factory) {
-			this.probes = factory;
+			this.probes.add(factory);
 			return this;
 		}
 
 		/**
-		 * Has the handling of messages observed.
+		 * Has the handling of messages observed, inside of what observes it already: it
+		 * begins after those that were added before, and ends before them.
 		 * @param factory makes the observers
 		 * @return this builder
 		 */
 		public Builder observers(TurnObserver.Factory factory) {
-			this.observers = factory;
+			this.observers.add(factory);
 			return this;
 		}
 
@@ -285,11 +288,22 @@ public final class LocalActorSystem implements ActorSystem {
 
 		/**
 		 * Adds somebody to tell of events.
-		 * @param listener told on the thread where they happen
+		 * @param listener told on a thread of its own, unless it
+		 * {@linkplain ActorEvent.Listener#isImmediate() wants otherwise}
 		 * @return this builder
 		 */
 		public Builder listener(ActorEvent.Listener listener) {
-			this.listeners.add(listener);
+			return listeners(() -> List.of(listener));
+		}
+
+		/**
+		 * Adds some to tell of events, who are asked for only when the first event
+		 * happens.
+		 * @param supplier called once
+		 * @return this builder
+		 */
+		public Builder listeners(Supplier<? extends List<ActorEvent.Listener>> supplier) {
+			this.listeners.add(supplier);
 			return this;
 		}
 
@@ -320,8 +334,13 @@ public final class LocalActorSystem implements ActorSystem {
 		 */
 		public ActorSystem build() {
 			Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams),
-					this.askTimeout, this.probes, this.observers, new Contexts(this.carrier), this.listeners);
+					this.askTimeout, this.probes, this.observers, new Contexts(this.carrier), listeners());
 			return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
+		}
+
+		private Supplier<List<ActorEvent.Listener>> listeners() {
+			List<Supplier<? extends List<ActorEvent.Listener>>> added = List.copyOf(this.listeners);
+			return () -> added.stream().<ActorEvent.Listener>flatMap((supplier) -> supplier.get().stream()).toList();
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorRef;
+import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.engine.Mailbox.Offer;
@@ -25,7 +26,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	 * @param payload the message, or {@link Told} with it
 	 * @return what has become of it
 	 */
-	abstract Offer send(Object payload);
+	abstract Offer offer(Object payload);
 
 	/**
 	 * Sends a request. If the mailbox refuses it, it fails at once.
@@ -36,7 +37,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	@Override
 	public void tell(Message<? super A> message) {
-		Offer offer = send(payload(message));
+		Offer offer = offer(payload(message));
 		if (offer == Offer.FULL) {
 			type().deadLetter(path(), message, Reason.MAILBOX_FULL);
 		}
@@ -46,8 +47,17 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	}
 
 	@Override
+	public Delivery send(Message<? super A> message) {
+		return switch (offer(payload(message))) {
+			case QUEUED, WAKE -> Delivery.ACCEPTED;
+			case FULL -> Delivery.MAILBOX_FULL;
+			case CLOSED -> Delivery.TERMINATED;
+		};
+	}
+
+	@Override
 	public boolean tryTell(Message<? super A> message) {
-		return send(payload(message)) == Offer.QUEUED;
+		return send(message).isAccepted();
 	}
 
 	private Object payload(Message<?> message) {
@@ -81,6 +91,9 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 			deadline = answering.deadline();
 		}
 		Ask<R> ask = new Ask<>(type(), request, now, deadline, type().engine().contexts().capture());
+		if (asker != null) {
+			asker.asks(ask);
+		}
 		if (!deliver(ask)) {
 			ask.terminated(path(), "it has terminated");
 		}
@@ -101,6 +114,9 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		Incarnation<?> owner = Engine.owner();
 		if (owner != null) {
 			owner.checkMayWait();
+		}
+		else {
+			type().engine().checkMayWait(() -> path() + " to answer " + request.getClass().getSimpleName());
 		}
 		Ask<R> ask = ask(request, timeout, Engine.current());
 		try {

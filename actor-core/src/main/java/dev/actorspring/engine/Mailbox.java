@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * memory has to be fetched from the core of a sender. So it takes messages through a
  * {@link Cursor}, which only marks their links as {@link #TAKEN} and moves the head now
  * and then. Whoever wants to know exactly counts the marks behind the head.
+ * <p>
+ * A payload that is {@linkplain Withdrawable withdrawn} stays in its link until the owner
+ * comes by, but is not counted from then on. So that a hanging owner does not let them
+ * gather, their links are {@linkplain #cutOutWithdrawn cut out} now and then, by any
+ * thread and beside the owner. That is safe because a link which is cut out keeps its way
+ * to the links behind it: whoever stands there goes on as if nothing had happened.
  */
 abstract class Mailbox {
 
@@ -53,6 +59,8 @@ abstract class Mailbox {
 
 	private static final VarHandle NEXT;
 
+	private static final VarHandle PAYLOAD;
+
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -60,6 +68,7 @@ abstract class Mailbox {
 			HEAD = lookup.findVarHandle(Mailbox.class, "head", Envelope.class);
 			COUNT = lookup.findVarHandle(Mailbox.class, "taken", int.class);
 			NEXT = lookup.findVarHandle(Envelope.class, "next", Envelope.class);
+			PAYLOAD = lookup.findVarHandle(Envelope.class, "payload", Object.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -99,7 +108,7 @@ abstract class Mailbox {
 	 * @param now the coarse time
 	 * @return what has become of it
 	 */
-	final Offer offer(Object payload, int capacity, int now) {
+	final Offer offer(Object payload, int capacity, long now) {
 		Envelope envelope = new Envelope(payload);
 		envelope.sentAt = now;
 		for (;;) {
@@ -118,9 +127,82 @@ abstract class Mailbox {
 		}
 	}
 
+	/**
+	 * Never says that there is room where there is none, but for a payload that is
+	 * withdrawn at this very moment.
+	 */
 	private boolean isFull(Envelope last, int capacity) {
 		int most = last.sequence + 1 - capacity;
-		return most - this.taken > 0 && most - countTaken() > 0;
+		if (most - this.taken <= 0) {
+			return false;
+		}
+		int tooMany = most - countTaken();
+		return tooMany > 0 && tooMany - withdrawnCount() > 0;
+	}
+
+	/**
+	 * What is known of payloads that were withdrawn.
+	 * @return {@code null} if none was so far, or none ever can be
+	 */
+	@Nullable Withdrawals withdrawals() {
+		return null;
+	}
+
+	private int withdrawnCount() {
+		Withdrawals withdrawn = withdrawals();
+		return (withdrawn != null) ? withdrawn.count() : 0;
+	}
+
+	private int cutOutCount() {
+		Withdrawals withdrawn = withdrawals();
+		return (withdrawn != null) ? withdrawn.cutOut() : 0;
+	}
+
+	private void passWithdrawn() {
+		Withdrawals withdrawn = withdrawals();
+		if (withdrawn != null) {
+			withdrawn.passed();
+		}
+	}
+
+	/**
+	 * Cuts out the links of what was withdrawn. Any thread, one at a time.
+	 * @param withdrawn of this mailbox; has told the caller that it is
+	 * {@linkplain Withdrawals#isTimeToCut time} to
+	 */
+	final synchronized void cutOutWithdrawn(Withdrawals withdrawn) {
+		int countBefore = withdrawn.count();
+		Envelope before = this.head;
+		Envelope link = next(before);
+		while (link != null && link != IDLE) {
+			Envelope after = next(link);
+			if (after == null || after == IDLE) {
+				// The last link stays: the next sender links behind it.
+				break;
+			}
+			if (!cutOut(withdrawn, before, link, after)) {
+				before = link;
+			}
+			link = after;
+		}
+		withdrawn.end(countBefore);
+	}
+
+	private static boolean cutOut(Withdrawals withdrawn, Envelope before, Envelope link, Envelope after) {
+		Object payload = link.payload;
+		if (!isWithdrawn(payload)) {
+			return false;
+		}
+		// Before the head can be moved beyond it.
+		withdrawn.cutOut(1);
+		if (!PAYLOAD.compareAndSet(link, payload, null)) {
+			// The owner was there first.
+			withdrawn.cutOut(-1);
+			return false;
+		}
+		// Not if the head has been moved meanwhile.
+		NEXT.compareAndSet(before, link, after);
+		return true;
 	}
 
 	/**
@@ -202,7 +284,8 @@ abstract class Mailbox {
 		Envelope link = this.head;
 		HEAD.setRelease(this, last);
 		COUNT.setRelease(this, this.taken + count);
-		while (link != last) {
+		// By their numbers: the last itself may have been cut out.
+		while (link.sequence - last.sequence < 0) {
 			Envelope next = link.next;
 			// Not before the count: who finds the chain cut looks at that again.
 			NEXT.setRelease(link, null);
@@ -241,15 +324,22 @@ abstract class Mailbox {
 				before = link;
 				continue;
 			}
-			if (isThere(payload) && !wanted.test(payload)) {
+			boolean there = isThere(payload);
+			boolean gone = there && isWithdrawn(payload);
+			if (there && !gone && !wanted.test(payload)) {
 				position.waiting = link;
 				before = link;
 				continue;
 			}
-			if (isThere(payload)) {
+			if (there) {
 				link.payload = null;
 				COUNT.setRelease(this, this.taken + 1);
-				found = payload;
+				if (gone) {
+					passWithdrawn();
+				}
+				else {
+					found = payload;
+				}
 			}
 			Envelope after = (Envelope) NEXT.getAcquire(link);
 			// The last link stays, though empty: the next sender links behind it, and may
@@ -295,15 +385,17 @@ abstract class Mailbox {
 	 * @return {@code false} if a message came
 	 */
 	final synchronized boolean closeIfEmpty() {
-		for (Envelope link = this.head.next; link != null && !isThere(link.payload); link = this.head.next) {
-			advance(this.head, link);
+		for (Envelope link = this.head.next; link != null && !isWaiting(link.payload); link = this.head.next) {
+			if (isWithdrawn(advance(this.head, link))) {
+				passWithdrawn();
+			}
 		}
 		return TAIL.compareAndSet(this, this.head, CLOSED);
 	}
 
 	/**
 	 * Closes the mailbox: nothing more is accepted. Owner only.
-	 * @param refused gets what was waiting, in order
+	 * @param refused gets what was waiting, in order, and what was withdrawn as well
 	 * @return how many these were
 	 */
 	final int close(Consumer<Object> refused) {
@@ -319,6 +411,7 @@ abstract class Mailbox {
 			return waiting;
 		}
 		Envelope link = this.head;
+		int passed = 0;
 		while (link != last) {
 			Envelope next = (Envelope) NEXT.getAcquire(link);
 			if (next == null) {
@@ -329,11 +422,12 @@ abstract class Mailbox {
 			link = next;
 			Object payload = link.payload;
 			link.payload = null;
+			passed += (payload != null) ? 1 : 0;
 			if (isThere(payload)) {
 				waiting.add(payload);
 			}
 		}
-		this.taken = last.sequence;
+		this.taken += passed;
 		this.head = last;
 		return waiting;
 	}
@@ -373,7 +467,7 @@ abstract class Mailbox {
 			// Without a look at the link, which need not be in any cache.
 			return 0;
 		}
-		return (last != CLOSED) ? Math.max(0, last.sequence - taken()) : 0;
+		return (last != CLOSED) ? Math.max(0, last.sequence - taken() - withdrawnCount()) : 0;
 	}
 
 	/**
@@ -385,8 +479,9 @@ abstract class Mailbox {
 	}
 
 	/**
-	 * How many messages wait at most: without a look at their links.
-	 * @return {@link #depth()} or some more
+	 * How many messages wait at most: without a look at their links, and with those that
+	 * were withdrawn.
+	 * @return {@link #depth()} or more
 	 */
 	final int depthAtMost() {
 		Envelope last = this.tail;
@@ -409,8 +504,10 @@ abstract class Mailbox {
 			// In this order, so that nothing is counted twice.
 			int published = this.taken;
 			Envelope link = this.head;
-			// All up to the head were taken, even if their owner has yet to say so.
-			int count = published + Math.max(0, link.sequence - published);
+			// All up to the head were taken, even if their owner has yet to say so; but
+			// for
+			// those that were cut out, of which some may be behind the head.
+			int count = published + Math.max(0, link.sequence - cutOutCount() - published);
 			for (link = link.next; link != null && !isThere(link.payload) && link != IDLE; link = link.next) {
 				if (link.payload == TAKEN) {
 					count++;
@@ -425,6 +522,14 @@ abstract class Mailbox {
 
 	private static boolean isThere(@Nullable Object payload) {
 		return payload != null && payload != TAKEN;
+	}
+
+	private static boolean isWithdrawn(@Nullable Object payload) {
+		return payload instanceof Withdrawable message && message.isWithdrawn();
+	}
+
+	private static boolean isWaiting(@Nullable Object payload) {
+		return isThere(payload) && !isWithdrawn(payload);
 	}
 
 	/**
@@ -449,15 +554,31 @@ abstract class Mailbox {
 	 * takes.
 	 * @return the coarse time, or {@code null} if none waits
 	 */
-	final @Nullable Integer oldestSentAt() {
+	final @Nullable Long oldestSentAt() {
 		Envelope link = this.head.next;
 		while (link != null && link != IDLE) {
-			if (isThere(link.payload)) {
+			if (isWaiting(link.payload)) {
 				return link.sentAt;
 			}
 			link = link.next;
 		}
 		return null;
+	}
+
+	/**
+	 * Looks at what waits, without taking it. Any thread; a best effort while the owner
+	 * takes.
+	 * @param action gets each payload
+	 */
+	final void forEachWaiting(Consumer<Object> action) {
+		Envelope link = this.head.next;
+		while (link != null && link != IDLE) {
+			Object payload = link.payload;
+			if (payload != null && isWaiting(payload)) {
+				action.accept(payload);
+			}
+			link = link.next;
+		}
 	}
 
 	/**

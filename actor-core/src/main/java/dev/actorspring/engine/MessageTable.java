@@ -45,6 +45,10 @@ final class MessageTable {
 		return this.name;
 	}
 
+	Engine engine() {
+		return this.engine;
+	}
+
 	boolean isShared() {
 		return this.shared;
 	}

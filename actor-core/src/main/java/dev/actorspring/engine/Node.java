@@ -64,6 +64,19 @@ interface Node {
 	@Nullable Duration shutdownTimeout();
 
 	/**
+	 * Fails the requests that it waits for in vain: they cannot be answered before it has
+	 * stopped. Only after {@link #stop}.
+	 */
+	void unblock();
+
+	/**
+	 * Whether it settles only when an actor has come to an end of what it does.
+	 * @param actor the actor
+	 * @return {@code true} if it is that actor, or waits for it to stop or to start
+	 */
+	boolean isHeldUpBy(ActorCell<?> actor);
+
+	/**
 	 * Its shutdown time is over: interrupts what it has in hand. Only after
 	 * {@link #stop}.
 	 */

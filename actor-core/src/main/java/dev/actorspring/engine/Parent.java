@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import dev.actorspring.ExitReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node tells the node above it. Called by the node's own thread; must not block.
@@ -39,6 +40,36 @@ interface Parent {
 	 * @param node who
 	 */
 	void stopped(Node node);
+
+	/**
+	 * The node has ended by itself, or was about to be passivated, but starts again as
+	 * there are messages.
+	 * @param node who
+	 */
+	default void revived(Node node) {
+		// Nobody but a family passivates.
+	}
+
+	/**
+	 * The parent of the parent. Any thread.
+	 * @return {@code null} for the root
+	 */
+	@Nullable Parent above();
+
+	/**
+	 * Whether it does nothing for its children until an actor has come to an end of what
+	 * it does. Any thread.
+	 * @param actor the actor, somewhere below
+	 * @return a best effort while it goes on
+	 */
+	boolean isHeldUpBy(ActorCell<?> actor);
+
+	/**
+	 * Whether it waits before it tries a child again. Any thread.
+	 * @param child the child
+	 * @return {@code null} if it does not
+	 */
+	@Nullable Recovery backoffOf(Node child);
 
 	static String join(String parent, String name) {
 		return parent.isEmpty() ? name : parent + "/" + name;

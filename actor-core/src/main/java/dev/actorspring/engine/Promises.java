@@ -1,11 +1,12 @@
 package dev.actorspring.engine;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.protocol.ReplyAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that one incarnation has promised to answer later. They do not outlive it.
@@ -14,7 +15,11 @@ final class Promises {
 
 	private final ActorCell<?> cell;
 
-	private final Set<Ask<?>> open = ConcurrentHashMap.newKeySet();
+	/**
+	 * With the latest that the same turn has asked, of which the reply may come; itself,
+	 * if that is nobody.
+	 */
+	private final Map<Ask<?>, Ask<?>> open = new ConcurrentHashMap<>();
 
 	Promises(ActorCell<?> cell) {
 		this.cell = cell;
@@ -25,9 +30,10 @@ final class Promises {
 	 * @param ask the request
 	 * @param stage what it is to be answered with
 	 * @param adapter where the stage comes from
+	 * @param asked the latest that the turn has asked, or {@code null} if that is nobody
 	 */
-	void add(Ask<?> ask, CompletionStage<?> stage, ReplyAdapter adapter) {
-		this.open.add(ask);
+	void add(Ask<?> ask, CompletionStage<?> stage, ReplyAdapter adapter, @Nullable Ask<?> asked) {
+		this.open.put(ask, (asked != null) ? asked : ask);
 		ask.whenComplete((reply, failure) -> {
 			this.open.remove(ask);
 			adapter.abandon(stage);
@@ -39,16 +45,27 @@ final class Promises {
 	}
 
 	/**
+	 * What the reply to a request may come of.
+	 * @param ask the request
+	 * @return the latest that the turn has asked which has promised the reply, or
+	 * {@code null} if that is nobody
+	 */
+	@Nullable Ask<?> askedFor(Ask<?> ask) {
+		Ask<?> asked = this.open.get(ask);
+		return (asked != ask) ? asked : null;
+	}
+
+	/**
 	 * Fails those that are open.
 	 * @param why why the incarnation has ended
 	 */
 	void end(ExitReason why) {
-		for (Ask<?> ask : this.open) {
+		for (Ask<?> ask : this.open.keySet()) {
 			if (why instanceof ExitReason.Error(Throwable cause)) {
-				ask.crashed(cause);
+				ask.crashedElsewhere(cause);
 			}
 			else {
-				ask.terminated(this.cell.path(), "it has ended before the reply was there");
+				ask.terminatedElsewhere(this.cell.path(), "it has ended before the reply was there");
 			}
 		}
 	}

@@ -30,6 +30,15 @@ final class Recovery {
 
 	private volatile Status status;
 
+	/**
+	 * Whether it has failed to start, as opposed to have crashed when it ran. Until it
+	 * runs.
+	 */
+	private volatile boolean failedToStart;
+
+	/** When it is tried again, if it is in backoff. */
+	private volatile long nextAttempt;
+
 	private volatile long endedAt;
 
 	private volatile ExitReason reason = new ExitReason.Normal();
@@ -43,10 +52,12 @@ final class Recovery {
 	/**
 	 * The child has ended, or has failed to start.
 	 * @param why the reason
+	 * @param started {@code false} if it has failed to start
 	 * @param now the time
 	 * @return how long to wait before the next attempt, in nanoseconds
 	 */
-	long ended(ExitReason why, long now) {
+	long ended(ExitReason why, boolean started, long now) {
+		this.failedToStart = !started;
 		boolean wasRunning = this.status.state() == ChildState.RUNNING;
 		if (wasRunning) {
 			this.endedAt = now;
@@ -64,8 +75,52 @@ final class Recovery {
 		}
 		this.lastDelay = Math.min(FIRST_DELAY << Math.min(this.delays++, 20), LONGEST_DELAY);
 		long delay = (long) (this.lastDelay * ThreadLocalRandom.current().nextDouble(0.8, 1));
+		this.nextAttempt = now + delay;
 		this.status = ended.backoff(Instant.now().plusNanos(delay));
 		return delay;
+	}
+
+	boolean isInBackoff() {
+		return this.status.state() == ChildState.BACKOFF;
+	}
+
+	/**
+	 * Whether a request need not wait for the next attempt.
+	 * @param deadline of the request
+	 * @return {@code true} in backoff, if the child could not be started, or is not tried
+	 * again before the deadline
+	 */
+	boolean isVainToWait(long deadline) {
+		return isInBackoff() && (this.failedToStart || this.nextAttempt - deadline >= 0);
+	}
+
+	/**
+	 * When the child is tried again.
+	 * @return nanoseconds of the time source, if it is in backoff
+	 */
+	long nextAttempt() {
+		return this.nextAttempt;
+	}
+
+	/**
+	 * Whether it could not be started, and has been tried for as long as that makes
+	 * sense.
+	 * @return {@code true} once the longest delay is over
+	 */
+	boolean isHopeless() {
+		return this.failedToStart && this.lastDelay == LONGEST_DELAY;
+	}
+
+	boolean hasFailedToStart() {
+		return this.failedToStart;
+	}
+
+	/**
+	 * The child is tried again: whoever asks for it now may wait for what comes of that.
+	 */
+	void trying() {
+		Status known = this.status;
+		this.status = known.to(ChildState.RESTARTING, known.since());
 	}
 
 	/**
@@ -73,6 +128,7 @@ final class Recovery {
 	 * @param now the time
 	 */
 	void running(long now) {
+		this.failedToStart = false;
 		this.runningSince = now;
 		this.status = this.status.to(ChildState.RUNNING, now);
 	}
@@ -82,6 +138,7 @@ final class Recovery {
 	 * @param now the time
 	 */
 	void restarted(long now) {
+		this.failedToStart = false;
 		this.runningSince = now;
 		this.status = this.status.to(ChildState.RUNNING, now).restarted();
 	}

@@ -35,10 +35,13 @@ final class Reports {
 
 	private final RestartLog restarts = new RestartLog();
 
+	private final LineLimit limit;
+
 	Reports(Engine engine, String supervisor, String measuredName) {
 		this.engine = engine;
 		this.supervisor = supervisor;
 		this.measuredName = measuredName;
+		this.limit = new LineLimit(engine.timer(), this::leftOut);
 	}
 
 	List<Restart> recentRestarts() {
@@ -56,7 +59,7 @@ final class Reports {
 	 * @param what who else is restarted and how often that is allowed, or empty
 	 */
 	void restarting(Node node, ExitReason reason, Supplier<String> what) {
-		if (log.isWarnEnabled()) {
+		if (log.isWarnEnabled() && this.limit.allows()) {
 			String path = node.path();
 			Texts.safely(log, () -> line(Level.WARN, "restart", path, reason).log("{} {}: {} restarts it now{}",
 					Texts.line(path), describe(reason), this.supervisor, what.get()));
@@ -65,11 +68,13 @@ final class Reports {
 
 	void backedOff(Node node, ExitReason reason, long delay) {
 		String path = node.path();
-		Texts.safely(log,
-				() -> line(Level.WARN, "backoff", path, reason)
-					.addKeyValue(EventKeys.DELAY, Duration.ofNanos(delay).toMillis())
-					.log("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason), this.supervisor,
-							Texts.duration(delay)));
+		if (log.isWarnEnabled() && this.limit.allows()) {
+			Texts.safely(log,
+					() -> line(Level.WARN, "backoff", path, reason)
+						.addKeyValue(EventKeys.DELAY, Duration.ofNanos(delay).toMillis())
+						.log("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason),
+								this.supervisor, Texts.duration(delay)));
+		}
 		this.engine.publish(new ActorEvent.BackedOff(this.measuredName, node.measuredName(), path,
 				Duration.ofNanos(delay), causeOrReason(reason)));
 	}
@@ -90,11 +95,20 @@ final class Reports {
 
 	void notRestarted(Node node, ExitReason reason) {
 		Level level = (Recovery.cause(reason) != null) ? Level.WARN : Level.DEBUG;
-		if (log.isEnabledForLevel(level)) {
+		if (log.isEnabledForLevel(level) && (level != Level.WARN || this.limit.allows())) {
 			String path = node.path();
 			Texts.safely(log, () -> line(level, "end", path, reason).log("{} {}: it is not restarted", Texts.line(path),
 					describe(reason)));
 		}
+	}
+
+	private void leftOut(int lines) {
+		log.atWarn()
+			.addKeyValue(EventKeys.EVENT, "left-out")
+			.addKeyValue(EventKeys.SUPERVISOR, this.supervisor)
+			.addKeyValue(EventKeys.COUNT, lines)
+			.log("{} more lines about children of {} within {} were left out", lines, this.supervisor,
+					Texts.duration(RepeatLog.PERIOD.toNanos()));
 	}
 
 	void restarted(Node node, ExitReason reason, long nanos) {
@@ -104,7 +118,7 @@ final class Reports {
 		this.restarts.add(restart);
 		// That it is restarted has been said. That it was away for a while has not.
 		Level level = (nanos >= NOTICEABLE) ? Level.INFO : Level.DEBUG;
-		if (log.isEnabledForLevel(level)) {
+		if (log.isEnabledForLevel(level) && (level == Level.DEBUG || this.limit.allows())) {
 			line(level, "recovery", path, null).addKeyValue(EventKeys.INCARNATION, incarnation)
 				.addKeyValue(EventKeys.AWAY, Duration.ofNanos(nanos).toMillis())
 				.log("{} is running again after {} as incarnation {}", Texts.line(path), Texts.duration(nanos),

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.system.ActorStartException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands above the root: whoever starts and stops the system.
@@ -26,6 +27,21 @@ final class RootParent implements Parent {
 	@Override
 	public String path() {
 		return "";
+	}
+
+	@Override
+	public @Nullable Parent above() {
+		return null;
+	}
+
+	@Override
+	public @Nullable Recovery backoffOf(Node child) {
+		return null;
+	}
+
+	@Override
+	public boolean isHeldUpBy(ActorCell<?> actor) {
+		return false;
 	}
 
 	@Override

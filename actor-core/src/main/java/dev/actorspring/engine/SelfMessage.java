@@ -10,21 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A message that an incarnation sends to itself, directly or later: handled only by that
  * incarnation, and not once it is cancelled.
  */
-class SelfMessage {
+abstract class SelfMessage {
 
 	private final Incarnation<?> incarnation;
 
-	private final Message<?> message;
-
 	private final @Nullable Object context;
 
-	SelfMessage(Incarnation<?> incarnation, Message<?> message) {
-		this(incarnation, message, null);
-	}
-
-	SelfMessage(Incarnation<?> incarnation, Message<?> message, @Nullable Object context) {
+	SelfMessage(Incarnation<?> incarnation, @Nullable Object context) {
 		this.incarnation = incarnation;
-		this.message = message;
 		this.context = context;
 	}
 
@@ -34,12 +27,14 @@ class SelfMessage {
 	 * @return the message, or {@code null} if it is not to be handled
 	 */
 	@Nullable Message<?> open(Incarnation<?> current) {
-		return (current == this.incarnation) ? this.message : null;
+		return (current == this.incarnation) ? message() : null;
 	}
 
-	Message<?> message() {
-		return this.message;
-	}
+	/**
+	 * The message. Owner only.
+	 * @return the same each time
+	 */
+	abstract Message<?> message();
 
 	/**
 	 * The context of the turn that has ordered it.
@@ -54,9 +49,32 @@ class SelfMessage {
 	}
 
 	/**
+	 * One whose message is known.
+	 */
+	static class Plain extends SelfMessage {
+
+		private final Message<?> message;
+
+		Plain(Incarnation<?> incarnation, Message<?> message) {
+			this(incarnation, message, null);
+		}
+
+		Plain(Incarnation<?> incarnation, Message<?> message, @Nullable Object context) {
+			super(incarnation, context);
+			this.message = message;
+		}
+
+		@Override
+		Message<?> message() {
+			return this.message;
+		}
+
+	}
+
+	/**
 	 * One that comes from the timer.
 	 */
-	static class Scheduled extends SelfMessage implements TimerHandle {
+	static class Scheduled extends Plain implements TimerHandle {
 
 		private final Timer timer;
 

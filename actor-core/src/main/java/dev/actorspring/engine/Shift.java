@@ -40,8 +40,6 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 
 	private final MessageTable messages;
 
-	private final Engine engine;
-
 	/** How many there were when the cell was given to this. */
 	private final int abandonments;
 
@@ -51,12 +49,18 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	/** What the handler has in hand: a message or an {@link Ask}. Read by others. */
 	@Nullable Object inHand;
 
+	/**
+	 * What the turn has asked last, which knows what it has asked before. Read by others.
+	 */
+	@Nullable Ask<?> asked;
+
 	private @Nullable Incarnation<?> incarnation;
 
 	/** The coarse time at which the cell took its last message. */
-	private int tick;
+	private long tick;
 
-	private int turns;
+	/** Modulo 256. */
+	private byte turns;
 
 	private float pace;
 
@@ -67,7 +71,10 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	private @Nullable SamplingProbe probe;
 
 	/** How many turns that were not timed the probe has not been told of. */
-	private int untold;
+	private byte untold;
+
+	/** Whether code of the actor has run on the thread. */
+	private boolean used;
 
 	/**
 	 * Prepares to serve a cell.
@@ -77,8 +84,7 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 		this.cell = cell;
 		this.cursor = new Cursor(cell, cell.type().capacity());
 		this.messages = cell.type().messages();
-		this.engine = cell.type().engine();
-		this.abandonments = this.engine.abandonments().count();
+		this.abandonments = engine().abandonments().count();
 	}
 
 	@Override
@@ -93,7 +99,7 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	void run(boolean lent) {
 		this.thread = Thread.currentThread();
 		this.tick = this.cell.lastActive();
-		this.turns = this.cell.takenAtLeast();
+		this.turns = (byte) this.cell.takenAtLeast();
 		this.pace = this.cell.serviceTime();
 		Engine.bind(this);
 		try {
@@ -102,6 +108,9 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 		finally {
 			Engine.bind(null);
 			tell();
+			if (this.used && !lent && !this.thread.isVirtual()) {
+				engine().cleanThread(this.thread);
+			}
 		}
 	}
 
@@ -110,7 +119,7 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	 * @return {@code true} if it must not touch the cell
 	 */
 	boolean isCutOff() {
-		return this.engine.abandonments().has(this.cell, this.abandonments);
+		return engine().abandonments().has(this.cell, this.abandonments);
 	}
 
 	/**
@@ -173,6 +182,36 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	}
 
 	/**
+	 * Serves an incarnation from now on, from the head of the mailbox.
+	 * @param now the incarnation, or {@code null} if there is none
+	 */
+	void serve(@Nullable Incarnation<?> now) {
+		if (now != null) {
+			now.shift = this;
+		}
+		this.incarnation = now;
+		follow();
+	}
+
+	/**
+	 * Runs code of the actor outside of a turn from now on.
+	 * @param watchdog watches over it
+	 */
+	void enter(Watchdog watchdog) {
+		cleanThread();
+		this.inHand = watchdog;
+	}
+
+	/**
+	 * That code has returned.
+	 */
+	void leave() {
+		this.inHand = null;
+		this.asked = null;
+		Thread.interrupted();
+	}
+
+	/**
 	 * The incarnation whose code this thread runs.
 	 * @return the incarnation, or {@code null} in between two
 	 */
@@ -180,20 +219,20 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 		return this.incarnation;
 	}
 
-	void incarnation(@Nullable Incarnation<?> incarnation) {
-		this.incarnation = incarnation;
-	}
-
 	ActorCell<?> cell() {
 		return this.cell;
 	}
 
+	Engine engine() {
+		return this.messages.engine();
+	}
+
 	Contexts contexts() {
-		return this.engine.contexts();
+		return engine().contexts();
 	}
 
 	Timer timer() {
-		return this.engine.timer();
+		return engine().timer();
 	}
 
 	/**
@@ -210,6 +249,26 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	}
 
 	/**
+	 * Takes away what code of the actor has left on this thread, before other code runs
+	 * there. Not in the middle of a turn.
+	 */
+	void cleanThread() {
+		if (this.used) {
+			engine().cleanThread(Thread.currentThread());
+		}
+		this.used = true;
+	}
+
+	/**
+	 * Takes away an interrupt that code of the actor has left.
+	 */
+	void clearInterrupt() {
+		if (this.thread != null && this.thread.isInterrupted()) {
+			Thread.interrupted();
+		}
+	}
+
+	/**
 	 * Begins a turn.
 	 * @param payload what it has in hand
 	 * @param slot what to do with that
@@ -217,7 +276,7 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	 */
 	Timing begin(Object payload, Slot slot) {
 		this.inHand = payload;
-		int now = timer().coarse();
+		long now = timer().coarse();
 		boolean later = now != this.tick;
 		if (later) {
 			// An actor that is never idle would else keep a few for as long as it is
@@ -236,11 +295,11 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	 * Since when the turn has what it has in hand.
 	 * @return the coarse time
 	 */
-	int lastActive() {
+	long lastActive() {
 		return this.tick;
 	}
 
-	void lastActive(int now) {
+	void lastActive(long now) {
 		if (now != this.tick) {
 			this.tick = now;
 			this.cell.lastActive(now);
@@ -252,7 +311,7 @@ final class Shift extends ForkJoinTask<@Nullable Void> implements Runnable {
 	 * @return nanoseconds, or less than zero
 	 */
 	long coarseTimeOfTurn() {
-		int millis = timer().coarse() - this.tick;
+		long millis = timer().coarse() - this.tick;
 		return (millis > CLEARLY_SLOW) ? millis * 1_000_000L : -1;
 	}
 

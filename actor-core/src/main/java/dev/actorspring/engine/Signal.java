@@ -21,7 +21,7 @@ final class Signal {
 	/** Whether it has had its effect. */
 	private final @Nullable CompletableFuture<Boolean> outcome;
 
-	/** The signal sent before this one; once taken, the one sent after it. */
+	/** The signal sent before this one. */
 	@Nullable Signal next;
 
 	Signal(Kind kind) {
@@ -39,6 +39,15 @@ final class Signal {
 	 */
 	Signal(Kind kind, CompletableFuture<Boolean> outcome) {
 		this(kind, null, outcome);
+	}
+
+	/**
+	 * The same, of an incarnation that has ended already.
+	 * @param why why it has
+	 * @return has its effect in place of this one
+	 */
+	Signal because(ExitReason why) {
+		return new Signal(this.kind, why, this.outcome);
 	}
 
 	private Signal(Kind kind, @Nullable ExitReason reason, @Nullable CompletableFuture<Boolean> outcome) {
@@ -91,7 +100,18 @@ final class Signal {
 		PASSIVATE,
 
 		/** The children of an ending incarnation are gone. */
-		CHILDREN_STOPPED
+		CHILDREN_STOPPED,
+
+		/**
+		 * An incarnation that had ended by itself was abandoned. Answered with exited.
+		 */
+		EXITED,
+
+		/**
+		 * An incarnation was abandoned that did not start in time. Answered with
+		 * startFailed.
+		 */
+		START_TIMED_OUT
 
 	}
 

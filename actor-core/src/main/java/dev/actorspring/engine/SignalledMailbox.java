@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,11 @@ abstract class SignalledMailbox extends Mailbox {
 		}
 	}
 
-	/** The latest first; {@link Signal#RESTING} while nobody owns the mailbox. */
+	/**
+	 * The latest first; {@link Signal#RESTING} while nobody owns the mailbox. Senders put
+	 * theirs before it, and only the owner changes what is behind.
+	 */
 	private volatile @Nullable Signal signals = Signal.RESTING;
-
-	/** Those that the owner has taken together but not obeyed, the first sent first. */
-	private @Nullable Signal taken;
 
 	/**
 	 * Lets the owner know, where it looks more often than here, that there is a signal.
@@ -64,7 +65,7 @@ abstract class SignalledMailbox extends Mailbox {
 	 * @return {@code true} if {@link #nextSignal} has something
 	 */
 	final boolean hasSignals() {
-		return this.signals != null || this.taken != null;
+		return this.signals != null;
 	}
 
 	/**
@@ -72,18 +73,24 @@ abstract class SignalledMailbox extends Mailbox {
 	 * @return the signal, or {@code null} if there is none
 	 */
 	final @Nullable Signal nextSignal() {
-		if (this.taken == null) {
-			Signal latest = (Signal) SIGNALS.getAndSet(this, null);
-			while (latest != null) {
-				Signal before = latest.next;
-				putBack(latest);
-				latest = before;
+		Signal latest = this.signals;
+		while (latest != null && latest.next == null) {
+			if (SIGNALS.compareAndSet(this, latest, null)) {
+				return latest;
 			}
+			latest = this.signals;
 		}
-		Signal first = this.taken;
-		if (first != null) {
-			this.taken = first.next;
+		return (latest != null) ? removeFirst(latest) : null;
+	}
+
+	private static Signal removeFirst(Signal latest) {
+		Signal second = latest;
+		Signal first = Objects.requireNonNull(second.next);
+		while (first.next != null) {
+			second = first;
+			first = first.next;
 		}
+		second.next = null;
 		return first;
 	}
 
@@ -92,8 +99,18 @@ abstract class SignalledMailbox extends Mailbox {
 	 * @param signal the signal
 	 */
 	final void putBack(Signal signal) {
-		signal.next = this.taken;
-		this.taken = signal;
+		signal.next = null;
+		Signal last = this.signals;
+		while (last == null) {
+			if (SIGNALS.compareAndSet(this, null, signal)) {
+				return;
+			}
+			last = this.signals;
+		}
+		while (last.next != null) {
+			last = last.next;
+		}
+		last.next = signal;
 	}
 
 	/**
@@ -101,7 +118,7 @@ abstract class SignalledMailbox extends Mailbox {
 	 * @return {@code false} if the caller still owns it, because a signal came
 	 */
 	final boolean rest() {
-		return this.taken == null && SIGNALS.compareAndSet(this, null, Signal.RESTING);
+		return SIGNALS.compareAndSet(this, null, Signal.RESTING);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Actors that were started at run time, under another actor or under the root.
@@ -13,14 +14,26 @@ final class SpawnedActors extends CellGroup {
 
 	private final String path;
 
+	/** Who has spawned them, or {@code null} if they hang under the root. */
+	private final @Nullable ActorCell<?> owner;
+
 	private volatile boolean stopping;
 
 	private volatile Duration longestShutdown = Duration.ZERO;
 
-	SpawnedActors(Engine engine, String name, String path) {
+	private SpawnedActors(Engine engine, String name, String path, @Nullable ActorCell<?> owner) {
 		super(engine, name, name);
 		this.path = path;
+		this.owner = owner;
 		engine.groups().add(this);
+	}
+
+	static SpawnedActors ofRoot(Engine engine, String root) {
+		return new SpawnedActors(engine, root, "", null);
+	}
+
+	static SpawnedActors of(ActorCell<?> owner) {
+		return new SpawnedActors(owner.type().engine(), owner.type().name(), owner.path(), owner);
 	}
 
 	@Override
@@ -28,9 +41,24 @@ final class SpawnedActors extends CellGroup {
 		return this.path;
 	}
 
+	@Override
+	public @Nullable Parent above() {
+		return (this.owner != null) ? this.owner.parent() : null;
+	}
+
+	@Override
+	void forgotten(ActorCell<?> cell, boolean passivated) {
+		engine().watchers().ended(cell, WatchedCells.reason(cell), true);
+	}
+
 	<A> ActorRef<A> spawn(ActorSpec<A> spec) {
 		if (spec.keyed()) {
 			throw new IllegalArgumentException("'" + spec.name() + "' is keyed, and a keyed family cannot be spawned");
+		}
+		if (spec.significant()) {
+			throw new IllegalArgumentException("'" + spec.name()
+					+ "' is significant, but a spawned actor has no supervisor that could shut down because of it: "
+					+ "start it under a supervisor with autoShutdown, or take the significance off");
 		}
 		if (this.stopping) {
 			throw new IllegalStateException(
@@ -62,15 +90,6 @@ final class SpawnedActors extends CellGroup {
 	@Override
 	boolean isStopping() {
 		return this.stopping;
-	}
-
-	@Override
-	boolean isRestarted(ActorCell<?> cell, ExitReason reason) {
-		return switch (cell.restart()) {
-			case PERMANENT -> true;
-			case TRANSIENT -> reason.isAbnormal();
-			case TEMPORARY -> false;
-		};
 	}
 
 	@Override

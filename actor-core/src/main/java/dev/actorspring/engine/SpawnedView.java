@@ -44,7 +44,7 @@ record SpawnedView(String name, List<MessageTable> tables, Timer timer, Supplier
 
 	@Override
 	public Duration oldestAge() {
-		Integer oldest = this.count.get().oldest();
+		Long oldest = this.count.get().oldest();
 		return (oldest != null) ? this.timer.since(oldest) : Duration.ZERO;
 	}
 

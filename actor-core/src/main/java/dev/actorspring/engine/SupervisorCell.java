@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
+import dev.actorspring.engine.Child.Phase;
+import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,14 @@ final class SupervisorCell implements Node, Parent {
 
 	private final SupervisorMachine machine;
 
+	private final Parent parent;
+
 	SupervisorCell(Engine engine, SupervisorSpec spec, String measuredName, @Nullable Parent above, Parent parent) {
 		this.engine = engine;
 		this.spec = spec;
 		this.measuredName = measuredName;
 		this.path = (above != null) ? Parent.join(above.path(), spec.name()) : "";
+		this.parent = parent;
 		this.serial = new Serial(engine);
 		this.machine = new SupervisorMachine(engine, spec, this, parent);
 	}
@@ -95,6 +100,30 @@ final class SupervisorCell implements Node, Parent {
 	@Override
 	public void retire(ExitReason reason) {
 		stop(true);
+	}
+
+	@Override
+	public Parent above() {
+		return this.parent;
+	}
+
+	@Override
+	public void unblock() {
+		this.machine.unblockAwaited();
+	}
+
+	@Override
+	public boolean isHeldUpBy(ActorCell<?> actor) {
+		return this.machine.isHeldUpBy(actor);
+	}
+
+	@Override
+	public @Nullable Recovery backoffOf(Node node) {
+		Child child = children().find(node.name());
+		if (child == null || child.node() != node || child.status().state() != ChildState.BACKOFF) {
+			return null;
+		}
+		return child.recovery();
 	}
 
 	@Override
@@ -177,16 +206,30 @@ final class SupervisorCell implements Node, Parent {
 
 	@Override
 	public void stopped(Node node) {
-		onChild(node, this.machine::onStopped);
+		run(node, () -> {
+			// As it may be started again by what is to be done now.
+			ExitReason end = (node instanceof ActorCell<?> cell && cell.isClosed()) ? WatchedCells.reason(cell) : null;
+			Child child = children().of(node);
+			if (child != null) {
+				this.machine.onStopped(child);
+			}
+			if (node instanceof ActorCell<?> cell && end != null) {
+				boolean again = child != null && child.phase() == Phase.STARTING;
+				this.engine.watchers().ended(cell, end, !again);
+			}
+		});
 	}
 
 	private void onChild(Node node, Consumer<Child> event) {
-		Runnable task = () -> {
+		run(node, () -> {
 			Child child = children().of(node);
 			if (child != null) {
 				event.accept(child);
 			}
-		};
+		});
+	}
+
+	private void run(Node node, Runnable task) {
 		// Not of another supervisor, so that a deep tree does not make a deep stack. And
 		// not on a virtual thread, which may have to wait for handlers to get on.
 		if (node instanceof ActorCell && Engine.onComputeThread()) {

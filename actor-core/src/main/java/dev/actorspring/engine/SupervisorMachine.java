@@ -55,7 +55,8 @@ final class SupervisorMachine {
 
 	private Mode mode = Mode.STOPPED;
 
-	private @Nullable Walk walk;
+	/** Read by others. */
+	private volatile @Nullable Walk walk;
 
 	/** What to do when the walk is over. */
 	private final Deque<Runnable> deferred = new ArrayDeque<>();
@@ -189,6 +190,7 @@ final class SupervisorMachine {
 			return;
 		}
 		child.down(new ExitReason.Error(cause), now());
+		unblockAwaited();
 		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
 		if (request != null) {
 			requestedStartFailed(child, request, new ActorStartException(where, cause));
@@ -234,17 +236,42 @@ final class SupervisorMachine {
 			return;
 		}
 		child.down(reason, now());
+		unblockAwaited();
 		whenRunning(() -> decideIfDown(child));
+	}
+
+	/**
+	 * Those that are waited for may wait for one that is down now. Any thread.
+	 */
+	void unblockAwaited() {
+		awaited().forEach((child) -> child.node().unblock());
+	}
+
+	private Set<Child> awaited() {
+		Walk present = this.walk;
+		return (present != null) ? present.awaited() : Set.of();
+	}
+
+	/**
+	 * Whether it does nothing until an actor has come to an end of what it does. Any
+	 * thread.
+	 * @param actor the actor
+	 * @return a best effort while it goes on
+	 */
+	boolean isHeldUpBy(ActorCell<?> actor) {
+		return awaited().stream().anyMatch((child) -> child.node().isHeldUpBy(actor));
 	}
 
 	void onStopped(Child child) {
 		if (!child.stopped()) {
 			return;
 		}
-		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
-		if (request != null) {
-			fail(request,
-					new ActorStartException(child.node().path(), new IllegalStateException("It was stopped again")));
+		if (!child.isToStartAgain()) {
+			CompletableFuture<ChildInfo> request = child.takeRequestedStart();
+			if (request != null) {
+				fail(request, new ActorStartException(child.node().path(),
+						new IllegalStateException("It was stopped again")));
+			}
 		}
 		this.children.settle(child);
 		List<Runnable> actions = child.takeWhenStopped();
@@ -272,12 +299,7 @@ final class SupervisorMachine {
 
 	private void decide(Child child) {
 		ExitReason reason = child.reason();
-		boolean restarted = switch (child.node().restart()) {
-			case PERMANENT -> true;
-			case TRANSIENT -> reason.isAbnormal();
-			case TEMPORARY -> false;
-		};
-		if (!restarted) {
+		if (!child.node().restart().isRestartedAfter(reason)) {
 			retire(child);
 		}
 		else if (child.recovery() != null) {
@@ -333,7 +355,7 @@ final class SupervisorMachine {
 	}
 
 	private void recover(Child child, Recovery recovery) {
-		long delay = recovery.ended(child.reason(), now());
+		long delay = recovery.ended(child.reason(), child.hasStarted(), now());
 		if (delay == 0) {
 			this.reports.restarting(child.node(), child.reason(), () -> "");
 			restart(child);
@@ -343,6 +365,9 @@ final class SupervisorMachine {
 			.schedule(Duration.ofNanos(delay), () -> this.cell.execute(() -> onNextAttempt(child)));
 		child.backingOff(Objects.requireNonNull(recovery.status().nextAttempt()), next);
 		this.reports.backedOff(child.node(), child.reason(), delay);
+		if (child.node() instanceof ActorCell<?> actor) {
+			Backoff.refuseWaiting(actor);
+		}
 	}
 
 	private void restart(Child child) {
@@ -389,8 +414,13 @@ final class SupervisorMachine {
 	}
 
 	private boolean stopSibling(Child child) {
-		return (child.phase() == Phase.DOWN || child.phase() == Phase.STOPPED || child.phase() == Phase.BACKOFF)
-				|| stopChild(child, false);
+		if (child.phase() == Phase.DOWN || child.phase() == Phase.STOPPED || child.phase() == Phase.BACKOFF) {
+			return true;
+		}
+		stopChild(child, false);
+		// Whoever has asked for its start gets it all the same.
+		child.toStartAgain(child.node().restart() != RestartType.TEMPORARY);
+		return false;
 	}
 
 	private boolean stopUnlessDown(Child child, boolean forGood) {
@@ -409,22 +439,13 @@ final class SupervisorMachine {
 	 * @return {@code false}: its answer is to be awaited
 	 */
 	boolean stopChild(Child child, boolean forGood) {
+		child.stopping(forGood, now());
 		Duration timeout = child.node().shutdownTimeout();
-		Timer.Delayed pressure = (timeout != null)
-				? this.engine.timer().schedule(timeout, () -> this.cell.execute(() -> press(child, false))) : null;
-		child.stopping(forGood, pressure, now());
+		if (timeout != null) {
+			child.hurry(new ShutdownTimer(this.engine.timer(), this.cell::execute, timeout,
+					() -> (child.phase() == Phase.STOPPING) ? List.of(child.node()) : List.of()));
+		}
 		return false;
-	}
-
-	private void press(Child child, boolean abandon) {
-		if (child.phase() != Phase.STOPPING) {
-			return;
-		}
-		child.node().interrupt();
-		if (abandon) {
-			child.node().abandon();
-		}
-		child.pressure(this.engine.timer().schedule(Node.GRACE, () -> this.cell.execute(() -> press(child, true))));
 	}
 
 	private void walk(List<Child> order, boolean parallel, Predicate<Child> step, Runnable then) {

@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 import dev.actorspring.engine.Mailbox.Position;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ final class Suspension {
 	}
 
 	/**
+	 * The request whose reply it waits for.
+	 * @return {@code null} if it waits for something else
+	 */
+	@Nullable Ask<?> request() {
+		return (this.future instanceof Ask<?> ask) ? ask : null;
+	}
+
+	/**
 	 * Hands the mailbox back. Only by the thread that has just acquired it.
 	 */
 	void handBack() {
@@ -90,12 +99,16 @@ final class Suspension {
 		grip();
 		this.shift.moveHead();
 		this.incarnation.suspend(this);
+		Waker waker = new Waker(this.thread);
 		try {
 			if (this.future instanceof Ask<?> ask && CallCycles.blocks(ask)) {
 				this.waitingFor = ask;
 				CallCycles.check(ask, this.cell);
 			}
-			this.future.whenComplete((value, failure) -> wake());
+			if (this.cell.hasSignals()) {
+				Deadlocks.release(this.cell, this.future);
+			}
+			this.future.whenComplete(waker);
 			if (this.cell.type().interleaves()) {
 				takeInterleaved();
 			}
@@ -104,6 +117,7 @@ final class Suspension {
 			}
 		}
 		finally {
+			waker.sleeper = null;
 			if (this.crash == null) {
 				this.incarnation.suspend(null);
 			}
@@ -159,7 +173,12 @@ final class Suspension {
 
 	private void interleave(Object payload) {
 		this.incarnation.letGo();
+		ClassLoader loader = this.thread.getContextClassLoader();
 		Throwable thrown = Turn.handle(this.shift, this.incarnation, payload);
+		if (this.thread.getContextClassLoader() != loader) {
+			// It is the waiting turn that goes on now.
+			this.thread.setContextClassLoader(loader);
+		}
 		grip();
 		if (thrown != null) {
 			this.crash = thrown;
@@ -169,6 +188,25 @@ final class Suspension {
 
 	private boolean isInterleaved(Object payload) {
 		return this.cell.type().isInterleaved(Turn.message(payload));
+	}
+
+	/**
+	 * Wakes the thread when the future is done, which may be long after that has given up
+	 * to wait.
+	 */
+	private static final class Waker implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+
+		private volatile @Nullable Thread sleeper;
+
+		Waker(Thread sleeper) {
+			this.sleeper = sleeper;
+		}
+
+		@Override
+		public void accept(@Nullable Object value, @Nullable Throwable failure) {
+			LockSupport.unpark(this.sleeper);
+		}
+
 	}
 
 	/**

@@ -9,6 +9,9 @@ import org.slf4j.Logger;
  */
 final class Texts {
 
+	/** One that causes itself must not be followed for ever. */
+	private static final int LONGEST_CHAIN = 100;
+
 	private Texts() {
 	}
 
@@ -37,6 +40,25 @@ final class Texts {
 		}
 		catch (RuntimeException ex) {
 			return thrown.getClass().getName();
+		}
+	}
+
+	/**
+	 * Describes what lies at the bottom of an exception.
+	 * @param thrown the exception
+	 * @return its simple class and message
+	 */
+	static String rootCause(Throwable thrown) {
+		Throwable root = thrown;
+		for (int i = 0; i < LONGEST_CHAIN && root.getCause() != null; i++) {
+			root = root.getCause();
+		}
+		try {
+			String message = root.getMessage();
+			return root.getClass().getSimpleName() + ((message != null) ? ": " + line(message) : "");
+		}
+		catch (RuntimeException ex) {
+			return root.getClass().getSimpleName();
 		}
 	}
 

@@ -24,6 +24,12 @@ final class Timer implements Runnable {
 
 	private static final long IDLE_TICK = Duration.ofMillis(50).toNanos();
 
+	/**
+	 * What stands for ever: the clock can be that far on, and differences do not
+	 * overflow.
+	 */
+	private static final Duration CENTURY = Duration.ofDays(36_500);
+
 	private static final int STRIPES = Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()))
 			* 2;
 
@@ -39,10 +45,10 @@ final class Timer implements Runnable {
 
 	private final long origin;
 
-	/** Whether the thread sleeps for longer than a tick, as nothing is pending. */
-	private volatile boolean dozing;
+	/** Whether the thread sleeps for longer than a tick, or is yet to be started. */
+	private volatile boolean dozing = true;
 
-	private volatile int coarse;
+	private volatile long coarse;
 
 	private volatile Runnable atEachTick = () -> {
 	};
@@ -56,7 +62,11 @@ final class Timer implements Runnable {
 		for (int i = 0; i < STRIPES; i++) {
 			this.nurseries[i] = new Nursery();
 		}
-		this.thread = Thread.ofPlatform().name("actor-timer").daemon().unstarted(this);
+		this.thread = Thread.ofPlatform()
+			.name("actor-timer")
+			.daemon()
+			.inheritInheritableThreadLocals(false)
+			.unstarted(this);
 	}
 
 	/**
@@ -68,12 +78,24 @@ final class Timer implements Runnable {
 		this.atEachTick = action;
 	}
 
-	void start() {
-		this.thread.start();
+	/**
+	 * Starts the thread, which the first entry does as well. So deadlines count also
+	 * before the system is started.
+	 */
+	synchronized void start() {
+		if (this.thread.getState() == Thread.State.NEW) {
+			this.thread.start();
+		}
 	}
 
-	void stop() {
+	synchronized void stop() {
 		this.stopped = true;
+		LockSupport.unpark(this.thread);
+	}
+
+	private void awaken() {
+		this.dozing = false;
+		start();
 		LockSupport.unpark(this.thread);
 	}
 
@@ -94,7 +116,7 @@ final class Timer implements Runnable {
 	 * as cheap to read as a field.
 	 * @return milliseconds
 	 */
-	int coarse() {
+	long coarse() {
 		return this.coarse;
 	}
 
@@ -103,8 +125,8 @@ final class Timer implements Runnable {
 	 * @param since the earlier time
 	 * @return zero or more
 	 */
-	Duration since(int since) {
-		int now = (int) ((this.time.nanos() - this.origin) / 1_000_000);
+	Duration since(long since) {
+		long now = (this.time.nanos() - this.origin) / 1_000_000;
 		return Duration.ofMillis(Math.max(0, now - since));
 	}
 
@@ -116,8 +138,7 @@ final class Timer implements Runnable {
 		this.nurseries[(int) Thread.currentThread().threadId() & (STRIPES - 1)].add(entry);
 		// Not otherwise: to wake a thread costs more than all of an ask.
 		if (this.dozing) {
-			this.dozing = false;
-			LockSupport.unpark(this.thread);
+			awaken();
 		}
 		if (this.stopped && !entry.isDone()) {
 			entry.abort();
@@ -155,8 +176,18 @@ final class Timer implements Runnable {
 		return this.time.nanos() + saturatedNanos(duration);
 	}
 
+	/**
+	 * A duration as a number that can be added to the time.
+	 * @param duration any
+	 * @return nanoseconds, at most a century, forwards or back
+	 */
 	static long saturatedNanos(Duration duration) {
-		return (duration.toDays() < 36_500) ? duration.toNanos() : Duration.ofDays(36_500).toNanos();
+		// Not by comparing with the negated: Duration computes that with a BigDecimal.
+		long seconds = duration.toSeconds();
+		if (seconds >= CENTURY.toSeconds()) {
+			return CENTURY.toNanos();
+		}
+		return (seconds < -CENTURY.toSeconds()) ? -CENTURY.toNanos() : duration.toNanos();
 	}
 
 	@Override
@@ -164,7 +195,7 @@ final class Timer implements Runnable {
 		while (!this.stopped) {
 			boolean active = false;
 			long now = this.time.nanos();
-			this.coarse = (int) ((now - this.origin) / 1_000_000);
+			this.coarse = (now - this.origin) / 1_000_000;
 			try {
 				for (Nursery nursery : this.nurseries) {
 					active |= nursery.moveTo(this.wheel);

@@ -1,16 +1,15 @@
 package dev.actorspring.engine;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.KeyedActors;
@@ -28,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * All nodes of a system, and the ways to find them.
  */
 final class Tree {
+
+	/** How many names an error lists at most. */
+	private static final int NAMED = 20;
 
 	private final SupervisorCell root;
 
@@ -54,7 +56,7 @@ final class Tree {
 		this.supervisors = supervisors;
 		this.cells = cells;
 		this.families = families;
-		this.spawned = new SpawnedActors(engine, root.name(), "");
+		this.spawned = SpawnedActors.ofRoot(engine, root.name());
 		this.spawnedClasses = new SpawnedClasses(engine, root, Set.copyOf(order));
 		for (String name : order) {
 			ActorCell<?> cell = cells.get(name);
@@ -90,30 +92,14 @@ final class Tree {
 	}
 
 	Supervisor supervisor(String name) {
-		SupervisorCell found = findLive(name);
-		if (found == null) {
-			// Not a child of anybody at present, but it may be again.
-			found = this.supervisors.get(name);
-		}
+		SupervisorCell own = this.supervisors.get(name);
+		// One that is nobody's child at present may be again.
+		SupervisorCell found = (own != null && isPresent(own)) ? own
+				: live().filter((supervisor) -> supervisor.name().equals(name)).findFirst().orElse(own);
 		if (found == null) {
 			throw new IllegalArgumentException("There is no supervisor '" + name + "'");
 		}
 		return new SupervisorHandle(found);
-	}
-
-	private @Nullable SupervisorCell findLive(String name) {
-		Deque<SupervisorCell> open = new ArrayDeque<>(List.of(this.root));
-		for (SupervisorCell next = open.poll(); next != null; next = open.poll()) {
-			if (next.name().equals(name)) {
-				return next;
-			}
-			for (Child child : next.children().inOrder()) {
-				if (child.node() instanceof SupervisorCell below) {
-					open.add(below);
-				}
-			}
-		}
-		return null;
 	}
 
 	SpawnedActors spawned() {
@@ -148,56 +134,128 @@ final class Tree {
 	// Finding.
 
 	<A> ActorRef<A> actor(Class<A> type) {
-		return ref(only(this.cells.values(), ActorCell::type, type, "actor"));
+		return ref(only(this.cells.values(), ActorCell.class, type, "actor"));
 	}
 
 	<A> ActorRef<A> actor(String name, Class<A> type) {
-		return ref(named(this.cells, ActorCell::type, name, type, "actor"));
+		return ref(named(this.cells, ActorCell.class, name, type, "actor"));
 	}
 
 	<A> KeyedActors<A> keyed(Class<A> type) {
-		return family(only(this.families.values(), KeyedFamily::type, type, "keyed family"));
+		return family(only(this.families.values(), KeyedFamily.class, type, "keyed family"));
 	}
 
 	<A> KeyedActors<A> keyed(String name, Class<A> type) {
-		return family(named(this.families, KeyedFamily::type, name, type, "keyed family"));
+		return family(named(this.families, KeyedFamily.class, name, type, "keyed family"));
 	}
 
 	@SuppressWarnings("unchecked") // the class was compared
-	private static <A> ActorRef<A> ref(ActorCell<?> cell) {
-		return (ActorRef<A>) cell.self();
+	private static <A> ActorRef<A> ref(Node cell) {
+		return (ActorRef<A>) ((ActorCell<?>) cell).self();
 	}
 
 	@SuppressWarnings("unchecked") // the class was compared
-	private static <A> KeyedActors<A> family(KeyedFamily<?> family) {
+	private static <A> KeyedActors<A> family(Node family) {
 		return (KeyedActors<A>) family;
 	}
 
-	private static <N> N only(Collection<N> nodes, Function<N, ActorType<?>> typeOf, Class<?> type, String kind) {
-		List<N> found = nodes.stream()
-			.filter((node) -> type.isAssignableFrom(typeOf.apply(node).spec().type()))
-			.toList();
-		if (found.size() != 1) {
-			List<String> names = found.stream().map((node) -> typeOf.apply(node).name()).toList();
-			throw new IllegalArgumentException(
-					(found.isEmpty() ? "There is no " + kind + " of " : "There are several of " + kind + " of ")
-							+ type.getName() + (found.isEmpty() ? "" : ": " + names + ", give the name too"));
+	/**
+	 * The only one of a class. Those that were started at run time count where none was
+	 * registered.
+	 */
+	private Node only(Collection<? extends Node> registered, Class<?> nodes, Class<?> type, String kind) {
+		List<Node> found = registered.stream().<Node>map((node) -> node).filter((node) -> isA(node, type)).toList();
+		if (found.isEmpty()) {
+			found = started().filter(nodes::isInstance).filter((node) -> isA(node, type)).toList();
 		}
-		return found.get(0);
+		if (found.isEmpty()) {
+			throw new IllegalArgumentException("There is no " + kind + " of class " + type.getName());
+		}
+		if (found.size() > 1) {
+			throw new IllegalArgumentException("More than one " + kind + " is of class " + type.getName() + ": "
+					+ names(found.stream()) + ". Give the name of the one that you mean as well");
+		}
+		return found.getFirst();
 	}
 
-	private static <N> N named(Map<String, N> nodes, Function<N, ActorType<?>> typeOf, String name, Class<?> type,
+	/**
+	 * The one of a name: as the system was built with it, unless others have taken its
+	 * place; else as it was started since, the one nearest to the root.
+	 */
+	private Node named(Map<String, ? extends Node> registered, Class<?> nodes, String name, Class<?> type,
 			String kind) {
-		N found = nodes.get(name);
+		Node own = registered.get(name);
+		Node found = (own != null && isPresent(own)) ? own
+				: started(name).filter(nodes::isInstance).findFirst().orElse(own);
 		if (found == null) {
-			throw new IllegalArgumentException("There is no " + kind + " '" + name + "', only " + nodes.keySet());
+			String known = names(Stream.concat(registered.values().stream(), started().filter(nodes::isInstance)));
+			throw new IllegalArgumentException("There is no " + kind + " '" + name + "'"
+					+ (known.isEmpty() ? ", nor any other" : ", only " + known));
 		}
-		Class<?> actual = typeOf.apply(found).spec().type();
-		if (!type.isAssignableFrom(actual)) {
-			throw new IllegalArgumentException(
-					"The " + kind + " '" + name + "' is a " + actual.getName() + ", not a " + type.getName());
+		if (!isA(found, type)) {
+			throw new IllegalArgumentException("The " + kind + " '" + name + "' is a "
+					+ typeOf(found).spec().type().getName() + ", not a " + type.getName());
 		}
 		return found;
+	}
+
+	private static ActorType<?> typeOf(Node node) {
+		return switch (node) {
+			case ActorCell<?> cell -> cell.type();
+			case KeyedFamily<?> family -> family.type();
+			default -> throw new IllegalArgumentException("No actor: " + node);
+		};
+	}
+
+	private static boolean isA(Node node, Class<?> type) {
+		return type.isAssignableFrom(typeOf(node).spec().type());
+	}
+
+	private static String names(Stream<? extends Node> nodes) {
+		List<String> some = nodes.map(Node::name).distinct().limit(NAMED + 1).sorted().toList();
+		return (some.size() <= NAMED) ? String.join(", ", some)
+				: String.join(", ", some.subList(0, NAMED)) + " and others";
+	}
+
+	private Stream<Node> started() {
+		return Stream.concat(live().flatMap((supervisor) -> supervisor.children().inOrder().stream()).map(Child::node),
+				this.spawned.cells().values().stream());
+	}
+
+	private Stream<Node> started(String name) {
+		return Stream.concat(
+				live().map((supervisor) -> supervisor.children().find(name))
+					.filter(Objects::nonNull)
+					.map((child) -> Objects.requireNonNull(child).node()),
+				Stream.ofNullable(this.spawned.cells().get(name)));
+	}
+
+	/**
+	 * Whether a node is a child of a supervisor that is present.
+	 */
+	private boolean isPresent(Node node) {
+		if (node == this.root) {
+			return true;
+		}
+		Parent parent = switch (node) {
+			case ActorCell<?> cell -> cell.parent();
+			case KeyedFamily<?> family -> family.above();
+			case SupervisorCell supervisor -> supervisor.above();
+			default -> null;
+		};
+		if (!(parent instanceof SupervisorCell supervisor)) {
+			return false;
+		}
+		Child child = supervisor.children().find(node.name());
+		return child != null && child.node() == node && isPresent(supervisor);
+	}
+
+	private Stream<SupervisorCell> live() {
+		List<SupervisorCell> all = new ArrayList<>(List.of(this.root));
+		for (int i = 0; i < all.size(); i++) {
+			all.addAll(all.get(i).children().supervisors());
+		}
+		return all.stream();
 	}
 
 	// Describing.

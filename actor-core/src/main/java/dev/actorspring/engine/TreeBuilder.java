@@ -155,6 +155,12 @@ final class TreeBuilder {
 	 * @param significant whether it is significant
 	 */
 	static void checkSignificance(SupervisorSpec supervisor, String name, boolean significant) {
+		if (significant && supervisor.dynamic()) {
+			throw new ActorConfigurationException(
+					"'" + name + "' is significant, but its supervisor '" + supervisor.name()
+							+ "' is dynamic: its children come and go, and it does not shut down by itself",
+					"Take the significance off '" + name + "', or start it under a supervisor that is not dynamic.");
+		}
 		if (significant && supervisor.autoShutdown() == AutoShutdown.NEVER) {
 			throw new ActorConfigurationException(
 					"'" + name + "' is significant, but its supervisor '" + supervisor.name()

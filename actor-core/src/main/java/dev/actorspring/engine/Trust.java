@@ -22,19 +22,19 @@ final class Trust {
 	private static final int MOST = 2 * DOUBT;
 
 	/** In milliseconds: for how long no turn is tried. */
-	private static final int LOST = (int) Duration.ofMinutes(1).toMillis();
+	private static final long LOST = Duration.ofMinutes(1).toMillis();
 
 	private int doubts;
 
 	/** The coarse time at which it was lost. */
-	private int lostAt;
+	private long lostAt;
 
 	/**
 	 * Whether the next message may be handled there.
 	 * @param now the coarse time
 	 * @return {@code false} for a while after several turns were long
 	 */
-	boolean isGiven(int now) {
+	boolean isGiven(long now) {
 		return this.doubts <= MOST || now - this.lostAt >= LOST;
 	}
 
@@ -43,7 +43,7 @@ final class Trust {
 	 * @param nanos how long that took
 	 * @param now the coarse time
 	 */
-	void took(long nanos, int now) {
+	void took(long nanos, long now) {
 		int before = this.doubts;
 		if (nanos > LONG) {
 			this.lostAt = now;

@@ -38,11 +38,19 @@ final class Turn {
 	 */
 	static @Nullable Throwable handle(Shift shift, Incarnation<?> incarnation, Object payload) {
 		return switch (payload) {
-			case Ask<?> ask -> ask.begin() ? handle(shift, incarnation, ask.request(), ask, ask.context()) : null;
+			case Ask<?> ask -> {
+				if (ask.begin()) {
+					yield handle(shift, incarnation, ask.request(), ask, ask.context());
+				}
+				incarnation.cell().withdrawalPassed();
+				yield null;
+			}
 			case Told told -> handle(shift, incarnation, told.message(), null, told.context());
 			case SelfMessage own -> {
 				Message<?> message = own.open(incarnation);
-				yield (message != null) ? handle(shift, incarnation, message, null, own.context()) : null;
+				// To make the message may have taken too long.
+				yield (message != null && !incarnation.isAbandoned())
+						? handle(shift, incarnation, message, null, own.context()) : null;
 			}
 			case Message<?> message -> handle(shift, incarnation, message, null, null);
 			default -> throw new IllegalStateException("Not a payload: " + payload);
@@ -75,13 +83,18 @@ final class Turn {
 			return null;
 		}
 		Object before = shift.inHand;
-		int beforeSince = shift.lastActive();
+		Ask<?> askedBefore = shift.asked;
+		long beforeSince = shift.lastActive();
+		if (before == null) {
+			shift.cleanThread();
+		}
 		Timing timing = shift.begin((ask != null) ? ask : message, slot);
 		try {
 			return run(shift, timing, incarnation, slot, handler, message, ask, context);
 		}
 		finally {
 			shift.inHand = before;
+			shift.asked = askedBefore;
 			if (before != null) {
 				shift.lastActive(beforeSince);
 			}
@@ -109,6 +122,8 @@ final class Turn {
 		catch (Throwable ex) {
 			thrown = ex;
 		}
+		// An interrupt that it leaves behind is its own, and nobody else's.
+		shift.clearInterrupt();
 		Throwable crash = incarnation.interleavedCrash();
 		if (crash == null && thrown != null
 				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask)))) {
@@ -137,7 +152,7 @@ final class Turn {
 			ask.completeWith(result);
 		}
 		else if (answers) {
-			noteLate(incarnation, ask, false);
+			late(ask, null);
 		}
 		else if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);
@@ -199,39 +214,37 @@ final class Turn {
 			ask.crashed(crash);
 		}
 		else if (thrown != null) {
-			noteLate(incarnation, ask, ask.decline(thrown));
+			if (!ask.decline(thrown)) {
+				late(ask, null);
+			}
 		}
 		else if (stage != null && handler.adapter() != null) {
-			incarnation.promise(ask, stage, handler.adapter());
-			stage.whenComplete((value, failure) -> answerLater(incarnation, handler, ask, value, failure));
+			incarnation.promise(ask, stage, handler);
 		}
 		else {
 			reply(incarnation, handler, ask, result);
 		}
 	}
 
-	private static void answerLater(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value,
-			@Nullable Throwable failure) {
-		Throwable cause = Results.unwrap(failure);
-		if (cause == null) {
-			reply(incarnation, handler, ask, value);
-		}
-		else if (handler.declares(cause) || cause instanceof ActorException) {
-			// The turn is long over: what failed is another actor, which answers for it.
-			noteLate(incarnation, ask, ask.decline(cause));
-		}
-		else if (!(cause instanceof CancellationException && ask.isOver())) {
-			// Else it is only what became of giving the stage up.
-			crashLater(incarnation, ask, cause);
-		}
-	}
-
-	private static void crashLater(Incarnation<?> incarnation, Ask<?> ask, Throwable cause) {
+	/**
+	 * A promised reply has failed with an exception that the handler does not declare.
+	 * @param incarnation who has promised it
+	 * @param ask the request
+	 * @param cause the exception
+	 */
+	static void crashLater(Incarnation<?> incarnation, Ask<?> ask, Throwable cause) {
 		ask.crashed(cause);
-		incarnation.cell().deliver(new SelfMessage(incarnation, new LateFailure(cause)));
+		incarnation.cell().deliver(new SelfMessage.Plain(incarnation, new LateFailure(cause)));
 	}
 
-	private static void reply(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value) {
+	/**
+	 * Answers, in the turn or after it.
+	 * @param incarnation whose reply it is
+	 * @param handler in which handler
+	 * @param ask the request
+	 * @param value what the handler has returned, or its stage was completed with
+	 */
+	static void reply(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object value) {
 		StreamReply stream = handler.stream();
 		Object reply = value;
 		if (stream != null && value != null) {
@@ -243,17 +256,23 @@ final class Turn {
 				return;
 			}
 		}
-		boolean inTime = ask.reply(reply);
-		noteLate(incarnation, ask, inTime);
-		if (!inTime && value instanceof FedStream<?> fed) {
-			fed.unwanted();
+		if (!ask.reply(reply)) {
+			late(ask, value);
 		}
 	}
 
-	private static void noteLate(Incarnation<?> incarnation, Ask<?> ask, boolean inTime) {
-		if (!inTime) {
-			ActorCell<?> cell = incarnation.cell();
+	/**
+	 * A reply has come too late.
+	 * @param ask the request
+	 * @param value the reply, or {@code null} if it was declined
+	 */
+	static void late(Ask<?> ask, @Nullable Object value) {
+		ActorCell<?> cell = ask.target();
+		if (cell != null) {
 			cell.type().deadLetter(cell.path(), ask.request(), Reason.LATE_REPLY);
+		}
+		if (value instanceof FedStream<?> fed) {
+			fed.unwanted();
 		}
 	}
 

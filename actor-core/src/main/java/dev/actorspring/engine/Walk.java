@@ -1,8 +1,8 @@
 package dev.actorspring.engine;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -20,7 +20,8 @@ final class Walk {
 
 	private final Runnable then;
 
-	private final Set<Child> awaited = new HashSet<>();
+	/** Read by others. */
+	private final Set<Child> awaited = ConcurrentHashMap.newKeySet();
 
 	private int position;
 
@@ -42,6 +43,14 @@ final class Walk {
 
 	boolean awaits(Child child) {
 		return this.awaited.contains(child);
+	}
+
+	/**
+	 * The children that have not answered. Any thread.
+	 * @return a live view
+	 */
+	Set<Child> awaited() {
+		return this.awaited;
 	}
 
 	/**

@@ -4,26 +4,60 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import dev.actorspring.ExitReason;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The few cells that somebody watches, so that the many others need no field for it.
+ * The few cells that somebody watches, so that the many others need no field for it. Who
+ * watches is told by the parent of the cell, when that has forgotten it: so its name is
+ * free when they hear of it.
  */
 final class WatchedCells {
 
 	private final ConcurrentMap<ActorCell<?>, Watchers> watched = new ConcurrentHashMap<>();
 
+	/**
+	 * Tells a watcher when a cell has ended for good, or now if it has. Any thread.
+	 * @param cell the cell, not a keyed one
+	 * @param watcher told once
+	 */
 	void watch(ActorCell<?> cell, Watcher watcher) {
-		this.watched.computeIfAbsent(cell, (missing) -> new Watchers()).add(watcher);
-		if (cell.isClosed()) {
-			ended(cell, new ExitReason.Shutdown());
+		while (!this.watched.computeIfAbsent(cell, (missing) -> new Watchers()).add(watcher)) {
+			// All were told just now: it is in nobody's list.
+			Thread.onSpinWait();
+		}
+		if (cell.isGone()) {
+			tell(cell, reason(cell));
 		}
 	}
 
-	void ended(ActorCell<?> cell, ExitReason reason) {
+	/**
+	 * A cell has ended for good, and its parent is done with it.
+	 * @param cell the cell
+	 * @param reason why
+	 * @param gone {@code false} if it is being started again already
+	 */
+	void ended(ActorCell<?> cell, ExitReason reason, boolean gone) {
+		if (gone) {
+			cell.gone(true);
+		}
+		tell(cell, reason);
+	}
+
+	private void tell(ActorCell<?> cell, ExitReason reason) {
 		Watchers watchers = this.watched.remove(cell);
 		if (watchers != null) {
-			watchers.ended(reason);
+			watchers.takeAll().forEach((watcher) -> watcher.tell(cell, reason));
 		}
+	}
+
+	/**
+	 * Why a cell has ended.
+	 * @param cell the cell, closed
+	 * @return its own reason, or that it was stopped
+	 */
+	static ExitReason reason(ActorCell<?> cell) {
+		@Nullable ExitReason own = cell.exit();
+		return (own != null) ? own : new ExitReason.Shutdown();
 	}
 
 }

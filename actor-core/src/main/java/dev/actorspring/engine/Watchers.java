@@ -1,50 +1,57 @@
 package dev.actorspring.engine;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-
-import dev.actorspring.ExitReason;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Who wants to know of an end for good. Tells each exactly once.
+ * Those who want to know of one end for good, each of them once. Any thread.
  */
 final class Watchers {
 
-	private final List<Watcher> waiting = new ArrayList<>();
+	private static final int FEW = 8;
 
-	private int pruneAt = 8;
+	private final Set<Watcher> waiting = new LinkedHashSet<>(FEW);
 
-	private @Nullable ExitReason reason;
+	private int pruneAt = FEW;
 
-	void add(Watcher watcher) {
-		ExitReason known;
-		synchronized (this) {
-			known = this.reason;
-			if (known == null) {
-				if (this.waiting.size() >= this.pruneAt) {
-					this.waiting.removeIf(Watcher::isGone);
-					this.pruneAt = Math.max(8, this.waiting.size() * 2);
-				}
-				this.waiting.add(watcher);
-			}
+	/** Whether nobody is added any more. */
+	private boolean told;
+
+	/**
+	 * Adds one, unless all have been told.
+	 * @param watcher the watcher, possibly there already
+	 * @return {@code false} if they have
+	 */
+	synchronized boolean add(Watcher watcher) {
+		if (this.told) {
+			return false;
 		}
-		if (known != null) {
-			watcher.tell(known);
+		if (this.waiting.size() >= this.pruneAt) {
+			this.waiting.removeIf(Watcher::isGone);
+			this.pruneAt = Math.max(FEW, this.waiting.size() * 2);
 		}
+		this.waiting.add(watcher);
+		return true;
 	}
 
-	void ended(ExitReason why) {
-		List<Watcher> told;
-		synchronized (this) {
-			if (this.reason != null) {
-				return;
-			}
-			this.reason = why;
-			told = List.copyOf(this.waiting);
-			this.waiting.clear();
-		}
-		told.forEach((watcher) -> watcher.tell(why));
+	/**
+	 * Takes all of them, as it is time to tell them.
+	 * @return those that were added
+	 */
+	synchronized List<Watcher> takeAll() {
+		this.told = true;
+		List<Watcher> all = List.copyOf(this.waiting);
+		this.waiting.clear();
+		return all;
+	}
+
+	/**
+	 * Whether nobody is left who wants to know.
+	 * @return {@code true} also if there never was anybody
+	 */
+	synchronized boolean areGone() {
+		return this.waiting.stream().allMatch(Watcher::isGone);
 	}
 
 }

@@ -52,6 +52,26 @@ final class GenericTypes {
 		return null;
 	}
 
+	/**
+	 * A type as it is written in one class, as another sees it that extends this one.
+	 * @param type the type, possibly with type variables of the class
+	 * @param from the class that extends it
+	 * @param declaring the class where the type is written
+	 * @return without those of its type variables that are known
+	 */
+	static Type resolve(Type type, Class<?> from, Class<?> declaring) {
+		Type[] arguments = arguments(from, declaring);
+		if (arguments == null) {
+			return type;
+		}
+		Map<TypeVariable<?>, Type> bindings = new HashMap<>();
+		TypeVariable<?>[] variables = declaring.getTypeParameters();
+		for (int i = 0; i < variables.length; i++) {
+			bindings.put(variables[i], arguments[i]);
+		}
+		return substitute(type, bindings);
+	}
+
 	private static Map<TypeVariable<?>, Type> bindings(Type type, Class<?> raw) {
 		Map<TypeVariable<?>, Type> bindings = new HashMap<>();
 		if (type instanceof ParameterizedType parameterized) {

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,13 +76,18 @@ final class HandlerReader {
 		ActorProtocol.collectSupertypes(this.type, supertypes);
 		Map<String, Method> methods = new LinkedHashMap<>();
 		for (Class<?> owner : supertypes) {
-			for (Method method : owner.getDeclaredMethods()) {
-				if (method.isAnnotationPresent(Receive.class) && !method.isBridge()) {
-					methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method);
-				}
-			}
+			// Bridges last: one stands for the method of a supertype that is overridden
+			// and
+			// whose parameter is a type variable, but it may also differ in its return
+			// type
+			// only.
+			Arrays.stream(owner.getDeclaredMethods())
+				.filter((method) -> method.isAnnotationPresent(Receive.class))
+				.sorted(Comparator.comparing(Method::isBridge))
+				.forEach((method) -> methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()),
+						method));
 		}
-		return methods.values().stream().map(this::read).toList();
+		return methods.values().stream().filter((method) -> !method.isBridge()).map(this::read).toList();
 	}
 
 	private Handler read(Method method) {
@@ -95,7 +101,8 @@ final class HandlerReader {
 		check(parameters.length == 1 || (parameters.length == 2 && parameters[1] == ActorContext.class), method,
 				"takes something besides the message",
 				"Let it take the message and, if needed, the ActorContext; inject everything else into the constructor.");
-		Class<?> message = parameters[0];
+		Class<?> message = GenericTypes
+			.raw(GenericTypes.resolve(method.getGenericParameterTypes()[0], this.type, method.getDeclaringClass()));
 		check(isFor(message, this.type), method,
 				"handles " + message.getSimpleName() + ", which is for another actor class",
 				"Let %s implement Message or Request for %s or one of its interfaces."
@@ -116,7 +123,7 @@ final class HandlerReader {
 	}
 
 	private Returned checkReturnType(Method method, Class<?> message, @Nullable Type expected) {
-		Type returned = method.getGenericReturnType();
+		Type returned = GenericTypes.resolve(method.getGenericReturnType(), this.type, method.getDeclaringClass());
 		String name = message.getSimpleName();
 		if (expected == null) {
 			check(returned == void.class, method,
@@ -125,18 +132,20 @@ final class HandlerReader {
 							GenericTypes.describe(returned)));
 			return new Returned(null, null);
 		}
+		// First, since a stage may stand where any object may, too.
+		for (ReplyAdapter adapter : this.adapters) {
+			if (adapter.type().isAssignableFrom(GenericTypes.raw(returned))) {
+				Type[] arguments = GenericTypes.arguments(returned, adapter.type());
+				Type value = (arguments != null) ? arguments[0] : Object.class;
+				StreamReply later = this.streams.match(expected, value);
+				if (later != null || GenericTypes.isAssignable(expected, value)) {
+					return new Returned(adapter, later);
+				}
+			}
+		}
 		StreamReply stream = this.streams.match(expected, returned);
 		if (stream != null || GenericTypes.isAssignable(expected, returned)) {
 			return new Returned(null, stream);
-		}
-		for (ReplyAdapter adapter : this.adapters) {
-			Type[] arguments = GenericTypes.arguments(returned, adapter.type());
-			if (arguments != null) {
-				stream = this.streams.match(expected, arguments[0]);
-				if (stream != null || GenericTypes.isAssignable(expected, arguments[0])) {
-					return new Returned(adapter, stream);
-				}
-			}
 		}
 		String wanted = GenericTypes.describe(expected);
 		throw invalid(method,

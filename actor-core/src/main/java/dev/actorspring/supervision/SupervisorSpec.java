@@ -55,6 +55,10 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 				"Supervisor '" + name + "' is dynamic but has "
 						+ (children.isEmpty() ? "the strategy " + strategy : "children in its spec"),
 				"Start the children of a dynamic supervisor at run time, and leave its strategy ONE_FOR_ONE.");
+		check(!dynamic || autoShutdown == AutoShutdown.NEVER,
+				"Supervisor '" + name + "' is dynamic and has the auto-shutdown " + autoShutdown
+						+ ", but children that come and go cannot be significant",
+				"Leave the auto-shutdown of a dynamic supervisor NEVER, or give it its children in the spec.");
 		check(!significant || restart != RestartType.PERMANENT,
 				"Supervisor '" + name + "' is significant and permanent, but a permanent child is always restarted",
 				"Make it TRANSIENT or TEMPORARY, or not significant.");

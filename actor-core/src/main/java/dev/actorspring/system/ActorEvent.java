@@ -139,17 +139,30 @@ public sealed interface ActorEvent {
 	}
 
 	/**
-	 * Hears of events. Called on the thread where they happen: must not block, and what
-	 * it throws is logged and ignored.
+	 * Hears of events, in the order in which they happen. What it throws is logged and
+	 * ignored.
 	 */
 	@FunctionalInterface
 	interface Listener {
 
 		/**
-		 * Something happened.
+		 * Something happened. Called on a virtual thread, one event after another. While
+		 * it does not return, what happens meanwhile waits for it, and for nobody else;
+		 * if too much waits, some is left out, which is logged.
 		 * @param event what
 		 */
 		void onEvent(ActorEvent event);
+
+		/**
+		 * Whether it wants to be called on the very thread where something happens, and
+		 * before anything comes of that, so that whoever sees the outcome finds it
+		 * counted. That may be the thread of a supervisor, which would be held up: such a
+		 * listener must not block.
+		 * @return by default {@code false}
+		 */
+		default boolean isImmediate() {
+			return false;
+		}
 
 	}
 

@@ -27,6 +27,24 @@ public interface ContextCarrier {
 	Scope restore(@Nullable Object captured);
 
 	/**
+	 * Whether nothing is in place on the present thread. Called between two messages.
+	 * @return as if {@link #capture()} found nothing to carry
+	 */
+	default boolean isClear() {
+		return capture() == null;
+	}
+
+	/**
+	 * Takes away what is in place on the present thread, because a handler has put it
+	 * there and left it. Called between two messages, unless all {@linkplain #isClear()
+	 * is clear}.
+	 */
+	default void clear() {
+		// Never to be closed: what was there before is not wanted back.
+		restore(null);
+	}
+
+	/**
 	 * A context that is in place.
 	 */
 	@FunctionalInterface

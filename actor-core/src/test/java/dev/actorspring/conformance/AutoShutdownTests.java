@@ -3,6 +3,7 @@ package dev.actorspring.conformance;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
+import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * §4: <em>Significant children and {@code autoShutdown} ({@code NEVER},
@@ -244,15 +246,15 @@ class AutoShutdownTests extends ConformanceTest {
 	}
 
 	@Test
-	void dynamicSupervisorStopsWithItsLastSignificantChild() {
-		Supervisor group = startGroup(AutoShutdown.ALL_SIGNIFICANT, (builder) -> builder.dynamic());
-		ActorRef<Probe> first = get(group.start(significant(this.probes.temporary("a"))));
-		ActorRef<Probe> second = get(group.start(significant(this.probes.temporary("b"))));
-		get(first.ask(Probe.exit()));
-		await().untilAsserted(() -> assertThat(ids(group)).containsExactly("b"));
-		assertNotShutDown();
-		crash(second);
-		assertShutDown();
+	void dynamicSupervisorHasNeitherAutoShutdownNorSignificantChildren() {
+		SupervisorSpec.Builder dynamic = SupervisorSpec.named("dynamic").dynamic();
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> dynamic.autoShutdown(AutoShutdown.ALL_SIGNIFICANT).build())
+			.withMessageContaining("dynamic and has the auto-shutdown ALL_SIGNIFICANT");
+		Supervisor group = startGroup((builder) -> builder.dynamic());
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> group.start(significant(this.probes.temporary("a"))))
+			.withMessageContaining("'a' is significant, but its supervisor 'group' is dynamic");
 	}
 
 	@Test

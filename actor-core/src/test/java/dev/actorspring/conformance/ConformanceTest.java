@@ -21,6 +21,7 @@ import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.testing.ImmediateListener;
 import dev.actorspring.testing.StandingClock;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -65,7 +66,9 @@ abstract class ConformanceTest {
 	// Building and starting.
 
 	ActorSystem build(UnaryOperator<LocalActorSystem.Builder> setup) {
-		this.system = setup.apply(LocalActorSystem.builder().timeSource(this.time).listener(this.events::add)).build();
+		this.system = setup
+			.apply(LocalActorSystem.builder().timeSource(this.time).listener(new ImmediateListener(this.events::add)))
+			.build();
 		return this.system;
 	}
 

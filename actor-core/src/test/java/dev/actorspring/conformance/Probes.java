@@ -66,13 +66,19 @@ final class Probes {
 	}
 
 	Gate hangStart(String name) {
-		Gate gate = gate();
+		return hangStart(name, gate());
+	}
+
+	Gate hangStart(String name, Gate gate) {
 		this.startGates.put(name, gate);
 		return gate;
 	}
 
 	Gate hangStop(String name) {
-		Gate gate = gate();
+		return hangStop(name, gate());
+	}
+
+	Gate hangStop(String name, Gate gate) {
 		this.stopGates.put(name, gate);
 		return gate;
 	}

@@ -188,14 +188,19 @@ class WatchTests extends ConformanceTest {
 	}
 
 	@Test
-	void keyedActorIsNotGoneWhenItIsRestartedOrStopsItself() {
+	void keyedActorIsNotGoneWhenItIsRestartedButWhenItStopsItself() {
 		start((builder) -> builder.actor(this.probes.permanent("watcher")).actor(this.probes.keyed("family")));
 		ActorRef<Probe> keyed = this.system.keyed("family", Probe.class).get("key");
 		watch(keyed);
 		crash(keyed);
-		get(keyed.ask(Probe.exit()));
 		ping(keyed);
 		assertThat(heard()).isEmpty();
+		get(keyed.ask(Probe.exit()));
+		assertThat(awaitFirst()).isEqualTo(new Terminated(keyed, new ExitReason.Normal()));
+		ping(keyed);
+		get(keyed.ask(Probe.exit()));
+		ping(keyed);
+		assertThat(heard()).hasSize(1);
 	}
 
 	@Test

@@ -32,8 +32,6 @@ public class AskLinearizabilityTests {
 		Effort.modelChecking(2, 2, 60)
 			// Else it would have ended before the race begins.
 			.actorsBefore(0)
-			// It starts a thread, and Lincheck cannot look into those of the JDK.
-			.addGuarantee(forClasses(Engine.class.getName()).methods("complete").ignore())
 			// Slow to explore, and the same for every request.
 			.addGuarantee(forClasses(String.class.getName()).methods("formatted").ignore())
 			.addGuarantee(forClasses(ActorType.class.getName()).allMethods().ignore())

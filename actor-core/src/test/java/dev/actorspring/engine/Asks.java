@@ -10,7 +10,7 @@ import dev.actorspring.system.TurnOutcome;
 import dev.actorspring.testing.StandingClock;
 
 /**
- * Makes requests that no actor ever sees.
+ * Makes requests that wait in no mailbox, but as if they did.
  */
 final class Asks {
 
@@ -22,7 +22,9 @@ final class Asks {
 	}
 
 	static Ask<Integer> ask() {
-		return new Ask<>(TYPE, new Get(), 0, 1, null);
+		Ask<Integer> ask = new Ask<>(TYPE, new Get(), 0, 1, null);
+		ask.queued(true);
+		return ask;
 	}
 
 	/**
@@ -39,8 +41,16 @@ final class Asks {
 	private static ActorType<Counter> type() {
 		Timer timer = new Timer(new StandingClock());
 		ActorTypes types = new ActorTypes(List.of(), List.of());
-		Engine engine = new Engine(timer, types, Duration.ofSeconds(1), (actor, message) -> new Probe(), null,
-				new Contexts(null), List.of());
+		Engine engine = new Engine(timer, types, Duration.ofSeconds(1), List.of((actor, message) -> new Probe()),
+				List.of(), new Contexts(null), List::of) {
+
+			@Override
+			void complete(Runnable completion) {
+				// Where it can be measured, and looked into.
+				completion.run();
+			}
+
+		};
 		return types.registered(engine, SystemTest.counter("counter"));
 	}
 

@@ -253,7 +253,7 @@ class ContextTests extends SystemTest {
 	}
 
 	@Test
-	void watcherHearsOfTheEndOnceAlsoWhenItIsPast() {
+	void watcherHearsOfTheEndOnceAndTheNextOneTheTrueReasonAlsoWhenItIsPast() {
 		ActorRef<Host> host = host();
 		ActorRef<Counter> counter = this.system.actor(Counter.class);
 		host.tell(run((context) -> context.watch(counter)));
@@ -262,7 +262,15 @@ class ContextTests extends SystemTest {
 		counter.tell(new Counter.Stop());
 		await().until(() -> this.heard.contains(new Terminated(counter, new ExitReason.Normal())));
 		host.tell(run((context) -> context.watch(counter)));
-		await().until(() -> this.heard.contains(new Terminated(counter, new ExitReason.Shutdown())));
+		host.tell(new Host.Hear("watched again"));
+		await().until(() -> this.heard.contains("watched again"));
+		assertThat(this.heard).hasSize(3);
+		host.tell(run((context) -> {
+			throw new IllegalStateException("the next incarnation watches as well");
+		}));
+		host.tell(run((context) -> context.watch(counter)));
+		await().until(() -> this.heard.size() == 4);
+		assertThat(this.heard).last().isEqualTo(new Terminated(counter, new ExitReason.Normal()));
 	}
 
 	@Test

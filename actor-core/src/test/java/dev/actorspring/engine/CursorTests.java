@@ -346,7 +346,7 @@ class CursorTests {
 			assertThat(this.mailbox.depth()).as(this.seed).isEqualTo(this.waiting.size());
 			assertThat(this.mailbox.taken()).as(this.seed).isEqualTo(this.taken);
 			assertThat(this.mailbox.oldestSentAt()).as(this.seed)
-				.isEqualTo(this.waiting.isEmpty() ? null : this.waiting.getFirst());
+				.isEqualTo(this.waiting.isEmpty() ? null : Long.valueOf(this.waiting.getFirst()));
 			assertThat(this.mailbox.takenAtLeast()).as(this.seed).isLessThanOrEqualTo(this.taken);
 		}
 

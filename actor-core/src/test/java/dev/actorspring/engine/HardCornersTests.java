@@ -42,7 +42,9 @@ import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.TurnOutcome;
+import dev.actorspring.testing.ImmediateListener;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -190,9 +192,9 @@ class HardCornersTests extends SystemTest {
 
 	@Test
 	void listenerThatThrowsAnErrorDoesNotStopTheActor() {
-		start((builder) -> builder.actor(any("any")).listener((event) -> {
+		start((builder) -> builder.actor(any("any")).listener(new ImmediateListener((event) -> {
 			throw new AssertionError("listener");
-		}));
+		})));
 		ActorRef<Any> any = this.system.actor(Any.class);
 		any.tell(new Unknown());
 		assertThat(any.ask(new Any.Do((self) -> 1))).succeedsWithin(Duration.ofSeconds(2)).isEqualTo(1);
@@ -257,7 +259,7 @@ class HardCornersTests extends SystemTest {
 	void stopIsAnsweredAlsoIfItWasTakenTogetherWithTheStartThatIsAbandoned() throws Exception {
 		CountDownLatch creating = new CountDownLatch(1);
 		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Duration.ofSeconds(5),
-				null, null, new Contexts(null), List.of());
+				List.of(), List.of(), new Contexts(null), List::of);
 		ActorSpec<Any> spec = ActorSpec.of("any", Any.class, (context) -> {
 			if (context.incarnation() == 2) {
 				creating.countDown();
@@ -286,7 +288,8 @@ class HardCornersTests extends SystemTest {
 	@Test
 	void threadThatWasAbandonedDoesNotHandTheActorOn() throws Exception {
 		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Duration.ofSeconds(5),
-				null, null, new Contexts(null), List.of());
+				List.of(), List.of(), new Contexts(null), List::of);
+		engine.started();
 		Answers answers = new Answers();
 		ActorCell<Any> cell = new ActorCell<>(
 				engine.types().registered(engine, any("any").withDispatcher(Dispatcher.COMPUTE)), answers, "any");
@@ -332,6 +335,21 @@ class HardCornersTests extends SystemTest {
 		@Override
 		public String path() {
 			return "";
+		}
+
+		@Override
+		public @Nullable Parent above() {
+			return null;
+		}
+
+		@Override
+		public @Nullable Recovery backoffOf(Node child) {
+			return null;
+		}
+
+		@Override
+		public boolean isHeldUpBy(ActorCell<?> actor) {
+			return false;
 		}
 
 		@Override
@@ -479,7 +497,7 @@ class HardCornersTests extends SystemTest {
 	@Test
 	void requestThatExpiresWhileTheSystemStopsIsCompleted() {
 		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Duration.ofSeconds(5),
-				null, null, new Contexts(null), List.of());
+				List.of(), List.of(), new Contexts(null), List::of);
 		engine.close();
 		ActorType<Any> type = engine.types().registered(engine, any("other"));
 		Ask<Object> ask = new Ask<>(type, new Any.Do((self) -> 1), 0, 1, null);
@@ -503,12 +521,12 @@ class HardCornersTests extends SystemTest {
 				.child(any("p"))
 				.child(any("t").withRestart(RestartType.TRANSIENT))
 				.build())
-			.listener((event) -> {
+			.listener(new ImmediateListener((event) -> {
 				if (event instanceof ActorEvent.DeadLetter) {
 					closing.countDown();
 					awaitUninterruptibly(this.release);
 				}
-			}));
+			})));
 		ActorRef<Any> p = this.system.actor("p", Any.class);
 		ActorRef<Any> t = this.system.actor("t", Any.class);
 		CountDownLatch entered = new CountDownLatch(1);
@@ -621,12 +639,12 @@ class HardCornersTests extends SystemTest {
 				.autoShutdown(AutoShutdown.ANY_SIGNIFICANT)
 				.child(any("t").withRestart(RestartType.TEMPORARY).withSignificant(true))
 				.build())
-			.listener((event) -> {
+			.listener(new ImmediateListener((event) -> {
 				if (event instanceof ActorEvent.DeadLetter) {
 					closing.countDown();
 					awaitUninterruptibly(this.release);
 				}
-			}));
+			})));
 		ActorRef<Any> t = this.system.actor("t", Any.class);
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch leave = new CountDownLatch(1);

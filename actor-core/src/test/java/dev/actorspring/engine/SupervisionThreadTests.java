@@ -11,6 +11,7 @@ import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.testing.ImmediateListener;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class SupervisionThreadTests extends SystemTest {
 	private final BlockingQueue<String> deciding = new LinkedBlockingQueue<>();
 
 	private ActorSystem start(Dispatcher dispatcher, ActorEvent.Listener listener) {
-		return start((builder) -> builder.listener(listener)
+		return start((builder) -> builder.listener(new ImmediateListener(listener::onEvent))
 			.supervisor(SupervisorSpec.named("pool")
 				.strategy(RestartStrategy.ONE_FOR_ONE)
 				.intensity(MANY, Duration.ofSeconds(5))

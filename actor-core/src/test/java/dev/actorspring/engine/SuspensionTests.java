@@ -90,7 +90,7 @@ class SuspensionTests extends SystemTest {
 	/**
 	 * Counts who wants to know which message it is.
 	 */
-	private final class Seen extends SelfMessage {
+	private final class Seen extends SelfMessage.Plain {
 
 		Seen(Incarnation<?> incarnation) {
 			super(incarnation, new Doer.Tell((context) -> null));

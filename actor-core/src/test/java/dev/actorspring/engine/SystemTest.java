@@ -11,6 +11,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.testing.ImmediateListener;
 import dev.actorspring.testing.StandingClock;
 import org.junit.jupiter.api.AfterEach;
 
@@ -35,7 +36,7 @@ abstract class SystemTest {
 	}
 
 	ActorSystem start(UnaryOperator<LocalActorSystem.Builder> setup) {
-		this.system = setup.apply(LocalActorSystem.builder().listener(this.events::add)).build();
+		this.system = setup.apply(LocalActorSystem.builder().listener(new ImmediateListener(this.events::add))).build();
 		this.system.start();
 		return this.system;
 	}

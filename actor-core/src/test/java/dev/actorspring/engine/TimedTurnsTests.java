@@ -137,7 +137,7 @@ class TimedTurnsTests extends SystemTest {
 		for (int i = 1; i <= 10; i++) {
 			// Which is when it last looked at the time.
 			awaitIdle();
-			int before = timer.coarse();
+			long before = timer.coarse();
 			this.time.advance(Duration.ofMillis(60));
 			await().until(() -> timer.coarse() > before);
 			run(() -> {
@@ -154,7 +154,7 @@ class TimedTurnsTests extends SystemTest {
 		run(() -> this.time.advance(Duration.ofNanos(1_000))).get();
 		Timer timer = this.cell.type().engine().timer();
 		run(() -> {
-			int before = timer.coarse();
+			long before = timer.coarse();
 			this.time.advance(Duration.ofSeconds(2));
 			await().until(() -> timer.coarse() > before + 1_000);
 		}).get();
@@ -294,7 +294,7 @@ class TimedTurnsTests extends SystemTest {
 				}));
 			}
 			this.target.tell(new Target.First((self) -> {
-				int before = timer.coarse();
+				long before = timer.coarse();
 				this.time.advance(Duration.ofMillis(60));
 				await().until(() -> timer.coarse() > before);
 			}));

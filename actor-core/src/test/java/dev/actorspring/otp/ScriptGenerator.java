@@ -58,7 +58,8 @@ final class ScriptGenerator {
 	private Tree.Supervisor supervisor(String id, RestartType restart, boolean significant, Strategy strategy,
 			int levelsBelow) {
 		int intensity = INTENSITIES[this.random.nextInt(INTENSITIES.length)];
-		AutoShutdown autoShutdown = chance(60) ? AutoShutdown.NEVER
+		// OTP refuses an automatic shutdown of a dynamic one since release 27.
+		AutoShutdown autoShutdown = (strategy == Strategy.SIMPLE_ONE_FOR_ONE || chance(60)) ? AutoShutdown.NEVER
 				: chance(50) ? AutoShutdown.ANY_SIGNIFICANT : AutoShutdown.ALL_SIGNIFICANT;
 		List<Tree> below = new ArrayList<>();
 		if (strategy == Strategy.SIMPLE_ONE_FOR_ONE) {

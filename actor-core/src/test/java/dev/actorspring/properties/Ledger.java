@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
@@ -179,7 +180,8 @@ final class Ledger implements ActorEvent.Listener, MessageProbe {
 			CompletableFuture<?> reply = this.replies.get(id);
 			faults.add("%d should be %s: sent %d, handled %d, dead %d, late %d, completed %d with %s".formatted(id,
 					what, this.sent.get(id), this.handled.get(id), this.dead.get(id), this.late.get(id),
-					this.completed.get(id), reply));
+					this.completed.get(id),
+					(reply != null && reply.isCompletedExceptionally()) ? reply.exceptionNow() : reply));
 		}
 	}
 
@@ -207,6 +209,7 @@ final class Ledger implements ActorEvent.Listener, MessageProbe {
 			default -> switch (reply.exceptionNow()) {
 				case AskTimeoutException timeout -> AskOutcome.TIMEOUT;
 				case MailboxFullException full -> AskOutcome.REJECTED;
+				case ActorInBackoffException backoff -> AskOutcome.REJECTED;
 				case ActorCrashedException crash -> AskOutcome.CRASHED;
 				case ActorTerminatedException terminated -> AskOutcome.TERMINATED;
 				case CancellationException cancelled -> AskOutcome.CANCELLED;

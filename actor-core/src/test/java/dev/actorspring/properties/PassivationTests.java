@@ -22,6 +22,7 @@ import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.testing.ImmediateListener;
 import dev.actorspring.testing.StandingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,12 @@ class PassivationTests {
 
 	private final ActorSystem system = LocalActorSystem.builder()
 		.timeSource(this.clock)
-		.listener(this.events::add)
+		.listener(new ImmediateListener(this.events::add))
 		.actor(ActorSpec.keyed("keyed", Keyed.class, new KeyedFactory())
 			.withMailboxCapacity(ActorSpec.UNBOUNDED)
-			.withPassivateAfter(IDLE))
+			.withPassivateAfter(IDLE)
+			// The clock leaps while they are let go.
+			.withShutdownTimeout(Duration.ofDays(365)))
 		.build();
 
 	private final KeyedActors<Keyed> family = this.system.keyed(Keyed.class);

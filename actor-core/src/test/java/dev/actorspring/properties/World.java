@@ -14,6 +14,7 @@ import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.testing.ImmediateListener;
 import dev.actorspring.testing.StandingClock;
 
 /**
@@ -52,7 +53,7 @@ final class World {
 			.build();
 		this.system = LocalActorSystem.builder()
 			.timeSource(this.clock)
-			.listener(this.ledger)
+			.listener(new ImmediateListener(this.ledger::onEvent))
 			.probes((actor, message) -> this.ledger)
 			.supervisor(supervisor)
 			.actor(Subject.spec("first", this))

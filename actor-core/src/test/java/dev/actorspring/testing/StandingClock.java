@@ -15,7 +15,19 @@ public final class StandingClock implements TimeSource {
 
 	private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
 
-	private volatile long nanos = 1_000_000_000;
+	private volatile long nanos;
+
+	public StandingClock() {
+		this(1_000_000_000);
+	}
+
+	/**
+	 * Creates a clock.
+	 * @param nanos what it shows: any number, as with {@link System#nanoTime()}
+	 */
+	public StandingClock(long nanos) {
+		this.nanos = nanos;
+	}
 
 	@Override
 	public long nanos() {

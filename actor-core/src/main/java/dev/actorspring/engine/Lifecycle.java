@@ -1,0 +1,382 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.engine.Signal.Kind;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the owner of a cell starts and ends its incarnations, as signals, crashes and the
+ * actor itself want it. What returns a boolean returns {@code false} if the cell belongs
+ * to somebody else now.
+ */
+final class Lifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+
+	private Lifecycle() {
+	}
+
+	/**
+	 * Obeys all signals. Holds the incarnation while it takes one, and until that is
+	 * either done or noted in its {@link Ending}: an abandoned thread must not take
+	 * signals that are meant for its successor, nor take any with it.
+	 * @param <A> the actor class
+	 * @param cell the cell
+	 * @param shift of this thread
+	 * @param current the incarnation, if there is one
+	 */
+	static <A> boolean obeySignals(ActorCell<A> cell, Shift shift, @Nullable Incarnation<A> current) {
+		Incarnation<A> latest = current;
+		for (;;) {
+			boolean holding = latest != null && latest.ending == null;
+			if (latest != null && holding && !latest.hold()) {
+				return false;
+			}
+			shift.moveHead();
+			Signal signal = cell.nextSignal();
+			if (signal == null) {
+				if (latest != null && holding) {
+					latest.letGo();
+				}
+				return true;
+			}
+			if (!obey(cell, shift, signal, latest)) {
+				return false;
+			}
+			shift.follow();
+			latest = cell.incarnation();
+		}
+	}
+
+	private static <A> boolean obey(ActorCell<A> cell, Shift shift, Signal signal, @Nullable Incarnation<A> latest) {
+		if (latest == null) {
+			return obey(cell, shift, signal);
+		}
+		Ending ending = latest.ending;
+		if (ending != null) {
+			if (signal.kind == Kind.CHILDREN_STOPPED) {
+				latest.letGo();
+				return finish(cell, shift, latest, ending);
+			}
+			ending.defer(signal);
+			return true;
+		}
+		boolean passivated = signal.kind == Kind.PASSIVATE && cell.depth() == 0 && !latest.hasSubscribers()
+				&& !latest.hasPromises();
+		if (passivated || signal.isStop()) {
+			return end(cell, shift, latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
+		}
+		latest.letGo();
+		return settled(cell, signal, signal.kind != Kind.PASSIVATE);
+	}
+
+	/**
+	 * Obeys a signal while there is no incarnation.
+	 */
+	private static <A> boolean obey(ActorCell<A> cell, Shift shift, Signal signal) {
+		return switch (signal.kind) {
+			case START -> start(cell, shift, signal);
+			case REOPEN -> startIncarnation(cell, shift);
+			case STOP, TERMINATE -> ended(cell, shift, signal, signal.reason);
+			case PASSIVATE -> cell.isClosed() ? settled(cell, signal, true) : ended(cell, shift, signal, signal.reason);
+			case CHILDREN_STOPPED -> true;
+			case EXITED -> ended(cell, shift, null, signal.reason);
+			case START_TIMED_OUT -> {
+				TimeoutException timeout = timeout(cell);
+				remember(cell, new ExitReason.Error(timeout));
+				cell.parent().startFailed(cell, cell.path(), timeout);
+				yield true;
+			}
+		};
+	}
+
+	private static <A> boolean settled(ActorCell<A> cell, @Nullable Signal signal, boolean done) {
+		if (signal != null) {
+			signal.settle(cell.type().engine(), done);
+		}
+		return true;
+	}
+
+	// Starting.
+
+	private static <A> boolean start(ActorCell<A> cell, Shift shift, Signal signal) {
+		boolean owned = cell.isClosed() || startIncarnation(cell, shift);
+		settled(cell, signal, owned && cell.incarnation() != null);
+		return owned;
+	}
+
+	private static <A> boolean startIncarnation(ActorCell<A> cell, Shift shift) {
+		cell.open();
+		Incarnation<A> next = cell.nextIncarnation();
+		shift.serve(next);
+		Watchdog watchdog = Watchdog.ofStart(next);
+		shift.enter(watchdog);
+		A instance = null;
+		Throwable failure = null;
+		try {
+			instance = cell.type().spec().factory().create(next);
+			if (instance == null) {
+				failure = new IllegalStateException("The factory of " + cell.path() + " returned null");
+			}
+		}
+		catch (Throwable ex) {
+			failure = ex;
+		}
+		boolean owned = next.hold();
+		watchdog.end();
+		shift.leave();
+		if (watchdog.isTimeUp()) {
+			failure = timeout(cell, failure);
+		}
+		if (!owned || failure != null) {
+			destroyElsewhere(cell, instance);
+		}
+		if (!owned) {
+			return false;
+		}
+		if (failure != null) {
+			cell.dropIncarnation();
+			remember(cell, new ExitReason.Error(failure));
+			letGo(next, new ExitReason.Error(failure));
+			next.stopChildren(() -> {
+			});
+			cell.parent().startFailed(cell, cell.path(), failure);
+			return true;
+		}
+		next.instance = instance;
+		cell.type().messages().active().increment();
+		cell.parent().started(cell);
+		if (next.stopRequested) {
+			return end(cell, shift, next, new ExitReason.Normal(), null);
+		}
+		next.letGo();
+		return true;
+	}
+
+	private static TimeoutException timeout(ActorCell<?> cell) {
+		Duration limit = cell.type().spec().startTimeout();
+		return new TimeoutException(
+				cell.path() + " did not start within " + Texts.duration(Timer.saturatedNanos(limit)));
+	}
+
+	private static TimeoutException timeout(ActorCell<?> cell, @Nullable Throwable failure) {
+		TimeoutException timeout = timeout(cell);
+		if (failure != null) {
+			timeout.initCause(failure);
+		}
+		return timeout;
+	}
+
+	// Ending.
+
+	/**
+	 * Ends an incarnation that is held and has crashed, or wants to end. If it has been
+	 * told to stop meanwhile it ends by that, with its own reason.
+	 * @param <A> the actor class
+	 * @param cell the cell
+	 * @param shift of this thread
+	 * @param current the incarnation
+	 * @param reason why
+	 */
+	static <A> boolean end(ActorCell<A> cell, Shift shift, Incarnation<A> current, ExitReason reason) {
+		return end(cell, shift, current, reason, nextStop(cell));
+	}
+
+	/**
+	 * Takes the next signal if it is a stop.
+	 * @return the stop, or {@code null}
+	 */
+	private static @Nullable Signal nextStop(ActorCell<?> cell) {
+		Signal next = cell.nextSignal();
+		if (next != null && !next.isStop()) {
+			cell.putBack(next);
+			return null;
+		}
+		return next;
+	}
+
+	/**
+	 * Ends an incarnation that is held: its children first, then itself.
+	 * @param by the signal that wants it, or {@code null} if it ends by itself
+	 */
+	private static <A> boolean end(ActorCell<A> cell, Shift shift, Incarnation<A> current, ExitReason reason,
+			@Nullable Signal by) {
+		Ending ending = new Ending(current.isKilled() ? new ExitReason.Killed() : reason, by);
+		current.ending = ending;
+		cell.type().messages().active().decrement();
+		current.suspend(null);
+		if (ending.reason() instanceof ExitReason.Error) {
+			// What is left to do to an instance that crashed must not look like its will.
+			current.endReplies(ending.reason());
+		}
+		if (current.children() != null) {
+			current.stopChildren(() -> cell.signal(new Signal(Kind.CHILDREN_STOPPED)));
+			return true;
+		}
+		current.letGo();
+		return finish(cell, shift, current, ending);
+	}
+
+	private static <A> boolean finish(ActorCell<A> cell, Shift shift, Incarnation<A> current, Ending ending) {
+		Watchdog watchdog = cell.type().destroys() ? Watchdog.ofDestruction(current) : null;
+		if (watchdog != null) {
+			shift.enter(watchdog);
+			destroy(cell, current.instance);
+		}
+		boolean owned = current.hold();
+		if (watchdog != null) {
+			watchdog.end();
+			shift.leave();
+		}
+		if (!owned) {
+			return false;
+		}
+		cell.dropIncarnation();
+		letGo(current, ending.reason());
+		ending.deferred().reversed().forEach(cell::putBack);
+		return ended(cell, shift, ending.by(), ending.reason());
+	}
+
+	private static void letGo(Incarnation<?> gone, ExitReason reason) {
+		gone.endReplies(reason);
+		gone.detach();
+	}
+
+	private static <A> boolean ended(ActorCell<A> cell, Shift shift, @Nullable Signal by, @Nullable ExitReason reason) {
+		switch ((by != null) ? by.kind : null) {
+			case STOP -> {
+				remember(cell, reason);
+				cell.parent().stopped(cell);
+			}
+			case TERMINATE -> {
+				remember(cell, reason);
+				close(cell);
+				cell.parent().stopped(cell);
+			}
+			case PASSIVATE -> {
+				if (!cell.closeIfEmpty()) {
+					cell.parent().revived(cell);
+					settled(cell, by, false);
+					return startIncarnation(cell, shift);
+				}
+				cell.parent().exited(cell, new ExitReason.Normal());
+				settled(cell, by, true);
+			}
+			case null, default -> {
+				ExitReason why = (reason != null) ? reason : new ExitReason.Normal();
+				remember(cell, why);
+				cell.parent().exited(cell, why);
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Keeps the reason for those who watch it later. That it was stopped need not be
+	 * kept.
+	 */
+	private static void remember(ActorCell<?> cell, @Nullable ExitReason reason) {
+		if (reason != null && !(reason instanceof ExitReason.Shutdown)) {
+			cell.exit(reason);
+		}
+	}
+
+	private static void close(ActorCell<?> cell) {
+		ActorType<?> type = cell.type();
+		int refused = cell.close((payload) -> {
+			switch (payload) {
+				case Ask<?> ask -> {
+					if (ask.begin()) {
+						ask.terminatedElsewhere(cell.path(), "it has terminated");
+					}
+					else {
+						cell.withdrawalPassed();
+					}
+				}
+				case Told told -> type.deadLetter(cell.path(), told.message(), Reason.TERMINATED);
+				case SelfMessage own -> {
+				}
+				case Message<?> message -> type.deadLetter(cell.path(), message, Reason.TERMINATED);
+				default -> throw new IllegalStateException("Not a payload: " + payload);
+			}
+		});
+		type.messages().discarded(refused);
+	}
+
+	private static <A> void destroy(ActorCell<A> cell, @Nullable A instance) {
+		if (instance != null) {
+			try {
+				cell.type().spec().factory().destroy(instance);
+			}
+			catch (Throwable ex) {
+				Texts.safely(log,
+						() -> log.warn("{} failed while it was being destroyed", Texts.line(cell.path()), ex));
+			}
+		}
+	}
+
+	/**
+	 * Destroys what was made too late to be an incarnation. Nobody waits for that.
+	 */
+	private static <A> void destroyElsewhere(ActorCell<A> cell, @Nullable A instance) {
+		if (instance != null) {
+			cell.type().engine().virtual(() -> destroy(cell, instance));
+		}
+	}
+
+	// Abandoning.
+
+	/**
+	 * Cuts off an incarnation that was abandoned, and has the next owner go on as if it
+	 * had come to its end. Nothing of the application runs on this thread.
+	 * @param <A> the actor class
+	 * @param cell the cell, which this thread owns
+	 * @param current the incarnation
+	 */
+	static <A> void cutOff(ActorCell<A> cell, Incarnation<A> current) {
+		current.terminateInHand();
+		cell.dropIncarnation();
+		letGo(current, new ExitReason.Killed());
+		current.stopChildren(() -> {
+		});
+		Signal stop = nextStop(cell);
+		Ending ending = current.ending;
+		if (ending != null) {
+			goOnWithTheEnd(cell, ending, stop);
+			return;
+		}
+		if (current.instance != null) {
+			cell.type().messages().active().decrement();
+		}
+		else if (stop == null) {
+			cell.putBack(new Signal(Kind.START_TIMED_OUT));
+		}
+		if (stop != null) {
+			cell.putBack(stop.because(new ExitReason.Killed()));
+		}
+	}
+
+	private static void goOnWithTheEnd(ActorCell<?> cell, Ending ending, @Nullable Signal stop) {
+		ExitReason reason = (ending.reason() instanceof ExitReason.Shutdown) ? new ExitReason.Killed()
+				: ending.reason();
+		Signal by = ending.by();
+		if (stop != null) {
+			cell.putBack((by != null) ? stop : stop.because(reason));
+		}
+		ending.deferred().reversed().forEach(cell::putBack);
+		if (by != null) {
+			cell.putBack(by.because(reason));
+		}
+		else if (stop == null) {
+			cell.putBack(new Signal(Kind.EXITED, reason));
+		}
+	}
+
+}

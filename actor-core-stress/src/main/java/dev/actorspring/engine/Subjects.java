@@ -30,7 +30,9 @@ final class Subjects {
 	}
 
 	static Ask<Integer> ask() {
-		return new Ask<>(TYPE, new Question(), 0, 1, null);
+		Ask<Integer> ask = new Ask<>(TYPE, new Question(), 0, 1, null);
+		ask.queued(true);
+		return ask;
 	}
 
 	static Incarnation<?> incarnation() {
@@ -68,7 +70,16 @@ final class Subjects {
 	private static ActorType<Target> type() {
 		ActorTypes types = new ActorTypes(List.of(), List.of());
 		Engine engine = new Engine(new Timer(TimeSource.SYSTEM), types, Duration.ofSeconds(1),
-				(actor, message) -> new Probe(), null, new Contexts(null), List.of());
+				List.of((actor, message) -> new Probe()), List.of(), new Contexts(null), List::of) {
+
+			@Override
+			void complete(Runnable completion) {
+				// Where it is measured.
+				completion.run();
+			}
+
+		};
+		engine.started();
 		return types.registered(engine, ActorSpec.of("target", Target.class, (context) -> new Target()));
 	}
 

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.function.Supplier;
+
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Overflow;
@@ -95,9 +97,25 @@ final class ActorType<A> {
 	}
 
 	void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
+		deadLetter(path, message, reason, reason::text);
+	}
+
+	/**
+	 * Advice has refused a message that nobody waits for.
+	 * @param path whom it was for
+	 * @param message the message
+	 * @param refusal what the advice threw
+	 */
+	void refused(String path, Message<?> message, Throwable refusal) {
+		ActorEvent.DeadLetter.Reason reason = ActorEvent.DeadLetter.Reason.REFUSED;
+		deadLetter(path, message, reason, () -> reason.text() + ": " + Texts.line(Texts.describe(refusal)));
+	}
+
+	private void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason,
+			Supplier<String> why) {
 		this.engine.repeats()
 			.write(new RepeatLog.Subject("dead letter", reason.label(), name(), message.getClass()),
-					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + reason.text());
+					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + why.get());
 		this.engine.publish(new ActorEvent.DeadLetter(name(), path, message, reason));
 	}
 

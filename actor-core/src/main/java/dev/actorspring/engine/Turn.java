@@ -9,6 +9,7 @@ import dev.actorspring.Message;
 import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.Shift.Timing;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
@@ -109,9 +110,11 @@ final class Turn {
 		catch (Throwable ex) {
 			thrown = ex;
 		}
+		Throwable refusal = (thrown instanceof HandlerRefusedException refused) ? refused.refusal() : null;
+		thrown = (refusal != null) ? refusal : thrown;
 		Throwable crash = incarnation.interleavedCrash();
-		if (crash == null && thrown != null
-				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask)))) {
+		if (crash == null && thrown != null && (incarnation.isKilled()
+				|| !(refusal != null || handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
 		}
 		long ended = timed ? shift.timer().nanos() : 0;
@@ -141,6 +144,9 @@ final class Turn {
 		}
 		else if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);
+		}
+		else if (refusal != null && crash == null) {
+			incarnation.cell().type().refused(incarnation.path(), message, refusal);
 		}
 		return crash;
 	}
@@ -215,6 +221,9 @@ final class Turn {
 		Throwable cause = Results.unwrap(failure);
 		if (cause == null) {
 			reply(incarnation, handler, ask, value);
+		}
+		else if (cause instanceof HandlerRefusedException refused) {
+			noteLate(incarnation, ask, ask.decline(refused.refusal()));
 		}
 		else if (handler.declares(cause) || cause instanceof ActorException) {
 			// The turn is long over: what failed is another actor, which answers for it.

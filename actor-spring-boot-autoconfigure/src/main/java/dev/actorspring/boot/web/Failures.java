@@ -31,7 +31,7 @@ final class Failures {
 	/**
 	 * A stopped actor comes back with a new deployment, if at all.
 	 */
-	private static final Duration RETRY_LATER = Duration.ofSeconds(5);
+	static final Duration RETRY_LATER = Duration.ofSeconds(5);
 
 	private final IdGenerator ids = new AlternativeJdkIdGenerator();
 
@@ -59,7 +59,11 @@ final class Failures {
 				yield Problem.of(ProblemType.TIMEOUT, "There was no reply in the time allowed.");
 			}
 			case ActorCrashedException ex -> crashed((ex.getCause() != null) ? ex.getCause() : ex, handler, path);
-			default -> failed(answer, handler, path);
+			default -> {
+				// What a handler threw came as a crash or is declared: it was its advice.
+				Problem refusal = Refusals.problem(answer);
+				yield (refusal != null) ? refusal : failed(answer, handler, path);
+			}
 		};
 	}
 
@@ -130,7 +134,10 @@ final class Failures {
 		return CONTROL.matcher(text).replaceAll(" ");
 	}
 
-	private static Problem declined(Throwable answer) {
+	/**
+	 * The problem of an exception that is an answer.
+	 */
+	static Problem declined(Throwable answer) {
 		if (answer instanceof ErrorResponse response) {
 			return Problem.of(response.getBody(), response.getStatusCode(), response.getHeaders());
 		}

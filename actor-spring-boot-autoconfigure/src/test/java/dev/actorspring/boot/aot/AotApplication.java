@@ -11,7 +11,6 @@ import dev.actorspring.stereotype.KeyedActor;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,9 +35,8 @@ public class AotApplication {
 	private static ConfigurableApplicationContext start() {
 		return new SpringApplicationBuilder(AotApplication.class).main(AotApplication.class)
 			.bannerMode(Banner.Mode.OFF)
-			.web(WebApplicationType.NONE)
 			.properties("actor.actors.solo.mailbox-capacity=3")
-			.run();
+			.run("--spring.main.web-application-type=none");
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.actorspring.boot.actors;
 
 import dev.actorspring.ActorSpec;
+import dev.actorspring.boot.discovery.ActorBeanChecks;
 import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.protocol.ReplyAdapter;
@@ -30,6 +31,11 @@ public final class ActorAutoConfiguration {
 	@Bean
 	static ActorDiscovery actorDiscovery() {
 		return new ActorDiscovery();
+	}
+
+	@Bean
+	static ActorBeanChecks actorBeanChecks(ActorDiscovery discovery) {
+		return new ActorBeanChecks(discovery);
 	}
 
 	@Bean

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -62,6 +63,15 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 			throw new IllegalStateException("Actors have not been looked for yet");
 		}
 		return actor.toSpec(this.scope.factory(actor.bean(), this.beanFactory), defaultMailbox);
+	}
+
+	/**
+	 * Checks that the actors can be made, without making any.
+	 */
+	void checkBeans() {
+		if (this.beanFactory instanceof DefaultListableBeanFactory factory) {
+			this.actors.forEach((actor) -> new BeanCheck(factory, this.scope, actor.bean()).run());
+		}
 	}
 
 	@Override

@@ -38,6 +38,15 @@ final class ActorRefRegistrar {
 	}
 
 	/**
+	 * Whether a bean is a ref.
+	 * @param factory knows the bean
+	 * @param beanName its name, or an alias
+	 */
+	static boolean isRef(BeanFactory factory, String beanName) {
+		return factory.isTypeMatch(beanName, ActorRef.class) || factory.isTypeMatch(beanName, KeyedActors.class);
+	}
+
+	/**
 	 * Registers the refs of an actor.
 	 * @param actor the actor
 	 * @param beanName the name of the bean that is the ref

@@ -50,6 +50,18 @@ public final class ActorScope implements Scope {
 	}
 
 	/**
+	 * Checks that a bean is none that only a {@linkplain #factory factory} may ask for.
+	 * @param beanName the name of the bean
+	 * @throws DirectActorAccessException if it is an actor
+	 */
+	public void checkInjectable(String beanName) {
+		ActorBean<?> actor = this.actors.get(beanName);
+		if (actor != null) {
+			throw new DirectActorAccessException(actor);
+		}
+	}
+
+	/**
 	 * The context of the incarnation that is being created by this thread.
 	 * @return the context
 	 * @throws ActorConfigurationException if there is none

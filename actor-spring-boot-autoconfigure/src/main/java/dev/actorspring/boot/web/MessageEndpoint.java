@@ -58,9 +58,11 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		this.system = system;
 		this.gateway = gateway;
 		WireTypes.check(route.handler().messageType(), gateway.mapper());
+		PathComponents.check(route, gateway.mapper());
 		this.binder = new MessageBinder(gateway.mapper(), route.handler().messageType());
 		this.status = HttpMessages.successStatus(route.handler());
 		this.replyType = valueType(route.handler().replyType());
+		ReplyTypes.check(route.handler(), gateway.mapper());
 		this.writer = gateway.responses().writer(this.replyType);
 		this.streams = StreamReplies.of(route.handler(), gateway.streams());
 		this.lendsThreads = gateway.lendThreads()

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.DeclinedException;
@@ -54,16 +55,27 @@ final class Failures {
 		return switch (answer) {
 			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
 			case ActorTerminatedException ex -> terminated();
-			case AskTimeoutException ex -> {
-				LOG.debug("{}", ex.getMessage());
-				yield Problem.of(ProblemType.TIMEOUT, "There was no reply in the time allowed.");
-			}
+			case AskTimeoutException ex -> timeout(ex);
 			case ActorCrashedException ex -> crashed((ex.getCause() != null) ? ex.getCause() : ex, handler, path);
 			default -> {
 				// What a handler threw came as a crash or is declared: it was its advice.
 				Problem refusal = Refusals.problem(answer);
 				yield (refusal != null) ? refusal : failed(answer, handler, path);
 			}
+		};
+	}
+
+	/**
+	 * The problem of an ask that the application has sent itself.
+	 * @param failure what it failed with
+	 */
+	Problem problem(ActorException failure) {
+		return switch (failure) {
+			case DeclinedException ex -> declined((ex.getCause() != null) ? ex.getCause() : ex);
+			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
+			case ActorTerminatedException ex -> terminated();
+			case AskTimeoutException ex -> timeout(ex);
+			default -> asked(failure);
 		};
 	}
 
@@ -81,6 +93,25 @@ final class Failures {
 
 	Problem backoff(Duration remaining) {
 		return Problem.of(ProblemType.BACKOFF, "It has failed and will be tried again.").retryAfter(remaining);
+	}
+
+	private static Problem timeout(AskTimeoutException failure) {
+		LOG.debug("{}", failure.getMessage());
+		return Problem.of(ProblemType.TIMEOUT, "There was no reply in the time allowed.");
+	}
+
+	/**
+	 * The actor crashed, as its supervisor has logged, or there was another mistake.
+	 */
+	private Problem asked(ActorException failure) {
+		String id = this.ids.generateId().toString();
+		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+		LOG.error("Error {}: an ask of an HTTP request has failed: {}: {}", id,
+				oneLine(String.valueOf(failure.getMessage())), oneLine(Causes.describe(cause)));
+		if (LOG.isDebugEnabled()) {
+			log(() -> LOG.debug("Error {} in full", id, cause));
+		}
+		return internal(id);
 	}
 
 	/**

@@ -64,7 +64,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 				() -> "Actor '" + name + "' is significant and permanent, but a permanent child is always restarted",
 				"Make it TRANSIENT or TEMPORARY, or not significant.");
 		check(!passivateAfter.isNegative(), () -> "Actor '" + name + "' is passivated after " + passivateAfter,
-				"Set an idle time of more than zero, or zero to keep keyed actors for good.");
+				"Set an idle time of zero or more; with zero, keyed actors are kept for good.");
 	}
 
 	private static void check(boolean valid, Supplier<String> description, String action) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * All nodes of a system, and the ways to find them.
  */
 final class Tree {
+
+	private static final Kind ACTORS = new Kind("actor", "actors",
+			"a keyed family: use keyed(…), and the ref of one of its keys");
+
+	private static final Kind FAMILIES = new Kind("keyed family", "keyed families", "a single actor: use actor(…)");
 
 	private final SupervisorCell root;
 
@@ -96,7 +102,8 @@ final class Tree {
 			found = this.supervisors.get(name);
 		}
 		if (found == null) {
-			throw new IllegalArgumentException("There is no supervisor '" + name + "'");
+			throw new IllegalArgumentException("There is no supervisor '" + name + "', only "
+					+ String.join(", ", new TreeSet<>(this.supervisors.keySet())));
 		}
 		return new SupervisorHandle(found);
 	}
@@ -148,19 +155,21 @@ final class Tree {
 	// Finding.
 
 	<A> ActorRef<A> actor(Class<A> type) {
-		return ref(only(this.cells.values(), ActorCell::type, type, "actor"));
+		return ref(only(this.cells.values(), ActorCell::type, type, ACTORS,
+				this.families.values().stream().map(KeyedFamily::type).toList()));
 	}
 
 	<A> ActorRef<A> actor(String name, Class<A> type) {
-		return ref(named(this.cells, ActorCell::type, name, type, "actor"));
+		return ref(named(this.cells, ActorCell::type, name, type, ACTORS, this.families.keySet()));
 	}
 
 	<A> KeyedActors<A> keyed(Class<A> type) {
-		return family(only(this.families.values(), KeyedFamily::type, type, "keyed family"));
+		return family(only(this.families.values(), KeyedFamily::type, type, FAMILIES,
+				this.cells.values().stream().map(ActorCell::type).toList()));
 	}
 
 	<A> KeyedActors<A> keyed(String name, Class<A> type) {
-		return family(named(this.families, KeyedFamily::type, name, type, "keyed family"));
+		return family(named(this.families, KeyedFamily::type, name, type, FAMILIES, this.cells.keySet()));
 	}
 
 	@SuppressWarnings("unchecked") // the class was compared
@@ -173,31 +182,49 @@ final class Tree {
 		return (KeyedActors<A>) family;
 	}
 
-	private static <N> N only(Collection<N> nodes, Function<N, ActorType<?>> typeOf, Class<?> type, String kind) {
+	private static <N> N only(Collection<N> nodes, Function<N, ActorType<?>> typeOf, Class<?> type, Kind kind,
+			List<? extends ActorType<?>> others) {
 		List<N> found = nodes.stream()
 			.filter((node) -> type.isAssignableFrom(typeOf.apply(node).spec().type()))
 			.toList();
-		if (found.size() != 1) {
-			List<String> names = found.stream().map((node) -> typeOf.apply(node).name()).toList();
+		if (found.isEmpty()) {
+			boolean other = others.stream().anyMatch((each) -> type.isAssignableFrom(each.spec().type()));
 			throw new IllegalArgumentException(
-					(found.isEmpty() ? "There is no " + kind + " of " : "There are several of " + kind + " of ")
-							+ type.getName() + (found.isEmpty() ? "" : ": " + names + ", give the name too"));
+					"There is no " + kind.one() + " of " + type.getName() + (other ? ", but " + kind.other() : ""));
+		}
+		if (found.size() > 1) {
+			String names = String.join(", ", found.stream().map((node) -> typeOf.apply(node).name()).toList());
+			throw new IllegalArgumentException("There are several " + kind.many() + " of " + type.getName() + ": "
+					+ names + ". Give the name, too.");
 		}
 		return found.get(0);
 	}
 
 	private static <N> N named(Map<String, N> nodes, Function<N, ActorType<?>> typeOf, String name, Class<?> type,
-			String kind) {
+			Kind kind, Set<String> others) {
 		N found = nodes.get(name);
 		if (found == null) {
-			throw new IllegalArgumentException("There is no " + kind + " '" + name + "', only " + nodes.keySet());
+			throw new IllegalArgumentException("There is no " + kind.one() + " '" + name + "'"
+					+ (others.contains(name) ? ", but " + kind.other() : nodes.isEmpty()
+							? ": there are no " + kind.many() : ", only " + String.join(", ", nodes.keySet())));
 		}
 		Class<?> actual = typeOf.apply(found).spec().type();
 		if (!type.isAssignableFrom(actual)) {
 			throw new IllegalArgumentException(
-					"The " + kind + " '" + name + "' is a " + actual.getName() + ", not a " + type.getName());
+					"The " + kind.one() + " '" + name + "' is a " + actual.getName() + ", not a " + type.getName());
 		}
 		return found;
+	}
+
+	/**
+	 * What is looked for, in words.
+	 *
+	 * @param one the singular
+	 * @param many the plural
+	 * @param other what to use if it is of the other kind
+	 */
+	private record Kind(String one, String many, String other) {
+
 	}
 
 	// Describing.

@@ -116,9 +116,10 @@ public final class ActorScope implements Scope {
 	private Incarnation required(String name) {
 		Incarnation incarnation = CURRENT.get();
 		if (incarnation == null) {
-			throw new IllegalStateException(
-					"Bean '%s' of scope '%s' can only be had while an actor is created: ".formatted(name, NAME)
-							+ "inject it into an actor, or into a bean of that scope");
+			// Spring would advise a scoped proxy after an IllegalStateException.
+			throw new ActorConfigurationException(
+					"Bean '%s' of scope '%s' can only be had while an actor is created".formatted(name, NAME),
+					"Inject it into an actor, or into a bean of that scope.");
 		}
 		return incarnation;
 	}

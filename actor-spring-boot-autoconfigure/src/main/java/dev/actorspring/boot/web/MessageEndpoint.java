@@ -72,7 +72,8 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		ActorRef<Object> ref = this.route.target().ref(request.pathVariables().getOrDefault(Target.KEY, ""));
-		return body(request).flatMap((body) -> send(request, ref, message(request, body)))
+		return this.gateway.identity()
+			.within(body(request).flatMap((body) -> send(request, ref, message(request, body))))
 			// Within the request's context too: what is logged belongs to its trace.
 			.onErrorResume((failure) -> within(() -> problem(failure, ref))
 				.map((problem) -> this.gateway.responses().problem(problem, request.uri())));

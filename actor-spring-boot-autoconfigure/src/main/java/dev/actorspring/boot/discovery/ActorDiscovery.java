@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxSpec;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanDefinitionStoreException;
 import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -85,7 +87,13 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 			BeanDefinition definition = registry.getBeanDefinition(beanName);
 			Class<?> type = type(beanName, factory);
 			if (type != null) {
-				discover(beanName, definition, type, registry, refs);
+				try {
+					discover(beanName, definition, type, registry, refs);
+				}
+				catch (ActorConfigurationException ex) {
+					throw new BeanDefinitionStoreException(definition.getResourceDescription(), beanName,
+							String.valueOf(ex.getMessage()), ex);
+				}
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -49,13 +50,19 @@ final class BeanCheck {
 
 	/**
 	 * Checks the actor.
-	 * @throws ActorConfigurationException if it cannot be made
-	 * @throws UnsatisfiedDependencyException if something is missing that Spring Boot
-	 * explains
+	 * @throws BeanCreationException as creating it would: caused by an
+	 * {@link ActorConfigurationException}, or by what Spring Boot explains
 	 */
 	void run() {
-		check(this.actor.beanName(), this.actor.type());
-		ProxyCheck.check(this.factory.getBeanPostProcessors(), this.actor);
+		try {
+			check(this.actor.beanName(), this.actor.type());
+			ProxyCheck.check(this.factory.getBeanPostProcessors(), this.actor);
+		}
+		catch (ActorConfigurationException ex) {
+			BeanDefinition definition = this.factory.getMergedBeanDefinition(this.actor.beanName());
+			throw new BeanCreationException(definition.getResourceDescription(), this.actor.beanName(),
+					"Actor '" + this.actor.name() + "' cannot be made: " + ex.getMessage(), ex);
+		}
 	}
 
 	private void check(String beanName, Class<?> type) {

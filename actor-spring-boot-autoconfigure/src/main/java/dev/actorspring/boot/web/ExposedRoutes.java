@@ -41,8 +41,8 @@ final class ExposedRoutes {
 			if (!known.contains(name)) {
 				throw new ActorConfigurationException(
 						"The property 'actor.web.expose' names the actor '" + name + "', but there is no such actor",
-						known.isEmpty() ? "Remove the property. There are no actors." : "Use one of the known names: "
-								+ String.join(", ", known.stream().sorted().toList()) + ".");
+						known.isEmpty() ? "Remove the property. There are no actors."
+								: "Use one of the known names: " + known.stream().sorted().toList() + ".");
 			}
 			if (!PLAIN_NAME.matcher(name).matches()) {
 				throw new ActorConfigurationException(

@@ -1,6 +1,5 @@
 package dev.actorspring.boot.aot;
 
-import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.KeyedActors;
@@ -10,6 +9,7 @@ import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -62,7 +62,7 @@ public class AotApplication {
 		try (ConfigurableApplicationContext context = start("--auction.places=many")) {
 			return "started";
 		}
-		catch (ActorConfigurationException ex) {
+		catch (BeanCreationException ex) {
 			return String.valueOf(ex.getMessage());
 		}
 	}

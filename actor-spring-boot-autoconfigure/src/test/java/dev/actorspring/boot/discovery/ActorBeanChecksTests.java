@@ -94,9 +94,11 @@ class ActorBeanChecksTests {
 	void familyThatCannotBeMadeStopsTheStart(Class<?> configuration, String description, String action) {
 		this.contextRunner.withUserConfiguration(configuration).run((context) -> {
 			assertThat(context).hasFailed();
-			assertThat(context.getStartupFailure()).isInstanceOf(ActorConfigurationException.class)
-				.hasMessageContaining(description);
-			assertThat(((ActorConfigurationException) context.getStartupFailure()).getAction()).contains(action);
+			assertThat(context.getStartupFailure()).cause()
+				.isInstanceOfSatisfying(ActorConfigurationException.class, (failure) -> {
+					assertThat(failure).hasMessageContaining(description);
+					assertThat(failure.getAction()).contains(action);
+				});
 		});
 	}
 

@@ -19,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,6 +38,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.resilience.annotation.ConcurrencyLimit;
@@ -170,9 +173,8 @@ class RefusedAnnotationsTests {
 	@Test
 	void actorThatIsRegisteredAsAnotherBeanStopsTheStart() {
 		this.contextRunner
-			.withInitializer((context) -> ((org.springframework.beans.factory.support.BeanDefinitionRegistry) context
-				.getBeanFactory()).registerBeanDefinition("plain",
-						new org.springframework.beans.factory.support.RootBeanDefinition(Plain.class)))
+			.withInitializer((context) -> ((BeanDefinitionRegistry) context.getBeanFactory())
+				.registerBeanDefinition("plain", new RootBeanDefinition(Plain.class)))
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("its bean 'plain' was registered with the scope 'singleton'"));
 	}
@@ -200,8 +202,8 @@ class RefusedAnnotationsTests {
 		ActorConfigurationException[] failure = new ActorConfigurationException[1];
 		this.contextRunner.withUserConfiguration(configuration).run((context) -> {
 			assertThat(context).hasFailed();
-			assertThat(context.getStartupFailure()).isInstanceOf(ActorConfigurationException.class);
-			failure[0] = (ActorConfigurationException) context.getStartupFailure();
+			assertThat(context.getStartupFailure()).rootCause().isInstanceOf(ActorConfigurationException.class);
+			failure[0] = (ActorConfigurationException) NestedExceptionUtils.getRootCause(context.getStartupFailure());
 		});
 		return failure[0];
 	}

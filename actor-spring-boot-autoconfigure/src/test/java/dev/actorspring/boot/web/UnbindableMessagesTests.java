@@ -66,7 +66,7 @@ class UnbindableMessagesTests {
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Remove the property. There are no actors."));
 		assertThatExceptionOfType(ActorConfigurationException.class)
 			.isThrownBy(() -> ExposedRoutes.check(List.of("a"), List.of("c", "b")))
-			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Use one of the known names: b, c."));
+			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Use one of the known names: [b, c]."));
 	}
 
 	@Test

@@ -13,13 +13,11 @@ import java.util.stream.Collectors;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.InstanceSupplier;
@@ -175,8 +173,8 @@ final class BeanCheck {
 		}
 		catch (NoSuchMethodException ex) {
 			throw new ActorConfigurationException(
-					"Class %s, which actor '%s' is made of, has %d constructors, and none is marked"
-						.formatted(type.getName(), this.actor.name(), type.getDeclaredConstructors().length),
+					subject(type) + " has " + type.getDeclaredConstructors().length
+							+ " constructors, and none is marked",
 					"Mark the one to be used with @Autowired, or leave only one.", ex);
 		}
 	}
@@ -211,9 +209,8 @@ final class BeanCheck {
 				}
 				catch (IllegalStateException ex) {
 					throw new ActorConfigurationException(
-							"Class " + type.getName() + ", which actor '" + this.actor.name()
-									+ "' is made of, has an annotation that cannot work: " + ex.getMessage(),
-							"Correct the method or field that it names.", ex);
+							subject(type) + " has an annotation that cannot work: " + ex.getMessage(),
+							"Correct the method or field that is named.", ex);
 				}
 			}
 		}

@@ -18,8 +18,6 @@ import dev.actorspring.boot.scope.ActorScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
-import org.springframework.beans.TypeMismatchException;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -27,15 +25,11 @@ import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.expression.ParseException;
-import org.springframework.expression.ParserContext;
-import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -88,7 +82,7 @@ final class DependencyCheck {
 	 */
 	void checkParameters(Executable executable, boolean only) {
 		for (int i = 0; i < executable.getParameterCount(); i++) {
-			check(new CheckedDependency(MethodParameter.forExecutable(executable, i), true), only);
+			check(dependency(MethodParameter.forExecutable(executable, i)), only);
 		}
 	}
 
@@ -107,21 +101,34 @@ final class DependencyCheck {
 						&& method.equals(ClassUtils.getMostSpecificMethod(method, this.type))
 						&& isInjected(method).orElse(false)) {
 					for (int i = 0; i < method.getParameterCount(); i++) {
-						check(new CheckedDependency(new MethodParameter(method, i), true), false);
+						check(dependency(new MethodParameter(method, i)), false);
 					}
 				}
 			}
 		}
 	}
 
+	private CheckedDependency dependency(MethodParameter parameter) {
+		return new CheckedDependency(parameter, this::found);
+	}
+
+	/**
+	 * What stands for a bean that was found: itself if it is there already.
+	 */
+	private @Nullable Object found(String name, CheckedDependency dependency) {
+		note(name, dependency);
+		Object singleton = this.factory.getSingleton(name);
+		return (singleton instanceof FactoryBean) ? null : singleton;
+	}
+
 	private void checkField(Field field) {
-		isInjected(field).ifPresent((required) -> check(new CheckedDependency(field, required), false));
+		isInjected(field).ifPresent((required) -> check(new CheckedDependency(field, required, this::found), false));
 		MergedAnnotation<?> resource = MergedAnnotations.from(field).get("jakarta.annotation.Resource");
 		if (resource.isPresent() && resource.getString("lookup").isEmpty()
 				&& resource.getString("mappedName").isEmpty()) {
 			String name = resource.getString("name");
 			if (name.isEmpty() ? !this.factory.containsBean(field.getName()) : !this.factory.containsBean(name)) {
-				CheckedDependency dependency = new CheckedDependency(field, true);
+				CheckedDependency dependency = new CheckedDependency(field, true, this::found);
 				if (!name.isEmpty()) {
 					throw unsatisfied(dependency, new NoSuchBeanDefinitionException(name));
 				}
@@ -160,7 +167,7 @@ final class DependencyCheck {
 			check(dependency.withinOptional(), mayBeEmpty);
 		}
 		else if (this.factory.getAutowireCandidateResolver().getSuggestedValue(dependency) instanceof String value) {
-			checkValue(dependency, value);
+			ValueCheck.check(this.factory, this.actor, dependency, value);
 		}
 		else {
 			checkBean(dependency, mayBeEmpty);
@@ -177,52 +184,6 @@ final class DependencyCheck {
 					"Let it be an ActorContext<%s>, or an ActorContext<?> in a bean that several actors use."
 						.formatted(this.actor.type().getSimpleName()));
 		}
-	}
-
-	private void checkValue(CheckedDependency dependency, String value) {
-		String text;
-		try {
-			text = this.factory.resolveEmbeddedValue(value);
-		}
-		catch (IllegalArgumentException ex) {
-			throw invalid(dependency, value, String.valueOf(ex.getMessage()),
-					"Set the property, or give a default after a colon, as in ${name:default}.", ex);
-		}
-		if (text == null) {
-			return;
-		}
-		if (text.contains("#{")) {
-			checkExpression(dependency, value, text);
-			return;
-		}
-		try {
-			this.factory.getTypeConverter()
-				.convertIfNecessary(text, dependency.getDependencyType(), dependency.getTypeDescriptor());
-		}
-		catch (TypeMismatchException ex) {
-			throw invalid(dependency, value,
-					"'%s' cannot become a value of type %s".formatted(text,
-							dependency.getDependencyType().getSimpleName()),
-					"Correct the value, or the property that it names.", ex);
-		}
-	}
-
-	/**
-	 * It is only read, as it may call beans.
-	 */
-	private void checkExpression(CheckedDependency dependency, String value, String text) {
-		try {
-			new SpelExpressionParser().parseExpression(text, ParserContext.TEMPLATE_EXPRESSION);
-		}
-		catch (ParseException ex) {
-			throw invalid(dependency, value, String.valueOf(ex.getMessage()), "Correct the expression.", ex);
-		}
-	}
-
-	private ActorConfigurationException invalid(CheckedDependency dependency, String value, String problem,
-			String action, Exception cause) {
-		return new ActorConfigurationException("%s, which actor '%s' is made with, has the @Value(\"%s\"), but: %s"
-			.formatted(dependency.description(), this.actor.name(), value, problem), action, cause);
 	}
 
 	private void checkBean(CheckedDependency dependency, boolean mayBeEmpty) {
@@ -282,65 +243,6 @@ final class DependencyCheck {
 		return new UnsatisfiedDependencyException(
 				this.factory.getMergedBeanDefinition(this.beanName).getResourceDescription(), this.beanName, dependency,
 				cause);
-	}
-
-	/**
-	 * A dependency that is found, but not made.
-	 */
-	private final class CheckedDependency extends DependencyDescriptor {
-
-		private static final long serialVersionUID = 1L;
-
-		private final boolean optional;
-
-		CheckedDependency(MethodParameter parameter, boolean required) {
-			super(parameter, required);
-			this.optional = false;
-		}
-
-		CheckedDependency(Field field, boolean required) {
-			super(field, required);
-			this.optional = false;
-		}
-
-		private CheckedDependency(CheckedDependency outer, boolean optional) {
-			super(outer);
-			this.optional = optional || outer.optional;
-			increaseNestingLevel();
-		}
-
-		CheckedDependency withinOptional() {
-			return new CheckedDependency(this, true);
-		}
-
-		CheckedDependency ofElements() {
-			return new CheckedDependency(this, false);
-		}
-
-		@Override
-		public boolean isRequired() {
-			return !this.optional && super.isRequired();
-		}
-
-		@Override
-		@SuppressWarnings("NullAway") // stands for a bean that is not made
-		public Object resolveCandidate(String name, Class<?> requiredType, BeanFactory beanFactory) {
-			note(name, this);
-			Object singleton = DependencyCheck.this.factory.getSingleton(name);
-			return (singleton instanceof FactoryBean) ? null : singleton;
-		}
-
-		String description() {
-			MethodParameter parameter = getMethodParameter();
-			String where = getMember().getDeclaringClass().getName();
-			if (parameter == null) {
-				return "Field " + getMember().getName() + " in " + where;
-			}
-			return "Parameter " + parameter.getParameterIndex() + " of "
-					+ ((parameter.getMethod() != null) ? "method " + getMember().getName() : "constructor") + " in "
-					+ where;
-		}
-
 	}
 
 }

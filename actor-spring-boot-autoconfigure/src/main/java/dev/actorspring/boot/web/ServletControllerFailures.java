@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -85,6 +88,18 @@ final class ServletControllerFailures extends ExceptionHandlerExceptionResolver 
 		catch (HttpMediaTypeNotAcceptableException ex) {
 			return List.of(MediaType.ALL);
 		}
+	}
+
+	/**
+	 * Lets a native image call {@link Answers#respond}.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerMethod(OWN, ExecutableMode.INVOKE);
+		}
+
 	}
 
 	/**

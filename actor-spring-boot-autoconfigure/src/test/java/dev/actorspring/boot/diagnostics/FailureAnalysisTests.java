@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.scheduling.annotation.Scheduled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -215,6 +216,22 @@ class FailureAnalysisTests {
 			.startsWith("InnerActor is annotated with @Actor, but was not found: it is an inner class");
 		assertThat(analyze(SingleInterface.class).getAction())
 			.startsWith("InterfaceActor is annotated with @Actor, but was not found: it is an interface. ");
+	}
+
+	@Test
+	void annotationThatCannotWorkIsExplained() {
+		FailureAnalysis analysis = analyze(Ticking.class);
+		assertThat(analysis.getDescription()).startsWith(
+				"Method " + Ticking.class.getName() + ".tick of actor 'ticking' has the annotation @Scheduled: ");
+		assertThat(analysis.getAction()).startsWith("Remove @Scheduled. ");
+	}
+
+	@Test
+	void familyThatCannotBeMadeIsExplained() {
+		FailureAnalysis analysis = analyze(ManyConstructors.class);
+		assertThat(analysis.getDescription()).isEqualTo("Class " + ManyConstructors.class.getName()
+				+ " of actor 'many-constructors' has 2 constructors, and none is marked.");
+		assertThat(analysis.getAction()).isEqualTo("Mark the one to be used with @Autowired, or leave only one.");
 	}
 
 	@Test
@@ -467,6 +484,26 @@ class FailureAnalysisTests {
 	static class TallyUser {
 
 		TallyUser(Tally tally) {
+		}
+
+	}
+
+	@Actor
+	static class Ticking extends Plain {
+
+		@Scheduled(fixedRate = 10)
+		void tick() {
+		}
+
+	}
+
+	@KeyedActor
+	static class ManyConstructors extends Plain {
+
+		ManyConstructors(Environment environment) {
+		}
+
+		ManyConstructors(BeanFactory beans) {
 		}
 
 	}

@@ -36,6 +36,8 @@ import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -48,6 +50,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What would be found by the first caller of a keyed actor is found at the start.
@@ -167,6 +170,23 @@ class ActorBeanChecksTests {
 	void oneOfSeveralMarkedConstructorsIsEnough() {
 		this.contextRunner.withUserConfiguration(SeveralConstructors.class)
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void prototypeThatIsMadeForItsInjectionPointIsFine() {
+		this.contextRunner.withUserConfiguration(Calling.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(ActorSystem.class).keyed(Calling.class).get("1").call(new HasName.GetName()))
+				.isEmpty();
+		});
+	}
+
+	@Test
+	void lazyInitializationOfTheApplicationDoesNotKeepTheChecksFromRunning() {
+		SpringApplication application = new SpringApplication(ActorAutoConfiguration.class, NoBean.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatExceptionOfType(UnsatisfiedDependencyException.class).isThrownBy(() -> application
+			.run("--spring.main.lazy-initialization=true", "--spring.main.web-application-type=none"));
 	}
 
 	interface HasName {
@@ -402,6 +422,26 @@ class ActorBeanChecksTests {
 				}
 
 			};
+		}
+
+	}
+
+	@KeyedActor("family")
+	@Import(Clients.class)
+	static class Calling extends Named {
+
+		Calling(StringBuilder client) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Clients {
+
+		@Bean
+		@Scope("prototype")
+		StringBuilder client(ObjectProvider<Missing> missing, InjectionPoint point) {
+			return new StringBuilder(point.getMember().getName());
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.actorspring;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class ActorInBackoffException extends ActorException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final Instant since;
+
 	private final Duration untilNextAttempt;
 
 	/**
@@ -21,11 +24,22 @@ public final class ActorInBackoffException extends ActorException {
 	 * @param path whom the request was for
 	 * @param message what was refused, since when and after what failure
 	 * @param cause what failed last, or {@code null} if that was no exception
+	 * @param since since when it waits
 	 * @param untilNextAttempt how long it was until the next attempt
 	 */
-	public ActorInBackoffException(String path, String message, @Nullable Throwable cause, Duration untilNextAttempt) {
+	public ActorInBackoffException(String path, String message, @Nullable Throwable cause, Instant since,
+			Duration untilNextAttempt) {
 		super(path, message, cause, false);
+		this.since = since;
 		this.untilNextAttempt = untilNextAttempt;
+	}
+
+	/**
+	 * Since when it waits.
+	 * @return when it was last found to have failed
+	 */
+	public Instant getSince() {
+		return this.since;
 	}
 
 	/**

@@ -61,12 +61,12 @@ public interface ActorRef<A> {
 	 * the queue as well as the handling.
 	 * <p>
 	 * The future completes exactly once: with the reply; with the exception that the
-	 * handler declares; or with one of {@link AskTimeoutException},
-	 * {@link MailboxFullException}, {@link ActorCrashedException},
-	 * {@link ActorTerminatedException}. Cancelling it withdraws the request if it still
-	 * waits. Dependent actions run on the thread that completes the future, which may be
-	 * the actor's own: pass an executor to the {@code …Async} variants for anything that
-	 * takes time.
+	 * handler declares, or with which advice around it refused the request; or with one
+	 * of {@link AskTimeoutException}, {@link MailboxFullException},
+	 * {@link ActorCrashedException}, {@link ActorTerminatedException}. Cancelling it
+	 * withdraws the request if it still waits. Dependent actions run on the thread that
+	 * completes the future, which may be the actor's own: pass an executor to the
+	 * {@code …Async} variants for anything that takes time.
 	 * @param <R> the type of the reply
 	 * @param request what to ask
 	 * @param timeout how long to wait for the reply, more than zero; inside an actor that

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * All that is needed to start an actor, or a family of keyed ones.
  *
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
  * @param mailbox how many messages may wait, and what happens to more
  * @param restart when it is restarted; a keyed actor always is after a crash
  * @param startTimeout how long its factory may take before it is interrupted and the
- * start has failed, more than zero
+ * start has failed, more than zero; {@code null} for the start timeout of the system
  * @param shutdownTimeout how long it may take to stop before it is interrupted; zero
  * interrupts at once
  * @param significant whether its end by itself may stop its supervisor, by the
@@ -26,8 +28,8 @@ import java.util.function.Supplier;
  * memory; zero for never
  */
 public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, boolean keyed, Dispatcher dispatcher,
-		MailboxSpec mailbox, RestartType restart, Duration startTimeout, Duration shutdownTimeout, boolean significant,
-		Duration passivateAfter) {
+		MailboxSpec mailbox, RestartType restart, @Nullable Duration startTimeout, Duration shutdownTimeout,
+		boolean significant, Duration passivateAfter) {
 
 	/**
 	 * The mailbox capacity that stands for no limit.
@@ -38,11 +40,6 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * How many messages may wait unless the spec says otherwise.
 	 */
 	public static final int DEFAULT_MAILBOX_CAPACITY = 1_000;
-
-	/**
-	 * How long an actor may take to start unless the spec says otherwise.
-	 */
-	public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
 
 	/**
 	 * How long an actor may take to stop unless the spec says otherwise.
@@ -65,7 +62,8 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 		check(mailbox.capacity() > 0,
 				() -> "The mailbox of actor '" + name + "' has a capacity of " + mailbox.capacity(),
 				"Set a mailbox capacity of at least 1.");
-		check(startTimeout.isPositive(), () -> "Actor '" + name + "' has the start timeout " + startTimeout,
+		check(startTimeout == null || startTimeout.isPositive(),
+				() -> "Actor '" + name + "' has the start timeout " + startTimeout,
 				"Set a start timeout of more than zero.");
 		check(!shutdownTimeout.isNegative(), () -> "Actor '" + name + "' has the shutdown timeout " + shutdownTimeout,
 				"Set a shutdown timeout of zero or more.");
@@ -73,7 +71,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 				() -> "Actor '" + name + "' is significant and permanent, but a permanent child is always restarted",
 				"Make it TRANSIENT or TEMPORARY, or not significant.");
 		check(!passivateAfter.isNegative(), () -> "Actor '" + name + "' is passivated after " + passivateAfter,
-				"Set an idle time of more than zero, or zero to keep keyed actors for good.");
+				"Set an idle time of zero or more; with zero, keyed actors are kept for good.");
 	}
 
 	private static void check(boolean valid, Supplier<String> description, String action) {
@@ -92,7 +90,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public static <A> ActorSpec<A> of(String name, Class<A> type, ActorFactory<A> factory) {
 		return new ActorSpec<>(name, type, factory, false, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
-				RestartType.PERMANENT, DEFAULT_START_TIMEOUT, DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
+				RestartType.PERMANENT, null, DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
 	}
 
 	/**
@@ -105,7 +103,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public static <A> ActorSpec<A> keyed(String name, Class<A> type, ActorFactory<A> factory) {
 		return new ActorSpec<>(name, type, factory, true, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
-				RestartType.TRANSIENT, DEFAULT_START_TIMEOUT, DEFAULT_SHUTDOWN_TIMEOUT, false, DEFAULT_PASSIVATE_AFTER);
+				RestartType.TRANSIENT, null, DEFAULT_SHUTDOWN_TIMEOUT, false, DEFAULT_PASSIVATE_AFTER);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.actorspring.engine;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -69,7 +68,7 @@ final class Subjects {
 
 	private static ActorType<Target> type() {
 		ActorTypes types = new ActorTypes(List.of(), List.of());
-		Engine engine = new Engine(new Timer(TimeSource.SYSTEM), types, Duration.ofSeconds(1),
+		Engine engine = new Engine(new Timer(TimeSource.SYSTEM), types, Timeouts.DEFAULT,
 				List.of((actor, message) -> new Probe()), List.of(), new Contexts(null), List::of) {
 
 			@Override

@@ -1,5 +1,9 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
 import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
@@ -115,6 +119,15 @@ final class ActorType<A> {
 	}
 
 	/**
+	 * How long a factory may take.
+	 * @return what the spec says, or else the system
+	 */
+	Duration startTimeout() {
+		Duration own = this.spec.startTimeout();
+		return (own != null) ? own : this.engine.startTimeout();
+	}
+
+	/**
 	 * Whether code of the application runs when an incarnation has ended.
 	 * @return {@code false} if the factory has none
 	 */
@@ -123,9 +136,25 @@ final class ActorType<A> {
 	}
 
 	void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
+		deadLetter(path, message, reason, reason::text);
+	}
+
+	/**
+	 * Advice has refused a message that nobody waits for.
+	 * @param path whom it was for
+	 * @param message the message
+	 * @param refusal what the advice threw
+	 */
+	void refused(String path, Message<?> message, Throwable refusal) {
+		ActorEvent.DeadLetter.Reason reason = ActorEvent.DeadLetter.Reason.REFUSED;
+		deadLetter(path, message, reason, () -> reason.text() + ": " + Texts.line(Texts.describe(refusal)));
+	}
+
+	private void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason,
+			Supplier<String> why) {
 		this.engine.repeats()
 			.write(new RepeatLog.Subject("dead letter", reason.label(), name(), message.getClass()),
-					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + reason.text());
+					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + why.get());
 		this.engine.publish(new ActorEvent.DeadLetter(name(), path, message, reason));
 	}
 
@@ -139,7 +168,7 @@ final class ActorType<A> {
 				&& this.spec.dispatcher() == other.dispatcher() && this.spec.mailbox().equals(other.mailbox())
 				&& this.spec.restart() == other.restart() && this.spec.significant() == other.significant()
 				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout())
-				&& this.spec.startTimeout().equals(other.startTimeout());
+				&& Objects.equals(this.spec.startTimeout(), other.startTimeout());
 	}
 
 }

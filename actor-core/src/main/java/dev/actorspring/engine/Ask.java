@@ -325,7 +325,8 @@ final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
 		Timer timer = this.type.engine().timer();
 		String text = path() + " refused " + name() + ": it is " + backoff.describe(timer, cell);
 		explain("refusal", "backoff", text);
-		return new ActorInBackoffException(path(), text, backoff.cause(), backoff.untilNextAttempt(timer));
+		return new ActorInBackoffException(path(), text, backoff.cause(), backoff.since(timer),
+				backoff.untilNextAttempt(timer));
 	}
 
 	void unhandled() {

@@ -72,10 +72,8 @@ record Backoff(Node node, Recovery recovery) {
 	 * @return a clause without a full stop
 	 */
 	String describe(Timer timer, ActorCell<?> cell) {
-		Status status = this.recovery.status();
-		Instant since = Instant.now().minusNanos(timer.nanos() - status.since()).truncatedTo(ChronoUnit.MILLIS);
 		String who = (this.node == cell) ? "" : "under " + this.node.path() + ", which is ";
-		return who + "in backoff since " + since + ", after " + reason();
+		return who + "in backoff since " + since(timer) + ", after " + reason();
 	}
 
 	private String reason() {
@@ -85,6 +83,15 @@ record Backoff(Node node, Recovery recovery) {
 		}
 		return (this.recovery.reason() instanceof ExitReason.Shutdown) ? "it gave up"
 				: this.recovery.reason().toString();
+	}
+
+	/**
+	 * Since when it waits.
+	 * @param timer knows the time
+	 * @return to a millisecond
+	 */
+	Instant since(Timer timer) {
+		return Instant.now().minusNanos(timer.nanos() - this.recovery.status().since()).truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	@Nullable Throwable cause() {

@@ -46,7 +46,7 @@ class Engine {
 	/** Those that have not been stopped. */
 	private final Set<SpawnedActors> groups = ConcurrentHashMap.newKeySet();
 
-	private final Duration askTimeout;
+	private final Timeouts timeouts;
 
 	private final List<MessageProbe.Factory> probes;
 
@@ -83,14 +83,14 @@ class Engine {
 	 * Creates an engine.
 	 * @param listeners asked for when something happens first
 	 */
-	Engine(Timer timer, ActorTypes types, Duration askTimeout, List<MessageProbe.Factory> probes,
+	Engine(Timer timer, ActorTypes types, Timeouts timeouts, List<MessageProbe.Factory> probes,
 			List<TurnObserver.Factory> observers, Contexts contexts,
 			Supplier<? extends List<ActorEvent.Listener>> listeners) {
 		this.timer = timer;
 		timer.atEachTick(this::releaseKept);
 		this.repeats = new RepeatLog(timer);
 		this.types = types;
-		this.askTimeout = askTimeout;
+		this.timeouts = timeouts;
 		this.probes = List.copyOf(probes);
 		this.observers = List.copyOf(observers);
 		this.contexts = contexts;
@@ -142,7 +142,11 @@ class Engine {
 	}
 
 	Duration askTimeout() {
-		return this.askTimeout;
+		return this.timeouts.ask();
+	}
+
+	Duration startTimeout() {
+		return this.timeouts.start();
 	}
 
 	@Nullable MessageProbe probe(String actor, Class<?> message) {

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 
 import dev.actorspring.ActorException;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.HandlerRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,22 @@ record LateReply(IncarnationHandle by, Handler handler,
 			// Who has promised it is gone, and the request has failed with that.
 			Turn.late(this.ask, value);
 		}
+		else if (cause instanceof HandlerRefusedException refused) {
+			decline(refused.refusal());
+		}
 		else if (this.handler.declares(cause) || cause instanceof ActorException) {
 			// The turn is long over: what failed is another actor, which answers for it.
-			if (!this.ask.decline(cause)) {
-				Turn.late(this.ask, null);
-			}
+			decline(cause);
 		}
 		else if (live != null && !(cause instanceof CancellationException && this.ask.isOver())) {
 			// Else it is only what became of giving the stage up.
 			Turn.crashLater(live, this.ask, cause);
+		}
+	}
+
+	private void decline(Throwable cause) {
+		if (!this.ask.decline(cause)) {
+			Turn.late(this.ask, null);
 		}
 	}
 

@@ -161,7 +161,7 @@ final class Lifecycle {
 	}
 
 	private static TimeoutException timeout(ActorCell<?> cell) {
-		Duration limit = cell.type().spec().startTimeout();
+		Duration limit = cell.type().startTimeout();
 		return new TimeoutException(
 				cell.path() + " did not start within " + Texts.duration(Timer.saturatedNanos(limit)));
 	}

@@ -188,7 +188,7 @@ public final class LocalActorSystem implements ActorSystem {
 
 		private final List<StreamAdapter> streams = new ArrayList<>();
 
-		private Duration askTimeout = Duration.ofSeconds(5);
+		private Timeouts timeouts = Timeouts.DEFAULT;
 
 		private TimeSource time = TimeSource.SYSTEM;
 
@@ -233,7 +233,23 @@ public final class LocalActorSystem implements ActorSystem {
 				throw new ActorConfigurationException("The ask timeout is " + timeout,
 						"Set an ask timeout of more than zero.");
 			}
-			this.askTimeout = timeout;
+			this.timeouts = new Timeouts(timeout, this.timeouts.start());
+			return this;
+		}
+
+		/**
+		 * Sets how long the factories of actors without a start timeout of their own may
+		 * take, 30 s by default. One that takes longer is interrupted, and the start has
+		 * failed.
+		 * @param timeout more than zero
+		 * @return this builder
+		 */
+		public Builder startTimeout(Duration timeout) {
+			if (!timeout.isPositive()) {
+				throw new ActorConfigurationException("The start timeout is " + timeout,
+						"Set a start timeout of more than zero.");
+			}
+			this.timeouts = new Timeouts(this.timeouts.ask(), timeout);
 			return this;
 		}
 
@@ -333,8 +349,8 @@ public final class LocalActorSystem implements ActorSystem {
 		 * @throws ActorConfigurationException saying what is wrong and what to change
 		 */
 		public ActorSystem build() {
-			Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams),
-					this.askTimeout, this.probes, this.observers, new Contexts(this.carrier), listeners());
+			Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams), this.timeouts,
+					this.probes, this.observers, new Contexts(this.carrier), listeners());
 			return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
 		}
 

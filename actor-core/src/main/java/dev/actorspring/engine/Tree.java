@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,6 +31,12 @@ final class Tree {
 
 	/** How many names an error lists at most. */
 	private static final int NAMED = 20;
+
+	private static final Kind ACTORS = new Kind(ActorCell.class, "actor", "actors",
+			"a keyed family: use keyed(…), and the ref of one of its keys");
+
+	private static final Kind FAMILIES = new Kind(KeyedFamily.class, "keyed family", "keyed families",
+			"a single actor: use actor(…)");
 
 	private final SupervisorCell root;
 
@@ -97,7 +104,8 @@ final class Tree {
 		SupervisorCell found = (own != null && isPresent(own)) ? own
 				: live().filter((supervisor) -> supervisor.name().equals(name)).findFirst().orElse(own);
 		if (found == null) {
-			throw new IllegalArgumentException("There is no supervisor '" + name + "'");
+			throw new IllegalArgumentException("There is no supervisor '" + name + "', only "
+					+ String.join(", ", new TreeSet<>(this.supervisors.keySet())));
 		}
 		return new SupervisorHandle(found);
 	}
@@ -134,19 +142,19 @@ final class Tree {
 	// Finding.
 
 	<A> ActorRef<A> actor(Class<A> type) {
-		return ref(only(this.cells.values(), ActorCell.class, type, "actor"));
+		return ref(only(this.cells.values(), type, ACTORS));
 	}
 
 	<A> ActorRef<A> actor(String name, Class<A> type) {
-		return ref(named(this.cells, ActorCell.class, name, type, "actor"));
+		return ref(named(this.cells, name, type, ACTORS));
 	}
 
 	<A> KeyedActors<A> keyed(Class<A> type) {
-		return family(only(this.families.values(), KeyedFamily.class, type, "keyed family"));
+		return family(only(this.families.values(), type, FAMILIES));
 	}
 
 	<A> KeyedActors<A> keyed(String name, Class<A> type) {
-		return family(named(this.families, KeyedFamily.class, name, type, "keyed family"));
+		return family(named(this.families, name, type, FAMILIES));
 	}
 
 	@SuppressWarnings("unchecked") // the class was compared
@@ -163,10 +171,19 @@ final class Tree {
 	 * The only one of a class. Those that were started at run time count where none was
 	 * registered.
 	 */
-	private Node only(Collection<? extends Node> registered, Class<?> nodes, Class<?> type, String kind) {
+	private Node only(Collection<? extends Node> registered, Class<?> type, Kind kind) {
 		List<Node> found = registered.stream().<Node>map((node) -> node).filter((node) -> isA(node, type)).toList();
 		if (found.isEmpty()) {
-			found = started().filter(nodes::isInstance).filter((node) -> isA(node, type)).toList();
+			found = started().filter(kind.nodes()::isInstance).filter((node) -> isA(node, type)).toList();
+		}
+		if (found.isEmpty()) {
+			boolean other = Stream.concat(all(), started()).anyMatch((node) -> isA(node, type));
+			throw new IllegalArgumentException(
+					"There is no " + kind.one() + " of " + type.getName() + (other ? ", but " + kind.other() : ""));
+		}
+		if (found.size() > 1) {
+			throw new IllegalArgumentException("There are several " + kind.many() + " of " + type.getName() + ": "
+					+ names(found.stream()) + ". Give the name, too.");
 		}
 		if (found.isEmpty()) {
 			throw new IllegalArgumentException("There is no " + kind + " of class " + type.getName());
@@ -182,21 +199,27 @@ final class Tree {
 	 * The one of a name: as the system was built with it, unless others have taken its
 	 * place; else as it was started since, the one nearest to the root.
 	 */
-	private Node named(Map<String, ? extends Node> registered, Class<?> nodes, String name, Class<?> type,
-			String kind) {
+	private Node named(Map<String, ? extends Node> registered, String name, Class<?> type, Kind kind) {
 		Node own = registered.get(name);
 		Node found = (own != null && isPresent(own)) ? own
-				: started(name).filter(nodes::isInstance).findFirst().orElse(own);
+				: started(name).filter(kind.nodes()::isInstance).findFirst().orElse(own);
 		if (found == null) {
-			String known = names(Stream.concat(registered.values().stream(), started().filter(nodes::isInstance)));
-			throw new IllegalArgumentException("There is no " + kind + " '" + name + "'"
-					+ (known.isEmpty() ? ", nor any other" : ", only " + known));
+			boolean other = Stream.concat(all(), started())
+				.anyMatch((node) -> isActor(node) && node.name().equals(name));
+			String known = names(
+					Stream.concat(registered.values().stream(), started().filter(kind.nodes()::isInstance)));
+			throw new IllegalArgumentException("There is no " + kind.one() + " '" + name + "'" + (other
+					? ", but " + kind.other() : known.isEmpty() ? ": there are no " + kind.many() : ", only " + known));
 		}
 		if (!isA(found, type)) {
-			throw new IllegalArgumentException("The " + kind + " '" + name + "' is a "
+			throw new IllegalArgumentException("The " + kind.one() + " '" + name + "' is a "
 					+ typeOf(found).spec().type().getName() + ", not a " + type.getName());
 		}
 		return found;
+	}
+
+	private static boolean isActor(Node node) {
+		return !(node instanceof SupervisorCell);
 	}
 
 	private static ActorType<?> typeOf(Node node) {
@@ -208,7 +231,14 @@ final class Tree {
 	}
 
 	private static boolean isA(Node node, Class<?> type) {
-		return type.isAssignableFrom(typeOf(node).spec().type());
+		return isActor(node) && type.isAssignableFrom(typeOf(node).spec().type());
+	}
+
+	/**
+	 * Those that the system was built with.
+	 */
+	private Stream<Node> all() {
+		return Stream.concat(this.cells.values().stream(), this.families.values().stream());
 	}
 
 	private static String names(Stream<? extends Node> nodes) {
@@ -217,6 +247,7 @@ final class Tree {
 				: String.join(", ", some.subList(0, NAMED)) + " and others";
 	}
 
+	/** Those that were started at run time, and the others that are present. */
 	private Stream<Node> started() {
 		return Stream.concat(live().flatMap((supervisor) -> supervisor.children().inOrder().stream()).map(Child::node),
 				this.spawned.cells().values().stream());
@@ -256,6 +287,18 @@ final class Tree {
 			all.addAll(all.get(i).children().supervisors());
 		}
 		return all.stream();
+	}
+
+	/**
+	 * What is looked for.
+	 *
+	 * @param nodes the class
+	 * @param one the singular, in words
+	 * @param many the plural
+	 * @param other what to use if it is of the other kind
+	 */
+	private record Kind(Class<? extends Node> nodes, String one, String many, String other) {
+
 	}
 
 	// Describing.

@@ -133,6 +133,11 @@ final class TreeBuilder {
 			String name = resolve(supervisor, child);
 			checkSignificance(supervisor, name, isSignificant(name));
 			String other = this.claims.putIfAbsent(name, supervisor.name());
+			if (supervisor.name().equals(other)) {
+				throw new ActorConfigurationException(
+						"'" + name + "' is twice among the children of supervisor '" + other + "'",
+						"List it once. For two actors of one class, declare two with names of their own.");
+			}
 			if (other != null) {
 				throw new ActorConfigurationException(
 						"'" + name + "' is claimed twice: by supervisor '" + other + "' and by supervisor '"
@@ -205,7 +210,8 @@ final class TreeBuilder {
 		known.remove(supervisor.name());
 		return new ActorConfigurationException(
 				"Supervisor '" + supervisor.name() + "' has a child " + child + ", which is not registered",
-				"Register it, or choose one of those that are: " + known + ".");
+				known.isEmpty() ? "Register it. No actor and no other supervisor is registered yet."
+						: "Register it, or choose one of those that are: " + known + ".");
 	}
 
 	private void checkCycle(String start) {

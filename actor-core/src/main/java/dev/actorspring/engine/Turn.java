@@ -9,6 +9,7 @@ import dev.actorspring.Message;
 import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.Shift.Timing;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
@@ -124,9 +125,11 @@ final class Turn {
 		}
 		// An interrupt that it leaves behind is its own, and nobody else's.
 		shift.clearInterrupt();
+		Throwable refusal = (thrown instanceof HandlerRefusedException refused) ? refused.refusal() : null;
+		thrown = (refusal != null) ? refusal : thrown;
 		Throwable crash = incarnation.interleavedCrash();
-		if (crash == null && thrown != null
-				&& (incarnation.isKilled() || !(handler.declares(thrown) || isTimeUp(thrown, ask)))) {
+		if (crash == null && thrown != null && (incarnation.isKilled()
+				|| !(refusal != null || handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
 		}
 		long ended = timed ? shift.timer().nanos() : 0;
@@ -156,6 +159,9 @@ final class Turn {
 		}
 		else if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);
+		}
+		else if (refusal != null && crash == null) {
+			incarnation.cell().type().refused(incarnation.path(), message, refusal);
 		}
 		return crash;
 	}

@@ -51,7 +51,7 @@ final class Watchdog implements Timed {
 	 * @return to be ended when the factory has returned
 	 */
 	static Watchdog ofStart(Incarnation<?> incarnation) {
-		return begin(Kind.START, incarnation, incarnation.cell().type().spec().startTimeout());
+		return begin(Kind.START, incarnation, incarnation.cell().type().startTimeout());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.actorspring.protocol;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Set;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an actor class understands: its handlers, one for each type of message.
@@ -124,17 +126,43 @@ public final class ActorProtocol {
 
 	private void checkComplete() {
 		if (this.handlers.isEmpty()) {
+			Method unmarked = unmarked(Message.class);
 			throw new ActorConfigurationException("Actor class " + this.type.getName() + " has no @Receive method",
-					"Add a method annotated with @Receive for each message that the actor understands.");
+					(unmarked != null) ? annotate(unmarked)
+							: "Add a method annotated with @Receive for each message that the actor understands.");
 		}
 		for (Class<?> message : nestedMessages()) {
 			if (handler(message).isEmpty()) {
+				Method unmarked = unmarked(message);
 				throw new ActorConfigurationException(
 						"Message " + message.getName() + " has no handler in " + this.type.getName(),
-						"Add a method '@Receive ... (" + message.getSimpleName() + " message)' to "
-								+ this.type.getSimpleName() + ", or remove the message.");
+						(unmarked != null) ? annotate(unmarked)
+								: "Add a method '@Receive ... (" + message.getSimpleName() + " message)' to "
+										+ this.type.getSimpleName() + ", or remove the message.");
 			}
 		}
+	}
+
+	/**
+	 * A method that takes the message and has lost its annotation, or never had it.
+	 */
+	private @Nullable Method unmarked(Class<?> message) {
+		Set<Class<?>> owners = new LinkedHashSet<>();
+		collectSupertypes(this.type, owners);
+		for (Class<?> owner : owners) {
+			for (Method method : owner.getDeclaredMethods()) {
+				if (!method.isSynthetic() && method.getParameterCount() > 0
+						&& message.isAssignableFrom(method.getParameterTypes()[0])) {
+					return method;
+				}
+			}
+		}
+		return null;
+	}
+
+	private static String annotate(Method method) {
+		return "Annotate the method " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
+				+ " with @Receive.";
 	}
 
 	private List<Class<?>> nestedMessages() {

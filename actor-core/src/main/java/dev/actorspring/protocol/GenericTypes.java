@@ -151,6 +151,15 @@ final class GenericTypes {
 		return type instanceof Class<?> || type instanceof ParameterizedType;
 	}
 
+	/**
+	 * A type as it can be a type argument.
+	 * @param type any type
+	 * @return the wrapper class if it is primitive, else the type itself
+	 */
+	static Type boxed(Type type) {
+		return (type instanceof Class<?> raw) ? box(raw) : type;
+	}
+
 	private static Class<?> box(Class<?> type) {
 		return WRAPPERS.getOrDefault(type, type);
 	}

@@ -92,26 +92,51 @@ final class HandlerReader {
 
 	private Handler read(Method method) {
 		int modifiers = method.getModifiers();
-		check(!Modifier.isStatic(modifiers) && !Modifier.isPrivate(modifiers), method, "is static or private",
-				"Make it an instance method that is not private, so that it runs on the actor's (possibly proxied) instance.");
-		Class<?>[] parameters = method.getParameterTypes();
-		check(parameters.length > 0 && Message.class.isAssignableFrom(parameters[0]), method, "does not take a message",
-				"Let its first parameter be a record that implements Message<%1$s> or Request<%1$s, ...>."
-					.formatted(this.type.getSimpleName()));
-		check(parameters.length == 1 || (parameters.length == 2 && parameters[1] == ActorContext.class), method,
-				"takes something besides the message",
-				"Let it take the message and, if needed, the ActorContext; inject everything else into the constructor.");
+		check(!Modifier.isStatic(modifiers), method, "is static",
+				"Make it an instance method, so that it runs on the actor's instance.");
+		check(!Modifier.isPrivate(modifiers), method, "is private",
+				"Make it package-private, protected or public, so that it runs on the actor's (possibly proxied) instance.");
+		checkParameters(method);
 		Class<?> message = GenericTypes
 			.raw(GenericTypes.resolve(method.getGenericParameterTypes()[0], this.type, method.getDeclaringClass()));
-		check(isFor(message, this.type), method,
-				"handles " + message.getSimpleName() + ", which is for another actor class",
-				"Let %s implement Message or Request for %s or one of its interfaces."
-					.formatted(message.getSimpleName(), this.type.getSimpleName()));
+		checkAddressee(method, message);
 		Type expected = replyType(message);
 		Returned returned = checkReturnType(method, message, expected);
 		Receive receive = method.getAnnotation(Receive.class);
 		return new Handler(method, message, expected, returned.adapter(), returned.stream(), receive.interleave(),
 				handle(method));
+	}
+
+	private void checkParameters(Method method) {
+		Class<?>[] parameters = method.getParameterTypes();
+		String actor = this.type.getSimpleName();
+		check(parameters.length > 0, method, "takes no message",
+				"Let it take a record that implements Message<%1$s> or Request<%1$s, ...>.".formatted(actor));
+		Class<?> first = parameters[0];
+		check(first != ActorContext.class, method, "does not take a message first",
+				"Let it take the message first, and then the ActorContext.");
+		check(Message.class.isAssignableFrom(first), method, "takes " + first.getSimpleName() + ", which is no message",
+				(first.isRecord() ? "Let %2$s implement Message<%1$s> or Request<%1$s, ...>."
+						: "Let it take a record that implements Message<%1$s> or Request<%1$s, ...>.")
+					.formatted(actor, first.getSimpleName()));
+		check(parameters.length == 1 || (parameters.length == 2 && parameters[1] == ActorContext.class), method,
+				"takes something besides the message",
+				"Let it take the message and, if needed, the ActorContext; inject everything else into the constructor.");
+		Type[] context = (parameters.length == 2)
+				? GenericTypes.arguments(method.getGenericParameterTypes()[1], ActorContext.class) : null;
+		check(context == null || GenericTypes.raw(context[0]).isAssignableFrom(this.type), method,
+				"takes the ActorContext of another actor class, "
+						+ ((context != null) ? GenericTypes.raw(context[0]).getName() : ""),
+				"Let it take an ActorContext<" + actor + ">.");
+	}
+
+	private void checkAddressee(Method method, Class<?> message) {
+		Type[] addressee = GenericTypes.arguments(message, Message.class);
+		check(isFor(message, this.type), method,
+				"handles " + message.getSimpleName() + ", which is for another actor class, "
+						+ ((addressee != null) ? GenericTypes.raw(addressee[0]).getName() : ""),
+				"Let %s implement Message or Request for %s or one of its interfaces."
+					.formatted(message.getSimpleName(), this.type.getSimpleName()));
 	}
 
 	private static @Nullable Type replyType(Class<?> message) {
@@ -129,7 +154,7 @@ final class HandlerReader {
 			check(returned == void.class, method,
 					"returns %s, but %s has no reply".formatted(GenericTypes.describe(returned), name),
 					"Return nothing, or let %s implement Request<%s, %s>.".formatted(name, this.type.getSimpleName(),
-							GenericTypes.describe(returned)));
+							GenericTypes.describe(replied(returned))));
 			return new Returned(null, null);
 		}
 		// First, since a stage may stand where any object may, too.
@@ -148,9 +173,26 @@ final class HandlerReader {
 			return new Returned(null, stream);
 		}
 		String wanted = GenericTypes.describe(expected);
-		throw invalid(method,
-				"returns %s, but the reply to %s is %s".formatted(GenericTypes.describe(returned), name, wanted),
+		String given = GenericTypes.describe(returned);
+		if (given.equals(wanted)) {
+			wanted = expected.getTypeName();
+			given = returned.getTypeName();
+		}
+		throw invalid(method, "returns %s, but the reply to %s is %s".formatted(given, name, wanted),
 				"Return %s or CompletionStage<%s>, or change the reply type of %s.".formatted(wanted, wanted, name));
+	}
+
+	/**
+	 * What a request would be answered with if a method returns this.
+	 */
+	private Type replied(Type returned) {
+		for (ReplyAdapter adapter : this.adapters) {
+			Type[] arguments = GenericTypes.arguments(returned, adapter.type());
+			if (arguments != null) {
+				return arguments[0];
+			}
+		}
+		return GenericTypes.boxed(returned);
 	}
 
 	private MethodHandle handle(Method method) {

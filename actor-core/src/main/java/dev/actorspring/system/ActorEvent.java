@@ -108,6 +108,11 @@ public sealed interface ActorEvent {
 			UNHANDLED("the actor has no handler for it"),
 
 			/**
+			 * Advice around its handler refused it, and nobody waits for an answer.
+			 */
+			REFUSED("advice refused it before its handler ran"),
+
+			/**
 			 * The reply came after its asker had stopped waiting.
 			 */
 			LATE_REPLY("the reply came after its asker had stopped waiting");

@@ -11,7 +11,8 @@ public enum AskOutcome {
 	REPLY,
 
 	/**
-	 * With a declared exception.
+	 * With a declared exception, or with that of advice which refused the request before
+	 * its handler ran.
 	 */
 	DECLINED,
 

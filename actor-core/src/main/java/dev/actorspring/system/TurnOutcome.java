@@ -11,7 +11,8 @@ public enum TurnOutcome {
 	SUCCESS,
 
 	/**
-	 * The handler threw an exception that it declares.
+	 * The handler threw an exception that it declares, or advice refused the message
+	 * before the handler ran.
 	 */
 	DECLINED,
 

@@ -190,7 +190,7 @@ class TimeLimitTests extends ConformanceTest {
 		NodeSnapshot.Actor seen = snapshot("group/a");
 		assertThat(seen.state()).isEqualTo(ChildState.RESTARTING);
 		assertThat(seen.handling()).isEqualTo("start");
-		this.time.advance(ActorSpec.DEFAULT_START_TIMEOUT.minusMillis(1));
+		this.time.advance(Duration.ofSeconds(30).minusMillis(1));
 		assertThat(started).isNotDone();
 		advanceUntil(started::isDone);
 		assertThat(failure(started)).isInstanceOf(ActorStartException.class)

@@ -1,6 +1,5 @@
 package dev.actorspring.engine;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.actorspring.engine.Counter.Get;
@@ -41,8 +40,8 @@ final class Asks {
 	private static ActorType<Counter> type() {
 		Timer timer = new Timer(new StandingClock());
 		ActorTypes types = new ActorTypes(List.of(), List.of());
-		Engine engine = new Engine(timer, types, Duration.ofSeconds(1), List.of((actor, message) -> new Probe()),
-				List.of(), new Contexts(null), List::of) {
+		Engine engine = new Engine(timer, types, Timeouts.DEFAULT, List.of((actor, message) -> new Probe()), List.of(),
+				new Contexts(null), List::of) {
 
 			@Override
 			void complete(Runnable completion) {

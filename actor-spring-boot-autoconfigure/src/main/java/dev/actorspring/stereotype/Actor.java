@@ -72,6 +72,14 @@ public @interface Actor {
 	boolean significant() default false;
 
 	/**
+	 * How long it may take to start, its constructor, injection and
+	 * {@code @PostConstruct} together, before it is interrupted and the start has failed.
+	 * @return a duration as in {@code 10s} or {@code PT10S}, or nothing for the value of
+	 * {@code actor.start-timeout}
+	 */
+	String startTimeout() default "";
+
+	/**
 	 * How long it may take to stop before it is interrupted.
 	 * @return a duration as in {@code 10s} or {@code PT10S}; zero interrupts at once
 	 */

@@ -53,6 +53,14 @@ public @interface KeyedActor {
 	Overflow[] overflow() default {};
 
 	/**
+	 * How long each actor may take to start, its constructor, injection and
+	 * {@code @PostConstruct} together, before it is interrupted and the start has failed.
+	 * @return a duration as in {@code 10s} or {@code PT10S}, or nothing for the value of
+	 * {@code actor.start-timeout}
+	 */
+	String startTimeout() default "";
+
+	/**
 	 * How long each actor may take to stop before it is interrupted.
 	 * @return a duration as in {@code 10s} or {@code PT10S}; zero interrupts at once
 	 */

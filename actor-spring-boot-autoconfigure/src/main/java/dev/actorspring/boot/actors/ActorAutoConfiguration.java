@@ -1,6 +1,9 @@
 package dev.actorspring.boot.actors;
 
+import java.util.List;
+
 import dev.actorspring.ActorSpec;
+import dev.actorspring.boot.discovery.ActorBeanChecks;
 import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.protocol.ReplyAdapter;
@@ -13,6 +16,7 @@ import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TimeSource;
 import dev.actorspring.system.TurnObserver;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -33,25 +37,31 @@ public final class ActorAutoConfiguration {
 	}
 
 	@Bean
+	static ActorBeanChecks actorBeanChecks(ActorDiscovery discovery) {
+		return new ActorBeanChecks(discovery);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	ActorSystem actorSystem(ActorDiscovery discovery, ActorProperties properties,
 			ObjectProvider<SupervisorSpec> supervisors, ObjectProvider<ReplyAdapter> replyAdapters,
 			ObjectProvider<StreamAdapter> streamAdapters, ListenerBeans listeners,
 			ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TurnObserver.Factory> observers,
-			ObjectProvider<ContextCarrier> contextCarrier, ObjectProvider<TimeSource> time) {
+			ObjectProvider<ContextCarrier> contextCarrier, ObjectProvider<TimeSource> time, ListableBeanFactory beans) {
 		LocalActorSystem.Builder builder = LocalActorSystem.builder();
-		builder.askTimeout(properties.askTimeout());
+		builder.askTimeout(properties.askTimeout()).startTimeout(properties.startTimeout());
 		SpecOverrides overrides = new SpecOverrides(properties);
-		for (ActorSpec<?> spec : discovery.specs(properties.mailbox().toSpec())) {
-			builder.actor(overrides.apply(spec));
-		}
-		supervisors.orderedStream().map(overrides::apply).forEach(builder::supervisor);
+		List<ActorSpec<?>> actors = discovery.specs(properties.mailbox().toSpec());
+		actors.forEach((spec) -> builder.actor(overrides.apply(spec)));
+		List<SupervisorSpec> declared = supervisors.orderedStream().map(overrides::apply).toList();
+		declared.forEach(builder::supervisor);
 		overrides.checkNames();
+		new SupervisorChildren(beans, actors, declared).check();
 		replyAdapters.orderedStream().forEach(builder::replyAdapter);
 		streamAdapters.orderedStream().forEach(builder::streamAdapter);
-		builder.listener(listeners::publish);
-		probes.ifAvailable(builder::probes);
-		observers.ifAvailable(builder::observers);
+		builder.listeners(listeners::obtain);
+		probes.orderedStream().forEach(builder::probes);
+		observers.orderedStream().forEach(builder::observers);
 		contextCarrier.ifAvailable(builder::contextCarrier);
 		time.ifAvailable(builder::timeSource);
 		return builder.build();

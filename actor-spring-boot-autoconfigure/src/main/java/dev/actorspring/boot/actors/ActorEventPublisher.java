@@ -28,7 +28,11 @@ final class ActorEventPublisher implements ActorEvent.Listener, DisposableBean {
 	private final ApplicationEventPublisher publisher;
 
 	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(CAPACITY), Thread.ofPlatform().daemon().name("actor-events").factory());
+			new ArrayBlockingQueue<>(CAPACITY),
+			// An event belongs to nobody: what the thread that starts this one inherits
+			// from a
+			// request must not reach the listeners.
+			Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name("actor-events").factory());
 
 	ActorEventPublisher(ApplicationEventPublisher publisher) {
 		this.publisher = publisher;

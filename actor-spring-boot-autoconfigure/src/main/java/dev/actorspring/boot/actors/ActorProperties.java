@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * Configuration of the actor system.
  *
  * @param askTimeout How long an asker waits for a reply unless it says otherwise.
+ * @param startTimeout How long an actor may take to start, unless its annotation or spec
+ * says otherwise. One that takes longer is interrupted, and its start has failed.
  * @param shutdownTimeout How long the mailboxes are drained when the application shuts
  * down. The actors are stopped after that, so keep it well below
  * spring.lifecycle.timeout-per-shutdown-phase.
@@ -30,12 +32,13 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * says.
  */
 @ConfigurationProperties("actor")
-public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultValue("20s") Duration shutdownTimeout,
-		@DefaultValue Mailbox mailbox, @DefaultValue Map<String, Actor> actors,
-		@DefaultValue Map<String, Supervisor> supervisors) {
+public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultValue("30s") Duration startTimeout,
+		@DefaultValue("20s") Duration shutdownTimeout, @DefaultValue Mailbox mailbox,
+		@DefaultValue Map<String, Actor> actors, @DefaultValue Map<String, Supervisor> supervisors) {
 
 	public ActorProperties {
 		check(askTimeout.isPositive(), "actor.ask-timeout", askTimeout, "It must be more than zero.");
+		check(startTimeout.isPositive(), "actor.start-timeout", startTimeout, "It must be more than zero.");
 		check(!shutdownTimeout.isNegative(), "actor.shutdown-timeout", shutdownTimeout, "It must not be negative.");
 	}
 
@@ -78,13 +81,14 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * @param earlyRefusal Whether a request that cannot be served within its deadline is
 	 * refused at once.
 	 * @param restart When it is restarted; not for keyed actors.
+	 * @param startTimeout How long it may take to start before it is interrupted.
 	 * @param shutdownTimeout How long it may take to stop before it is interrupted.
 	 * @param passivateAfter After how long without messages a keyed actor is stopped;
 	 * zero for never.
 	 */
 	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
 			@Nullable Overflow mailboxOverflow, @Nullable Boolean earlyRefusal, @Nullable RestartType restart,
-			@Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter) {
+			@Nullable Duration startTimeout, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter) {
 
 	}
 

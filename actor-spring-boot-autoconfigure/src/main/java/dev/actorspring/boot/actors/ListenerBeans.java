@@ -26,10 +26,8 @@ final class ListenerBeans implements SmartInitializingSingleton {
 		this.listeners.obtain();
 	}
 
-	void publish(ActorEvent event) {
-		for (ActorEvent.Listener listener : this.listeners.obtain()) {
-			listener.onEvent(event);
-		}
+	List<ActorEvent.Listener> obtain() {
+		return this.listeners.obtain();
 	}
 
 }

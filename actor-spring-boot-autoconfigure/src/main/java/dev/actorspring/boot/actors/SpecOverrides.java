@@ -54,6 +54,9 @@ final class SpecOverrides {
 		if (override.restart() != null) {
 			result = result.withRestart(override.restart());
 		}
+		if (override.startTimeout() != null) {
+			result = result.withStartTimeout(override.startTimeout());
+		}
 		if (override.shutdownTimeout() != null) {
 			result = result.withShutdownTimeout(override.shutdownTimeout());
 		}

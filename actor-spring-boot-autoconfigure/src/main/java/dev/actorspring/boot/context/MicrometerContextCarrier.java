@@ -20,6 +20,11 @@ final class MicrometerContextCarrier implements ContextCarrier {
 
 	private static final Captured NOTHING = new Captured(null, null);
 
+	/**
+	 * How many values may lie on each other.
+	 */
+	private static final int DEEPEST = 100;
+
 	private final ContextRegistry registry;
 
 	private final ContextSnapshotFactory snapshots;
@@ -75,6 +80,27 @@ final class MicrometerContextCarrier implements ContextCarrier {
 			throw ex;
 		}
 		return () -> close(scope, before);
+	}
+
+	@Override
+	public boolean isClear() {
+		if (hasValue()) {
+			return false;
+		}
+		Map<String, String> mdc = MDC.getCopyOfContextMap();
+		return mdc == null || mdc.isEmpty();
+	}
+
+	@Override
+	public void clear() {
+		for (ThreadLocalAccessor<?> accessor : this.registry.getThreadLocalAccessors()) {
+			// A value such as the scope of an observation lies on those before it. To set
+			// none, as a restored snapshot does, would be one more on top of them.
+			for (int i = 0; i < DEEPEST && accessor.getValue() != null; i++) {
+				accessor.restore();
+			}
+		}
+		MDC.clear();
 	}
 
 	private static void close(ContextSnapshot.Scope scope, @Nullable Map<String, String> before) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxSpec;
@@ -15,11 +16,15 @@ import dev.actorspring.stereotype.KeyedActor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanDefinitionStoreException;
 import org.springframework.beans.factory.ObjectFactory;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -62,6 +67,15 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 		return actor.toSpec(this.scope.factory(actor.bean(), this.beanFactory), defaultMailbox);
 	}
 
+	/**
+	 * Checks that the actors can be made, without making any.
+	 */
+	void checkBeans() {
+		if (this.beanFactory instanceof DefaultListableBeanFactory factory) {
+			this.actors.forEach((actor) -> new BeanCheck(factory, this.scope, actor.bean()).run());
+		}
+	}
+
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		if (!(registry instanceof ConfigurableListableBeanFactory factory)) {
@@ -71,17 +85,51 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 		ActorRefRegistrar refs = new ActorRefRegistrar(registry, factory);
 		for (String beanName : registry.getBeanDefinitionNames()) {
 			BeanDefinition definition = registry.getBeanDefinition(beanName);
-			if (ActorScope.NAME.equals(definition.getScope())) {
-				DiscoveredActor<?> actor = discover(beanName, factory);
-				if (actor != null) {
-					register(actor, beanName, definition, registry, refs);
+			Class<?> type = type(beanName, factory);
+			if (type != null) {
+				try {
+					discover(beanName, definition, type, registry, refs);
+				}
+				catch (ActorConfigurationException ex) {
+					throw new BeanDefinitionStoreException(definition.getResourceDescription(), beanName,
+							String.valueOf(ex.getMessage()), ex);
 				}
 			}
 		}
 	}
 
+	private static @Nullable Class<?> type(String beanName, ConfigurableListableBeanFactory factory) {
+		try {
+			return factory.getType(beanName, false);
+		}
+		catch (BeansException | LinkageError ex) {
+			// Of a bean that may never be asked for. If it is an actor, its creation
+			// fails.
+			return null;
+		}
+	}
+
+	private void discover(String beanName, BeanDefinition definition, Class<?> type, BeanDefinitionRegistry registry,
+			ActorRefRegistrar refs) {
+		Method factoryMethod = factoryMethod(beanName, definition);
+		LostActors.checkScope(beanName, definition, type, factoryMethod);
+		if (factoryMethod == null && definition instanceof AnnotatedBeanDefinition annotated) {
+			LostActors.checkMethods(annotated);
+		}
+		if (!ActorScope.NAME.equals(definition.getScope())) {
+			return;
+		}
+		DiscoveredActor<?> actor = actor(beanName, type, factoryMethod);
+		if (actor == null) {
+			AnnotationCheck.scoped(beanName, type);
+			return;
+		}
+		AnnotationCheck.actor(actor.bean(), factoryMethod);
+		register(actor, beanName, definition, registry, refs, factoryMethod);
+	}
+
 	private void register(DiscoveredActor<?> actor, String beanName, BeanDefinition definition,
-			BeanDefinitionRegistry registry, ActorRefRegistrar refs) {
+			BeanDefinitionRegistry registry, ActorRefRegistrar refs, @Nullable Method factoryMethod) {
 		String targetName = actor.bean().beanName();
 		if (!targetName.equals(beanName)) {
 			registry.removeBeanDefinition(beanName);
@@ -91,17 +139,12 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 		definition.setAttribute(AutoProxyUtils.PRESERVE_TARGET_CLASS_ATTRIBUTE, true);
 		this.actors.add(actor);
 		this.scope.register(actor.bean());
-		refs.register(actor.bean(), withoutPrefix(targetName), definition);
+		refs.register(actor.bean(), withoutPrefix(targetName), definition, factoryMethod);
 	}
 
-	private static @Nullable DiscoveredActor<?> discover(String beanName, ConfigurableListableBeanFactory factory) {
-		Class<?> type = factory.getType(beanName, false);
-		if (type == null) {
-			return null;
-		}
-		Method method = factoryMethod(beanName, factory);
-		if (method != null && annotation(method).isPresent()) {
-			return discovered(beanName, withoutPrefix(beanName), type, annotation(method));
+	private static @Nullable DiscoveredActor<?> actor(String beanName, Class<?> type, @Nullable Method factoryMethod) {
+		if (factoryMethod != null && annotation(factoryMethod).isPresent()) {
+			return discovered(beanName, withoutPrefix(beanName), type, annotation(factoryMethod));
 		}
 		return annotation(type).isPresent() ? discovered(beanName, type.getSimpleName(), type, annotation(type)) : null;
 	}
@@ -120,9 +163,12 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 		return keyed.isPresent() ? keyed : annotations.get(Actor.class);
 	}
 
-	private static @Nullable Method factoryMethod(String beanName, ConfigurableListableBeanFactory factory) {
-		return (factory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition definition)
-				? definition.getResolvedFactoryMethod() : null;
+	private @Nullable Method factoryMethod(String beanName, BeanDefinition definition) {
+		if (this.beanFactory == null || definition.isAbstract()) {
+			return null;
+		}
+		return (this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition merged)
+				? merged.getResolvedFactoryMethod() : null;
 	}
 
 	private static String withoutPrefix(String beanName) {

@@ -30,6 +30,9 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
 				: ActorSpec.of(this.bean.name(), this.bean.type(), factory)
 					.withRestart(this.annotation.getEnum("restart", RestartType.class))
 					.withSignificant(this.annotation.getBoolean("significant"));
+		if (!this.annotation.getString("startTimeout").isEmpty()) {
+			spec = spec.withStartTimeout(duration("startTimeout"));
+		}
 		return spec.withDispatcher(this.annotation.getEnum("dispatcher", Dispatcher.class))
 			.withMailbox(mailbox(defaultMailbox))
 			.withShutdownTimeout(duration("shutdownTimeout"));

@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.function.SingletonSupplier;
@@ -26,7 +25,6 @@ import org.springframework.util.function.SingletonSupplier;
 final class ActorObservationAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
 	TurnObserver.Factory actorTurnObservers(ActorObservationProperties properties,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ObservationHandler<?>> handlers,
 			ObjectProvider<ActorObservationConvention> convention) {

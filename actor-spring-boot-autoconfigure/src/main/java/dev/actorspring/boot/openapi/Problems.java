@@ -100,6 +100,7 @@ final class Problems {
 		}
 		if (route.handler().replyType() != null) {
 			types.addAll(Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.CRASHED, ProblemType.TIMEOUT));
+			types.addAll(Advice.problems(route.handler().method()));
 			if (route.handler().replyType() != Void.class && route.handler().stream() == null) {
 				types.add(ProblemType.EMPTY_REPLY);
 			}

@@ -50,6 +50,18 @@ public final class ActorScope implements Scope {
 	}
 
 	/**
+	 * Checks that a bean is none that only a {@linkplain #factory factory} may ask for.
+	 * @param beanName the name of the bean
+	 * @throws DirectActorAccessException if it is an actor
+	 */
+	public void checkInjectable(String beanName) {
+		ActorBean<?> actor = this.actors.get(beanName);
+		if (actor != null) {
+			throw new DirectActorAccessException(actor);
+		}
+	}
+
+	/**
 	 * The context of the incarnation that is being created by this thread.
 	 * @return the context
 	 * @throws ActorConfigurationException if there is none
@@ -104,9 +116,10 @@ public final class ActorScope implements Scope {
 	private Incarnation required(String name) {
 		Incarnation incarnation = CURRENT.get();
 		if (incarnation == null) {
-			throw new IllegalStateException(
-					"Bean '%s' of scope '%s' can only be had while an actor is created: ".formatted(name, NAME)
-							+ "inject it into an actor, or into a bean of that scope");
+			// Spring would advise a scoped proxy after an IllegalStateException.
+			throw new ActorConfigurationException(
+					"Bean '%s' of scope '%s' can only be had while an actor is created".formatted(name, NAME),
+					"Inject it into an actor, or into a bean of that scope.");
 		}
 		return incarnation;
 	}

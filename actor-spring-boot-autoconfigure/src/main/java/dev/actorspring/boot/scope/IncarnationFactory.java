@@ -41,7 +41,10 @@ final class IncarnationFactory<A> implements ActorFactory<A> {
 		try {
 			A instance = this.scope.within(incarnation,
 					() -> this.beanFactory.getBean(this.actor.beanName(), this.actor.type()));
-			checkProxy(instance);
+			if (AopUtils.isAopProxy(instance)) {
+				checkProxy();
+				RefusalAdvisors.addTo(instance);
+			}
 			if (incarnation.needsDestruction()) {
 				this.incarnations.put(instance, incarnation);
 			}
@@ -63,11 +66,9 @@ final class IncarnationFactory<A> implements ActorFactory<A> {
 		}
 	}
 
-	private void checkProxy(A instance) {
+	private void checkProxy() {
 		if (!this.proxyChecked) {
-			if (AopUtils.isAopProxy(instance)) {
-				ProxiedHandlers.check(this.actor.type());
-			}
+			ProxiedHandlers.check(this.actor.type());
 			this.proxyChecked = true;
 		}
 	}

@@ -13,12 +13,17 @@ import org.springframework.util.ReflectionUtils;
  * A proxy is a subclass whose own fields are empty. A handler that it cannot override
  * would run on those.
  */
-final class ProxiedHandlers {
+public final class ProxiedHandlers {
 
 	private ProxiedHandlers() {
 	}
 
-	static void check(Class<?> actorType) {
+	/**
+	 * Checks that a proxy can override the handlers of an actor.
+	 * @param actorType the class of the actor
+	 * @throws ActorConfigurationException naming a handler that it cannot
+	 */
+	public static void check(Class<?> actorType) {
 		ReflectionUtils.doWithMethods(actorType, ProxiedHandlers::reject, ProxiedHandlers::cannotBeOverridden);
 	}
 

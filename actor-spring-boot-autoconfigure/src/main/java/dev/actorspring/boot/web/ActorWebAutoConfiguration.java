@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.core.context.SecurityContextHolderThreadLocalAccessor;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -60,11 +61,13 @@ final class ActorWebAutoConfiguration {
 
 	@Bean
 	Gateway actorGateway(ActorWebProperties properties, ObjectProvider<JsonMapper> mapper, MessageValidator validator,
-			BackoffWatch backoff, RequestContext context, StreamShutdown shutdown) {
+			BackoffWatch backoff, ObjectProvider<CallerIdentity> identity, RequestContext context,
+			StreamShutdown shutdown, Environment environment) {
 		JsonMapper json = mapper.getIfAvailable(JsonMapper::shared);
 		Responses responses = new Responses(json);
 		return new Gateway(FiniteNumbers.in(json), new RequestBodies((int) properties.maxBodySize().toBytes()),
-				validator, responses, new Failures(), backoff, context, properties.maxTimeout(),
+				validator, responses, Failures.in(environment), backoff,
+				identity.getIfAvailable(CallerIdentity::unknown), context, properties.maxTimeout(),
 				new StreamResponses(responses, properties.streamHeartbeat(), shutdown), new ReplyThreads(),
 				properties.lendThreads());
 	}
@@ -130,6 +133,17 @@ final class ActorWebAutoConfiguration {
 		RequestContext actorReactorContext() {
 			ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
 			return (context) -> snapshots.setThreadLocalsFrom(context)::close;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ContextSnapshotFactory.class, SecurityContextHolderThreadLocalAccessor.class })
+	static class SecurityConfiguration {
+
+		@Bean
+		CallerIdentity actorSecurityIdentity() {
+			return new SecurityIdentity();
 		}
 
 	}

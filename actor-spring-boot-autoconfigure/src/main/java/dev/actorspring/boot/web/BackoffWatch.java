@@ -14,6 +14,7 @@ import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whether an actor, or a supervisor above it, is in backoff, so that a request to
@@ -67,6 +68,14 @@ final class BackoffWatch implements ActorEvent.Listener {
 		}
 	}
 
+	/**
+	 * Needs no other thread: it only notes what the next request has to know.
+	 */
+	@Override
+	public boolean isImmediate() {
+		return true;
+	}
+
 	private void cleanUp(long now) {
 		long due = this.cleanup.get();
 		if (now >= due && this.cleanup.compareAndSet(due, now + CLEANUP_INTERVAL)) {
@@ -75,26 +84,26 @@ final class BackoffWatch implements ActorEvent.Listener {
 	}
 
 	/**
-	 * How long an actor will stay in backoff, or a supervisor above it.
+	 * Whether an actor is in backoff, or a supervisor above it.
 	 * @param system where to find them
 	 * @param supervisors the paths of those above it, from the top
 	 * @param path the path of the actor
 	 * @return empty if none is in backoff
 	 */
-	Optional<Duration> remaining(ActorSystem system, List<String> supervisors, String path) {
+	Optional<InBackoff> find(ActorSystem system, List<String> supervisors, String path) {
 		if (this.attempts.isEmpty()) {
 			return Optional.empty();
 		}
 		for (String supervisor : supervisors) {
-			Optional<Duration> remaining = remaining(system, supervisor);
-			if (remaining.isPresent()) {
-				return remaining;
+			Optional<InBackoff> found = find(system, supervisor);
+			if (found.isPresent()) {
+				return found;
 			}
 		}
-		return remaining(system, path);
+		return find(system, path);
 	}
 
-	private Optional<Duration> remaining(ActorSystem system, String path) {
+	private Optional<InBackoff> find(ActorSystem system, String path) {
 		Long attempt = this.attempts.get(path);
 		long now = now();
 		if (attempt == null || now >= attempt + SLACK) {
@@ -102,16 +111,22 @@ final class BackoffWatch implements ActorEvent.Listener {
 		}
 		return system.find(path)
 			.filter((node) -> node.state() == ChildState.BACKOFF)
-			.map((node) -> remaining(node, attempt - now));
+			.map((node) -> inBackoff(node, attempt - now));
 	}
 
-	private static Duration remaining(NodeSnapshot node, long nanos) {
-		Instant next = switch (node) {
-			case NodeSnapshot.Actor actor -> actor.nextAttempt();
-			case NodeSnapshot.Supervisor supervisor -> supervisor.nextAttempt();
-			case NodeSnapshot.Family family -> null;
+	private static InBackoff inBackoff(NodeSnapshot node, long nanos) {
+		Instant now = Instant.now();
+		return switch (node) {
+			case NodeSnapshot.Actor actor ->
+				new InBackoff(until(actor.nextAttempt(), now, nanos), now.minus(actor.since()), actor.lastFailure());
+			case NodeSnapshot.Supervisor supervisor ->
+				new InBackoff(until(supervisor.nextAttempt(), now, nanos), now.minus(supervisor.since()), null);
+			case NodeSnapshot.Family family -> new InBackoff(until(null, now, nanos), now, null);
 		};
-		Duration remaining = (next != null) ? Duration.between(Instant.now(), next) : Duration.ofNanos(nanos);
+	}
+
+	private static Duration until(@Nullable Instant attempt, Instant now, long nanos) {
+		Duration remaining = (attempt != null) ? Duration.between(now, attempt) : Duration.ofNanos(nanos);
 		return remaining.isNegative() ? Duration.ZERO : remaining;
 	}
 

@@ -32,7 +32,7 @@ final class BeanValidation implements MessageValidator {
 	/**
 	 * An element is named by its index or key alone.
 	 */
-	private static String path(ConstraintViolation<?> violation) {
+	static String path(ConstraintViolation<?> violation) {
 		return ELEMENT.matcher(violation.getPropertyPath().toString()).replaceAll("");
 	}
 

@@ -1,7 +1,9 @@
 package dev.actorspring.boot.web;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.actorspring.Message;
@@ -25,6 +27,8 @@ final class ClientRoutes {
 
 	private final Map<Class<?>, ClientRoute> routes = new HashMap<>();
 
+	private final List<Class<?>> others = new ArrayList<>();
+
 	/**
 	 * Reads the mappings of an actor class or protocol interface.
 	 * @throws IllegalArgumentException if there is none, or one that names no single path
@@ -36,8 +40,9 @@ final class ClientRoutes {
 		MethodIntrospector.selectMethods(protocol, (MetadataLookup<Mapping>) Mapping::ofMethod)
 			.forEach((method, mapping) -> add(method, typeMapping, mapping));
 		if (this.routes.isEmpty()) {
-			throw new IllegalArgumentException("No method of " + protocol.getName()
-					+ " has a request mapping and takes a message that is a record");
+			throw new IllegalArgumentException(
+					"No method of " + protocol.getName() + " has a request mapping and takes a message that is a record"
+							+ (this.others.isEmpty() ? "" : ". " + HttpMessages.bindable(this.others)));
 		}
 	}
 
@@ -46,7 +51,11 @@ final class ClientRoutes {
 			return;
 		}
 		Class<?> message = method.getParameterTypes()[0];
-		if (!Message.class.isAssignableFrom(message) || !HttpMessages.isBindable(message)) {
+		if (!Message.class.isAssignableFrom(message)) {
+			return;
+		}
+		if (!HttpMessages.isBindable(message)) {
+			this.others.add(message);
 			return;
 		}
 		PathPattern pattern = parse(typeMapping.paths().getFirst()).combine(parse(mapping.paths().getFirst()));

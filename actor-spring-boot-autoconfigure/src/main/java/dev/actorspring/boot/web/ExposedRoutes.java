@@ -41,7 +41,8 @@ final class ExposedRoutes {
 			if (!known.contains(name)) {
 				throw new ActorConfigurationException(
 						"The property 'actor.web.expose' names the actor '" + name + "', but there is no such actor",
-						"Use one of the known names: " + known.stream().sorted().toList() + ".");
+						known.isEmpty() ? "Remove the property. There are no actors."
+								: "Use one of the known names: " + known.stream().sorted().toList() + ".");
 			}
 			if (!PLAIN_NAME.matcher(name).matches()) {
 				throw new ActorConfigurationException(
@@ -64,6 +65,13 @@ final class ExposedRoutes {
 			for (String name : names(handler.messageType())) {
 				routes.add(new Route(HttpMethod.POST, this.parser.parse(prefix + "/" + name), target, handler));
 			}
+		}
+		if (routes.isEmpty()) {
+			throw new ActorConfigurationException(
+					"The property 'actor.web.expose' names the actor '" + target.name()
+							+ "', but none of its messages can be made from a request",
+					HttpMessages.bindable(
+							target.registration().protocol().handlers().stream().map(Handler::messageType).toList()));
 		}
 		return routes;
 	}

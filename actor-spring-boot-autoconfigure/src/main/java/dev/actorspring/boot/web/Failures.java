@@ -1,9 +1,12 @@
 package dev.actorspring.boot.web;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorException;
+import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.DeclinedException;
@@ -13,7 +16,9 @@ import dev.actorspring.protocol.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 import org.springframework.web.ErrorResponse;
@@ -31,9 +36,28 @@ final class Failures {
 	/**
 	 * A stopped actor comes back with a new deployment, if at all.
 	 */
-	private static final Duration RETRY_LATER = Duration.ofSeconds(5);
+	static final Duration RETRY_LATER = Duration.ofSeconds(5);
+
+	private final boolean messages;
 
 	private final IdGenerator ids = new AlternativeJdkIdGenerator();
+
+	/**
+	 * Creates it.
+	 * @param messages whether the messages of exceptions that nobody declares may be
+	 * shown
+	 */
+	Failures(boolean messages) {
+		this.messages = messages;
+	}
+
+	/**
+	 * Creates what follows the configuration of all other errors.
+	 * @param environment the configuration
+	 */
+	static Failures in(Environment environment) {
+		return new Failures("always".equalsIgnoreCase(environment.getProperty("spring.web.error.include-message")));
+	}
 
 	/**
 	 * The problem of a request that did not lead to a reply.
@@ -54,12 +78,29 @@ final class Failures {
 		return switch (answer) {
 			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
 			case ActorTerminatedException ex -> terminated();
-			case AskTimeoutException ex -> {
-				LOG.debug("{}", ex.getMessage());
-				yield Problem.of(ProblemType.TIMEOUT, "There was no reply in the time allowed.");
-			}
+			case ActorInBackoffException ex -> backoff(InBackoff.of(ex));
+			case AskTimeoutException ex -> timeout(ex);
 			case ActorCrashedException ex -> crashed((ex.getCause() != null) ? ex.getCause() : ex, handler, path);
-			default -> failed(answer, handler, path);
+			default -> {
+				// What a handler threw came as a crash or is declared: it was its advice.
+				Problem refusal = Refusals.problem(answer);
+				yield (refusal != null) ? refusal : failed(answer, handler, path);
+			}
+		};
+	}
+
+	/**
+	 * The problem of an ask that the application has sent itself.
+	 * @param failure what it failed with
+	 */
+	Problem problem(ActorException failure) {
+		return switch (failure) {
+			case DeclinedException ex -> declined((ex.getCause() != null) ? ex.getCause() : ex);
+			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
+			case ActorTerminatedException ex -> terminated();
+			case ActorInBackoffException ex -> backoff(InBackoff.of(ex));
+			case AskTimeoutException ex -> timeout(ex);
+			default -> asked(failure);
 		};
 	}
 
@@ -75,8 +116,41 @@ final class Failures {
 		return Problem.of(ProblemType.TERMINATED, "It is not running at present.").retryAfter(RETRY_LATER);
 	}
 
-	Problem backoff(Duration remaining) {
-		return Problem.of(ProblemType.BACKOFF, "It has failed and will be tried again.").retryAfter(remaining);
+	Problem backoff(InBackoff backoff) {
+		Throwable cause = (backoff.cause() != null) ? NestedExceptionUtils.getMostSpecificCause(backoff.cause()) : null;
+		String after = (cause != null) ? ", after " + text(cause) : "";
+		return Problem
+			.of(ProblemType.BACKOFF,
+					"It is in backoff since %s%s. It will be tried again."
+						.formatted(backoff.since().truncatedTo(ChronoUnit.MILLIS), after))
+			.retryAfter(backoff.remaining());
+	}
+
+	/**
+	 * What may be said of a failure to whoever asks: its message may be about anything.
+	 */
+	private String text(Throwable failure) {
+		String type = failure.getClass().getSimpleName();
+		return (this.messages && failure.getMessage() != null) ? type + ": " + failure.getMessage() : type;
+	}
+
+	private static Problem timeout(AskTimeoutException failure) {
+		LOG.debug("{}", failure.getMessage());
+		return Problem.of(ProblemType.TIMEOUT, "There was no reply in the time allowed.");
+	}
+
+	/**
+	 * The actor crashed, as its supervisor has logged, or there was another mistake.
+	 */
+	private Problem asked(ActorException failure) {
+		String id = this.ids.generateId().toString();
+		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+		LOG.error("Error {}: an ask of an HTTP request has failed: {}: {}", id,
+				oneLine(String.valueOf(failure.getMessage())), oneLine(Causes.describe(cause)));
+		if (LOG.isDebugEnabled()) {
+			log(() -> LOG.debug("Error {} in full", id, cause));
+		}
+		return internal(id);
 	}
 
 	/**
@@ -130,7 +204,10 @@ final class Failures {
 		return CONTROL.matcher(text).replaceAll(" ");
 	}
 
-	private static Problem declined(Throwable answer) {
+	/**
+	 * The problem of an exception that is an answer.
+	 */
+	static Problem declined(Throwable answer) {
 		if (answer instanceof ErrorResponse response) {
 			return Problem.of(response.getBody(), response.getStatusCode(), response.getHeaders());
 		}

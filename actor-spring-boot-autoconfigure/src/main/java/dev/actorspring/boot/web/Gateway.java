@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param responses writes responses
  * @param failures decides which problem a failure is
  * @param backoff knows who is in backoff
+ * @param identity knows who has sent a request
  * @param context puts the context of a request in place
  * @param maxTimeout how long a client can ask to wait
  * @param streams writes replies that are streams
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lendThreads whether a request may be handled on the thread that has read it
  */
 record Gateway(JsonMapper mapper, RequestBodies bodies, MessageValidator validator, Responses responses,
-		Failures failures, BackoffWatch backoff, RequestContext context, Duration maxTimeout, StreamResponses streams,
-		ReplyThreads replyThreads, boolean lendThreads) {
+		Failures failures, BackoffWatch backoff, CallerIdentity identity, RequestContext context, Duration maxTimeout,
+		StreamResponses streams, ReplyThreads replyThreads, boolean lendThreads) {
 
 }

@@ -1,6 +1,8 @@
 package dev.actorspring.boot.web;
 
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Terminated;
@@ -29,6 +31,25 @@ final class HttpMessages {
 	}
 
 	/**
+	 * What to do so that one of the messages can be made from a request.
+	 * @param messageTypes those that cannot
+	 */
+	static String bindable(List<Class<?>> messageTypes) {
+		List<String> kotlin = messageTypes.stream()
+			.filter(HttpMessages::isKotlinClass)
+			.map(Class::getSimpleName)
+			.toList();
+		return kotlin.isEmpty() ? "Map or expose only handlers whose message is a record of your own."
+				: "Annotate the data class %s with @JvmRecord, which makes it a record, and compile it for Java 17 or later."
+					.formatted(String.join(" or ", kotlin));
+	}
+
+	private static boolean isKotlinClass(Class<?> type) {
+		return !type.isInterface() && !type.isRecord() && Stream.of(type.getAnnotations())
+			.anyMatch((annotation) -> annotation.annotationType().getName().equals("kotlin.Metadata"));
+	}
+
+	/**
 	 * Checks a handler that is to be reached over HTTP.
 	 * @throws ActorConfigurationException if it cannot be
 	 */
@@ -37,7 +58,7 @@ final class HttpMessages {
 		if (!isBindable(handler.messageType())) {
 			throw new ActorConfigurationException("Method " + method + " is mapped to a request, but its message "
 					+ handler.messageType().getName() + " cannot be made from one",
-					"Map only handlers whose message is a record of your own.");
+					bindable(List.of(handler.messageType())));
 		}
 		Type replyType = handler.replyType();
 		if (replyType != null && handler.stream() == null

@@ -122,8 +122,9 @@ final class MappedRoutes {
 			throw new ActorConfigurationException(
 					subject + " has the variable {" + variable + "}, but " + handler.messageType().getName()
 							+ " has no such component",
-					"Add a component '" + variable + "' to the record, or rename the variable to one of "
-							+ components.stream().sorted().toList() + ".");
+					"Add a component '" + variable + "' to the record, or "
+							+ (components.isEmpty() ? "remove the variable."
+									: "rename the variable to one of " + components.stream().sorted().toList() + "."));
 		}
 	}
 

@@ -58,9 +58,11 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		this.system = system;
 		this.gateway = gateway;
 		WireTypes.check(route.handler().messageType(), gateway.mapper());
+		PathComponents.check(route, gateway.mapper());
 		this.binder = new MessageBinder(gateway.mapper(), route.handler().messageType());
 		this.status = HttpMessages.successStatus(route.handler());
 		this.replyType = valueType(route.handler().replyType());
+		ReplyTypes.check(route.handler(), gateway.mapper());
 		this.writer = gateway.responses().writer(this.replyType);
 		this.streams = StreamReplies.of(route.handler(), gateway.streams());
 		this.lendsThreads = gateway.lendThreads()
@@ -70,7 +72,8 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		ActorRef<Object> ref = this.route.target().ref(request.pathVariables().getOrDefault(Target.KEY, ""));
-		return body(request).flatMap((body) -> send(request, ref, message(request, body)))
+		return this.gateway.identity()
+			.within(body(request).flatMap((body) -> send(request, ref, message(request, body))))
 			// Within the request's context too: what is logged belongs to its trace.
 			.onErrorResume((failure) -> within(() -> problem(failure, ref))
 				.map((problem) -> this.gateway.responses().problem(problem, request.uri())));
@@ -79,7 +82,7 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 	private Problem problem(Throwable failure, ActorRef<Object> ref) {
 		if (failure instanceof AskTimeoutException) {
 			// It was waiting when the actor went into backoff, and has been dropped.
-			Optional<Duration> backoff = backoff(ref);
+			Optional<InBackoff> backoff = backoff(ref);
 			if (backoff.isPresent()) {
 				return this.gateway.failures().backoff(backoff.get());
 			}
@@ -87,8 +90,8 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 		return this.gateway.failures().problem(failure, this.route.handler(), ref.path());
 	}
 
-	private Optional<Duration> backoff(ActorRef<Object> ref) {
-		return this.gateway.backoff().remaining(this.system, this.route.target().supervisors(), ref.path());
+	private Optional<InBackoff> backoff(ActorRef<Object> ref) {
+		return this.gateway.backoff().find(this.system, this.route.target().supervisors(), ref.path());
 	}
 
 	private Mono<byte[]> body(ServerRequest request) {
@@ -117,7 +120,7 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	@SuppressWarnings("unchecked")
 	private Mono<ServerResponse> send(ServerRequest request, ActorRef<Object> ref, Object message) {
-		Optional<Duration> backoff = backoff(ref);
+		Optional<InBackoff> backoff = backoff(ref);
 		if (backoff.isPresent()) {
 			throw new ProblemException(this.gateway.failures().backoff(backoff.get()));
 		}
@@ -135,13 +138,10 @@ final class MessageEndpoint implements HandlerFunction<ServerResponse> {
 
 	private Mono<ServerResponse> tell(ActorRef<Object> ref, Message<Object> message, HttpStatus success,
 			HttpHeaders headers) {
-		return within(() -> ref.tryTell(message)).map((accepted) -> {
-			if (accepted) {
-				return this.gateway.responses().empty(success, headers);
-			}
-			Failures failures = this.gateway.failures();
-			throw new ProblemException(
-					this.system.isRunning() ? failures.mailboxFull(age(ref)) : failures.terminated());
+		return within(() -> ref.send(message)).map((delivery) -> switch (delivery) {
+			case ACCEPTED -> this.gateway.responses().empty(success, headers);
+			case MAILBOX_FULL -> throw new ProblemException(this.gateway.failures().mailboxFull(age(ref)));
+			case TERMINATED -> throw new ProblemException(this.gateway.failures().terminated());
 		});
 	}
 

@@ -17,6 +17,16 @@ public enum ProblemType {
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "Invalid request"),
 
 	/**
+	 * Advice around the handler wants to know who asks.
+	 */
+	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
+
+	/**
+	 * Advice around the handler does not let this caller through.
+	 */
+	FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden"),
+
+	/**
 	 * The path leads to no message.
 	 */
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing here"),
@@ -52,6 +62,11 @@ public enum ProblemType {
 	DECLINED(HttpStatus.UNPROCESSABLE_CONTENT, "Declined"),
 
 	/**
+	 * Advice around the handler limits how many requests there may be.
+	 */
+	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+
+	/**
 	 * The actor crashed.
 	 */
 	CRASHED(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),
@@ -65,6 +80,11 @@ public enum ProblemType {
 	 * The actor, or a supervisor above it, waits before it is restarted.
 	 */
 	BACKOFF(HttpStatus.SERVICE_UNAVAILABLE, "Recovering"),
+
+	/**
+	 * Advice around the handler lets nothing through at present.
+	 */
+	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not available"),
 
 	/**
 	 * The actor does not run.

@@ -90,6 +90,12 @@ final class RouteTable {
 		Map<String, Route> seen = new HashMap<>();
 		for (Route route : routes) {
 			Route other = seen.putIfAbsent(route.signature(), route);
+			if (other != null && other.handler() == route.handler()) {
+				throw new ActorConfigurationException(
+						"The route " + route + " is given twice at method " + Mapping.describe(route.handler().method())
+								+ " of actor '" + route.target().name() + "'",
+						"Remove one of the two paths, of the method or of the class.");
+			}
 			if (other != null) {
 				throw new ActorConfigurationException("The route " + route + " leads to method "
 						+ Mapping.describe(route.handler().method()) + " of actor '" + route.target().name()

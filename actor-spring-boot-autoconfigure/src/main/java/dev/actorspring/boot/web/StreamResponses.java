@@ -34,6 +34,11 @@ final class StreamResponses {
 
 	private final Responses responses;
 
+	/**
+	 * No stream lasts for so long.
+	 */
+	private static final Duration NEVER = Duration.ofDays(3_650);
+
 	private final Duration heartbeat;
 
 	private final StreamShutdown shutdown;
@@ -75,8 +80,8 @@ final class StreamResponses {
 		};
 	}
 
-	private Flux<byte[]> withHeartbeat(Flux<byte[]> parts, byte[] beat) {
-		if (this.heartbeat.isZero()) {
+	Flux<byte[]> withHeartbeat(Flux<byte[]> parts, byte[] beat) {
+		if (this.heartbeat.isZero() || this.heartbeat.compareTo(NEVER) >= 0) {
 			return parts;
 		}
 		return Flux.defer(() -> {

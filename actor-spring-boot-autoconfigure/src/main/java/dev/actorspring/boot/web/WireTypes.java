@@ -17,6 +17,7 @@ import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.jsontype.TypeDeserializer;
@@ -27,6 +28,11 @@ import tools.jackson.databind.jsontype.TypeDeserializer;
  * modules and default typing count.
  */
 final class WireTypes {
+
+	/**
+	 * Of the 255 that there are, a method handle for a constructor needs two itself.
+	 */
+	private static final int MAX_ARGUMENTS = 253;
 
 	private final DeserializationContext context;
 
@@ -75,6 +81,7 @@ final class WireTypes {
 			walk(subtype, path);
 		}
 		if (this.context.findNonContextualValueDeserializer(type) instanceof BeanDeserializerBase bean) {
+			checkSize(bean.getValueInstantiator().getWithArgsCreator(), path);
 			for (SettableBeanProperty property : properties(bean)) {
 				walk(property, path.isEmpty() ? property.getName() : path + "." + property.getName());
 			}
@@ -112,6 +119,31 @@ final class WireTypes {
 			each.forEachRemaining(properties::add);
 		}
 		return properties;
+	}
+
+	/**
+	 * Jackson calls a constructor by a method handle, which has fewer places for
+	 * arguments than the constructor itself.
+	 */
+	private void checkSize(@Nullable AnnotatedWithParams creator, String path) {
+		if (creator == null) {
+			return;
+		}
+		int size = 0;
+		for (int i = 0; i < creator.getParameterCount(); i++) {
+			Class<?> type = creator.getRawParameterType(i);
+			size += (type == long.class || type == double.class) ? 2 : 1;
+		}
+		if (size > MAX_ARGUMENTS) {
+			throw new ActorConfigurationException(
+					"%s %s cannot be made from an HTTP request: it has %d components%s".formatted(
+							path.isEmpty() ? "The message" : "'" + path + "' of the message", this.message.getName(),
+							creator.getParameterCount(),
+							(size > creator.getParameterCount())
+									? ", of which those of type long and double count twice" : ""),
+					"Have at most " + MAX_ARGUMENTS + " components, and put those that belong together into records of "
+							+ "their own.");
+		}
 	}
 
 	private void checkNames(@Nullable TypeDeserializer typer, String path) {

@@ -3,6 +3,7 @@ package dev.actorspring.boot.actors;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -209,6 +210,31 @@ class ActorAutoConfigurationTests {
 	}
 
 	@Test
+	void startTimeout_isThatOfThePropertyUnlessTheActorHasItsOwn() {
+		this.contextRunner.withUserConfiguration(Counter.class, QuickToStart.class)
+			.withPropertyValues("actor.start-timeout=7s")
+			.run((context) -> assertThat(context.getBean(ActorSystem.class).registrations())
+				.extracting((each) -> each.spec().startTimeout())
+				.containsExactlyInAnyOrder(null, Duration.ofSeconds(3)));
+		this.contextRunner.withUserConfiguration(QuickToStart.class)
+			.withPropertyValues("actor.actors.quick-to-start.start-timeout=4s")
+			.run((context) -> assertThat(context.getBean(ActorSystem.class).registrations())
+				.extracting((each) -> each.spec().startTimeout())
+				.containsExactly(Duration.ofSeconds(4)));
+		this.contextRunner.withPropertyValues("actor.start-timeout=0s")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("actor.start-timeout"));
+	}
+
+	@Test
+	void startTimeout_endsAStartThatHangs() {
+		this.contextRunner.withUserConfiguration(Hanging.class)
+			.withPropertyValues("actor.start-timeout=50ms")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("hanging did not start within 50ms"));
+	}
+
+	@Test
 	void restartIsPublishedAsApplicationEvent() {
 		this.contextRunner.withUserConfiguration(Counter.class, Events.class).run((context) -> {
 			ref(context).tell(new Counter.Fail());
@@ -333,6 +359,36 @@ class ActorAutoConfigurationTests {
 				.intensity(5, Duration.ofSeconds(1))
 				.children(Counter.class)
 				.build();
+		}
+
+	}
+
+	@Actor(startTimeout = "3s")
+	static class QuickToStart {
+
+		@Receive
+		void on(Ping ping) {
+		}
+
+		record Ping() implements Message<QuickToStart> {
+
+		}
+
+	}
+
+	@Actor
+	static class Hanging {
+
+		Hanging() throws InterruptedException {
+			new CountDownLatch(1).await();
+		}
+
+		@Receive
+		void on(Ping ping) {
+		}
+
+		record Ping() implements Message<Hanging> {
+
 		}
 
 	}

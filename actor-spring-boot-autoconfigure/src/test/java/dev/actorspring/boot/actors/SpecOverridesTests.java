@@ -20,7 +20,7 @@ class SpecOverridesTests {
 	private static final ActorSpec<Object> LEDGER = ActorSpec.of("ledger", Object.class, (context) -> new Object());
 
 	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null, null,
-			null);
+			null, null);
 
 	private static final ActorProperties.Supervisor BACKOFF = new ActorProperties.Supervisor(null, null, null,
 			GiveUp.BACKOFF, null, null);
@@ -53,8 +53,9 @@ class SpecOverridesTests {
 
 	private static SpecOverrides overrides(Map<String, ActorProperties.Actor> actors,
 			Map<String, ActorProperties.Supervisor> supervisors) {
-		return new SpecOverrides(new ActorProperties(Duration.ofSeconds(5), Duration.ofSeconds(20),
-				new ActorProperties.Mailbox(1_000, Overflow.REJECT, true), actors, supervisors));
+		return new SpecOverrides(
+				new ActorProperties(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(20),
+						new ActorProperties.Mailbox(1_000, Overflow.REJECT, true), actors, supervisors));
 	}
 
 }

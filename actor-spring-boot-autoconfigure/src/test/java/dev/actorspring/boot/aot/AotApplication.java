@@ -9,22 +9,25 @@ import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConfigurationClassPostProcessor;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
+import org.springframework.util.StringUtils;
 
 /**
  * What {@link AotProcessingTests} processes and runs.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration(ActorAutoConfiguration.class)
+@ImportAutoConfiguration({ ActorAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 @Import({ AotApplication.Ledger.class, AotApplication.Auction.class, AotApplication.Tally.class,
 		AotApplication.Client.class })
 public class AotApplication {
@@ -33,12 +36,11 @@ public class AotApplication {
 		start().close();
 	}
 
-	private static ConfigurableApplicationContext start() {
+	private static ConfigurableApplicationContext start(String... arguments) {
 		return new SpringApplicationBuilder(AotApplication.class).main(AotApplication.class)
 			.bannerMode(Banner.Mode.OFF)
-			.web(WebApplicationType.NONE)
 			.properties("actor.actors.solo.mailbox-capacity=3")
-			.run();
+			.run(StringUtils.addStringToArray(arguments, "--spring.main.web-application-type=none"));
 	}
 
 	/**
@@ -49,6 +51,19 @@ public class AotApplication {
 		try (ConfigurableApplicationContext context = start()) {
 			boolean generated = context.getBeansOfType(ConfigurationClassPostProcessor.class).isEmpty();
 			return (generated ? "generated: " : "not generated: ") + context.getBean(Client.class).talk();
+		}
+	}
+
+	/**
+	 * Runs the application with a value that a keyed actor cannot be made with.
+	 * @return why it does not start
+	 */
+	public static String fail() {
+		try (ConfigurableApplicationContext context = start("--auction.places=many")) {
+			return "started";
+		}
+		catch (BeanCreationException ex) {
+			return String.valueOf(ex.getMessage());
 		}
 	}
 
@@ -90,7 +105,7 @@ public class AotApplication {
 
 		private final ActorContext<Auction> context;
 
-		Auction(ActorContext<Auction> context) {
+		Auction(ActorContext<Auction> context, @Value("${auction.places:3}") int places) {
 			this.context = context;
 		}
 

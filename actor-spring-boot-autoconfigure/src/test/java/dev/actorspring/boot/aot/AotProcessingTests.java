@@ -38,7 +38,8 @@ class AotProcessingTests {
 	void actorsWorkInAnApplicationProcessedAheadOfTime() throws Exception {
 		process();
 		compile();
-		assertThat(run()).isEqualTo("generated: ledger 1, ledger 2, auction/42, solo");
+		assertThat(run("talk")).isEqualTo("generated: ledger 1, ledger 2, auction/42, solo");
+		assertThat(run("fail")).asString().contains("@Value(\"${auction.places:3}\")", "'many'", "actor 'auction'");
 	}
 
 	private void process() {
@@ -62,13 +63,13 @@ class AotProcessingTests {
 		assertThat(result).as("result of the compiler").isZero();
 	}
 
-	private Object run() throws Exception {
+	private Object run(String method) throws Exception {
 		ClassLoader before = Thread.currentThread().getContextClassLoader();
 		// Generated code belongs to the packages of what it creates, package-private too.
 		try (URLClassLoader isolated = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
 			Thread.currentThread().setContextClassLoader(isolated);
 			System.setProperty(AotDetector.AOT_ENABLED, "true");
-			return isolated.loadClass(AotApplication.class.getName()).getMethod("talk").invoke(null);
+			return isolated.loadClass(AotApplication.class.getName()).getMethod(method).invoke(null);
 		}
 		finally {
 			System.clearProperty(AotDetector.AOT_ENABLED);

@@ -5,6 +5,9 @@ import java.util.Map;
 import dev.actorspring.system.ContextCarrier.Scope;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,20 @@ class MicrometerContextCarrierTests {
 		});
 		assertThatIllegalStateException().isThrownBy(() -> this.carrier.restore(captured));
 		assertThat(MDC.get("user")).isEqualTo("bob");
+	}
+
+	@Test
+	void clear_closesScopesOfObservationsThatWereLeftOpen() {
+		ObservationRegistry observations = ObservationRegistry.create();
+		observations.observationConfig().observationHandler((context) -> true);
+		this.registry.registerThreadLocalAccessor(new ObservationThreadLocalAccessor(observations));
+		for (int i = 0; i < 3; i++) {
+			Observation.start("outer", observations).openScope();
+			Observation.start("inner", observations).openScope();
+			this.carrier.clear();
+			assertThat(this.carrier.isClear()).isTrue();
+			assertThat(observations.getCurrentObservationScope()).isNull();
+		}
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
+import dev.actorspring.KeyedActors;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -24,9 +25,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.scheduling.annotation.Scheduled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -171,9 +174,104 @@ class FailureAnalysisTests {
 	void refOfAClassThatIsNoActorIsAdvisedToAnnotateIt() {
 		FailureAnalysis analysis = analyze(WithoutActor.class);
 		assertThat(analysis.getDescription())
-			.isEqualTo("Parameter 0 of constructor in %s required ActorRef<Ledger>, but there is no such actor."
+			.isEqualTo("Parameter 0 of constructor in %s required ActorRef<Plain>, but there is no such actor."
 				.formatted(WithoutActor.class.getName()));
-		assertThat(analysis.getAction()).startsWith("Annotate Ledger with @Actor");
+		assertThat(analysis.getAction()).startsWith("Annotate Plain with @Actor");
+	}
+
+	@Test
+	void familyOfAClassThatIsNoActorIsAdvisedToAnnotateIt() {
+		assertThat(analyze(WithoutFamily.class).getAction()).startsWith("Annotate Plain with @KeyedActor");
+	}
+
+	@Test
+	void familyOfASingleActorIsAdvisedToInjectTheRef() {
+		assertThat(analyze(Ledger.class, ManyLedgers.class).getAction())
+			.isEqualTo("Ledger is a single actor: inject ActorRef<Ledger>.");
+		assertThat(analyze(PlainActor.class, WithoutFamily.class).getAction())
+			.isEqualTo("Plain is a single actor: inject ActorRef<Plain>.");
+	}
+
+	@Test
+	void refOfAKeyedActorOfABeanMethodIsAdvisedToInjectTheFamily() {
+		assertThat(analyze(PlainFamily.class, WithoutActor.class).getAction())
+			.isEqualTo("Plain is a keyed actor: inject KeyedActors<Plain> and take the ref of a key from it.");
+	}
+
+	@Test
+	void refOfAnAnnotatedClassThatIsNotScannedIsExplained() {
+		assertThat(analyze(SingleLedger.class).getAction())
+			.isEqualTo("Ledger is annotated with @Actor, but was not found: package " + Ledger.class.getPackageName()
+					+ " is not scanned for components, or a condition such as @Profile excludes it. Move it below the "
+					+ "package of the application class, or import it with @Import(Ledger.class).");
+		assertThat(analyze(ManyAuctions.class).getAction())
+			.startsWith("Auction is annotated with @KeyedActor, but was not found: package ");
+	}
+
+	@Test
+	void refOfAnAnnotatedClassThatScanningLeavesOutIsExplained() {
+		assertThat(analyze(SingleAbstract.class).getAction())
+			.startsWith("AbstractActor is annotated with @Actor, but was not found: it is abstract. ");
+		assertThat(analyze(SingleInner.class).getAction())
+			.startsWith("InnerActor is annotated with @Actor, but was not found: it is an inner class");
+		assertThat(analyze(SingleInterface.class).getAction())
+			.startsWith("InterfaceActor is annotated with @Actor, but was not found: it is an interface. ");
+	}
+
+	@Test
+	void annotationThatCannotWorkIsExplained() {
+		FailureAnalysis analysis = analyze(Ticking.class);
+		assertThat(analysis.getDescription()).startsWith(
+				"Method " + Ticking.class.getName() + ".tick of actor 'ticking' has the annotation @Scheduled: ");
+		assertThat(analysis.getAction()).startsWith("Remove @Scheduled. ");
+	}
+
+	@Test
+	void familyThatCannotBeMadeIsExplained() {
+		FailureAnalysis analysis = analyze(ManyConstructors.class);
+		assertThat(analysis.getDescription()).isEqualTo("Class " + ManyConstructors.class.getName()
+				+ " of actor 'many-constructors' has 2 constructors, and none is marked.");
+		assertThat(analysis.getAction()).isEqualTo("Mark the one to be used with @Autowired, or leave only one.");
+	}
+
+	@Test
+	void refInATestSliceIsExplained() {
+		FailureAnalysis analysis = analyze(new ApplicationContextRunner(), SingleLedger.class);
+		assertThat(analysis.getAction())
+			.startsWith("Ledger is annotated with @Actor, but was not found: actors are not looked for here, as in a "
+					+ "test slice such as @WebFluxTest.")
+			.contains("@Import(Ledger.class)");
+	}
+
+	@Test
+	void classOfAChildThatWasNotFoundIsExplained() {
+		FailureAnalysis analysis = analyze(Pair.class);
+		assertThat(analysis.getDescription()).isEqualTo(
+				"Supervisor 'pair' has a child of class " + Ledger.class.getName() + ", which is not registered.");
+		assertThat(analysis.getAction()).startsWith("Ledger is annotated with @Actor, but was not found: ");
+	}
+
+	@Test
+	void beanOfTheScopeOutsideAnActorIsExplained() {
+		FailureAnalysis analysis = analyze(Tally.class, TallyUser.class);
+		assertThat(analysis.getDescription())
+			.isEqualTo("Bean 'failureAnalysisTests.Tally' of scope 'actor' can only be had while an actor is created.");
+		assertThat(analysis.getAction()).isEqualTo("Inject it into an actor, or into a bean of that scope.");
+	}
+
+	@Test
+	void missingDependencyOfAKeyedActorIsExplainedBySpringBoot() {
+		FailureAnalysis analysis = analyze(NeedyFamily.class);
+		assertThat(analysis.getDescription())
+			.contains("Parameter 0 of constructor in " + NeedyFamily.class.getName() + " required a bean of type");
+	}
+
+	@Test
+	void missingRefOfAKeyedActorIsExplained() {
+		FailureAnalysis analysis = analyze(FamilyThatAsks.class);
+		assertThat(analysis.getDescription())
+			.isEqualTo("Parameter 0 of constructor in %s required ActorRef<Plain>, but there is no such actor."
+				.formatted(FamilyThatAsks.class.getName()));
 	}
 
 	@Test
@@ -273,9 +371,155 @@ class FailureAnalysisTests {
 
 	}
 
+	static class Plain {
+
+		@Receive
+		void ping(Ping ping) {
+		}
+
+		record Ping() implements Message<Plain> {
+
+		}
+
+	}
+
 	static class WithoutActor {
 
-		WithoutActor(ActorRef<Ledger> ledger) {
+		WithoutActor(ActorRef<Plain> plain) {
+		}
+
+	}
+
+	static class WithoutFamily {
+
+		WithoutFamily(KeyedActors<Plain> plain) {
+		}
+
+	}
+
+	static class ManyLedgers {
+
+		ManyLedgers(KeyedActors<Ledger> ledgers) {
+		}
+
+	}
+
+	static class SingleLedger {
+
+		SingleLedger(ActorRef<Ledger> ledger) {
+		}
+
+	}
+
+	static class ManyAuctions {
+
+		ManyAuctions(KeyedActors<Auction> auctions) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PlainActor {
+
+		@Bean
+		@Actor
+		Plain plain() {
+			return new Plain();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PlainFamily {
+
+		@Bean
+		@KeyedActor
+		Plain plain() {
+			return new Plain();
+		}
+
+	}
+
+	@Actor
+	abstract static class AbstractActor {
+
+	}
+
+	@Actor
+	class InnerActor {
+
+	}
+
+	@Actor
+	interface InterfaceActor {
+
+	}
+
+	static class SingleAbstract {
+
+		SingleAbstract(ActorRef<AbstractActor> ref) {
+		}
+
+	}
+
+	static class SingleInner {
+
+		SingleInner(ActorRef<InnerActor> ref) {
+		}
+
+	}
+
+	static class SingleInterface {
+
+		SingleInterface(ActorRef<InterfaceActor> ref) {
+		}
+
+	}
+
+	@Scope("actor")
+	static class Tally {
+
+	}
+
+	static class TallyUser {
+
+		TallyUser(Tally tally) {
+		}
+
+	}
+
+	@Actor
+	static class Ticking extends Plain {
+
+		@Scheduled(fixedRate = 10)
+		void tick() {
+		}
+
+	}
+
+	@KeyedActor
+	static class ManyConstructors extends Plain {
+
+		ManyConstructors(Environment environment) {
+		}
+
+		ManyConstructors(BeanFactory beans) {
+		}
+
+	}
+
+	@KeyedActor
+	static class NeedyFamily extends Plain {
+
+		NeedyFamily(StringBuilder missing) {
+		}
+
+	}
+
+	@KeyedActor
+	static class FamilyThatAsks extends Plain {
+
+		FamilyThatAsks(ActorRef<Plain> plain) {
 		}
 
 	}

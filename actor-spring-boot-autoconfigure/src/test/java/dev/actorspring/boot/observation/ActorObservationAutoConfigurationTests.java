@@ -30,6 +30,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -164,9 +165,12 @@ class ActorObservationAutoConfigurationTests {
 	}
 
 	@Test
-	void factoryOfTheUser_wins() {
-		this.listening.withBean(TurnObserver.Factory.class, () -> (actor, message) -> null)
-			.run((context) -> assertThat(context).hasSingleBean(TurnObserver.Factory.class));
+	void factoriesOfTheUser_observeToo() {
+		this.listening.withUserConfiguration(Ordered.class).run((context) -> {
+			auction(context).call(new Auction.Bid(1));
+			assertThat(heard(context)).hasSize(1);
+			assertThat(context.getBean(Ordered.class).heard).containsExactly("first", "second", "/second", "/first");
+		});
 	}
 
 	@Test
@@ -257,6 +261,32 @@ class ActorObservationAutoConfigurationTests {
 		@Bean
 		DefaultMeterObservationHandler meterObservationHandler(MeterRegistry registry) {
 			return new DefaultMeterObservationHandler(registry);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Ordered {
+
+		private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+		@Bean
+		@Order(2)
+		TurnObserver.Factory second() {
+			return observers("second");
+		}
+
+		@Bean
+		@Order(1)
+		TurnObserver.Factory first() {
+			return observers("first");
+		}
+
+		private TurnObserver.Factory observers(String name) {
+			return (actor, message) -> (path, handled) -> {
+				this.heard.add(name);
+				return (outcome, thrown) -> this.heard.add("/" + name);
+			};
 		}
 
 	}

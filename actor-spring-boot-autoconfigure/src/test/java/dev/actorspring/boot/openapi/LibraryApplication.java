@@ -12,6 +12,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
+import io.github.resilience4j.ratelimiter.annotation.RateLimiter;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,6 +27,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,6 +73,8 @@ class LibraryApplication {
 
 		@Receive
 		@GetMapping("/books/{isbn:[0-9]+}")
+		@PreAuthorize("permitAll")
+		@RateLimiter(name = "find")
 		Optional<Book> find(Find find) {
 			return Optional.empty();
 		}

@@ -208,6 +208,14 @@ class OpenApiDocumentTests {
 	}
 
 	@Test
+	void advice_isToldByItsAnnotations() {
+		assertThat(this.document.problemTypes("get", BOOK, "401")).containsExactly("unauthorized");
+		assertThat(this.document.problemTypes("get", BOOK, "403")).containsExactly("forbidden");
+		assertThat(this.document.problemTypes("get", BOOK, "429")).containsExactly("too-many-requests");
+		assertThat(statuses("delete", BOOK)).doesNotContain("401", "403", "429");
+	}
+
+	@Test
 	void declaredExceptions_haveTheirStatus() {
 		String path = "/shelves/{key}/books/{isbn}/loans";
 		assertThat(this.document.response("post", path, "409")).containsEntry("description", "Lent already");

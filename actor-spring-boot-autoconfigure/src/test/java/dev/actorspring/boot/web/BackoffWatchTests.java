@@ -107,7 +107,7 @@ class BackoffWatchTests {
 	}
 
 	private Optional<Duration> remaining() {
-		return this.watch.remaining(this.system, ABOVE, GATEWAY);
+		return this.watch.find(this.system, ABOVE, GATEWAY).map(InBackoff::remaining);
 	}
 
 	private static final class LookedUp extends FixedActorSystem {

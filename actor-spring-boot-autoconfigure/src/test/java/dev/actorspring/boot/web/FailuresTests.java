@@ -1,6 +1,7 @@
 package dev.actorspring.boot.web;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxFullException;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FailuresTests {
 
-	private final Failures failures = new Failures();
+	private final Failures failures = new Failures(false);
 
 	@ParameterizedTest
 	@CsvSource({ "PT0S,1", "PT0.001S,1", "PT1S,1", "PT1.000000001S,2", "PT4.2S,5", "PT2M,120" })
@@ -30,7 +31,16 @@ class FailuresTests {
 	@ParameterizedTest
 	@CsvSource({ "PT0S,1", "PT0.2S,1", "PT29.5S,30" })
 	void backoff_isRetriedWhenItIsOver(Duration remaining, String seconds) {
-		assertThat(this.failures.backoff(remaining).headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(seconds);
+		Problem problem = this.failures.backoff(new InBackoff(remaining, Instant.EPOCH, null));
+		assertThat(problem.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(seconds);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false,IllegalStateException", "true,IllegalStateException: no licence" })
+	void backoff_namesTheReasonAsFarAsTheConfigurationAllows(boolean messages, String reason) {
+		Throwable cause = new IllegalArgumentException("around", new IllegalStateException("no licence"));
+		assertThat(new Failures(messages).backoff(new InBackoff(Duration.ZERO, Instant.EPOCH, cause)).detail())
+			.isEqualTo("It is in backoff since 1970-01-01T00:00:00Z, after " + reason + ". It will be tried again.");
 	}
 
 	private static Handler handler() {

@@ -34,8 +34,53 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({ GatewayApplication.Room.class, GatewayApplication.Desk.class, GatewayApplication.Ailing.class,
-		GatewayApplication.Neighbour.class })
+		GatewayApplication.Neighbour.class, GatewayApplication.Mortal.class, GatewayApplication.Unlicensed.class })
 class GatewayApplication {
+
+	@Actor("mortal")
+	@RequestMapping("/mortal")
+	static class Mortal {
+
+		@Receive
+		@PostMapping("/notes")
+		void note(Note note) {
+		}
+
+		@Receive
+		@PostMapping("/questions")
+		String answer(Question question) {
+			return "yes";
+		}
+
+		record Note() implements Message<Mortal> {
+
+		}
+
+		record Question() implements Request<Mortal, String> {
+
+		}
+
+	}
+
+	@KeyedActor("unlicensed")
+	@RequestMapping("/unlicensed/{key}")
+	static class Unlicensed {
+
+		Unlicensed() {
+			throw new IllegalStateException("no licence");
+		}
+
+		@Receive
+		@PostMapping("/questions")
+		String answer(Question question) {
+			return "yes";
+		}
+
+		record Question() implements Request<Unlicensed, String> {
+
+		}
+
+	}
 
 	@KeyedActor("room")
 	@RequestMapping("/rooms/{key}")

@@ -256,6 +256,22 @@ class GatewayContractTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/mortal/notes", "/mortal/questions" })
+	void terminated_is503WhetherOrNotThereIsAReply(String path) {
+		this.system.supervisor("root").terminate("mortal");
+		WebTestClient.ResponseSpec response = post(path, "");
+		response.expectHeader().valueEquals(HttpHeaders.RETRY_AFTER, "5");
+		problem(response, 503, "terminated");
+	}
+
+	@Test
+	void failedToStart_is503AtOnceWithTheReason() {
+		await().untilAsserted(() -> problem(post("/unlicensed/7/questions", ""), 503, "backoff").jsonPath("$.detail")
+			.value(String.class, (detail) -> assertThat(detail)
+				.matches("It is in backoff since \\S+Z, after IllegalStateException\\. .*")));
+	}
+
 	@Test
 	void noReplyInTime_is504() {
 		WebTestClient.ResponseSpec response = post("/desk/sleep", "{\"time\":\"PT1.5S\"}", "wait=1");
@@ -319,7 +335,9 @@ class GatewayContractTests {
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.expectBody()
 			.consumeWith((result) -> assertThat(new String(result.getResponseBodyContent(), StandardCharsets.UTF_8))
-				.doesNotContainPattern("Exception|\\bat [a-z]+\\.|(?:[a-z]\\w*\\.)+[A-Z]"))
+				// But for the simple name of what put it into backoff.
+				.doesNotContainPattern(
+						"(?<!Z, after IllegalState)Exception|\\bat [a-z]+\\.[a-z]|(?:[a-z]\\w*\\.)+[A-Z]"))
 			.jsonPath("$.type")
 			.isEqualTo(TYPE + type)
 			.jsonPath("$.status")

@@ -1,8 +1,12 @@
 package dev.actorspring.boot.web;
 
+import java.time.Duration;
+
 import dev.actorspring.boot.web.StreamClient.Listener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -38,6 +42,13 @@ class StreamHeartbeatTests {
 				assertThat(listener.readLine()).isEmpty();
 			}
 		}
+	}
+
+	@Test
+	void heartbeatOfAnyLength_isAccepted() {
+		StreamResponses responses = new StreamResponses(new Responses(JsonMapper.shared()),
+				Duration.ofSeconds(Long.MAX_VALUE), new StreamShutdown());
+		assertThat(responses.withHeartbeat(Flux.just(new byte[1]), new byte[2]).collectList().block()).hasSize(1);
 	}
 
 	@Test

@@ -1,7 +1,5 @@
 package dev.actorspring.benchmarks.ours;
 
-import java.time.Duration;
-
 import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
@@ -27,8 +25,10 @@ record Specs(Dispatcher dispatcher) {
 	 * @return the spec
 	 */
 	<A> ActorSpec<A> spec(String name, Class<A> type, ActorFactory<A> factory) {
-		return new ActorSpec<>(name, type, factory, false, this.dispatcher, UNBOUNDED, RestartType.TRANSIENT,
-				ActorSpec.DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
+		return ActorSpec.of(name, type, factory)
+			.withDispatcher(this.dispatcher)
+			.withMailbox(UNBOUNDED)
+			.withRestart(RestartType.TRANSIENT);
 	}
 
 }

@@ -36,6 +36,15 @@ final class ActorCounters implements ActorEvent.Listener {
 		}
 	}
 
+	/**
+	 * Needs no other thread: it only counts, and whoever sees an outcome finds it
+	 * counted.
+	 */
+	@Override
+	public boolean isImmediate() {
+		return true;
+	}
+
 	private void increment(MeterRegistry meters, Counter counter) {
 		this.own.add(meters, counter).increment();
 	}

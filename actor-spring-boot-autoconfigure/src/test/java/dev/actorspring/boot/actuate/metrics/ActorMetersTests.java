@@ -2,8 +2,10 @@ package dev.actorspring.boot.actuate.metrics;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 import dev.actorspring.ActorCrashedException;
@@ -17,6 +19,9 @@ import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TurnOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -57,6 +62,32 @@ class ActorMetersTests {
 					"actor_dead_letters_total{actor=\"worker\",reason=\"mailbox-full\"} 0.0",
 					"actor_mailbox_depth{actor=\"worker\"} 0.0", "actor_mailbox_depth_max{actor=\"each\"} 0.0",
 					"actor_active{actor=\"worker\"} 1.0"));
+	}
+
+	@Test
+	void probeOfTheUser_measuresToo() {
+		Queue<String> handled = new ConcurrentLinkedQueue<>();
+		MessageProbe own = new MessageProbe() {
+
+			@Override
+			public void handled(TurnOutcome outcome, long nanos) {
+				handled.add("handled " + outcome);
+			}
+
+			@Override
+			public void asked(AskOutcome outcome, long nanos) {
+				handled.add("asked " + outcome);
+			}
+
+		};
+		this.runner.withBean(MessageProbe.Factory.class, () -> (actor, message) -> own).run((context) -> {
+			context.getBean(ActorSystem.class).actor(Worker.class).call(new Worker.Work(false));
+			await()
+				.untilAsserted(() -> assertThat(handled).containsExactlyInAnyOrder("handled SUCCESS", "asked REPLY"));
+			await().untilAsserted(() -> assertThat(scrape(context.getBean(PrometheusMeterRegistry.class)).lines())
+				.anyMatch((line) -> line.startsWith("actor_asks_seconds_count") && line.contains("worker")
+						&& line.endsWith(" 1")));
+		});
 	}
 
 	@Test

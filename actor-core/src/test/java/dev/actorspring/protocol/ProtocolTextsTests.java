@@ -1,0 +1,230 @@
+package dev.actorspring.protocol;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorContext;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a developer reads who has made a mistake in an actor class.
+ */
+class ProtocolTextsTests {
+
+	static Stream<Arguments> mistakes() {
+		return Stream.of(
+				Arguments.of(Primitive.class, "returns int, but MsgRet has no reply",
+						"Return nothing, or let MsgRet implement Request<Primitive, Integer>."),
+				Arguments.of(Promised.class, "returns CompletionStage<String>, but MsgRet has no reply",
+						"Return nothing, or let MsgRet implement Request<Promised, String>."),
+				Arguments.of(Static.class, "is static",
+						"Make it an instance method, so that it runs on the actor's instance."),
+				Arguments.of(Private.class, "is private",
+						"Make it package-private, protected or public, so that it runs on the actor's (possibly proxied) "
+								+ "instance."),
+				Arguments.of(Nothing.class, "takes no message",
+						"Let it take a record that implements Message<Nothing> or Request<Nothing, ...>."),
+				Arguments.of(NoMessage.class, "takes String, which is no message",
+						"Let it take a record that implements Message<NoMessage> or Request<NoMessage, ...>."),
+				Arguments.of(PlainRecord.class, "takes Put, which is no message",
+						"Let Put implement Message<PlainRecord> or Request<PlainRecord, ...>."),
+				Arguments.of(ContextFirst.class, "does not take a message first",
+						"Let it take the message first, and then the ActorContext."),
+				Arguments.of(OtherContext.class,
+						"takes the ActorContext of another actor class, " + Primitive.class.getName(),
+						"Let it take an ActorContext<OtherContext>."),
+				Arguments.of(Others.class,
+						"handles MsgRet, which is for another actor class, " + Primitive.class.getName(),
+						"Let MsgRet implement Message or Request for Others or one of its interfaces."),
+				Arguments.of(SameName.class,
+						"returns " + ProtocolTextsTests.class.getName() + "$Status, but the reply to Get is "
+								+ SameName.class.getName() + "$Status",
+						"Return " + SameName.class.getName() + "$Status or CompletionStage<" + SameName.class.getName()
+								+ "$Status>, or change the reply type of Get."),
+				Arguments.of(Unmarked.class, "Actor class " + Unmarked.class.getName() + " has no @Receive method",
+						"Annotate the method Unmarked.on with @Receive."),
+				Arguments.of(HalfMarked.class, "has no handler in " + HalfMarked.class.getName(),
+						"Annotate the method HalfMarked.second with @Receive."));
+	}
+
+	@ParameterizedTest
+	@MethodSource("mistakes")
+	void mistakeIsNamedWithTheFix(Class<?> actor, String description, String action) {
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> ActorProtocol.of(actor, List.of()))
+			.withMessageContaining(description)
+			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(action));
+	}
+
+	record Status() {
+
+	}
+
+	static class Primitive {
+
+		@Receive
+		int on(MsgRet message) {
+			return 1;
+		}
+
+		record MsgRet() implements Message<Primitive> {
+
+		}
+
+	}
+
+	static class Promised {
+
+		@Receive
+		CompletionStage<String> on(MsgRet message) {
+			throw new UnsupportedOperationException();
+		}
+
+		record MsgRet() implements Message<Promised> {
+
+		}
+
+	}
+
+	static class Static {
+
+		@Receive
+		static void on(Put put) {
+		}
+
+		record Put() implements Message<Static> {
+
+		}
+
+	}
+
+	static class Private {
+
+		@Receive
+		private void on(Put put) {
+		}
+
+		record Put() implements Message<Private> {
+
+		}
+
+	}
+
+	static class Nothing {
+
+		@Receive
+		void on() {
+		}
+
+	}
+
+	static class NoMessage {
+
+		@Receive
+		void on(String text) {
+		}
+
+	}
+
+	static class PlainRecord {
+
+		@Receive
+		void on(Put put) {
+		}
+
+		record Put() {
+
+		}
+
+	}
+
+	static class ContextFirst {
+
+		@Receive
+		void on(ActorContext<ContextFirst> context, Put put) {
+		}
+
+		record Put() implements Message<ContextFirst> {
+
+		}
+
+	}
+
+	static class OtherContext {
+
+		@Receive
+		void on(Put put, ActorContext<Primitive> context) {
+		}
+
+		record Put() implements Message<OtherContext> {
+
+		}
+
+	}
+
+	static class Others {
+
+		@Receive
+		void on(Primitive.MsgRet message) {
+		}
+
+	}
+
+	static class SameName {
+
+		@Receive
+		ProtocolTextsTests.Status on(Get get) {
+			return new ProtocolTextsTests.Status();
+		}
+
+		record Status() {
+
+		}
+
+		record Get() implements Request<SameName, Status> {
+
+		}
+
+	}
+
+	static class Unmarked {
+
+		void on(Put put) {
+		}
+
+		record Put() implements Message<Unmarked> {
+
+		}
+
+	}
+
+	static class HalfMarked {
+
+		@Receive
+		void first(First first) {
+		}
+
+		void second(Second second) {
+		}
+
+		record First() implements Message<HalfMarked> {
+
+		}
+
+		record Second() implements Message<HalfMarked> {
+
+		}
+
+	}
+
+}

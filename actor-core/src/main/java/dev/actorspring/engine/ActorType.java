@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.MailboxSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Overflow;
 import dev.actorspring.engine.MessageTable.Slot;
@@ -165,10 +166,19 @@ final class ActorType<A> {
 	 */
 	boolean suits(ActorSpec<?> other) {
 		return this.spec.factory() == other.factory() && this.spec.type() == other.type()
-				&& this.spec.dispatcher() == other.dispatcher() && this.spec.mailbox().equals(other.mailbox())
+				&& this.spec.dispatcher() == other.dispatcher() && isSame(this.spec.mailbox(), other.mailbox())
 				&& this.spec.restart() == other.restart() && this.spec.significant() == other.significant()
 				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout())
 				&& Objects.equals(this.spec.startTimeout(), other.startTimeout());
+	}
+
+	/**
+	 * Not by {@code equals}: in a soft reference the JDK keeps the types of what that has
+	 * compared, and with them the class loader of an application that has been closed.
+	 */
+	private static boolean isSame(MailboxSpec one, MailboxSpec other) {
+		return one.capacity() == other.capacity() && one.overflow() == other.overflow()
+				&& one.earlyRefusal() == other.earlyRefusal();
 	}
 
 }

@@ -2,18 +2,24 @@ package dev.actorspring.engine;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.SamplingProbe;
 import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Several probes of one type of message. One of them that wants to know how long each
- * message took has all of them timed.
+ * message took has all of them timed. One that fails does not keep the others from
+ * measuring.
  */
 class CompositeProbe implements MessageProbe {
+
+	private static final Logger log = LoggerFactory.getLogger(CompositeProbe.class);
 
 	private final List<MessageProbe> probes;
 
@@ -43,12 +49,23 @@ class CompositeProbe implements MessageProbe {
 
 	@Override
 	public void handled(TurnOutcome outcome, long nanos) {
-		this.probes.forEach((probe) -> probe.handled(outcome, nanos));
+		each(this.probes, (probe) -> probe.handled(outcome, nanos));
 	}
 
 	@Override
 	public void asked(AskOutcome outcome, long nanos) {
-		this.probes.forEach((probe) -> probe.asked(outcome, nanos));
+		each(this.probes, (probe) -> probe.asked(outcome, nanos));
+	}
+
+	private static <P> void each(List<P> probes, Consumer<P> what) {
+		for (P probe : probes) {
+			try {
+				what.accept(probe);
+			}
+			catch (Throwable ex) {
+				Texts.safely(log, () -> log.warn("The probe {} failed", probe, ex));
+			}
+		}
 	}
 
 	/**
@@ -65,22 +82,22 @@ class CompositeProbe implements MessageProbe {
 
 		@Override
 		public void handled(int count) {
-			this.probes.forEach((probe) -> probe.handled(count));
+			each(this.probes, (probe) -> probe.handled(count));
 		}
 
 		@Override
 		public void replied() {
-			this.probes.forEach(SamplingProbe::replied);
+			each(this.probes, SamplingProbe::replied);
 		}
 
 		@Override
 		public void handledSample(long nanos) {
-			this.probes.forEach((probe) -> probe.handledSample(nanos));
+			each(this.probes, (probe) -> probe.handledSample(nanos));
 		}
 
 		@Override
 		public void repliedSample(long nanos, long sinceAsk) {
-			this.probes.forEach((probe) -> probe.repliedSample(nanos, sinceAsk));
+			each(this.probes, (probe) -> probe.repliedSample(nanos, sinceAsk));
 		}
 
 	}

@@ -78,11 +78,20 @@ final class TreeBuilder {
 	}
 
 	private void register(ActorSpec<?> spec) {
-		if (spec.equals(this.actors.get(spec.name()))) {
+		if (isSame(spec, this.actors.get(spec.name()))) {
 			return;
 		}
 		checkName(spec.name(), "actor class " + spec.type().getName());
 		this.actors.put(spec.name(), spec);
+	}
+
+	/**
+	 * Without asking a record unless it may be. In a soft reference the JDK keeps the
+	 * types of what its {@code equals} has compared, and with them the class loader of an
+	 * application that has long been closed.
+	 */
+	private static boolean isSame(Record spec, @Nullable Record known) {
+		return spec == known || (known != null && spec.equals(known));
 	}
 
 	/**
@@ -96,7 +105,7 @@ final class TreeBuilder {
 	}
 
 	private void register(SupervisorSpec spec, Deque<SupervisorSpec> below) {
-		if (spec.equals(this.supervisors.get(spec.name()))) {
+		if (isSame(spec, this.supervisors.get(spec.name()))) {
 			// Registered for itself, and again as a child of another.
 			return;
 		}

@@ -113,25 +113,23 @@ final class Failures {
 	}
 
 	Problem terminated() {
-		return Problem.of(ProblemType.TERMINATED, "It is not running at present.").retryAfter(RETRY_LATER);
+		return Problem.of(ProblemType.TERMINATED, "It is not running.").retryAfter(RETRY_LATER);
 	}
 
 	Problem backoff(InBackoff backoff) {
-		Throwable cause = (backoff.cause() != null) ? NestedExceptionUtils.getMostSpecificCause(backoff.cause()) : null;
-		String after = (cause != null) ? ", after " + text(cause) : "";
+		Throwable cause = backoff.cause();
+		String after = (this.messages && cause != null)
+				? ", after " + text(NestedExceptionUtils.getMostSpecificCause(cause)) : "";
 		return Problem
 			.of(ProblemType.BACKOFF,
-					"It is in backoff since %s%s. It will be tried again."
+					"It has failed, and is in backoff since %s%s. It will be tried again."
 						.formatted(backoff.since().truncatedTo(ChronoUnit.MILLIS), after))
 			.retryAfter(backoff.remaining());
 	}
 
-	/**
-	 * What may be said of a failure to whoever asks: its message may be about anything.
-	 */
-	private String text(Throwable failure) {
+	private static String text(Throwable failure) {
 		String type = failure.getClass().getSimpleName();
-		return (this.messages && failure.getMessage() != null) ? type + ": " + failure.getMessage() : type;
+		return (failure.getMessage() != null) ? type + ": " + failure.getMessage() : type;
 	}
 
 	private static Problem timeout(AskTimeoutException failure) {

@@ -36,11 +36,12 @@ class FailuresTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "false,IllegalStateException", "true,IllegalStateException: no licence" })
+	@CsvSource({ "false,''", "true,', after IllegalStateException: no licence'" })
 	void backoff_namesTheReasonAsFarAsTheConfigurationAllows(boolean messages, String reason) {
 		Throwable cause = new IllegalArgumentException("around", new IllegalStateException("no licence"));
 		assertThat(new Failures(messages).backoff(new InBackoff(Duration.ZERO, Instant.EPOCH, cause)).detail())
-			.isEqualTo("It is in backoff since 1970-01-01T00:00:00Z, after " + reason + ". It will be tried again.");
+			.isEqualTo("It has failed, and is in backoff since 1970-01-01T00:00:00Z" + reason
+					+ ". It will be tried again.");
 	}
 
 	private static Handler handler() {

@@ -168,9 +168,11 @@ public interface ActorContext<A> {
 	<C> ActorRef<C> spawn(ActorSpec<C> spec);
 
 	/**
-	 * Asks to be told with {@link Terminated} when an actor has ended for good, once,
-	 * also when it already has. Restarts are not reported.
-	 * @param actor whom to watch
+	 * Asks to be told with {@link Terminated} when an actor has ended for good, once
+	 * however often this is called, and at once if it already has. Neither restarts nor
+	 * the passivation of a keyed actor are ends. When the message comes the name of the
+	 * actor is free.
+	 * @param actor whom to watch; of a keyed one the next end is told
 	 */
 	void watch(ActorRef<?> actor);
 

@@ -63,10 +63,11 @@ public interface ActorRef<A> {
 	 * The future completes exactly once: with the reply; with the exception that the
 	 * handler declares, or with which advice around it refused the request; or with one
 	 * of {@link AskTimeoutException}, {@link MailboxFullException},
-	 * {@link ActorCrashedException}, {@link ActorTerminatedException}. Cancelling it
-	 * withdraws the request if it still waits. Dependent actions run on the thread that
-	 * completes the future, which may be the actor's own: pass an executor to the
-	 * {@code …Async} variants for anything that takes time.
+	 * {@link ActorCrashedException}, {@link ActorTerminatedException},
+	 * {@link ActorInBackoffException}. Cancelling it withdraws the request if it still
+	 * waits. Dependent actions run on the thread that completes the future, which may be
+	 * the actor's own: pass an executor to the {@code …Async} variants for anything that
+	 * takes time.
 	 * @param <R> the type of the reply
 	 * @param request what to ask
 	 * @param timeout how long to wait for the reply, more than zero; inside an actor that
@@ -95,13 +96,19 @@ public interface ActorRef<A> {
 	 * is the cause; an unchecked one is thrown as itself
 	 * @throws AskTimeoutException if no reply came in time
 	 * @throws MailboxFullException if the request was refused
-	 * @throws ActorCrashedException if the actor crashed while handling it
-	 * @throws ActorTerminatedException if the actor is gone
+	 * @throws ActorCrashedException if the actor crashed while handling it, or has
+	 * crashed and cannot be restarted before the calling actor has stopped
+	 * @throws ActorTerminatedException if the actor is gone, or is stopping and cannot
+	 * end before the calling actor has stopped
+	 * @throws ActorInBackoffException if the actor waits before it is tried again, and
+	 * that would be too late, or if it could not be started
 	 * @throws CallCycleException if the actor asked is itself waiting for this call, or
 	 * the call is made on its own thread, in an action on a future that it completes
 	 * @throws IllegalStateException if the calling thread must not wait: that of a
 	 * handler on {@link Dispatcher#COMPUTE}, also in an action on a future that it
-	 * completes, or of an interleaved handler
+	 * completes, or of an interleaved handler; or if the reply can never come, as the
+	 * thread is the one that is to start the system, or that of an actor whose start the
+	 * target's start has to wait for
 	 */
 	<R> R call(Request<? super A, R> request, Duration timeout);
 

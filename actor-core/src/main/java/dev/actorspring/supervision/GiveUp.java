@@ -13,7 +13,8 @@ public enum GiveUp {
 	/**
 	 * Keep trying to restart the child, ever more slowly: after 200 ms, then twice as
 	 * long each time up to 30 s, with jitter. The intensity is then counted for each
-	 * child apart, and other children are untouched.
+	 * child apart. Siblings that the strategy restarts along with the child stay stopped
+	 * during the delay; the others are untouched.
 	 */
 	BACKOFF
 

@@ -75,7 +75,9 @@ public sealed interface NodeSnapshot {
 	 * nobody waited for any more included
 	 * @param handlingTime how long it has needed for a message lately, or {@code null} if
 	 * that is not known yet
-	 * @param handling the simple name of the message in hand, or {@code null}
+	 * @param handling the simple name of the message in hand; {@code start} while the
+	 * factory runs, {@code destroy} while it lets go of an incarnation, {@code pipe}
+	 * while what was piped is made a message; or {@code null}
 	 * @param handlingFor how long it has been in hand, or {@code null}
 	 * @param lastFailure what ended an incarnation last, or {@code null}
 	 * @param nextAttempt when it is tried again, if it is in backoff

@@ -4,17 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message did not lead to a reply, for a reason that lies in the actor system and not
- * in the handler's answer.
+ * in the handler's answer. Modules that give an ask further ways to fail add subclasses.
  */
-public abstract sealed class ActorException extends RuntimeException
-		permits ActorCrashedException, ActorInBackoffException, ActorTerminatedException, AskTimeoutException,
-		CallCycleException, DeclinedException, MailboxFullException {
+public abstract class ActorException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	private final String path;
 
-	ActorException(String path, String message, @Nullable Throwable cause, boolean stackTrace) {
+	/**
+	 * Creates the exception.
+	 * @param path whom the message was for
+	 * @param message what happened
+	 * @param cause why, or {@code null}
+	 * @param stackTrace whether to note where, which is not cheap
+	 */
+	protected ActorException(String path, String message, @Nullable Throwable cause, boolean stackTrace) {
 		super(message, cause, true, stackTrace);
 		this.path = path;
 	}

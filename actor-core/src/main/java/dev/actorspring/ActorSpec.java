@@ -7,29 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is needed to start an actor, or a family of keyed ones.
+ * All that is needed to start an actor, or a family of keyed ones. Immutable; equal to
+ * another that says the same, with the same factory.
  *
  * @param <A> the actor class
- * @param name unique in the system, or for a {@linkplain ActorContext#spawn spawned}
- * child among its siblings; without slashes
- * @param type the class whose {@link Receive} methods handle the messages
- * @param factory makes the incarnations
- * @param keyed whether there is one actor for each key
- * @param dispatcher where its turns run
- * @param mailbox how many messages may wait, and what happens to more
- * @param restart when it is restarted; a keyed actor always is after a crash
- * @param startTimeout how long its factory may take before it is interrupted and the
- * start has failed, more than zero; {@code null} for the start timeout of the system
- * @param shutdownTimeout how long it may take to stop before it is interrupted; zero
- * interrupts at once
- * @param significant whether its end by itself may stop its supervisor, by the
- * supervisor's auto-shutdown
- * @param passivateAfter after how long without messages a keyed actor is stopped to save
- * memory; zero for never
  */
-public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, boolean keyed, Dispatcher dispatcher,
-		MailboxSpec mailbox, RestartType restart, @Nullable Duration startTimeout, Duration shutdownTimeout,
-		boolean significant, Duration passivateAfter) {
+public final class ActorSpec<A> {
 
 	/**
 	 * The mailbox capacity that stands for no limit.
@@ -51,26 +34,58 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 */
 	public static final Duration DEFAULT_PASSIVATE_AFTER = Duration.ofMinutes(2);
 
-	public ActorSpec {
-		Objects.requireNonNull(type, "type");
-		Objects.requireNonNull(factory, "factory");
-		Objects.requireNonNull(dispatcher, "dispatcher");
-		Objects.requireNonNull(restart, "restart");
-		check(!name.isBlank() && name.indexOf('/') < 0,
-				() -> "The name '" + name + "' of an actor is blank or has a slash",
+	private final String name;
+
+	private final Class<A> type;
+
+	private final ActorFactory<A> factory;
+
+	private final boolean keyed;
+
+	private final Dispatcher dispatcher;
+
+	private final MailboxSpec mailbox;
+
+	private final RestartType restart;
+
+	private final @Nullable Duration startTimeout;
+
+	private final Duration shutdownTimeout;
+
+	private final boolean significant;
+
+	private final Duration passivateAfter;
+
+	private ActorSpec(Draft<A> draft) {
+		this.name = draft.name;
+		this.type = Objects.requireNonNull(draft.type, "type");
+		this.factory = Objects.requireNonNull(draft.factory, "factory");
+		this.keyed = draft.keyed;
+		this.dispatcher = Objects.requireNonNull(draft.dispatcher, "dispatcher");
+		this.mailbox = draft.mailbox;
+		this.restart = Objects.requireNonNull(draft.restart, "restart");
+		this.startTimeout = draft.startTimeout;
+		this.shutdownTimeout = draft.shutdownTimeout;
+		this.significant = draft.significant;
+		this.passivateAfter = draft.passivateAfter;
+		check(!this.name.isBlank() && this.name.indexOf('/') < 0,
+				() -> "The name '" + this.name + "' of an actor is blank or has a slash",
 				"Give the actor a name without slashes.");
-		check(mailbox.capacity() > 0,
-				() -> "The mailbox of actor '" + name + "' has a capacity of " + mailbox.capacity(),
+		check(this.mailbox.capacity() > 0,
+				() -> "The mailbox of actor '" + this.name + "' has a capacity of " + this.mailbox.capacity(),
 				"Set a mailbox capacity of at least 1.");
-		check(startTimeout == null || startTimeout.isPositive(),
-				() -> "Actor '" + name + "' has the start timeout " + startTimeout,
+		check(this.startTimeout == null || this.startTimeout.isPositive(),
+				() -> "Actor '" + this.name + "' has the start timeout " + this.startTimeout,
 				"Set a start timeout of more than zero.");
-		check(!shutdownTimeout.isNegative(), () -> "Actor '" + name + "' has the shutdown timeout " + shutdownTimeout,
+		check(!this.shutdownTimeout.isNegative(),
+				() -> "Actor '" + this.name + "' has the shutdown timeout " + this.shutdownTimeout,
 				"Set a shutdown timeout of zero or more.");
-		check(!significant || restart != RestartType.PERMANENT,
-				() -> "Actor '" + name + "' is significant and permanent, but a permanent child is always restarted",
+		check(!this.significant || this.restart != RestartType.PERMANENT,
+				() -> "Actor '" + this.name
+						+ "' is significant and permanent, but a permanent child is always restarted",
 				"Make it TRANSIENT or TEMPORARY, or not significant.");
-		check(!passivateAfter.isNegative(), () -> "Actor '" + name + "' is passivated after " + passivateAfter,
+		check(!this.passivateAfter.isNegative(),
+				() -> "Actor '" + this.name + "' is passivated after " + this.passivateAfter,
 				"Set an idle time of zero or more; with zero, keyed actors are kept for good.");
 	}
 
@@ -89,8 +104,7 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return the spec
 	 */
 	public static <A> ActorSpec<A> of(String name, Class<A> type, ActorFactory<A> factory) {
-		return new ActorSpec<>(name, type, factory, false, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
-				RestartType.PERMANENT, null, DEFAULT_SHUTDOWN_TIMEOUT, false, Duration.ZERO);
+		return new ActorSpec<>(new Draft<>(name, type, factory));
 	}
 
 	/**
@@ -102,8 +116,112 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return the spec
 	 */
 	public static <A> ActorSpec<A> keyed(String name, Class<A> type, ActorFactory<A> factory) {
-		return new ActorSpec<>(name, type, factory, true, Dispatcher.VIRTUAL, MailboxSpec.DEFAULT,
-				RestartType.TRANSIENT, null, DEFAULT_SHUTDOWN_TIMEOUT, false, DEFAULT_PASSIVATE_AFTER);
+		Draft<A> draft = new Draft<>(name, type, factory);
+		draft.keyed = true;
+		draft.restart = RestartType.TRANSIENT;
+		draft.passivateAfter = DEFAULT_PASSIVATE_AFTER;
+		return new ActorSpec<>(draft);
+	}
+
+	/**
+	 * The name, unique in the system, or for a {@linkplain ActorContext#spawn spawned}
+	 * child among its siblings.
+	 * @return without slashes
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The class whose {@link Receive} methods handle the messages.
+	 * @return the actor class
+	 */
+	public Class<A> type() {
+		return this.type;
+	}
+
+	/**
+	 * What makes the incarnations.
+	 * @return the factory
+	 */
+	public ActorFactory<A> factory() {
+		return this.factory;
+	}
+
+	/**
+	 * Whether there is one actor for each key.
+	 * @return {@code false} if there is only one
+	 */
+	public boolean keyed() {
+		return this.keyed;
+	}
+
+	/**
+	 * Where the turns run.
+	 * @return the dispatcher
+	 */
+	public Dispatcher dispatcher() {
+		return this.dispatcher;
+	}
+
+	/**
+	 * How many messages may wait, and what happens to more.
+	 * @return the mailbox
+	 */
+	public MailboxSpec mailbox() {
+		return this.mailbox;
+	}
+
+	/**
+	 * When it is restarted; a keyed actor always is after a crash.
+	 * @return the restart type
+	 */
+	public RestartType restart() {
+		return this.restart;
+	}
+
+	/**
+	 * How long the factory may take before it is interrupted and the start has failed.
+	 * @return more than zero; {@code null} for the start timeout of the system
+	 */
+	public @Nullable Duration startTimeout() {
+		return this.startTimeout;
+	}
+
+	/**
+	 * How long it may take to stop before it is interrupted.
+	 * @return zero interrupts at once
+	 */
+	public Duration shutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	/**
+	 * Whether its end by itself may stop its supervisor, by the supervisor's
+	 * auto-shutdown.
+	 * @return only if it is not permanent
+	 */
+	public boolean significant() {
+		return this.significant;
+	}
+
+	/**
+	 * After how long without messages a keyed actor is stopped to save memory.
+	 * @return zero for never
+	 */
+	public Duration passivateAfter() {
+		return this.passivateAfter;
+	}
+
+	/**
+	 * The same with another factory, which may call the one that it replaces.
+	 * @param newFactory makes the incarnations
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withFactory(ActorFactory<A> newFactory) {
+		Draft<A> draft = new Draft<>(this);
+		draft.factory = newFactory;
+		return new ActorSpec<>(draft);
 	}
 
 	/**
@@ -112,8 +230,9 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withDispatcher(Dispatcher newDispatcher) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, newDispatcher, this.mailbox,
-				this.restart, this.startTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
+		Draft<A> draft = new Draft<>(this);
+		draft.dispatcher = newDispatcher;
+		return new ActorSpec<>(draft);
 	}
 
 	/**
@@ -131,8 +250,9 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withMailbox(MailboxSpec newMailbox) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, newMailbox,
-				this.restart, this.startTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
+		Draft<A> draft = new Draft<>(this);
+		draft.mailbox = newMailbox;
+		return new ActorSpec<>(draft);
 	}
 
 	/**
@@ -141,8 +261,9 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withRestart(RestartType newRestart) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				newRestart, this.startTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
+		Draft<A> draft = new Draft<>(this);
+		draft.restart = newRestart;
+		return new ActorSpec<>(draft);
 	}
 
 	/**
@@ -151,8 +272,9 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withStartTimeout(Duration newTimeout) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				this.restart, newTimeout, this.shutdownTimeout, this.significant, this.passivateAfter);
+		Draft<A> draft = new Draft<>(this);
+		draft.startTimeout = newTimeout;
+		return new ActorSpec<>(draft);
 	}
 
 	/**
@@ -161,8 +283,9 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withShutdownTimeout(Duration newTimeout) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				this.restart, this.startTimeout, newTimeout, this.significant, this.passivateAfter);
+		Draft<A> draft = new Draft<>(this);
+		draft.shutdownTimeout = newTimeout;
+		return new ActorSpec<>(draft);
 	}
 
 	/**
@@ -171,8 +294,9 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withPassivateAfter(Duration newPassivateAfter) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				this.restart, this.startTimeout, this.shutdownTimeout, this.significant, newPassivateAfter);
+		Draft<A> draft = new Draft<>(this);
+		draft.passivateAfter = newPassivateAfter;
+		return new ActorSpec<>(draft);
 	}
 
 	/**
@@ -181,8 +305,85 @@ public record ActorSpec<A>(String name, Class<A> type, ActorFactory<A> factory, 
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withSignificant(boolean newSignificant) {
-		return new ActorSpec<>(this.name, this.type, this.factory, this.keyed, this.dispatcher, this.mailbox,
-				this.restart, this.startTimeout, this.shutdownTimeout, newSignificant, this.passivateAfter);
+		Draft<A> draft = new Draft<>(this);
+		draft.significant = newSignificant;
+		return new ActorSpec<>(draft);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other
+				|| (other instanceof ActorSpec<?> that && this.name.equals(that.name) && saysTheSame(that));
+	}
+
+	/**
+	 * Whether another spec differs in the name at most.
+	 * @param that the other
+	 * @return {@code true} if its actors are made and treated alike
+	 */
+	public boolean saysTheSame(ActorSpec<?> that) {
+		return this.type == that.type && this.factory.equals(that.factory) && this.keyed == that.keyed
+				&& this.dispatcher == that.dispatcher && this.mailbox.equals(that.mailbox)
+				&& this.restart == that.restart && Objects.equals(this.startTimeout, that.startTimeout)
+				&& this.shutdownTimeout.equals(that.shutdownTimeout) && this.significant == that.significant
+				&& this.passivateAfter.equals(that.passivateAfter);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.name, this.type);
+	}
+
+	@Override
+	public String toString() {
+		return "ActorSpec[" + this.name + " of " + this.type.getName() + (this.keyed ? ", keyed" : "") + "]";
+	}
+
+	/**
+	 * What a spec is made of.
+	 */
+	private static final class Draft<A> {
+
+		private final String name;
+
+		private final Class<A> type;
+
+		private ActorFactory<A> factory;
+
+		private boolean keyed;
+
+		private Dispatcher dispatcher = Dispatcher.VIRTUAL;
+
+		private MailboxSpec mailbox = MailboxSpec.DEFAULT;
+
+		private RestartType restart = RestartType.PERMANENT;
+
+		private @Nullable Duration startTimeout;
+
+		private Duration shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT;
+
+		private boolean significant;
+
+		private Duration passivateAfter = Duration.ZERO;
+
+		Draft(String name, Class<A> type, ActorFactory<A> factory) {
+			this.name = name;
+			this.type = type;
+			this.factory = factory;
+		}
+
+		Draft(ActorSpec<A> spec) {
+			this(spec.name, spec.type, spec.factory);
+			this.keyed = spec.keyed;
+			this.dispatcher = spec.dispatcher;
+			this.mailbox = spec.mailbox;
+			this.restart = spec.restart;
+			this.startTimeout = spec.startTimeout;
+			this.shutdownTimeout = spec.shutdownTimeout;
+			this.significant = spec.significant;
+			this.passivateAfter = spec.passivateAfter;
+		}
+
 	}
 
 }

@@ -1,9 +1,9 @@
 package dev.actorspring;
 
 /**
- * Why an incarnation ended.
+ * Why an incarnation ended. Modules that end actors for reasons of their own add some.
  */
-public sealed interface ExitReason {
+public interface ExitReason {
 
 	/**
 	 * The actor stopped itself with {@link ActorContext#stop()}.
@@ -57,15 +57,11 @@ public sealed interface ExitReason {
 
 	/**
 	 * Whether a {@link RestartType#TRANSIENT} child is restarted after it.
-	 * @return {@code true} after a crash or a kill
+	 * @return {@code true} after a crash or a kill, and unless it says otherwise after
+	 * any other reason
 	 */
 	default boolean isAbnormal() {
-		return switch (this) {
-			case Normal normal -> false;
-			case Shutdown shutdown -> false;
-			case Killed killed -> true;
-			case Error error -> true;
-		};
+		return !(this instanceof Normal || this instanceof Shutdown);
 	}
 
 }

@@ -2,6 +2,10 @@ package dev.actorspring;
 
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
 /**
  * How many messages may wait for an actor, and what happens to more.
  *
@@ -50,6 +54,21 @@ public record MailboxSpec(int capacity, Overflow overflow, boolean earlyRefusal)
 	 */
 	public MailboxSpec withEarlyRefusal(boolean newEarlyRefusal) {
 		return new MailboxSpec(this.capacity, this.overflow, newEarlyRefusal);
+	}
+
+	// By hand: in a soft reference the JDK keeps the types that the equals of a record
+	// has
+	// compared, and with them the class loader of an application that has been closed.
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof MailboxSpec that && this.capacity == that.capacity && this.overflow == that.overflow
+				&& this.earlyRefusal == that.earlyRefusal;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.capacity, this.overflow, this.earlyRefusal);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -28,6 +29,27 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")
 			.check(this.classes);
+	}
+
+	@Test
+	void whatUsersSeeKnowsNoEngine() {
+		noClasses().that()
+			.resideOutsideOfPackage("dev.actorspring.engine..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.actorspring.engine..")
+			.check(this.classes);
+	}
+
+	/**
+	 * Records that users build or match cannot grow without breaking them.
+	 */
+	@Test
+	void publicRecordsHaveAHandfulOfComponents() {
+		assertThat(this.classes.stream()
+			.filter((type) -> type.isRecord() && type.getModifiers().contains(JavaModifier.PUBLIC)
+					&& type.reflect().getRecordComponents().length > 5)
+			.map(JavaClass::getName)).isEmpty();
 	}
 
 	@Test

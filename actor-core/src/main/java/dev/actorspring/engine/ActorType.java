@@ -1,12 +1,10 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorSpec;
-import dev.actorspring.MailboxSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Overflow;
 import dev.actorspring.engine.MessageTable.Slot;
@@ -165,20 +163,7 @@ final class ActorType<A> {
 	 * @return {@code true} if its actors can share this object
 	 */
 	boolean suits(ActorSpec<?> other) {
-		return this.spec.factory() == other.factory() && this.spec.type() == other.type()
-				&& this.spec.dispatcher() == other.dispatcher() && isSame(this.spec.mailbox(), other.mailbox())
-				&& this.spec.restart() == other.restart() && this.spec.significant() == other.significant()
-				&& this.spec.shutdownTimeout().equals(other.shutdownTimeout())
-				&& Objects.equals(this.spec.startTimeout(), other.startTimeout());
-	}
-
-	/**
-	 * Not by {@code equals}: in a soft reference the JDK keeps the types of what that has
-	 * compared, and with them the class loader of an application that has been closed.
-	 */
-	private static boolean isSame(MailboxSpec one, MailboxSpec other) {
-		return one.capacity() == other.capacity() && one.overflow() == other.overflow()
-				&& one.earlyRefusal() == other.earlyRefusal();
+		return this.spec.saysTheSame(other);
 	}
 
 }

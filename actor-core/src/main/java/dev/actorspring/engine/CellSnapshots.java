@@ -28,7 +28,7 @@ final class CellSnapshots {
 		ChildState state = cell.state(status.state());
 		Duration since = (state != status.state()) ? Objects.requireNonNullElse(handlingFor, Duration.ZERO)
 				: (status == Status.RUNNING && uptime != null) ? uptime : age(timer, status);
-		return new NodeSnapshot.Actor(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
+		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
 				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), cell.handled(), handlingTime(cell),
 				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));

@@ -49,7 +49,7 @@ final class FamilyView implements ActorGauge {
 		Count count = this.counting.result();
 		Census census = count.census();
 		Reports reports = this.family.reports();
-		return new NodeSnapshot.Family(this.family.name(), this.family.path(), status.state(),
+		return new FamilySnapshot(this.family.name(), this.family.path(), status.state(),
 				CellSnapshots.age(timer(), status), this.family.type().spec().type(), active(), census.depth(),
 				census.maxDepth(), age(census.oldest()), reports.restartCount(), count.handled(),
 				reports.recentRestarts(), describe(this.family.away().stream().limit(AWAY_SHOWN)),

@@ -117,6 +117,7 @@ final class OpenStreams {
 			case ExitReason.Killed killed -> terminated("it was killed");
 			case ExitReason.Normal normal -> terminated("it has stopped");
 			case ExitReason.Shutdown shutdown -> terminated("it was stopped");
+			default -> terminated("it has ended: " + why);
 		};
 	}
 

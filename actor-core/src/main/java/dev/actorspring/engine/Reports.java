@@ -156,9 +156,7 @@ final class Reports {
 	private static String label(ExitReason reason) {
 		return switch (reason) {
 			case ExitReason.Error(Throwable cause) -> cause.getClass().getName();
-			case ExitReason.Killed killed -> "killed";
-			case ExitReason.Normal normal -> "normal";
-			case ExitReason.Shutdown shutdown -> "shutdown";
+			default -> reason.toString();
 		};
 	}
 
@@ -168,6 +166,7 @@ final class Reports {
 			case ExitReason.Killed killed -> "was killed";
 			case ExitReason.Normal normal -> "ended normally";
 			case ExitReason.Shutdown shutdown -> "was shut down";
+			default -> "ended: " + reason;
 		};
 	}
 

@@ -164,9 +164,9 @@ final class SupervisorCell implements Node, Parent {
 			shown.add((below != null) ? below : child.node().snapshot(child.status()));
 		}
 		Status status = found.status();
-		return new NodeSnapshot.Supervisor(name(), this.path, status.state(),
-				CellSnapshots.age(this.engine.timer(), status), status.nextAttempt(), this.spec.strategy(),
-				this.spec.intensity(), this.spec.period(), this.spec.giveUp(), shown, this.machine.recentRestarts());
+		return new SupervisorSnapshot(name(), this.path, status.state(), CellSnapshots.age(this.engine.timer(), status),
+				status.nextAttempt(), this.spec.strategy(), this.spec.intensity(), this.spec.period(),
+				this.spec.giveUp(), shown, this.machine.recentRestarts());
 	}
 
 	// Events, turned into tasks.

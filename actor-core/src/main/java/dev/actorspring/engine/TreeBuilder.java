@@ -78,20 +78,11 @@ final class TreeBuilder {
 	}
 
 	private void register(ActorSpec<?> spec) {
-		if (isSame(spec, this.actors.get(spec.name()))) {
+		if (spec.equals(this.actors.get(spec.name()))) {
 			return;
 		}
 		checkName(spec.name(), "actor class " + spec.type().getName());
 		this.actors.put(spec.name(), spec);
-	}
-
-	/**
-	 * Without asking a record unless it may be. In a soft reference the JDK keeps the
-	 * types of what its {@code equals} has compared, and with them the class loader of an
-	 * application that has long been closed.
-	 */
-	private static boolean isSame(Record spec, @Nullable Record known) {
-		return spec == known || (known != null && spec.equals(known));
 	}
 
 	/**
@@ -105,7 +96,7 @@ final class TreeBuilder {
 	}
 
 	private void register(SupervisorSpec spec, Deque<SupervisorSpec> below) {
-		if (isSame(spec, this.supervisors.get(spec.name()))) {
+		if (spec.equals(this.supervisors.get(spec.name()))) {
 			// Registered for itself, and again as a child of another.
 			return;
 		}

@@ -8,25 +8,13 @@ import java.util.Objects;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.RestartType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A supervisor: which children it starts, in which order, and what it does when one ends.
- *
- * @param name unique in the system, without slashes
- * @param strategy who is restarted with a child that ended
- * @param intensity how many restarts are allowed within the period, zero or more
- * @param period the length of the window, more than zero
- * @param giveUp what to do after one restart more than that
- * @param dynamic whether all children are started at run time, are forgotten when they
- * end, and are stopped in parallel: OTP's {@code simple_one_for_one}
- * @param autoShutdown whether it stops when its significant children have ended
- * @param restart when its own supervisor restarts it
- * @param significant whether its end by itself may stop its own supervisor
- * @param children in start order
+ * Immutable; equal to another that says the same.
  */
-public record SupervisorSpec(String name, RestartStrategy strategy, int intensity, Duration period, GiveUp giveUp,
-		boolean dynamic, AutoShutdown autoShutdown, RestartType restart, boolean significant,
-		List<ChildSpec> children) {
+public final class SupervisorSpec {
 
 	/**
 	 * How many restarts are allowed unless the spec says otherwise.
@@ -38,29 +26,55 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 	 */
 	public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(5);
 
-	public SupervisorSpec {
-		Objects.requireNonNull(strategy, "strategy");
-		Objects.requireNonNull(giveUp, "giveUp");
-		Objects.requireNonNull(autoShutdown, "autoShutdown");
-		Objects.requireNonNull(restart, "restart");
-		children = List.copyOf(children);
-		check(!name.isBlank() && name.indexOf('/') < 0,
-				"The name '" + name + "' of a supervisor is blank or has a slash",
+	private final String name;
+
+	private final RestartStrategy strategy;
+
+	private final int intensity;
+
+	private final Duration period;
+
+	private final GiveUp giveUp;
+
+	private final boolean dynamic;
+
+	private final AutoShutdown autoShutdown;
+
+	private final RestartType restart;
+
+	private final boolean significant;
+
+	private final List<ChildSpec> children;
+
+	private SupervisorSpec(Builder builder) {
+		this.name = builder.name;
+		this.strategy = Objects.requireNonNull(builder.strategy, "strategy");
+		this.intensity = builder.intensity;
+		this.period = builder.period;
+		this.giveUp = Objects.requireNonNull(builder.giveUp, "giveUp");
+		this.dynamic = builder.dynamic;
+		this.autoShutdown = Objects.requireNonNull(builder.autoShutdown, "autoShutdown");
+		this.restart = Objects.requireNonNull(builder.restart, "restart");
+		this.significant = builder.significant;
+		this.children = List.copyOf(builder.children);
+		check(!this.name.isBlank() && this.name.indexOf('/') < 0,
+				"The name '" + this.name + "' of a supervisor is blank or has a slash",
 				"Give the supervisor a name without slashes.");
-		check(intensity >= 0, "Supervisor '" + name + "' has the intensity " + intensity,
+		check(this.intensity >= 0, "Supervisor '" + this.name + "' has the intensity " + this.intensity,
 				"Set an intensity of zero or more restarts.");
-		check(period.isPositive(), "Supervisor '" + name + "' has the period " + period,
+		check(this.period.isPositive(), "Supervisor '" + this.name + "' has the period " + this.period,
 				"Set a period of more than zero.");
-		check(!dynamic || (strategy == RestartStrategy.ONE_FOR_ONE && children.isEmpty()),
-				"Supervisor '" + name + "' is dynamic but has "
-						+ (children.isEmpty() ? "the strategy " + strategy : "children in its spec"),
+		check(!this.dynamic || (this.strategy == RestartStrategy.ONE_FOR_ONE && this.children.isEmpty()),
+				"Supervisor '" + this.name + "' is dynamic but has "
+						+ (this.children.isEmpty() ? "the strategy " + this.strategy : "children in its spec"),
 				"Start the children of a dynamic supervisor at run time, and leave its strategy ONE_FOR_ONE.");
-		check(!dynamic || autoShutdown == AutoShutdown.NEVER,
-				"Supervisor '" + name + "' is dynamic and has the auto-shutdown " + autoShutdown
+		check(!this.dynamic || this.autoShutdown == AutoShutdown.NEVER,
+				"Supervisor '" + this.name + "' is dynamic and has the auto-shutdown " + this.autoShutdown
 						+ ", but children that come and go cannot be significant",
 				"Leave the auto-shutdown of a dynamic supervisor NEVER, or give it its children in the spec.");
-		check(!significant || restart != RestartType.PERMANENT,
-				"Supervisor '" + name + "' is significant and permanent, but a permanent child is always restarted",
+		check(!this.significant || this.restart != RestartType.PERMANENT,
+				"Supervisor '" + this.name
+						+ "' is significant and permanent, but a permanent child is always restarted",
 				"Make it TRANSIENT or TEMPORARY, or not significant.");
 	}
 
@@ -77,6 +91,87 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 	 */
 	public static Builder named(String name) {
 		return new Builder(name);
+	}
+
+	/**
+	 * The name, unique in the system.
+	 * @return without slashes
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Who is restarted with a child that ended.
+	 * @return the strategy
+	 */
+	public RestartStrategy strategy() {
+		return this.strategy;
+	}
+
+	/**
+	 * How many restarts are allowed within the period.
+	 * @return zero or more
+	 */
+	public int intensity() {
+		return this.intensity;
+	}
+
+	/**
+	 * The length of the window.
+	 * @return more than zero
+	 */
+	public Duration period() {
+		return this.period;
+	}
+
+	/**
+	 * What to do after one restart more than that.
+	 * @return the way to give up
+	 */
+	public GiveUp giveUp() {
+		return this.giveUp;
+	}
+
+	/**
+	 * Whether all children are started at run time, are forgotten when they end, and are
+	 * stopped in parallel: OTP's {@code simple_one_for_one}.
+	 * @return {@code false} if its children are in the spec
+	 */
+	public boolean dynamic() {
+		return this.dynamic;
+	}
+
+	/**
+	 * Whether it stops when its significant children have ended.
+	 * @return after how many of them
+	 */
+	public AutoShutdown autoShutdown() {
+		return this.autoShutdown;
+	}
+
+	/**
+	 * When its own supervisor restarts it.
+	 * @return the restart type
+	 */
+	public RestartType restart() {
+		return this.restart;
+	}
+
+	/**
+	 * Whether its end by itself may stop its own supervisor.
+	 * @return only if it is not permanent
+	 */
+	public boolean significant() {
+		return this.significant;
+	}
+
+	/**
+	 * Its children.
+	 * @return in start order
+	 */
+	public List<ChildSpec> children() {
+		return this.children;
 	}
 
 	/**
@@ -147,6 +242,25 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 		builder.dynamic = this.dynamic;
 		builder.children.addAll(this.children);
 		return builder;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof SupervisorSpec that && this.name.equals(that.name)
+				&& this.strategy == that.strategy && this.intensity == that.intensity && this.period.equals(that.period)
+				&& this.giveUp == that.giveUp && this.dynamic == that.dynamic && this.autoShutdown == that.autoShutdown
+				&& this.restart == that.restart && this.significant == that.significant
+				&& this.children.equals(that.children));
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.name, this.children);
+	}
+
+	@Override
+	public String toString() {
+		return "SupervisorSpec[" + this.name + ", " + this.strategy + ", children=" + this.children + "]";
 	}
 
 	/**
@@ -300,8 +414,7 @@ public record SupervisorSpec(String name, RestartStrategy strategy, int intensit
 		 * @throws ActorConfigurationException if a value is out of range
 		 */
 		public SupervisorSpec build() {
-			return new SupervisorSpec(this.name, this.strategy, this.intensity, this.period, this.giveUp, this.dynamic,
-					this.autoShutdown, this.restart, this.significant, this.children);
+			return new SupervisorSpec(this);
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
@@ -18,6 +19,17 @@ import org.jspecify.annotations.Nullable;
  * before it is started: they wait in the mailboxes. Safe for use by any thread.
  */
 public interface ActorSystem extends AutoCloseable {
+
+	/**
+	 * Begins a system without actors.
+	 * @return a builder
+	 */
+	static ActorSystemBuilder builder() {
+		return ServiceLoader.load(ActorSystemBuilder.class, ActorSystemBuilder.class.getClassLoader())
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("There is no engine beside " + ActorSystem.class.getName()
+					+ ": keep META-INF/services in the jar"));
+	}
 
 	/**
 	 * Finds an actor by class.

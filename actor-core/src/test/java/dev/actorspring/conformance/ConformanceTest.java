@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.ChildException;
 import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.ChildState;
@@ -21,6 +20,7 @@ import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.testing.ImmediateListener;
 import dev.actorspring.testing.StandingClock;
 import org.awaitility.Awaitility;
@@ -65,14 +65,14 @@ abstract class ConformanceTest {
 
 	// Building and starting.
 
-	ActorSystem build(UnaryOperator<LocalActorSystem.Builder> setup) {
+	ActorSystem build(UnaryOperator<ActorSystemBuilder> setup) {
 		this.system = setup
-			.apply(LocalActorSystem.builder().timeSource(this.time).listener(new ImmediateListener(this.events::add)))
+			.apply(ActorSystem.builder().timeSource(this.time).listener(new ImmediateListener(this.events::add)))
 			.build();
 		return this.system;
 	}
 
-	ActorSystem start(UnaryOperator<LocalActorSystem.Builder> setup) {
+	ActorSystem start(UnaryOperator<ActorSystemBuilder> setup) {
 		build(setup).start();
 		return this.system;
 	}

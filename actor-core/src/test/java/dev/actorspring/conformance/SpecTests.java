@@ -8,12 +8,13 @@ import java.util.stream.Stream;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.RestartType;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
+import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,8 @@ class SpecTests extends ConformanceTest {
 		return Arguments.of(Named.of(what, attempt), named);
 	}
 
-	private static Arguments tree(String what, UnaryOperator<LocalActorSystem.Builder> setup, String... named) {
-		return invalid(what, () -> setup.apply(LocalActorSystem.builder()).build(), named);
+	private static Arguments tree(String what, UnaryOperator<ActorSystemBuilder> setup, String... named) {
+		return invalid(what, () -> setup.apply(ActorSystem.builder()).build(), named);
 	}
 
 	private static Arguments atRunTime(String what, RunTimeStart attempt, String... named) {

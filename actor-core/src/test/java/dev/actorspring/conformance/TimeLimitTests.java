@@ -11,7 +11,6 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.Dispatcher;
-import dev.actorspring.engine.LocalActorSystem;
 
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
@@ -19,6 +18,7 @@ import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorStartException;
+import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,7 +277,7 @@ class TimeLimitTests extends ConformanceTest {
 	void listenerThatHangsHoldsNothingUp(Dispatcher dispatcher) throws Exception {
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch release = new CountDownLatch(1);
-		this.system = LocalActorSystem.builder().timeSource(this.time).listener((event) -> {
+		this.system = ActorSystem.builder().timeSource(this.time).listener((event) -> {
 			entered.countDown();
 			try {
 				release.await();

@@ -16,6 +16,8 @@ import dev.actorspring.AskTimeoutException;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorStartException;
+import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +75,7 @@ class BeforeStartTests extends SystemTest {
 
 	@BeforeEach
 	void build() {
-		this.system = LocalActorSystem.builder()
+		this.system = ActorSystem.builder()
 			.timeSource(this.time)
 			.actor(counter("counter"))
 			.actor(ActorSpec.keyed("keyed", Counter.class, Counter::new))
@@ -170,7 +172,7 @@ class BeforeStartTests extends SystemTest {
 
 	}
 
-	private void assertRefuses(UnaryOperator<LocalActorSystem.Builder> setup) {
+	private void assertRefuses(UnaryOperator<ActorSystemBuilder> setup) {
 		this.system.close();
 		assertThatExceptionOfType(ActorStartException.class)
 			.isThrownBy(() -> start((builder) -> setup.apply(builder.timeSource(this.time))))

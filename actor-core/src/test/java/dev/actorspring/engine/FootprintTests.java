@@ -12,6 +12,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.system.ActorSystemBuilder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,7 +70,7 @@ class FootprintTests extends SystemTest {
 		tellCosts32Bytes((builder) -> builder.contextCarrier(new ThreadContext()));
 	}
 
-	private void tellCosts32Bytes(UnaryOperator<LocalActorSystem.Builder> setup) throws Exception {
+	private void tellCosts32Bytes(UnaryOperator<ActorSystemBuilder> setup) throws Exception {
 		ActorRef<Counter> counter = start(
 				(builder) -> setup.apply(builder.actor(counter("counter").withMailboxCapacity(ActorSpec.UNBOUNDED))))
 			.actor(Counter.class);

@@ -38,6 +38,7 @@ import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.NodeSnapshot;
@@ -474,7 +475,7 @@ class HardCornersTests extends SystemTest {
 	@Test
 	void startFailsWhenTheSystemIsStoppedMeanwhile() throws Exception {
 		CountDownLatch creating = new CountDownLatch(1);
-		this.system = LocalActorSystem.builder().actor(ActorSpec.of("any", Any.class, (context) -> {
+		this.system = ActorSystem.builder().actor(ActorSpec.of("any", Any.class, (context) -> {
 			creating.countDown();
 			this.release.await();
 			return new Any(context);

@@ -12,6 +12,7 @@ import dev.actorspring.AskTimeoutException;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.SupervisorSpec;
+import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.testing.StandingClock;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class LongTimesTests extends SystemTest {
 				thrownBy(() -> Doer.spec().withStartTimeout(negative)),
 				thrownBy(() -> Doer.spec().withPassivateAfter(negative)),
 				thrownBy(() -> SupervisorSpec.named("group").intensity(1, negative).build()),
-				thrownBy(() -> LocalActorSystem.builder().askTimeout(negative))))
+				thrownBy(() -> ActorSystem.builder().askTimeout(negative))))
 			.noneMatch(ArithmeticException.class::isInstance)
 			.noneMatch(NullPointerException.class::isInstance);
 		doer.call(new Doer.Do((context) -> {

@@ -7,6 +7,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class LookupTextsTests {
 
 	private static ActorSystem system(ActorSpec<?>... specs) {
-		LocalActorSystem.Builder builder = LocalActorSystem.builder();
+		ActorSystemBuilder builder = ActorSystem.builder();
 		List.of(specs).forEach(builder::actor);
 		return builder.build();
 	}
@@ -63,7 +64,7 @@ class LookupTextsTests {
 	@Test
 	void unknownChildWhereNothingIsRegisteredIsNotToBeChosenAmongNone() {
 		assertThatExceptionOfType(ActorConfigurationException.class)
-			.isThrownBy(() -> LocalActorSystem.builder()
+			.isThrownBy(() -> ActorSystem.builder()
 				.supervisor(SupervisorSpec.named("group").children(Counter.class).build())
 				.build())
 			.satisfies((ex) -> assertThat(ex.getAction())
@@ -73,7 +74,7 @@ class LookupTextsTests {
 	@Test
 	void childThatIsListedTwiceIsNoMatterOfTwoSupervisors() {
 		assertThatExceptionOfType(ActorConfigurationException.class)
-			.isThrownBy(() -> LocalActorSystem.builder()
+			.isThrownBy(() -> ActorSystem.builder()
 				.actor(SystemTest.counter("one"))
 				.supervisor(SupervisorSpec.named("group").children("one", "one").build())
 				.build())

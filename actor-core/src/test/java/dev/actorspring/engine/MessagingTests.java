@@ -17,6 +17,7 @@ import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -170,7 +171,7 @@ class MessagingTests extends SystemTest {
 
 	@Test
 	void messagesSentBeforeTheStartWait() {
-		this.system = LocalActorSystem.builder().actor(counter("counter")).build();
+		this.system = ActorSystem.builder().actor(counter("counter")).build();
 		ActorRef<Counter> counter = this.system.actor(Counter.class);
 		counter.tell(new Counter.Add(4));
 		CompletableFuture<Integer> reply = counter.ask(new Counter.Get());

@@ -32,7 +32,7 @@ class ReactiveStreamsTckTests {
 
 	@BeforeAll
 	static void start() {
-		system = LocalActorSystem.builder()
+		system = ActorSystem.builder()
 			.actor(ActorSpec.of("virtual", Feeder.class, Feeder::new))
 			.actor(ActorSpec.of("compute", Feeder.class, Feeder::new).withDispatcher(Dispatcher.COMPUTE))
 			.build();

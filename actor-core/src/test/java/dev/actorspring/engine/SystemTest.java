@@ -11,6 +11,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.testing.ImmediateListener;
 import dev.actorspring.testing.StandingClock;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +36,8 @@ abstract class SystemTest {
 		}
 	}
 
-	ActorSystem start(UnaryOperator<LocalActorSystem.Builder> setup) {
-		this.system = setup.apply(LocalActorSystem.builder().listener(new ImmediateListener(this.events::add))).build();
+	ActorSystem start(UnaryOperator<ActorSystemBuilder> setup) {
+		this.system = setup.apply(ActorSystem.builder().listener(new ImmediateListener(this.events::add))).build();
 		this.system.start();
 		return this.system;
 	}

@@ -11,7 +11,6 @@ import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 
@@ -24,7 +23,7 @@ public final class Application implements Runnable {
 	@Override
 	public void run() {
 		CompletableFuture<Integer> pending = new CompletableFuture<>();
-		try (ActorSystem system = LocalActorSystem.builder()
+		try (ActorSystem system = ActorSystem.builder()
 			.actor(ActorSpec.of("virtual", Worker.class, Worker::new))
 			.actor(ActorSpec.of("compute", Worker.class, Worker::new).withDispatcher(Dispatcher.COMPUTE))
 			.actor(ActorSpec.keyed("keyed", Worker.class, Worker::new))

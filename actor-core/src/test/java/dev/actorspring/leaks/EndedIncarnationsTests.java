@@ -16,7 +16,6 @@ import dev.actorspring.KeyedActors;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class EndedIncarnationsTests {
 
 	private final List<Object> pending = new ArrayList<>();
 
-	private final ActorSystem system = LocalActorSystem.builder()
+	private final ActorSystem system = ActorSystem.builder()
 		.actor(ActorSpec.keyed("holders", Holder.class, this::create))
 		.build();
 

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import dev.actorspring.ActorSpec;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.ChildCounts;
 import dev.actorspring.supervision.ChildException;
@@ -22,6 +21,7 @@ import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 
 /**
  * The tree of a script in our engine. It hangs under the system's root, which forgets it
@@ -52,7 +52,7 @@ final class EngineTree implements AutoCloseable {
 	EngineTree(Tree.Supervisor root, Workers workers, boolean declared) {
 		this.root = root;
 		this.workers = workers;
-		LocalActorSystem.Builder builder = LocalActorSystem.builder();
+		ActorSystemBuilder builder = ActorSystem.builder();
 		if (declared) {
 			builder.supervisor(spec(root));
 		}

@@ -22,7 +22,6 @@ import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.testing.StandingClock;
 import org.junit.jupiter.api.Timeout;
@@ -82,7 +81,7 @@ class OrderTests {
 	}
 
 	private ActorSystem build(Executor somebody) {
-		return LocalActorSystem.builder()
+		return ActorSystem.builder()
 			.timeSource(this.clock)
 			.actor(spec("small", somebody).withMailboxCapacity(8))
 			.actor(spec("endless", somebody).withMailboxCapacity(ActorSpec.UNBOUNDED))

@@ -18,7 +18,6 @@ import dev.actorspring.KeyedActors;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
@@ -51,7 +50,7 @@ class PassivationTests {
 
 	private final AtomicInteger incarnations = new AtomicInteger();
 
-	private final ActorSystem system = LocalActorSystem.builder()
+	private final ActorSystem system = ActorSystem.builder()
 		.timeSource(this.clock)
 		.listener(new ImmediateListener(this.events::add))
 		.actor(ActorSpec.keyed("keyed", Keyed.class, new KeyedFactory())

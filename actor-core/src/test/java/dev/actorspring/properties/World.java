@@ -9,7 +9,6 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.KeyedActors;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -51,7 +50,7 @@ final class World {
 			.intensity(20, Duration.ofSeconds(1))
 			.children(SUPERVISED.toArray(String[]::new))
 			.build();
-		this.system = LocalActorSystem.builder()
+		this.system = ActorSystem.builder()
 			.timeSource(this.clock)
 			.listener(new ImmediateListener(this.ledger::onEvent))
 			.probes((actor, message) -> this.ledger)

@@ -11,7 +11,6 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReplyTypesTests {
 
 	private static <A> void with(Class<A> type, A actor, Consumer<ActorRef<A>> use) {
-		try (ActorSystem system = LocalActorSystem.builder()
-			.actor(ActorSpec.of("a", type, (context) -> actor))
-			.build()) {
+		try (ActorSystem system = ActorSystem.builder().actor(ActorSpec.of("a", type, (context) -> actor)).build()) {
 			system.start();
 			use.accept(system.actor(type));
 		}

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,11 @@ class ArchitectureTests {
 	@Test
 	void packagesHaveNoCycles() {
 		slices().assignedFrom(new PackageSlices()).should().beFreeOfCycles().check(this.classes);
+	}
+
+	@Test
+	void nobodyKnowsTheEngine() {
+		noClasses().should().dependOnClassesThat().resideInAPackage("dev.actorspring.engine..").check(this.classes);
 	}
 
 	@Test

@@ -15,7 +15,6 @@ import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 
 /**
@@ -64,7 +63,7 @@ public final class Overload {
 	}
 
 	private static Row run(int seconds, boolean earlyRefusal) {
-		ActorSystem system = LocalActorSystem.builder()
+		ActorSystem system = ActorSystem.builder()
 			.actor(ActorSpec.of("paced", Paced.class, (context) -> new Paced())
 				.withMailbox(MailboxSpec.DEFAULT.withCapacity(10_000).withEarlyRefusal(earlyRefusal)))
 			.build();

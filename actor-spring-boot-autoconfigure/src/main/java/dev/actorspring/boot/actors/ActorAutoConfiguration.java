@@ -5,12 +5,12 @@ import java.util.List;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.boot.discovery.ActorBeanChecks;
 import dev.actorspring.boot.discovery.ActorDiscovery;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.ContextCarrier;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TimeSource;
@@ -47,10 +47,12 @@ public final class ActorAutoConfiguration {
 			ObjectProvider<SupervisorSpec> supervisors, ObjectProvider<ReplyAdapter> replyAdapters,
 			ObjectProvider<StreamAdapter> streamAdapters, ListenerBeans listeners,
 			ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TurnObserver.Factory> observers,
-			ObjectProvider<ContextCarrier> contextCarrier, ObjectProvider<TimeSource> time, ListableBeanFactory beans) {
-		LocalActorSystem.Builder builder = LocalActorSystem.builder();
+			ObjectProvider<ContextCarrier> contextCarrier, ObjectProvider<TimeSource> time,
+			ObjectProvider<ActorSpecCustomizer> specCustomizers,
+			ObjectProvider<ActorSystemBuilderCustomizer> customizers, ListableBeanFactory beans) {
+		ActorSystemBuilder builder = ActorSystem.builder();
 		builder.askTimeout(properties.askTimeout()).startTimeout(properties.startTimeout());
-		SpecOverrides overrides = new SpecOverrides(properties);
+		SpecOverrides overrides = new SpecOverrides(properties, specCustomizers.orderedStream().toList());
 		List<ActorSpec<?>> actors = discovery.specs(properties.mailbox().toSpec());
 		actors.forEach((spec) -> builder.actor(overrides.apply(spec)));
 		List<SupervisorSpec> declared = supervisors.orderedStream().map(overrides::apply).toList();
@@ -64,6 +66,7 @@ public final class ActorAutoConfiguration {
 		observers.orderedStream().forEach(builder::observers);
 		contextCarrier.ifAvailable(builder::contextCarrier);
 		time.ifAvailable(builder::timeSource);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 

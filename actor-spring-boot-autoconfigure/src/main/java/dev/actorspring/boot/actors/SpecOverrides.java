@@ -13,8 +13,8 @@ import dev.actorspring.supervision.SupervisorSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the properties of single actors and supervisors to their specs, and remembers
- * the names it has seen.
+ * Applies the customizers, and the properties of single actors and supervisors, to their
+ * specs, and remembers the names it has seen.
  */
 final class SpecOverrides {
 
@@ -22,17 +22,21 @@ final class SpecOverrides {
 
 	private final Map<String, ActorProperties.Supervisor> supervisors;
 
+	private final List<ActorSpecCustomizer> customizers;
+
 	private final Set<String> knownActors = new TreeSet<>();
 
 	private final Set<String> knownSupervisors = new TreeSet<>();
 
-	SpecOverrides(ActorProperties properties) {
+	SpecOverrides(ActorProperties properties, List<ActorSpecCustomizer> customizers) {
+		this.customizers = customizers;
 		this.actors = properties.actors();
 		this.supervisors = properties.supervisors();
 	}
 
-	<A> ActorSpec<A> apply(ActorSpec<A> spec) {
-		this.knownActors.add(spec.name());
+	<A> ActorSpec<A> apply(ActorSpec<A> declared) {
+		this.knownActors.add(declared.name());
+		ActorSpec<A> spec = customize(declared);
 		ActorProperties.Actor override = find(this.actors, spec.name());
 		if (override == null) {
 			return spec;
@@ -64,6 +68,20 @@ final class SpecOverrides {
 			result = result.withPassivateAfter(override.passivateAfter());
 		}
 		return result;
+	}
+
+	private <A> ActorSpec<A> customize(ActorSpec<A> declared) {
+		ActorSpec<A> spec = declared;
+		for (ActorSpecCustomizer customizer : this.customizers) {
+			spec = customizer.customize(spec);
+			if (!spec.name().equals(declared.name()) || spec.keyed() != declared.keyed()) {
+				throw new ActorConfigurationException(
+						"The customizer %s made another actor of '%s', with the name '%s'"
+							.formatted(customizer.getClass().getName(), declared.name(), spec.name()),
+						"Let it return the spec that it gets, changed by its with… methods.");
+			}
+		}
+		return spec;
 	}
 
 	private static void checkKind(ActorSpec<?> spec, ActorProperties.Actor override) {

@@ -11,12 +11,11 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.MailboxSpec;
-import dev.actorspring.Overflow;
 import dev.actorspring.Message;
+import dev.actorspring.Overflow;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.RestartType;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 import dev.actorspring.supervision.GiveUp;
@@ -37,6 +36,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -210,6 +210,44 @@ class ActorAutoConfigurationTests {
 	}
 
 	@Test
+	void customizersOfSpecsAreCalledInOrderAndPropertiesHaveTheLastWord() {
+		this.contextRunner.withUserConfiguration(Counter.class, Customizers.class)
+			.withPropertyValues("actor.actors.counter.shutdown-timeout=9s")
+			.run((context) -> {
+				ActorSpec<?> spec = context.getBean(ActorSystem.class).registrations().iterator().next().spec();
+				assertThat(spec.mailbox().capacity()).isEqualTo(6);
+				assertThat(spec.shutdownTimeout()).isEqualTo(Duration.ofSeconds(9));
+				assertThat(ref(context).call(new Counter.Next())).isOne();
+				assertThat(context.getBean(Customizers.class).made).isOne();
+			});
+	}
+
+	@Test
+	void customizerOfTheBuilderHasTheLastWord() {
+		this.contextRunner.withUserConfiguration(Counter.class)
+			.withBean(ActorSystemBuilderCustomizer.class,
+					() -> (builder) -> builder.actor(ActorSpec.of("another", Counter.class, (actor) -> new Counter())))
+			.run((context) -> assertThat(context.getBean(ActorSystem.class).registrations())
+				.extracting((each) -> each.spec().name())
+				.containsExactlyInAnyOrder("counter", "another"));
+	}
+
+	@Test
+	void customizerThatMakesAnotherActorStopsTheStart() {
+		this.contextRunner.withUserConfiguration(Counter.class)
+			.withBean(ActorSpecCustomizer.class, () -> new ActorSpecCustomizer() {
+
+				@Override
+				public <A> ActorSpec<A> customize(ActorSpec<A> spec) {
+					return ActorSpec.of("other", spec.type(), spec.factory());
+				}
+
+			})
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("made another actor of 'counter'"));
+	}
+
+	@Test
 	void startTimeout_isThatOfThePropertyUnlessTheActorHasItsOwn() {
 		this.contextRunner.withUserConfiguration(Counter.class, QuickToStart.class)
 			.withPropertyValues("actor.start-timeout=7s")
@@ -344,7 +382,7 @@ class ActorAutoConfigurationTests {
 
 		@Bean
 		ActorSystem mySystem() {
-			return LocalActorSystem.builder().build();
+			return ActorSystem.builder().build();
 		}
 
 	}
@@ -389,6 +427,42 @@ class ActorAutoConfigurationTests {
 
 		record Ping() implements Message<Hanging> {
 
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		private int made;
+
+		@Bean
+		@Order(1)
+		ActorSpecCustomizer first() {
+			return new ActorSpecCustomizer() {
+
+				@Override
+				public <A> ActorSpec<A> customize(ActorSpec<A> spec) {
+					return spec.withMailboxCapacity(3).withShutdownTimeout(Duration.ofSeconds(1));
+				}
+
+			};
+		}
+
+		@Bean
+		@Order(2)
+		ActorSpecCustomizer second() {
+			return new ActorSpecCustomizer() {
+
+				@Override
+				public <A> ActorSpec<A> customize(ActorSpec<A> spec) {
+					return spec.withMailboxCapacity(spec.mailbox().capacity() * 2).withFactory((context) -> {
+						Customizers.this.made++;
+						return spec.factory().create(context);
+					});
+				}
+
+			};
 		}
 
 	}

@@ -6,7 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +62,7 @@ class ActorSystemLifecycleTests {
 	void usersOwnLifecycleWins() {
 		this.contextRunner
 			.withBean("mine", ActorSystemLifecycle.class,
-					() -> new ActorSystemLifecycle(LocalActorSystem.builder().build(), Duration.ZERO))
+					() -> new ActorSystemLifecycle(ActorSystem.builder().build(), Duration.ZERO))
 			.run((context) -> assertThat(context).hasSingleBean(ActorSystemLifecycle.class).hasBean("mine"));
 	}
 

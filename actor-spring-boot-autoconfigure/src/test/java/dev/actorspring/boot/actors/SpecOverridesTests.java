@@ -53,9 +53,9 @@ class SpecOverridesTests {
 
 	private static SpecOverrides overrides(Map<String, ActorProperties.Actor> actors,
 			Map<String, ActorProperties.Supervisor> supervisors) {
-		return new SpecOverrides(
-				new ActorProperties(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(20),
-						new ActorProperties.Mailbox(1_000, Overflow.REJECT, true), actors, supervisors));
+		return new SpecOverrides(new ActorProperties(Duration.ofSeconds(5), Duration.ofSeconds(30),
+				Duration.ofSeconds(20), new ActorProperties.Mailbox(1_000, Overflow.REJECT, true), actors, supervisors),
+				List.of());
 	}
 
 }

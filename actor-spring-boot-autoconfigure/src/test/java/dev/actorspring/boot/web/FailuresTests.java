@@ -6,7 +6,6 @@ import java.time.Instant;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxFullException.Reason;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +46,7 @@ class FailuresTests {
 	private static Handler handler() {
 		ActorSpec<?> spec = ActorSpec.of("desk", GatewayApplication.Desk.class,
 				(context) -> new GatewayApplication.Desk());
-		try (ActorSystem system = LocalActorSystem.builder().actor(spec).build()) {
+		try (ActorSystem system = ActorSystem.builder().actor(spec).build()) {
 			return system.registrations().iterator().next().protocol().handlers().getFirst();
 		}
 	}

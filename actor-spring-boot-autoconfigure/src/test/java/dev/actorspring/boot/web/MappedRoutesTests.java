@@ -9,7 +9,6 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
@@ -161,7 +160,7 @@ class MappedRoutesTests {
 	}
 
 	private static List<Route> routes(ActorSpec<?> spec) {
-		try (ActorSystem system = LocalActorSystem.builder().actor(spec).build()) {
+		try (ActorSystem system = ActorSystem.builder().actor(spec).build()) {
 			Target target = Target.of(system.registrations().iterator().next(), system);
 			UnaryOperator<String> placeholders = new MockEnvironment()::resolveRequiredPlaceholders;
 			return new MappedRoutes(PathPatternParser.defaultInstance, placeholders).of(target);

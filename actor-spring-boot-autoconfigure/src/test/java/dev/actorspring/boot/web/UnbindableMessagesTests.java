@@ -13,7 +13,6 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +91,7 @@ class UnbindableMessagesTests {
 	}
 
 	private static <A> Target target(Class<A> actor) {
-		ActorSystem system = LocalActorSystem.builder().actor(ActorSpec.of("a", actor, (context) -> {
+		ActorSystem system = ActorSystem.builder().actor(ActorSpec.of("a", actor, (context) -> {
 			throw new UnsupportedOperationException();
 		})).build();
 		return Target.of(system.registrations().iterator().next(), system);

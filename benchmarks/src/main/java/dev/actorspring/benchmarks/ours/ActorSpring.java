@@ -14,10 +14,10 @@ import dev.actorspring.Dispatcher;
 import dev.actorspring.benchmarks.trial.Contestant;
 import dev.actorspring.benchmarks.trial.NotOfferedException;
 import dev.actorspring.benchmarks.trial.Tally;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ public final class ActorSpring implements Contestant {
 	public ActorSpring(Dispatcher dispatcher, boolean metrics, boolean keyed) {
 		this.specs = new Specs(dispatcher);
 		this.keyed = keyed;
-		LocalActorSystem.Builder builder = LocalActorSystem.builder()
+		ActorSystemBuilder builder = ActorSystem.builder()
 			.actor(ActorSpec.keyed(FAMILY, Member.class, Member::new)
 				.withDispatcher(dispatcher)
 				.withMailboxCapacity(ActorSpec.UNBOUNDED)

@@ -1,8 +1,8 @@
 package dev.actorspring.benchmarks.ours;
 
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.MessageProbe;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,7 +30,7 @@ final class Meters implements AutoCloseable {
 	 * @param builder has all but them
 	 * @return the system, not started
 	 */
-	ActorSystem build(LocalActorSystem.Builder builder) {
+	ActorSystem build(ActorSystemBuilder builder) {
 		this.context.registerBean(MeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 		this.context.registerBean(ActorSystem.class, () -> this.system, Meters::lazy);
 		this.context.register(ClassUtils.resolveClassName(AUTO_CONFIGURATION, null));

@@ -26,7 +26,6 @@ import dev.actorspring.Overflow;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.RestartType;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +51,7 @@ class AskEndingsTests {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
-	private final ActorSystem system = LocalActorSystem.builder().build();
+	private final ActorSystem system = ActorSystem.builder().build();
 
 	private final CountDownLatch release = new CountDownLatch(1);
 

@@ -11,7 +11,6 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ class ActorsEndpointOverHttpTests {
 
 	private final AtomicBoolean broken = new AtomicBoolean();
 
-	private final ActorSystem system = LocalActorSystem.builder()
+	private final ActorSystem system = ActorSystem.builder()
 		.supervisor(SupervisorSpec.named("payments")
 			.child(ActorSpec.of("ledger", Worker.class, (context) -> new Worker()))
 			.child(ActorSpec.of("cards", Worker.class, this::unlessBroken))

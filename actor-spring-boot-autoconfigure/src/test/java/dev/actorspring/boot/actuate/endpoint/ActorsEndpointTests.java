@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
+import dev.actorspring.boot.actuate.testing.FixedActor;
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.Restart;
@@ -87,9 +88,8 @@ class ActorsEndpointTests {
 	void node_unboundedMailbox_hasNoCapacity() {
 		NodeSnapshot.Actor bounded = FixedActorSystem.actor("bounded", ChildState.RUNNING, Duration.ZERO, null);
 		this.system.nodes.add(bounded);
-		this.system.nodes
-			.add(new NodeSnapshot.Actor("inbox", "inbox", ChildState.RUNNING, String.class, 0, ActorSpec.UNBOUNDED,
-					null, 1, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, null, null, List.of()));
+		this.system.nodes.add(new FixedActor("inbox", "inbox", ChildState.RUNNING, String.class, 0, ActorSpec.UNBOUNDED,
+				null, 1, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, null, null, List.of()));
 		assertThat(node("bounded")).extracting("capacity").isEqualTo(1_000);
 		assertThat(node("inbox")).extracting("capacity").isNull();
 	}

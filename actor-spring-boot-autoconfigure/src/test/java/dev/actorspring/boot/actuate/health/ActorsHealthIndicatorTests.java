@@ -13,6 +13,8 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.RestartType;
+import dev.actorspring.boot.actuate.testing.FixedActor;
+import dev.actorspring.boot.actuate.testing.FixedFamily;
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.supervision.ChildState;
@@ -64,9 +66,8 @@ class ActorsHealthIndicatorTests {
 	@Test
 	void familyThatIsTerminated_isDownAndNamed() {
 		NodeSnapshot.Family family = FixedActorSystem.family("auction", 0, 0, 0);
-		this.system.nodes
-			.add(new NodeSnapshot.Family(family.name(), family.path(), ChildState.STOPPED, Duration.ofSeconds(1),
-					family.type(), 0, 0, 0, null, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of()));
+		this.system.nodes.add(new FixedFamily(family.name(), family.path(), ChildState.STOPPED, Duration.ofSeconds(1),
+				family.type(), 0, 0, 0, null, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of()));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(details(health, "auction")).containsEntry("state", "stopped");
@@ -233,9 +234,8 @@ class ActorsHealthIndicatorTests {
 	}
 
 	private static NodeSnapshot.Actor backingOff(String path, Instant nextAttempt) {
-		return new NodeSnapshot.Actor(path, path, ChildState.BACKOFF, String.class, 0, 1_000, null, 1,
-				Duration.ofSeconds(3), null, 0, 0, null, null, null, new IllegalStateException("boom"), nextAttempt,
-				List.of());
+		return new FixedActor(path, path, ChildState.BACKOFF, String.class, 0, 1_000, null, 1, Duration.ofSeconds(3),
+				null, 0, 0, null, null, null, new IllegalStateException("boom"), nextAttempt, List.of());
 	}
 
 	private void putSupervisor(ChildState state, ChildState childState) {

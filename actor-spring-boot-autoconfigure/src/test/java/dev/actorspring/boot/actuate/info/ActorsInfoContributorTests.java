@@ -7,7 +7,6 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 import org.assertj.core.api.AbstractStringAssert;
@@ -22,7 +21,7 @@ class ActorsInfoContributorTests {
 
 	private final AtomicInteger starts = new AtomicInteger();
 
-	private final ActorSystem system = LocalActorSystem.builder()
+	private final ActorSystem system = ActorSystem.builder()
 		.supervisor(SupervisorSpec.named("pool")
 			.child(ActorSpec.of("first", Worker.class, (context) -> new Worker()))
 			.child(ActorSpec.of("second", Worker.class, (context) -> new Worker()))

@@ -24,10 +24,10 @@ import dev.actorspring.Overflow;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.boot.actuate.metrics.Subject.Gate;
-import dev.actorspring.engine.LocalActorSystem;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.NodeSnapshot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -384,9 +384,9 @@ class ExactMetersTests {
 
 	// What it is compared with.
 
-	private ActorSystem start(UnaryOperator<LocalActorSystem.Builder> tree) {
+	private ActorSystem start(UnaryOperator<ActorSystemBuilder> tree) {
 		ActorMeterBinder binder = new ActorMeterBinder(() -> this.system, this.own);
-		ActorSystem built = tree.apply(LocalActorSystem.builder())
+		ActorSystem built = tree.apply(ActorSystem.builder())
 			.probes(new ActorTimers(() -> this.registry, this.own, (actor) -> true, binder::refresh))
 			.listener(new ActorCounters(() -> this.registry, this.own))
 			.build();

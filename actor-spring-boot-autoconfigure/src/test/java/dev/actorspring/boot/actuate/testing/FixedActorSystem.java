@@ -37,26 +37,26 @@ public class FixedActorSystem implements ActorSystem {
 	public static NodeSnapshot.Actor actor(String path, ChildState state, Duration since,
 			@Nullable Throwable lastFailure) {
 		String name = path.substring(path.lastIndexOf('/') + 1);
-		return new NodeSnapshot.Actor(name, path, state, String.class, 0, 1_000, null, 1, since, since, 0, 0, null,
-				null, null, lastFailure, null, List.of());
+		return new FixedActor(name, path, state, String.class, 0, 1_000, null, 1, since, since, 0, 0, null, null, null,
+				lastFailure, null, List.of());
 	}
 
 	public static NodeSnapshot.Family family(String path, int active, int depth, int maxDepth,
 			NodeSnapshot.Actor... away) {
-		return new NodeSnapshot.Family(path, path, ChildState.RUNNING, Duration.ZERO, String.class, active, depth,
-				maxDepth, null, 0, 0, List.of(), List.of(away), List.of(), List.of(), List.of());
+		return new FixedFamily(path, path, ChildState.RUNNING, Duration.ZERO, String.class, active, depth, maxDepth,
+				null, 0, 0, List.of(), List.of(away), List.of(), List.of(), List.of());
 	}
 
 	public static NodeSnapshot.Supervisor supervisor(String path, ChildState state, NodeSnapshot... children) {
 		String name = path.substring(path.lastIndexOf('/') + 1);
-		return new NodeSnapshot.Supervisor(name, path, state, Duration.ZERO, null, RestartStrategy.REST_FOR_ONE, 3,
+		return new FixedSupervisor(name, path, state, Duration.ZERO, null, RestartStrategy.REST_FOR_ONE, 3,
 				Duration.ofSeconds(5), GiveUp.ESCALATE, List.of(children), List.of());
 	}
 
 	@Override
 	public NodeSnapshot.Supervisor tree() {
-		return new NodeSnapshot.Supervisor("root", "", ChildState.RUNNING, Duration.ZERO, null,
-				RestartStrategy.ONE_FOR_ONE, 3, Duration.ofSeconds(5), GiveUp.BACKOFF, this.nodes, this.restarts);
+		return new FixedSupervisor("root", "", ChildState.RUNNING, Duration.ZERO, null, RestartStrategy.ONE_FOR_ONE, 3,
+				Duration.ofSeconds(5), GiveUp.BACKOFF, this.nodes, this.restarts);
 	}
 
 	@Override

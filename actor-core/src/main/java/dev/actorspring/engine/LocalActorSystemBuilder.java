@@ -1,0 +1,138 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.protocol.ReplyAdapter;
+import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.supervision.SupervisorSpec;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
+import dev.actorspring.system.ContextCarrier;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TimeSource;
+import dev.actorspring.system.TurnObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link LocalActorSystem}. Made by the service loader.
+ */
+public final class LocalActorSystemBuilder implements ActorSystemBuilder {
+
+	private final List<ActorSpec<?>> actors = new ArrayList<>();
+
+	private final List<SupervisorSpec> supervisors = new ArrayList<>();
+
+	private final List<Supplier<? extends List<ActorEvent.Listener>>> listeners = new ArrayList<>();
+
+	private final List<ReplyAdapter> adapters = new ArrayList<>();
+
+	private final List<StreamAdapter> streams = new ArrayList<>();
+
+	private Timeouts timeouts = Timeouts.DEFAULT;
+
+	private TimeSource time = TimeSource.SYSTEM;
+
+	private final List<MessageProbe.Factory> probes = new ArrayList<>();
+
+	private final List<TurnObserver.Factory> observers = new ArrayList<>();
+
+	private @Nullable ContextCarrier carrier;
+
+	@Override
+	public ActorSystemBuilder actor(ActorSpec<?> spec) {
+		this.actors.add(spec);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder supervisor(SupervisorSpec spec) {
+		this.supervisors.add(spec);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder askTimeout(Duration timeout) {
+		if (!timeout.isPositive()) {
+			throw new ActorConfigurationException("The ask timeout is " + timeout,
+					"Set an ask timeout of more than zero.");
+		}
+		this.timeouts = new Timeouts(timeout, this.timeouts.start());
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder startTimeout(Duration timeout) {
+		if (!timeout.isPositive()) {
+			throw new ActorConfigurationException("The start timeout is " + timeout,
+					"Set a start timeout of more than zero.");
+		}
+		this.timeouts = new Timeouts(this.timeouts.ask(), timeout);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder timeSource(TimeSource source) {
+		this.time = source;
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder probes(MessageProbe.Factory factory) {
+		this.probes.add(factory);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder observers(TurnObserver.Factory factory) {
+		this.observers.add(factory);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder contextCarrier(ContextCarrier contextCarrier) {
+		this.carrier = contextCarrier;
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder listener(ActorEvent.Listener listener) {
+		return listeners(() -> List.of(listener));
+	}
+
+	@Override
+	public ActorSystemBuilder listeners(Supplier<? extends List<ActorEvent.Listener>> supplier) {
+		this.listeners.add(supplier);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder replyAdapter(ReplyAdapter adapter) {
+		this.adapters.add(adapter);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder streamAdapter(StreamAdapter adapter) {
+		this.streams.add(adapter);
+		return this;
+	}
+
+	@Override
+	public ActorSystem build() {
+		Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams), this.timeouts,
+				this.probes, this.observers, new Contexts(this.carrier), listeners());
+		return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
+	}
+
+	private Supplier<List<ActorEvent.Listener>> listeners() {
+		List<Supplier<? extends List<ActorEvent.Listener>>> added = List.copyOf(this.listeners);
+		return () -> added.stream().<ActorEvent.Listener>flatMap((supplier) -> supplier.get().stream()).toList();
+	}
+
+}

@@ -69,9 +69,9 @@ public final class AbandonVersusHold {
 
 		@Actor
 		public void runner(Z_Result result) {
-			Shift shift = new Shift(this.incarnation.cell());
-			shift.thread = Thread.currentThread();
-			this.incarnation.shift = shift;
+			CellRunner runner = new CellRunner(this.incarnation.cell());
+			runner.thread = Thread.currentThread();
+			this.incarnation.runner = runner;
 			this.incarnation.hold();
 			this.incarnation.leave();
 			result.r1 = Thread.interrupted();

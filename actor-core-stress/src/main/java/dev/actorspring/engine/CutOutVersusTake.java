@@ -2,6 +2,10 @@ package dev.actorspring.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.engine.mailbox.Withdrawable;
+import dev.actorspring.engine.mailbox.Withdrawals;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -40,7 +44,7 @@ public final class CutOutVersusTake {
 	 * Takes all that waits.
 	 * @return how many were to be handled
 	 */
-	private static int takeAll(Cell cell, Cursor cursor) {
+	private static int takeAll(Cell cell, MailboxCursor cursor) {
 		int handled = 0;
 		for (Object taken = cursor.take(); taken != null; taken = cursor.take()) {
 			if (((Payload) taken).end()) {
@@ -61,7 +65,7 @@ public final class CutOutVersusTake {
 
 		private final Cell cell = withMessages();
 
-		private final Cursor cursor = new Cursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
 
 		@Actor
 		public void owner(III_Result result) {
@@ -108,7 +112,7 @@ public final class CutOutVersusTake {
 		@Arbiter
 		public void end(III_Result result) {
 			result.r2 = this.cell.depth();
-			result.r3 = takeAll(this.cell, new Cursor(this.cell, CAPACITY_FOR_TWO));
+			result.r3 = takeAll(this.cell, new MailboxCursor(this.cell, CAPACITY_FOR_TWO));
 		}
 
 	}
@@ -124,7 +128,7 @@ public final class CutOutVersusTake {
 
 		private final Cell cell = withLate(this.late);
 
-		private final Cursor cursor = new Cursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
 
 		private static Cell withLate(Payload late) {
 			Cell cell = new Cell();

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import dev.actorspring.engine.mailbox.MailboxCursor;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -38,7 +39,7 @@ public final class LookVersusTake {
 
 		private final TestCell cell = withMessages();
 
-		private final Cursor cursor = new Cursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
 
 		@Actor
 		public void owner() {
@@ -70,7 +71,7 @@ public final class LookVersusTake {
 
 		private final TestCell cell = withMessages();
 
-		private final Cursor cursor = new Cursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
 
 		public OfferToAFullMailbox() {
 			this.cursor.take();
@@ -98,7 +99,7 @@ public final class LookVersusTake {
 
 		private final TestCell cell = TestCell.owned();
 
-		private final Cursor cursor = new Cursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
 
 		public OfferToAMailboxWithRoom() {
 			this.cell.offer(0);

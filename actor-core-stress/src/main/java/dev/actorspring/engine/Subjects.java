@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TimeSource;

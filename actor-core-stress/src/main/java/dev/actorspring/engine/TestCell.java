@@ -2,6 +2,9 @@ package dev.actorspring.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.actorspring.engine.mailbox.LifecycleSignal;
+import dev.actorspring.engine.mailbox.SignalledMailbox;
+
 /**
  * A mailbox that counts how often somebody becomes its owner by a signal.
  */
@@ -17,7 +20,7 @@ final class TestCell extends SignalledMailbox {
 	 */
 	static TestCell owned() {
 		TestCell cell = new TestCell();
-		cell.signal(new Signal(Signal.Kind.START));
+		cell.signal(new LifecycleSignal(LifecycleSignal.Kind.START));
 		cell.nextSignal();
 		cell.wakes.set(0);
 		return cell;
@@ -47,7 +50,7 @@ final class TestCell extends SignalledMailbox {
 	 * @return how many owners were woken so far
 	 */
 	int signal() {
-		signal(new Signal(Signal.Kind.STOP));
+		signal(new LifecycleSignal(LifecycleSignal.Kind.STOP));
 		return this.wakes.get();
 	}
 

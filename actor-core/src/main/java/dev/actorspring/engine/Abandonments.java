@@ -6,8 +6,8 @@ import java.util.WeakHashMap;
 
 /**
  * Remembers which cells were taken from their owners, and when. If all threads of a pool
- * are held, the owner may be a {@link Shift} that has not begun; when it does, it must
- * not touch the cell any more.
+ * are held, the owner may be a {@link CellRunner} that has not begun; when it does, it
+ * must not touch the cell any more.
  */
 final class Abandonments {
 

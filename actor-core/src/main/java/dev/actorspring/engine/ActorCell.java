@@ -10,7 +10,10 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
-import dev.actorspring.engine.Signal.Kind;
+import dev.actorspring.engine.mailbox.LifecycleSignal;
+import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
+import dev.actorspring.engine.mailbox.MeasuredMailbox;
+import dev.actorspring.engine.mailbox.Withdrawals;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.NodeSnapshot;
@@ -24,21 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-final class ActorCell<A> extends MeasuredMailbox implements Node {
-
-	/** After how many messages other actors get their turn on the thread. */
-	private static final int THROUGHPUT = 256;
-
-	private static final VarHandle EXTRAS;
-
-	static {
-		try {
-			EXTRAS = MethodHandles.lookup().findVarHandle(ActorCell.class, "extras", Extras.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
+final class ActorCell<A> extends SparseCell implements Node {
 
 	private final ActorType<A> type;
 
@@ -53,8 +42,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 
 	/** The coarse time at which it took its last message. Read by others. */
 	private long lastActive;
-
-	private volatile @Nullable Extras extras;
 
 	ActorCell(ActorType<A> type, Parent parent, String name) {
 		this.type = type;
@@ -85,7 +72,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 */
 	Incarnation<A> nextIncarnation() {
 		forgetEnd();
-		Incarnation<A> next = new Incarnation<>(this, ++this.incarnations);
+		Incarnation<A> next = new IncarnationContext<>(this, ++this.incarnations);
 		this.incarnation = next;
 		return next;
 	}
@@ -123,7 +110,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 			return known;
 		}
 		Incarnation<A> current = this.incarnation;
-		Ending ending = (current != null) ? current.ending : null;
+		IncarnationEnd ending = (current != null) ? current.ending : null;
 		return (ending == null || restart().isRestartedAfter(ending.reason())) ? ChildState.RESTARTING
 				: ChildState.STOPPED;
 	}
@@ -216,92 +203,10 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 				: new CellRef<>(this);
 	}
 
-	// What only few have.
-
-	private Extras extras() {
-		Extras present = this.extras;
-		if (present == null) {
-			Extras fresh = new Extras();
-			present = EXTRAS.compareAndSet(this, null, fresh) ? fresh : this.extras;
-		}
-		return Objects.requireNonNull(present);
-	}
-
-	@Nullable Recovery recovery() {
-		Extras present = this.extras;
-		return (present != null) ? present.recovery : null;
-	}
-
-	void recovery(@Nullable Recovery recovery) {
-		extras().recovery = recovery;
-	}
-
-	/**
-	 * Why the last incarnation has ended by itself.
-	 * @return {@code null} if it has not, or there is another already
-	 */
-	@Nullable ExitReason exit() {
-		Extras present = this.extras;
-		return (present != null) ? present.exit : null;
-	}
-
-	void exit(ExitReason reason) {
-		extras().exit = reason;
-	}
-
-	/**
-	 * Whether it has ended for good, and its name is free or it can be started again.
-	 * @return {@code false} also while its parent does not know yet
-	 */
-	boolean isGone() {
-		Extras present = this.extras;
-		return present != null && present.gone;
-	}
-
-	void gone(boolean gone) {
-		extras().gone = gone;
-	}
-
-	/**
-	 * It begins to live again. Owner only.
-	 */
-	private void forgetEnd() {
-		Extras present = this.extras;
-		if (present != null) {
-			present.exit = null;
-			present.gone = false;
-		}
-	}
-
-	@Override
-	@Nullable Withdrawals withdrawals() {
-		Extras present = this.extras;
-		return (present != null) ? present.withdrawals() : null;
-	}
-
-	/**
-	 * A request that waits here has ended. Any thread.
-	 */
-	void withdrawn() {
-		Withdrawals withdrawals = extras().makeWithdrawals();
-		withdrawals.add();
-		if (withdrawals.isTimeToCut(depth())) {
-			// Not elsewhere, where it could fall behind those who ask and withdraw.
-			cutOutWithdrawn(withdrawals);
-		}
-	}
-
-	/**
-	 * A request was taken that had ended before. Owner only.
-	 */
-	void withdrawalPassed() {
-		extras().makeWithdrawals().passed();
-	}
-
 	// For any thread.
 
 	@Override
-	boolean dropsOldest() {
+	public boolean dropsOldest() {
 		return this.type.dropsOldest();
 	}
 
@@ -317,7 +222,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	}
 
 	@Override
-	void signalled() {
+	public void signalled() {
 		Incarnation<A> current = this.incarnation;
 		if (current != null) {
 			current.signalled = true;
@@ -325,14 +230,14 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	}
 
 	@Override
-	void wake() {
+	public void wake() {
 		Dispatcher dispatcher = this.type.spec().dispatcher();
 		Suspension suspended = (dispatcher == Dispatcher.VIRTUAL) ? suspension() : null;
 		if (suspended != null) {
 			suspended.handBack();
 		}
 		else if (dispatcher != Dispatcher.COMPUTE || !LentThread.tryRun(this)) {
-			this.type.engine().execute(new Shift(this), dispatcher);
+			this.type.engine().execute(new CellRunner(this), dispatcher);
 		}
 	}
 
@@ -347,14 +252,14 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 
 	@Override
 	public void start() {
-		signal(new Signal(Kind.REOPEN));
+		signal(new LifecycleSignal(Kind.REOPEN));
 	}
 
 	/**
 	 * Starts it unless it runs or has been closed.
 	 */
 	void activate() {
-		signal(new Signal(Kind.START));
+		signal(new LifecycleSignal(Kind.START));
 	}
 
 	/**
@@ -362,19 +267,19 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 * @param outcome completed when that is over, with whether it runs
 	 */
 	void activate(CompletableFuture<Boolean> outcome) {
-		signal(new Signal(Kind.START, outcome));
+		signal(new LifecycleSignal(Kind.START, outcome));
 	}
 
 	@Override
 	public void stop(boolean forGood) {
-		signal(new Signal(forGood ? Kind.TERMINATE : Kind.STOP));
+		signal(new LifecycleSignal(forGood ? Kind.TERMINATE : Kind.STOP));
 		announceStop();
 		unblock();
 	}
 
 	@Override
 	public void retire(ExitReason reason) {
-		signal(new Signal(Kind.TERMINATE, reason));
+		signal(new LifecycleSignal(Kind.TERMINATE, reason));
 		announceStop();
 	}
 
@@ -389,7 +294,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 * Ends the incarnation and the cell, unless a message comes.
 	 */
 	void passivate() {
-		signal(new Signal(Kind.PASSIVATE));
+		signal(new LifecycleSignal(Kind.PASSIVATE));
 	}
 
 	/**
@@ -397,7 +302,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 * @param outcome completed when that is over, with whether the cell has ended
 	 */
 	void passivate(CompletableFuture<Boolean> outcome) {
-		signal(new Signal(Kind.PASSIVATE, outcome));
+		signal(new LifecycleSignal(Kind.PASSIVATE, outcome));
 	}
 
 	@Override
@@ -446,11 +351,11 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	private void cutOff(Incarnation<A> current) {
 		Engine engine = this.type.engine();
 		engine.abandonments().add(this);
-		Reports.abandoned(path(), current.incarnation());
-		engine.publish(new ActorEvent.Abandoned(this.type.name(), path(), current.incarnation()));
+		SupervisionLog.abandoned(path(), current.number());
+		engine.publish(new ActorEvent.Abandoned(this.type.name(), path(), current.number()));
 		Lifecycle.cutOff(this, current);
 		// Not on its dispatcher, whose threads it may be holding.
-		engine.execute(new Shift(this), Dispatcher.VIRTUAL);
+		engine.execute(new CellRunner(this), Dispatcher.VIRTUAL);
 	}
 
 	void watch(Watcher watcher) {
@@ -458,7 +363,7 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	}
 
 	@Override
-	public NodeSnapshot.Actor snapshot(Status status) {
+	public NodeSnapshot.Actor snapshot(ChildStatus status) {
 		return CellSnapshots.of(this, status);
 	}
 
@@ -469,149 +374,6 @@ final class ActorCell<A> extends MeasuredMailbox implements Node {
 	 */
 	String doing(Ask<?> ask) {
 		return CellSnapshots.doing(this, ask);
-	}
-
-	// For the owner.
-
-	/**
-	 * Serves the cell until it is somebody else's turn.
-	 * @param shift of this thread
-	 * @param lent whether this thread is only {@linkplain LentThread lent}: then one
-	 * message is handled, and what else there is to do is left to the dispatcher
-	 */
-	void run(Shift shift, boolean lent) {
-		Incarnation<A> current = this.incarnation;
-		// In this order: who abandons the cell says so before it has another incarnation.
-		if (shift.isCutOff()) {
-			return;
-		}
-		shift.serve(current);
-		boolean look = true;
-		int budget = lent ? 1 : THROUGHPUT;
-		try {
-			for (;;) {
-				if (look || current == null || current.ending != null || current.signalled) {
-					look = false;
-					if (current != null && current.signalled) {
-						current.signalled = false;
-					}
-					if (hasSignals()) {
-						if (lent) {
-							// To start or to end it may take longer than a turn.
-							handOver(shift, current);
-							return;
-						}
-						if (!Lifecycle.obeySignals(this, shift, current)) {
-							return;
-						}
-						current = serve(shift);
-					}
-				}
-				if (current == null || current.ending != null) {
-					if (rest()) {
-						return;
-					}
-					continue;
-				}
-				// An incarnation is abandoned a second or more after a stop has come. So
-				// a thread that has seen no stop just now cannot be overtaken before it
-				// is in user code again.
-				if (current.isAbandoned()) {
-					return;
-				}
-				Object payload = shift.take();
-				if (payload == null) {
-					current.shift = null;
-					shift.lastActive(shift.timer().coarse());
-					if (idle()) {
-						return;
-					}
-					// There may have been another owner in between.
-					current.leave();
-					current = serve(shift);
-					look = true;
-					continue;
-				}
-				Throwable crash = handle(shift, current, payload);
-				if (crash != null || current.stopRequested) {
-					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
-					if (!current.hold()) {
-						return;
-					}
-					shift.moveHead();
-					if (!Lifecycle.end(this, shift, current, reason)) {
-						return;
-					}
-					current = serve(shift);
-					look = true;
-				}
-				else if (--budget == 0) {
-					budget = lent ? 1 : THROUGHPUT;
-					if (this.type.spec().dispatcher() == Dispatcher.COMPUTE && !hasSignals()) {
-						// In this order: if there was a stop, its owner has taken it.
-						Shift next = new Shift(this);
-						if (current.isAbandoned()) {
-							return;
-						}
-						shift.moveHead();
-						current.shift = null;
-						if (lent) {
-							shift.lastActive(shift.timer().coarse());
-							if (idle()) {
-								return;
-							}
-						}
-						this.type.engine().enqueue(next, Dispatcher.COMPUTE);
-						return;
-					}
-					Thread.yield();
-				}
-			}
-		}
-		finally {
-			if (current != null) {
-				current.leave();
-			}
-		}
-	}
-
-	/**
-	 * Gives the cell to the pool. Not if it has been abandoned; and if it is from now on,
-	 * the pool's shift notices.
-	 */
-	private void handOver(Shift shift, @Nullable Incarnation<A> current) {
-		Shift next = new Shift(this);
-		if (current != null) {
-			if (!current.hold()) {
-				return;
-			}
-			shift.moveHead();
-			current.shift = null;
-			current.letGo();
-		}
-		this.type.engine().enqueue(next, Dispatcher.COMPUTE);
-	}
-
-	/**
-	 * Handles a message. Nothing that is thrown may leave the cell without an owner.
-	 * @return what crashed the incarnation, or {@code null}
-	 */
-	private static @Nullable Throwable handle(Shift shift, Incarnation<?> current, Object payload) {
-		try {
-			return Turn.handle(shift, current, payload);
-		}
-		catch (Throwable ex) {
-			return ex;
-		}
-	}
-
-	/**
-	 * Has a shift serve the incarnation that there is now, from the head of the mailbox.
-	 */
-	private @Nullable Incarnation<A> serve(Shift shift) {
-		Incarnation<A> now = this.incarnation;
-		shift.serve(now);
-		return now;
 	}
 
 	@Override

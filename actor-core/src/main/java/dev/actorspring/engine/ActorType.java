@@ -8,6 +8,8 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Overflow;
 import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.log.RepeatLog;
+import dev.actorspring.engine.log.Texts;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.ActorEvent;
 

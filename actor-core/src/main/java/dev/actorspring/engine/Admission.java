@@ -2,7 +2,8 @@ package dev.actorspring.engine;
 
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
-import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 
 /**
@@ -23,7 +24,7 @@ final class Admission {
 	}
 
 	/**
-	 * Sends a message, {@link Told} or an {@link Ask}.
+	 * Sends a message, {@link ContextMessage} or an {@link Ask}.
 	 * @param cell the actor
 	 * @param payload what to send
 	 * @return what has become of it; never {@code WAKE}
@@ -65,7 +66,7 @@ final class Admission {
 					cell.withdrawalPassed();
 				}
 			}
-			case Told told -> cell.type().deadLetter(cell.path(), told.message(), Reason.DROPPED);
+			case ContextMessage told -> cell.type().deadLetter(cell.path(), told.message(), Reason.DROPPED);
 			default -> cell.type().deadLetter(cell.path(), (Message<?>) payload, Reason.DROPPED);
 		}
 	}

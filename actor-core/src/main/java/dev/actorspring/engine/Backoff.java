@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.engine.log.Texts;
+import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

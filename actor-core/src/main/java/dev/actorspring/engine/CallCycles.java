@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.util.Objects;
 
 import dev.actorspring.CallCycleException;
+import dev.actorspring.engine.log.RepeatLog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,7 +23,7 @@ abstract class CellGroup implements Parent {
 
 	private final Engine engine;
 
-	private final Reports reports;
+	private final SupervisionLog reports;
 
 	private final ConcurrentMap<String, ActorCell<?>> cells = new ConcurrentHashMap<>();
 
@@ -33,14 +33,14 @@ abstract class CellGroup implements Parent {
 
 	CellGroup(Engine engine, String name, String measuredName) {
 		this.engine = engine;
-		this.reports = new Reports(engine, name, measuredName);
+		this.reports = new SupervisionLog(engine, name, measuredName);
 	}
 
 	Engine engine() {
 		return this.engine;
 	}
 
-	Reports reports() {
+	SupervisionLog reports() {
 		return this.reports;
 	}
 
@@ -98,9 +98,9 @@ abstract class CellGroup implements Parent {
 		cell.activate();
 	}
 
-	Status status(ActorCell<?> cell) {
+	ChildStatus status(ActorCell<?> cell) {
 		Recovery recovery = cell.recovery();
-		return (recovery != null) ? recovery.status() : Status.RUNNING;
+		return (recovery != null) ? recovery.status() : ChildStatus.RUNNING;
 	}
 
 	@Override

@@ -1,6 +1,6 @@
 package dev.actorspring.engine;
 
-import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import dev.actorspring.engine.log.Texts;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ final class CellSnapshots {
 	private CellSnapshots() {
 	}
 
-	static NodeSnapshot.Actor of(ActorCell<?> cell, Status status) {
+	static NodeSnapshot.Actor of(ActorCell<?> cell, ChildStatus status) {
 		Timer timer = cell.type().engine().timer();
 		Long oldest = cell.oldestSentAt();
 		Incarnation<?> incarnation = cell.incarnation();
@@ -27,7 +29,7 @@ final class CellSnapshots {
 		Duration uptime = (incarnation != null && cell.isRunning()) ? incarnation.age() : null;
 		ChildState state = cell.state(status.state());
 		Duration since = (state != status.state()) ? Objects.requireNonNullElse(handlingFor, Duration.ZERO)
-				: (status == Status.RUNNING && uptime != null) ? uptime : age(timer, status);
+				: (status == ChildStatus.RUNNING && uptime != null) ? uptime : age(timer, status);
 		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
 				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), cell.handled(), handlingTime(cell),
@@ -53,7 +55,7 @@ final class CellSnapshots {
 	 * @param status the status
 	 * @return since the system began, if nobody has noted it
 	 */
-	static Duration age(Timer timer, Status status) {
+	static Duration age(Timer timer, ChildStatus status) {
 		return Duration.ofNanos(timer.nanos() - ((status.since() != 0) ? status.since() : timer.origin()));
 	}
 

@@ -68,7 +68,7 @@ record Census(int away, int depth, int maxDepth, @Nullable Long oldest, long tak
 		 */
 		void count(ActorCell<?> cell) {
 			Recovery recovery = cell.recovery();
-			count(cell, (recovery != null) ? recovery.status() : Status.RUNNING);
+			count(cell, (recovery != null) ? recovery.status() : ChildStatus.RUNNING);
 		}
 
 		/**
@@ -76,7 +76,7 @@ record Census(int away, int depth, int maxDepth, @Nullable Long oldest, long tak
 		 * @param cell the actor
 		 * @param status what its parent knows
 		 */
-		void count(ActorCell<?> cell, Status status) {
+		void count(ActorCell<?> cell, ChildStatus status) {
 			this.taken += Integer.toUnsignedLong(cell.taken());
 			this.byHandlingTime.consider(cell, cell.serviceTime());
 			this.away += isAway(status.state()) ? 1 : 0;

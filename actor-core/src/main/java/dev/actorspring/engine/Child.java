@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.ChildType;
@@ -54,13 +55,13 @@ final class Child {
 
 	private @Nullable ShutdownTimer shutdown;
 
-	private volatile Status status;
+	private volatile ChildStatus status;
 
 	Child(Node node, boolean declared, @Nullable Recovery recovery, long now) {
 		this.node = node;
 		this.declared = declared;
 		this.recovery = recovery;
-		this.status = new Status(ChildState.STOPPED, now, 0, null, null);
+		this.status = new ChildStatus(ChildState.STOPPED, now, 0, null, null);
 	}
 
 	Node node() {
@@ -87,7 +88,7 @@ final class Child {
 		return this.phase;
 	}
 
-	Status status() {
+	ChildStatus status() {
 		return this.status;
 	}
 
@@ -153,7 +154,7 @@ final class Child {
 		boolean restarted = this.startedBefore && this.requestedStart == null;
 		this.startedBefore = true;
 		this.phase = Phase.RUNNING;
-		Status running = this.status.to(ChildState.RUNNING, now);
+		ChildStatus running = this.status.to(ChildState.RUNNING, now);
 		this.status = restarted ? running.restarted() : running;
 		if (this.recovery != null) {
 			this.recovery.running(now);

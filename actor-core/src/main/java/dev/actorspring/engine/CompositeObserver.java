@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.actorspring.Message;
+import dev.actorspring.engine.log.Texts;
 import dev.actorspring.system.TurnObserver;
 import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.actorspring.engine.log.Texts;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.SamplingProbe;

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
+import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.Dispatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,14 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	/** How many cells are served in a row before it is the turn of those that queue. */
 	private static final int STREAK = 64;
 
-	/** Of how many shifts one is from outside, if there are any. A power of two. */
+	/** Of how many runners one is from outside, if there are any. A power of two. */
 	private static final int OWN = 8;
-
-	/** In nanoseconds for one turn. */
-	private static final float FAST = 10_000;
 
 	private static final VarHandle NEXT;
 
 	static {
 		try {
-			NEXT = MethodHandles.lookup().findVarHandle(ComputeThread.class, "next", Shift.class);
+			NEXT = MethodHandles.lookup().findVarHandle(ComputeThread.class, "next", CellRunner.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -40,16 +38,16 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	}
 
 	/** What this thread does. */
-	@Nullable Shift current;
+	@Nullable CellRunner current;
 
-	private volatile @Nullable Shift next;
+	private volatile @Nullable CellRunner next;
 
 	/** The one that the timer saw when it looked last. For the timer. */
-	private @Nullable Shift seen;
+	private @Nullable CellRunner seen;
 
 	private int streak;
 
-	private int shifts;
+	private int runners;
 
 	private final Engine engine;
 
@@ -82,28 +80,28 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 * @return {@code false} if it is another's, or may be busy for a while
 	 */
 	boolean isFast(Engine system) {
-		Shift serving = this.current;
-		return this.engine == system && serving != null && serving.isFasterThan(FAST);
+		CellRunner serving = this.current;
+		return this.engine == system && serving != null && serving.isFasterThan(TurnLength.VERY_QUICK);
 	}
 
 	/**
-	 * Keeps a shift to run it next. Only on this thread.
-	 * @param shift what to run
+	 * Keeps a runner to run it next. Only on this thread.
+	 * @param runner what to run
 	 * @return what was kept so far and is to be queued, or {@code null}
 	 */
-	@Nullable Shift keep(Shift shift) {
-		Shift kept = take();
+	@Nullable CellRunner keep(CellRunner runner) {
+		CellRunner kept = take();
 		// Nobody else sets it to anything but null.
-		NEXT.setRelease(this, shift);
+		NEXT.setRelease(this, runner);
 		return kept;
 	}
 
 	/**
 	 * Runs what is kept, and what that keeps, but not for ever. Only on this thread, when
-	 * a shift is over.
+	 * a runner is over.
 	 */
 	void runNext() {
-		Shift kept = take();
+		CellRunner kept = take();
 		while (kept != null) {
 			if (++this.streak > STREAK) {
 				this.streak = 0;
@@ -119,15 +117,15 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	/**
 	 * Whether it is time to look what other threads have submitted: the pool does so only
 	 * when this thread's own queue is empty, which that might never be. Only on this
-	 * thread, when a shift is over.
+	 * thread, when a runner is over.
 	 * @return {@code true} now and then
 	 */
 	boolean isTurnOfOthers() {
-		return (++this.shifts & (OWN - 1)) == 0;
+		return (++this.runners & (OWN - 1)) == 0;
 	}
 
-	private @Nullable Shift take() {
-		return (this.next != null) ? (Shift) NEXT.getAndSet(this, null) : null;
+	private @Nullable CellRunner take() {
+		return (this.next != null) ? (CellRunner) NEXT.getAndSet(this, null) : null;
 	}
 
 	/**
@@ -136,7 +134,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 */
 	boolean release() {
 		boolean alive = getState() != State.TERMINATED;
-		Shift kept = this.next;
+		CellRunner kept = this.next;
 		if (kept != null && (kept == this.seen || !alive) && NEXT.compareAndSet(this, kept, null)) {
 			this.engine.enqueue(kept, Dispatcher.COMPUTE);
 			kept = null;

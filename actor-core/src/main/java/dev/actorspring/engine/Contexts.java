@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.actorspring.engine.log.Texts;
 import dev.actorspring.system.ContextCarrier;
 import dev.actorspring.system.ContextCarrier.Scope;
 import org.jspecify.annotations.Nullable;

@@ -41,7 +41,7 @@ final class Deadlocks {
 	 * @param future what for
 	 */
 	static void release(ActorCell<?> actor, CompletableFuture<?> future) {
-		Shift serving = Engine.shift();
+		CellRunner serving = Engine.runner();
 		Ask<?> latest = (serving != null) ? serving.asked : null;
 		release(actor, (future instanceof Ask<?> ask) ? List.of(ask) : open(latest));
 	}
@@ -85,7 +85,7 @@ final class Deadlocks {
 		if (request != null) {
 			return List.of(request);
 		}
-		Shift serving = incarnation.shift;
+		CellRunner serving = incarnation.runner;
 		Thread thread = (serving != null) ? serving.thread : null;
 		return (serving != null && thread != null && isWaiting(thread)) ? open(serving.asked) : List.of();
 	}

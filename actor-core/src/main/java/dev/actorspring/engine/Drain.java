@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.actorspring.engine.time.Timer;
+
 /**
  * Waits until the messages that were accepted have been handled. Those that the actors
  * send each other meanwhile are waited for as well, but only a few rounds of them: actors

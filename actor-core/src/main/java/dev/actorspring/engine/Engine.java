@@ -15,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import dev.actorspring.Dispatcher;
+import dev.actorspring.engine.log.RepeatLog;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnObserver;
@@ -33,7 +35,7 @@ class Engine {
 	private static final long LISTENERS_TIME = Duration.ofSeconds(1).toNanos();
 
 	/** What this thread does, if it is a virtual one, or lent. */
-	private static final ThreadLocal<@Nullable Shift> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable CellRunner> CURRENT = new ThreadLocal<>();
 
 	private final Timer timer;
 
@@ -239,33 +241,33 @@ class Engine {
 
 	/**
 	 * Has a cell served.
-	 * @param shift serves it
+	 * @param runner serves it
 	 * @param dispatcher where it is to run
 	 */
-	void execute(Shift shift, Dispatcher dispatcher) {
+	void execute(CellRunner runner, Dispatcher dispatcher) {
 		if (dispatcher == Dispatcher.COMPUTE && Thread.currentThread() instanceof ComputeThread worker
 				&& worker.isFast(this)) {
-			Shift waiting = worker.keep(shift);
+			CellRunner waiting = worker.keep(runner);
 			if (waiting != null) {
 				enqueue(waiting, dispatcher);
 			}
 		}
 		else {
-			enqueue(shift, dispatcher);
+			enqueue(runner, dispatcher);
 		}
 	}
 
 	/**
 	 * Has a cell served, behind all that waits to be served.
-	 * @param shift serves it
+	 * @param runner serves it
 	 * @param dispatcher where it is to run
 	 */
-	void enqueue(Shift shift, Dispatcher dispatcher) {
+	void enqueue(CellRunner runner, Dispatcher dispatcher) {
 		if (dispatcher == Dispatcher.COMPUTE && !this.compute.isShutdown()) {
-			this.compute.execute(shift.task());
+			this.compute.execute(runner.task());
 		}
 		else {
-			virtual(shift);
+			virtual(runner);
 		}
 	}
 
@@ -336,15 +338,15 @@ class Engine {
 	 * @return the incarnation, or {@code null} on any other thread
 	 */
 	static @Nullable Incarnation<?> owner() {
-		Shift shift = shift();
-		return (shift != null) ? shift.incarnation() : null;
+		CellRunner runner = runner();
+		return (runner != null) ? runner.incarnation() : null;
 	}
 
 	/**
 	 * What this thread does for a cell.
-	 * @return the shift, or {@code null} on a thread that serves none
+	 * @return the runner, or {@code null} on a thread that serves none
 	 */
-	static @Nullable Shift shift() {
+	static @Nullable CellRunner runner() {
 		Thread thread = Thread.currentThread();
 		return (thread instanceof ComputeThread worker) ? worker.current : CURRENT.get();
 	}
@@ -359,15 +361,15 @@ class Engine {
 
 	/**
 	 * Says what this thread does from now on.
-	 * @param shift the shift, or {@code null} for none
+	 * @param runner the runner, or {@code null} for none
 	 */
-	static void bind(@Nullable Shift shift) {
+	static void bind(@Nullable CellRunner runner) {
 		Thread thread = Thread.currentThread();
 		if (thread instanceof ComputeThread worker) {
-			worker.current = shift;
+			worker.current = runner;
 		}
-		else if (shift != null) {
-			CURRENT.set(shift);
+		else if (runner != null) {
+			CURRENT.set(runner);
 		}
 		else {
 			CURRENT.remove();

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.actorspring.engine.log.Texts;
 import dev.actorspring.system.ActorEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,14 @@ final class FamilyView implements ActorGauge {
 
 	private final KeyedFamily<?> family;
 
-	private final Counting<Count> counting;
+	private final CachedCount<Count> counting;
 
 	/** How many messages those have taken that are no longer there. */
 	private final LongAdder takenByGone = new LongAdder();
 
 	FamilyView(KeyedFamily<?> family) {
 		this.family = family;
-		this.counting = new Counting<>(this::count, family.cells()::size);
+		this.counting = new CachedCount<>(this::count, family.cells()::size);
 	}
 
 	private Count count() {
@@ -45,10 +46,10 @@ final class FamilyView implements ActorGauge {
 		this.takenByGone.add(Integer.toUnsignedLong(cell.taken()));
 	}
 
-	NodeSnapshot.Family snapshot(Status status) {
+	NodeSnapshot.Family snapshot(ChildStatus status) {
 		Count count = this.counting.result();
 		Census census = count.census();
-		Reports reports = this.family.reports();
+		SupervisionLog reports = this.family.reports();
 		return new FamilySnapshot(this.family.name(), this.family.path(), status.state(),
 				CellSnapshots.age(timer(), status), this.family.type().spec().type(), active(), census.depth(),
 				census.maxDepth(), age(census.oldest()), reports.restartCount(), count.handled(),

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import dev.actorspring.engine.time.Timer;
+
 /**
  * The window in which restarts are counted, by OTP's rule: at each attempt entries older
  * than the period are dropped (exactly as old still counts), the attempt is added, and

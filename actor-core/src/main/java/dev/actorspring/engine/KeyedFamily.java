@@ -6,6 +6,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ExitReason;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.RestartType;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -289,7 +290,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	}
 
 	@Override
-	public NodeSnapshot snapshot(Status status) {
+	public NodeSnapshot snapshot(ChildStatus status) {
 		return this.view.snapshot(status);
 	}
 

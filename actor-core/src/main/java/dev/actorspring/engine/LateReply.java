@@ -20,7 +20,7 @@ record LateReply(IncarnationHandle by, Handler handler,
 
 	@Override
 	public void accept(@Nullable Object value, @Nullable Throwable failure) {
-		Throwable cause = Results.unwrap(failure);
+		Throwable cause = FutureResults.unwrap(failure);
 		Incarnation<?> live = this.by.get();
 		if (cause == null && live != null) {
 			Turn.reply(live, this.handler, this.ask, value);

@@ -1,8 +1,10 @@
 package dev.actorspring.engine;
 
-import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.actorspring.engine.mailbox.Envelope;
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.system.ContextCarrier.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Whatever an actor leaves behind there is removed again.
  */
 final class LentThread {
-
-	/** Up to how many nanoseconds a turn is short enough. */
-	private static final float QUICK = Duration.ofNanos(20_000).toNanos();
 
 	private static final ThreadLocal<@Nullable Engine> TO = new ThreadLocal<>();
 
@@ -28,7 +27,7 @@ final class LentThread {
 	 * @return the result of that
 	 */
 	static <T extends @Nullable Object> T lend(Engine engine, Supplier<T> sending) {
-		if (Thread.currentThread().isVirtual() || Engine.shift() != null) {
+		if (Thread.currentThread().isVirtual() || Engine.runner() != null) {
 			return sending.get();
 		}
 		Engine before = TO.get();
@@ -61,14 +60,14 @@ final class LentThread {
 		if (payload == null || !isQuick(cell)) {
 			return false;
 		}
-		Shift shift = new Shift(cell);
-		Trust trust = shift.slot(Turn.message(payload).getClass()).trust();
-		if (!trust.isGiven(shift.timer().coarse())) {
+		CellRunner runner = new CellRunner(cell);
+		LendingPolicy lending = runner.slot(Turn.message(payload).getClass()).lending();
+		if (!lending.isGiven(runner.timer().coarse())) {
 			return false;
 		}
-		long begun = shift.timer().nanos();
-		run(shift, engine);
-		trust.took(shift.timer().nanos() - begun, shift.timer().coarse());
+		long begun = runner.timer().nanos();
+		run(runner, engine);
+		lending.took(runner.timer().nanos() - begun, runner.timer().coarse());
 		return true;
 	}
 
@@ -80,7 +79,7 @@ final class LentThread {
 	 */
 	static boolean isLentTo(Engine engine) {
 		Thread thread = Thread.currentThread();
-		return !thread.isVirtual() && !Engine.onComputeThread() && TO.get() == engine && Engine.shift() == null
+		return !thread.isVirtual() && !Engine.onComputeThread() && TO.get() == engine && Engine.runner() == null
 				&& !thread.isInterrupted();
 	}
 
@@ -99,10 +98,10 @@ final class LentThread {
 	 */
 	private static boolean isQuick(ActorCell<?> cell) {
 		float pace = cell.serviceTime();
-		return pace > 0 && pace <= QUICK && !cell.hasSignals() && cell.isRunning();
+		return pace > 0 && pace <= TurnLength.QUICK && !cell.hasSignals() && cell.isRunning();
 	}
 
-	private static void run(Shift shift, Engine engine) {
+	private static void run(CellRunner runner, Engine engine) {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		if (before != engine.classLoader()) {
@@ -110,7 +109,7 @@ final class LentThread {
 		}
 		Scope apart = engine.contexts().apart();
 		try {
-			shift.run(true);
+			runner.run(true);
 		}
 		finally {
 			engine.contexts().close(apart);

@@ -5,7 +5,10 @@ import java.util.concurrent.TimeoutException;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
-import dev.actorspring.engine.Signal.Kind;
+import dev.actorspring.engine.log.Texts;
+import dev.actorspring.engine.mailbox.LifecycleSignal;
+import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,45 +28,46 @@ final class Lifecycle {
 
 	/**
 	 * Obeys all signals. Holds the incarnation while it takes one, and until that is
-	 * either done or noted in its {@link Ending}: an abandoned thread must not take
-	 * signals that are meant for its successor, nor take any with it.
+	 * either done or noted in its {@link IncarnationEnd}: an abandoned thread must not
+	 * take signals that are meant for its successor, nor take any with it.
 	 * @param <A> the actor class
 	 * @param cell the cell
-	 * @param shift of this thread
+	 * @param runner of this thread
 	 * @param current the incarnation, if there is one
 	 */
-	static <A> boolean obeySignals(ActorCell<A> cell, Shift shift, @Nullable Incarnation<A> current) {
+	static <A> boolean obeySignals(ActorCell<A> cell, CellRunner runner, @Nullable Incarnation<A> current) {
 		Incarnation<A> latest = current;
 		for (;;) {
 			boolean holding = latest != null && latest.ending == null;
 			if (latest != null && holding && !latest.hold()) {
 				return false;
 			}
-			shift.moveHead();
-			Signal signal = cell.nextSignal();
+			runner.moveHead();
+			LifecycleSignal signal = cell.nextSignal();
 			if (signal == null) {
 				if (latest != null && holding) {
 					latest.letGo();
 				}
 				return true;
 			}
-			if (!obey(cell, shift, signal, latest)) {
+			if (!obey(cell, runner, signal, latest)) {
 				return false;
 			}
-			shift.follow();
+			runner.follow();
 			latest = cell.incarnation();
 		}
 	}
 
-	private static <A> boolean obey(ActorCell<A> cell, Shift shift, Signal signal, @Nullable Incarnation<A> latest) {
+	private static <A> boolean obey(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal,
+			@Nullable Incarnation<A> latest) {
 		if (latest == null) {
-			return obey(cell, shift, signal);
+			return obey(cell, runner, signal);
 		}
-		Ending ending = latest.ending;
+		IncarnationEnd ending = latest.ending;
 		if (ending != null) {
 			if (signal.kind == Kind.CHILDREN_STOPPED) {
 				latest.letGo();
-				return finish(cell, shift, latest, ending);
+				return finish(cell, runner, latest, ending);
 			}
 			ending.defer(signal);
 			return true;
@@ -71,7 +75,7 @@ final class Lifecycle {
 		boolean passivated = signal.kind == Kind.PASSIVATE && cell.depth() == 0 && !latest.hasSubscribers()
 				&& !latest.hasPromises();
 		if (passivated || signal.isStop()) {
-			return end(cell, shift, latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
+			return end(cell, runner, latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
 		}
 		latest.letGo();
 		return settled(cell, signal, signal.kind != Kind.PASSIVATE);
@@ -80,14 +84,15 @@ final class Lifecycle {
 	/**
 	 * Obeys a signal while there is no incarnation.
 	 */
-	private static <A> boolean obey(ActorCell<A> cell, Shift shift, Signal signal) {
+	private static <A> boolean obey(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal) {
 		return switch (signal.kind) {
-			case START -> start(cell, shift, signal);
-			case REOPEN -> startIncarnation(cell, shift);
-			case STOP, TERMINATE -> ended(cell, shift, signal, signal.reason);
-			case PASSIVATE -> cell.isClosed() ? settled(cell, signal, true) : ended(cell, shift, signal, signal.reason);
+			case START -> start(cell, runner, signal);
+			case REOPEN -> startIncarnation(cell, runner);
+			case STOP, TERMINATE -> ended(cell, runner, signal, signal.reason);
+			case PASSIVATE ->
+				cell.isClosed() ? settled(cell, signal, true) : ended(cell, runner, signal, signal.reason);
 			case CHILDREN_STOPPED -> true;
-			case EXITED -> ended(cell, shift, null, signal.reason);
+			case EXITED -> ended(cell, runner, null, signal.reason);
 			case START_TIMED_OUT -> {
 				TimeoutException timeout = timeout(cell);
 				remember(cell, new ExitReason.Error(timeout));
@@ -97,31 +102,31 @@ final class Lifecycle {
 		};
 	}
 
-	private static <A> boolean settled(ActorCell<A> cell, @Nullable Signal signal, boolean done) {
+	private static <A> boolean settled(ActorCell<A> cell, @Nullable LifecycleSignal signal, boolean done) {
 		if (signal != null) {
-			signal.settle(cell.type().engine(), done);
+			signal.settle(cell.type().engine()::complete, done);
 		}
 		return true;
 	}
 
 	// Starting.
 
-	private static <A> boolean start(ActorCell<A> cell, Shift shift, Signal signal) {
-		boolean owned = cell.isClosed() || startIncarnation(cell, shift);
+	private static <A> boolean start(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal) {
+		boolean owned = cell.isClosed() || startIncarnation(cell, runner);
 		settled(cell, signal, owned && cell.incarnation() != null);
 		return owned;
 	}
 
-	private static <A> boolean startIncarnation(ActorCell<A> cell, Shift shift) {
+	private static <A> boolean startIncarnation(ActorCell<A> cell, CellRunner runner) {
 		cell.open();
 		Incarnation<A> next = cell.nextIncarnation();
-		shift.serve(next);
+		runner.serve(next);
 		Watchdog watchdog = Watchdog.ofStart(next);
-		shift.enter(watchdog);
+		runner.enter(watchdog);
 		A instance = null;
 		Throwable failure = null;
 		try {
-			instance = cell.type().spec().factory().create(next);
+			instance = cell.type().spec().factory().create(next.context());
 			if (instance == null) {
 				failure = new IllegalStateException("The factory of " + cell.path() + " returned null");
 			}
@@ -131,7 +136,7 @@ final class Lifecycle {
 		}
 		boolean owned = next.hold();
 		watchdog.end();
-		shift.leave();
+		runner.leave();
 		if (watchdog.isTimeUp()) {
 			failure = timeout(cell, failure);
 		}
@@ -154,7 +159,7 @@ final class Lifecycle {
 		cell.type().messages().active().increment();
 		cell.parent().started(cell);
 		if (next.stopRequested) {
-			return end(cell, shift, next, new ExitReason.Normal(), null);
+			return end(cell, runner, next, new ExitReason.Normal(), null);
 		}
 		next.letGo();
 		return true;
@@ -181,20 +186,20 @@ final class Lifecycle {
 	 * told to stop meanwhile it ends by that, with its own reason.
 	 * @param <A> the actor class
 	 * @param cell the cell
-	 * @param shift of this thread
+	 * @param runner of this thread
 	 * @param current the incarnation
 	 * @param reason why
 	 */
-	static <A> boolean end(ActorCell<A> cell, Shift shift, Incarnation<A> current, ExitReason reason) {
-		return end(cell, shift, current, reason, nextStop(cell));
+	static <A> boolean end(ActorCell<A> cell, CellRunner runner, Incarnation<A> current, ExitReason reason) {
+		return end(cell, runner, current, reason, nextStop(cell));
 	}
 
 	/**
 	 * Takes the next signal if it is a stop.
 	 * @return the stop, or {@code null}
 	 */
-	private static @Nullable Signal nextStop(ActorCell<?> cell) {
-		Signal next = cell.nextSignal();
+	private static @Nullable LifecycleSignal nextStop(ActorCell<?> cell) {
+		LifecycleSignal next = cell.nextSignal();
 		if (next != null && !next.isStop()) {
 			cell.putBack(next);
 			return null;
@@ -206,9 +211,9 @@ final class Lifecycle {
 	 * Ends an incarnation that is held: its children first, then itself.
 	 * @param by the signal that wants it, or {@code null} if it ends by itself
 	 */
-	private static <A> boolean end(ActorCell<A> cell, Shift shift, Incarnation<A> current, ExitReason reason,
-			@Nullable Signal by) {
-		Ending ending = new Ending(current.isKilled() ? new ExitReason.Killed() : reason, by);
+	private static <A> boolean end(ActorCell<A> cell, CellRunner runner, Incarnation<A> current, ExitReason reason,
+			@Nullable LifecycleSignal by) {
+		IncarnationEnd ending = new IncarnationEnd(current.isKilled() ? new ExitReason.Killed() : reason, by);
 		current.ending = ending;
 		cell.type().messages().active().decrement();
 		current.suspend(null);
@@ -217,23 +222,24 @@ final class Lifecycle {
 			current.endReplies(ending.reason());
 		}
 		if (current.children() != null) {
-			current.stopChildren(() -> cell.signal(new Signal(Kind.CHILDREN_STOPPED)));
+			current.stopChildren(() -> cell.signal(new LifecycleSignal(Kind.CHILDREN_STOPPED)));
 			return true;
 		}
 		current.letGo();
-		return finish(cell, shift, current, ending);
+		return finish(cell, runner, current, ending);
 	}
 
-	private static <A> boolean finish(ActorCell<A> cell, Shift shift, Incarnation<A> current, Ending ending) {
+	private static <A> boolean finish(ActorCell<A> cell, CellRunner runner, Incarnation<A> current,
+			IncarnationEnd ending) {
 		Watchdog watchdog = cell.type().destroys() ? Watchdog.ofDestruction(current) : null;
 		if (watchdog != null) {
-			shift.enter(watchdog);
+			runner.enter(watchdog);
 			destroy(cell, current.instance);
 		}
 		boolean owned = current.hold();
 		if (watchdog != null) {
 			watchdog.end();
-			shift.leave();
+			runner.leave();
 		}
 		if (!owned) {
 			return false;
@@ -241,7 +247,7 @@ final class Lifecycle {
 		cell.dropIncarnation();
 		letGo(current, ending.reason());
 		ending.deferred().reversed().forEach(cell::putBack);
-		return ended(cell, shift, ending.by(), ending.reason());
+		return ended(cell, runner, ending.by(), ending.reason());
 	}
 
 	private static void letGo(Incarnation<?> gone, ExitReason reason) {
@@ -249,7 +255,8 @@ final class Lifecycle {
 		gone.detach();
 	}
 
-	private static <A> boolean ended(ActorCell<A> cell, Shift shift, @Nullable Signal by, @Nullable ExitReason reason) {
+	private static <A> boolean ended(ActorCell<A> cell, CellRunner runner, @Nullable LifecycleSignal by,
+			@Nullable ExitReason reason) {
 		switch ((by != null) ? by.kind : null) {
 			case STOP -> {
 				remember(cell, reason);
@@ -264,7 +271,7 @@ final class Lifecycle {
 				if (!cell.closeIfEmpty()) {
 					cell.parent().revived(cell);
 					settled(cell, by, false);
-					return startIncarnation(cell, shift);
+					return startIncarnation(cell, runner);
 				}
 				cell.parent().exited(cell, new ExitReason.Normal());
 				settled(cell, by, true);
@@ -300,7 +307,7 @@ final class Lifecycle {
 						cell.withdrawalPassed();
 					}
 				}
-				case Told told -> type.deadLetter(cell.path(), told.message(), Reason.TERMINATED);
+				case ContextMessage told -> type.deadLetter(cell.path(), told.message(), Reason.TERMINATED);
 				case SelfMessage own -> {
 				}
 				case Message<?> message -> type.deadLetter(cell.path(), message, Reason.TERMINATED);
@@ -346,8 +353,8 @@ final class Lifecycle {
 		letGo(current, new ExitReason.Killed());
 		current.stopChildren(() -> {
 		});
-		Signal stop = nextStop(cell);
-		Ending ending = current.ending;
+		LifecycleSignal stop = nextStop(cell);
+		IncarnationEnd ending = current.ending;
 		if (ending != null) {
 			goOnWithTheEnd(cell, ending, stop);
 			return;
@@ -356,17 +363,17 @@ final class Lifecycle {
 			cell.type().messages().active().decrement();
 		}
 		else if (stop == null) {
-			cell.putBack(new Signal(Kind.START_TIMED_OUT));
+			cell.putBack(new LifecycleSignal(Kind.START_TIMED_OUT));
 		}
 		if (stop != null) {
 			cell.putBack(stop.because(new ExitReason.Killed()));
 		}
 	}
 
-	private static void goOnWithTheEnd(ActorCell<?> cell, Ending ending, @Nullable Signal stop) {
+	private static void goOnWithTheEnd(ActorCell<?> cell, IncarnationEnd ending, @Nullable LifecycleSignal stop) {
 		ExitReason reason = (ending.reason() instanceof ExitReason.Shutdown) ? new ExitReason.Killed()
 				: ending.reason();
-		Signal by = ending.by();
+		LifecycleSignal by = ending.by();
 		if (stop != null) {
 			cell.putBack((by != null) ? stop : stop.because(reason));
 		}
@@ -375,7 +382,7 @@ final class Lifecycle {
 			cell.putBack(by.because(reason));
 		}
 		else if (stop == null) {
-			cell.putBack(new Signal(Kind.EXITED, reason));
+			cell.putBack(new LifecycleSignal(Kind.EXITED, reason));
 		}
 	}
 

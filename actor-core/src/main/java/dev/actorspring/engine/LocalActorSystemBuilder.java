@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.supervision.SupervisorSpec;

@@ -8,7 +8,8 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
-import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	/**
 	 * Sends a plain message.
-	 * @param payload the message, or {@link Told} with it
+	 * @param payload the message, or {@link ContextMessage} with it
 	 * @return what has become of it
 	 */
 	abstract Offer offer(Object payload);
@@ -63,7 +64,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	private Object payload(Message<?> message) {
 		Objects.requireNonNull(message, "message");
 		Object context = type().engine().contexts().capture();
-		return (context != null) ? new Told(message, context) : message;
+		return (context != null) ? new ContextMessage(message, context) : message;
 	}
 
 	@Override
@@ -113,7 +114,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		// Also if it has only lent its thread: somebody waits on that all the same.
 		Incarnation<?> owner = Engine.owner();
 		if (owner != null) {
-			owner.checkMayWait();
+			TurnWait.check(owner);
 		}
 		else {
 			type().engine().checkMayWait(() -> path() + " to answer " + request.getClass().getSimpleName());
@@ -121,12 +122,12 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		Ask<R> ask = ask(request, timeout, Engine.current());
 		try {
 			if (owner != null) {
-				owner.waitFor(ask);
+				TurnWait.waitFor(owner, ask);
 			}
 			else {
-				Results.block(ask, path());
+				FutureResults.block(ask, path());
 			}
-			return Results.get(ask, path());
+			return FutureResults.get(ask, path());
 		}
 		finally {
 			// Nobody else can be waiting for it.

@@ -94,7 +94,7 @@ final class MessageTable {
 		}
 		Handler handler = this.protocol.handler(message).orElse(null);
 		Slot slot = (handler != null) ? slot(handler, hasName(message) ? message : handler.messageType())
-				: new Slot(null, null, null, null, new Trust());
+				: new Slot(null, null, null, null, new LendingPolicy());
 		Map<Class<?>, Slot> copy = new HashMap<>(this.slots);
 		copy.put(message, slot);
 		this.slots = copy;
@@ -104,7 +104,7 @@ final class MessageTable {
 	private Slot slot(Handler handler, Class<?> measured) {
 		MessageProbe probe = this.engine.probe(this.name, measured);
 		return new Slot(handler, probe, (probe instanceof SamplingProbe sampling) ? sampling : null,
-				this.engine.observer(this.name, measured), new Trust());
+				this.engine.observer(this.name, measured), new LendingPolicy());
 	}
 
 	/**
@@ -123,10 +123,10 @@ final class MessageTable {
 	 * @param probe who measures it, or {@code null} if nobody does
 	 * @param sampling the same, if it is content with a sample
 	 * @param observer who observes it, or {@code null} if nobody does
-	 * @param trust whether it is handled on threads that are lent
+	 * @param lending whether it is handled on threads that are lent
 	 */
 	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe, @Nullable SamplingProbe sampling,
-			@Nullable TurnObserver observer, Trust trust) {
+			@Nullable TurnObserver observer, LendingPolicy lending) {
 
 		/**
 		 * Whether each of the messages is to be timed.

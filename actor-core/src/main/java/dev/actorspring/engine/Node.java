@@ -93,6 +93,6 @@ interface Node {
 	 * @param status what its parent knows
 	 * @return how it is now
 	 */
-	NodeSnapshot snapshot(Status status);
+	NodeSnapshot snapshot(ChildStatus status);
 
 }

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -28,7 +29,7 @@ final class Pipe<T> implements BiConsumer<@Nullable T, @Nullable Throwable> {
 	public void accept(@Nullable T value, @Nullable Throwable failure) {
 		Target<T> open = this.target;
 		if (open != null && !open.incarnation().hasEnded()) {
-			open.incarnation().cell().deliver(new Piped<>(open, value, Results.unwrap(failure)));
+			open.incarnation().cell().deliver(new Piped<>(open, value, FutureResults.unwrap(failure)));
 		}
 		close();
 	}
@@ -83,10 +84,23 @@ final class Pipe<T> implements BiConsumer<@Nullable T, @Nullable Throwable> {
 				return NEVER_HANDLED;
 			}
 			if (message == null) {
-				message = incarnation().make(this, this::make);
+				message = makeInBetweenTurns();
 				this.made = message;
 			}
 			return message;
+		}
+
+		private Message<?> makeInBetweenTurns() {
+			CellRunner serving = Objects.requireNonNull(incarnation().runner);
+			Object before = serving.inHand;
+			serving.inHand = this;
+			try {
+				return make();
+			}
+			finally {
+				serving.inHand = before;
+				serving.clearInterrupt();
+			}
 		}
 
 		private Message<?> make() {

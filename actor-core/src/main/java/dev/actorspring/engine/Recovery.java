@@ -28,7 +28,7 @@ final class Recovery {
 
 	private long runningSince;
 
-	private volatile Status status;
+	private volatile ChildStatus status;
 
 	/**
 	 * Whether it has failed to start, as opposed to have crashed when it ran. Until it
@@ -46,7 +46,7 @@ final class Recovery {
 	Recovery(int intensity, Duration period, long now) {
 		this.intensity = new Intensity(intensity, period);
 		this.runningSince = now;
-		this.status = new Status(ChildState.RUNNING, now, 0, null, null);
+		this.status = new ChildStatus(ChildState.RUNNING, now, 0, null, null);
 	}
 
 	/**
@@ -68,7 +68,7 @@ final class Recovery {
 		}
 		this.reason = why;
 		long since = wasRunning ? now : this.status.since();
-		Status ended = this.status.to(ChildState.RESTARTING, since).after(cause(why));
+		ChildStatus ended = this.status.to(ChildState.RESTARTING, since).after(cause(why));
 		if (this.delays == 0 && this.intensity.record(now)) {
 			this.status = ended;
 			return 0;
@@ -119,7 +119,7 @@ final class Recovery {
 	 * The child is tried again: whoever asks for it now may wait for what comes of that.
 	 */
 	void trying() {
-		Status known = this.status;
+		ChildStatus known = this.status;
 		this.status = known.to(ChildState.RESTARTING, known.since());
 	}
 
@@ -143,7 +143,7 @@ final class Recovery {
 		this.status = this.status.to(ChildState.RUNNING, now).restarted();
 	}
 
-	Status status() {
+	ChildStatus status() {
 		return this.status;
 	}
 

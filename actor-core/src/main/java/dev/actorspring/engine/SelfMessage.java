@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import dev.actorspring.Message;
 import dev.actorspring.TimerHandle;
+import dev.actorspring.engine.time.Timed;
+import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,7 +23,7 @@ final class SpawnedClasses {
 
 	private final Set<String> registered;
 
-	private final Counting<Map<String, Census>> counting;
+	private final CachedCount<Map<String, Census>> counting;
 
 	private volatile int size;
 
@@ -37,7 +37,7 @@ final class SpawnedClasses {
 		this.engine = engine;
 		this.root = root;
 		this.registered = registered;
-		this.counting = new Counting<>(this::count, () -> this.size);
+		this.counting = new CachedCount<>(this::count, () -> this.size);
 	}
 
 	/**

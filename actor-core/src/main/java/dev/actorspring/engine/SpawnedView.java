@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorGauge;
 
 /**

@@ -30,7 +30,7 @@ final class SupervisorCell implements Node, Parent {
 
 	private final String path;
 
-	private final Serial serial;
+	private final SerialExecutor serial;
 
 	private final SupervisorMachine machine;
 
@@ -42,7 +42,7 @@ final class SupervisorCell implements Node, Parent {
 		this.measuredName = measuredName;
 		this.path = (above != null) ? Parent.join(above.path(), spec.name()) : "";
 		this.parent = parent;
-		this.serial = new Serial(engine);
+		this.serial = new SerialExecutor(engine);
 		this.machine = new SupervisorMachine(engine, spec, this, parent);
 	}
 
@@ -140,7 +140,7 @@ final class SupervisorCell implements Node, Parent {
 	 * Describes it and all below it, the lowest first, without recursion.
 	 */
 	@Override
-	public NodeSnapshot.Supervisor snapshot(Status status) {
+	public NodeSnapshot.Supervisor snapshot(ChildStatus status) {
 		List<Found> found = new ArrayList<>();
 		found.add(new Found(this, status, children().inOrder()));
 		for (int i = 0; i < found.size(); i++) {
@@ -163,7 +163,7 @@ final class SupervisorCell implements Node, Parent {
 			NodeSnapshot below = described.get(child.node());
 			shown.add((below != null) ? below : child.node().snapshot(child.status()));
 		}
-		Status status = found.status();
+		ChildStatus status = found.status();
 		return new SupervisorSnapshot(name(), this.path, status.state(), CellSnapshots.age(this.engine.timer(), status),
 				status.nextAttempt(), this.spec.strategy(), this.spec.intensity(), this.spec.period(),
 				this.spec.giveUp(), shown, this.machine.recentRestarts());
@@ -247,7 +247,7 @@ final class SupervisorCell implements Node, Parent {
 	 * @param status what its parent knows of it
 	 * @param children its children at that moment
 	 */
-	private record Found(SupervisorCell cell, Status status, List<Child> children) {
+	private record Found(SupervisorCell cell, ChildStatus status, List<Child> children) {
 
 	}
 

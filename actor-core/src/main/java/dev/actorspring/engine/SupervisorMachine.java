@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.Child.Phase;
+import dev.actorspring.engine.log.Texts;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
@@ -28,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * after another, that changes the state of a child and tells nodes what to do. None waits
  * for anything, so there is always an answer.
  * <p>
- * What takes several steps, a start or stop of many children, is a {@link Walk}. There is
- * at most one. Children that end in the middle of it are dealt with when it is over,
- * unless it has stopped or restarted them itself: so siblings that die together are one
- * group restart.
+ * What takes several steps, a start or stop of many children, is a {@link ChildSequence}.
+ * There is at most one. Children that end in the middle of it are dealt with when it is
+ * over, unless it has stopped or restarted them itself: so siblings that die together are
+ * one group restart.
  */
 final class SupervisorMachine {
 
@@ -46,7 +48,7 @@ final class SupervisorMachine {
 
 	private final Intensity intensity;
 
-	private final Reports reports;
+	private final SupervisionLog reports;
 
 	private final Children children = new Children();
 
@@ -56,9 +58,9 @@ final class SupervisorMachine {
 	private Mode mode = Mode.STOPPED;
 
 	/** Read by others. */
-	private volatile @Nullable Walk walk;
+	private volatile @Nullable ChildSequence sequence;
 
-	/** What to do when the walk is over. */
+	/** What to do when the sequence is over. */
 	private final Deque<Runnable> deferred = new ArrayDeque<>();
 
 	private int pendingStops;
@@ -73,7 +75,7 @@ final class SupervisorMachine {
 		this.cell = cell;
 		this.parent = parent;
 		this.intensity = new Intensity(spec.intensity(), spec.period());
-		this.reports = new Reports(engine, spec.name(), cell.measuredName());
+		this.reports = new SupervisionLog(engine, spec.name(), cell.measuredName());
 	}
 
 	/**
@@ -125,7 +127,7 @@ final class SupervisorMachine {
 		this.incarnations++;
 		this.intensity.clear();
 		this.declared.forEach(this.children::put);
-		walk(this.declared, false, this::startChild, () -> {
+		inSequence(this.declared, false, this::startChild, () -> {
 			this.mode = Mode.RUNNING;
 			this.parent.started(this.cell);
 		});
@@ -147,7 +149,7 @@ final class SupervisorMachine {
 		Set<Child> leaving = new LinkedHashSet<>(this.children.leaving());
 		List<Child> order = new ArrayList<>(leaving);
 		order.addAll(reversed(this.children.inOrder()));
-		walk(order, this.spec.dynamic(),
+		inSequence(order, this.spec.dynamic(),
 				(child) -> !leaving.contains(child) && stopUnlessDown(child, forGood || !child.isDeclared()), () -> {
 					this.mode = Mode.STOPPED;
 					this.children.inOrder()
@@ -200,8 +202,8 @@ final class SupervisorMachine {
 			undoStart(where, cause);
 			return;
 		}
-		if (this.mode == Mode.REGROUPING && this.walk != null && this.walk.awaits(child)) {
-			this.walk = null;
+		if (this.mode == Mode.REGROUPING && this.sequence != null && this.sequence.awaits(child)) {
+			this.sequence = null;
 			this.mode = Mode.RUNNING;
 		}
 		whenRunning(() -> decideIfDown(child));
@@ -248,7 +250,7 @@ final class SupervisorMachine {
 	}
 
 	private Set<Child> awaited() {
-		Walk present = this.walk;
+		ChildSequence present = this.sequence;
 		return (present != null) ? present.awaited() : Set.of();
 	}
 
@@ -376,7 +378,7 @@ final class SupervisorMachine {
 			return;
 		}
 		this.mode = Mode.REGROUPING;
-		walk(reversed(affected(child)), false, this::stopSibling, () -> {
+		inSequence(reversed(affected(child)), false, this::stopSibling, () -> {
 			List<Child> group = affected(child);
 			group.removeIf((sibling) -> {
 				boolean gone = sibling.node().restart() == RestartType.TEMPORARY;
@@ -386,7 +388,7 @@ final class SupervisorMachine {
 				}
 				return gone;
 			});
-			walk(group, false, this::startChild, () -> this.mode = Mode.RUNNING);
+			inSequence(group, false, this::startChild, () -> this.mode = Mode.RUNNING);
 		});
 	}
 
@@ -398,7 +400,7 @@ final class SupervisorMachine {
 		};
 	}
 
-	// Steps of a walk: true if there is nothing to wait for.
+	// Steps of a sequence: true if there is nothing to wait for.
 
 	private boolean startChild(Child child) {
 		if (child.phase() == Phase.RUNNING) {
@@ -448,23 +450,23 @@ final class SupervisorMachine {
 		return false;
 	}
 
-	private void walk(List<Child> order, boolean parallel, Predicate<Child> step, Runnable then) {
-		Walk next = new Walk(order, parallel, step, () -> {
-			this.walk = null;
+	private void inSequence(List<Child> order, boolean parallel, Predicate<Child> step, Runnable then) {
+		ChildSequence next = new ChildSequence(order, parallel, step, () -> {
+			this.sequence = null;
 			then.run();
 			doDeferred();
 		});
-		this.walk = next;
+		this.sequence = next;
 		next.proceed();
 	}
 
 	private void settled(Child child) {
-		if (this.walk != null) {
-			this.walk.settled(child);
+		if (this.sequence != null) {
+			this.sequence.settled(child);
 		}
 	}
 
-	// Waiting for the walk to be over.
+	// Waiting for the sequence to be over.
 
 	boolean isRunning() {
 		return this.mode == Mode.RUNNING;
@@ -479,12 +481,12 @@ final class SupervisorMachine {
 	}
 
 	boolean isAwaited(Child child) {
-		return this.walk != null && this.walk.awaits(child);
+		return this.sequence != null && this.sequence.awaits(child);
 	}
 
 	/**
-	 * Does something now, or when the walk is over; it must then check for itself whether
-	 * it still makes sense.
+	 * Does something now, or when the sequence is over; it must then check for itself
+	 * whether it still makes sense.
 	 * @param action what to do
 	 */
 	void whenRunning(Runnable action) {

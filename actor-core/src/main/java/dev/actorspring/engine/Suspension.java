@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
-import dev.actorspring.engine.Mailbox.Position;
+import dev.actorspring.engine.mailbox.Mailbox.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class Suspension {
 
 	private final CompletableFuture<?> future;
 
-	private final Shift shift;
+	private final CellRunner runner;
 
 	private final Thread thread = Thread.currentThread();
 
@@ -45,7 +45,7 @@ final class Suspension {
 		this.cell = incarnation.cell();
 		this.incarnation = incarnation;
 		this.future = future;
-		this.shift = Objects.requireNonNull(incarnation.shift);
+		this.runner = Objects.requireNonNull(incarnation.runner);
 		this.inHand = incarnation.inHand();
 	}
 
@@ -97,7 +97,7 @@ final class Suspension {
 	 */
 	void run() {
 		grip();
-		this.shift.moveHead();
+		this.runner.moveHead();
 		this.incarnation.suspend(this);
 		Waker waker = new Waker(this.thread);
 		try {
@@ -174,7 +174,7 @@ final class Suspension {
 	private void interleave(Object payload) {
 		this.incarnation.letGo();
 		ClassLoader loader = this.thread.getContextClassLoader();
-		Throwable thrown = Turn.handle(this.shift, this.incarnation, payload);
+		Throwable thrown = Turn.handle(this.runner, this.incarnation, payload);
 		if (this.thread.getContextClassLoader() != loader) {
 			// It is the waiting turn that goes on now.
 			this.thread.setContextClassLoader(loader);

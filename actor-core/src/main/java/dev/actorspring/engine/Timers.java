@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.actorspring.Message;
 import dev.actorspring.TimerHandle;
+import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -80,7 +80,7 @@ final class Tree {
 	}
 
 	private ChildState state(ActorCell<?> cell) {
-		Place place = locate(cell.path());
+		NodePosition place = locate(cell.path());
 		return (place != null) ? place.status().state() : ChildState.STOPPED;
 	}
 
@@ -304,7 +304,7 @@ final class Tree {
 	// Describing.
 
 	NodeSnapshot.Supervisor snapshot() {
-		NodeSnapshot.Supervisor own = this.root.snapshot(Status.RUNNING);
+		NodeSnapshot.Supervisor own = this.root.snapshot(ChildStatus.RUNNING);
 		List<NodeSnapshot> children = new ArrayList<>(own.children());
 		children.addAll(CellSnapshots.of(this.spawned));
 		return new SupervisorSnapshot(own.name(), own.path(), ChildState.RUNNING, own.since(), null, own.strategy(),
@@ -315,26 +315,26 @@ final class Tree {
 		if (path.isEmpty()) {
 			return Optional.of(snapshot());
 		}
-		return Optional.ofNullable(locate(path)).map(Place::snapshot);
+		return Optional.ofNullable(locate(path)).map(NodePosition::snapshot);
 	}
 
 	List<NodeSnapshot.Actor> keys(String path, @Nullable String after, int limit) {
-		Place place = locate(path);
+		NodePosition place = locate(path);
 		return (place != null && place.node() instanceof KeyedFamily<?> family) ? family.view().page(after, limit)
 				: List.of();
 	}
 
 	List<Restart> restarts(String path) {
-		Place place = locate(path);
+		NodePosition place = locate(path);
 		return (place != null)
 				? place.recentRestarts().stream().filter((restart) -> restart.path().equals(path)).toList() : List.of();
 	}
 
 	Optional<NodeOperations> operations(String path) {
-		return Optional.ofNullable(locate(path)).map(Place::operations);
+		return Optional.ofNullable(locate(path)).map(NodePosition::operations);
 	}
 
-	private @Nullable Place locate(String path) {
+	private @Nullable NodePosition locate(String path) {
 		SupervisorCell supervisor = this.root;
 		String rest = path;
 		for (;;) {
@@ -346,7 +346,7 @@ final class Tree {
 				return (supervisor == this.root) ? locate(this.spawned, name, rest) : null;
 			}
 			if (rest.isEmpty()) {
-				return (slash < 0) ? new Place.Supervised(supervisor, child) : null;
+				return (slash < 0) ? new NodePosition.Supervised(supervisor, child) : null;
 			}
 			switch (child.node()) {
 				case SupervisorCell below -> supervisor = below;
@@ -363,15 +363,15 @@ final class Tree {
 		}
 	}
 
-	private static @Nullable Place locate(CellGroup group, String name, String rest) {
+	private static @Nullable NodePosition locate(CellGroup group, String name, String rest) {
 		ActorCell<?> cell = group.cells().get(name);
 		if (cell == null) {
 			return null;
 		}
-		return rest.isEmpty() ? new Place.Grouped(group, cell) : locateBelow(cell, rest);
+		return rest.isEmpty() ? new NodePosition.Grouped(group, cell) : locateBelow(cell, rest);
 	}
 
-	private static @Nullable Place locateBelow(ActorCell<?> cell, String rest) {
+	private static @Nullable NodePosition locateBelow(ActorCell<?> cell, String rest) {
 		Incarnation<?> incarnation = cell.incarnation();
 		@Nullable SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
 		if (children == null) {

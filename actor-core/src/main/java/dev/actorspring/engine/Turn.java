@@ -6,8 +6,10 @@ import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorException;
 import dev.actorspring.Message;
+import dev.actorspring.engine.TurnClock.Timing;
+import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.MessageTable.Slot;
-import dev.actorspring.engine.Shift.Timing;
+import dev.actorspring.engine.stream.FedStream;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.protocol.ReplyAdapter;
@@ -32,89 +34,91 @@ final class Turn {
 
 	/**
 	 * Handles what was taken from the mailbox, unless nobody wants it any more.
-	 * @param shift of this thread
+	 * @param runner of this thread
 	 * @param incarnation who handles it
-	 * @param payload a message, {@link Told}, an {@link Ask} or a {@link SelfMessage}
+	 * @param payload a message, {@link ContextMessage}, an {@link Ask} or a
+	 * {@link SelfMessage}
 	 * @return what crashed the incarnation, or {@code null} if it is well
 	 */
-	static @Nullable Throwable handle(Shift shift, Incarnation<?> incarnation, Object payload) {
+	static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Object payload) {
 		return switch (payload) {
 			case Ask<?> ask -> {
 				if (ask.begin()) {
-					yield handle(shift, incarnation, ask.request(), ask, ask.context());
+					yield handle(runner, incarnation, ask.request(), ask, ask.context());
 				}
 				incarnation.cell().withdrawalPassed();
 				yield null;
 			}
-			case Told told -> handle(shift, incarnation, told.message(), null, told.context());
+			case ContextMessage told -> handle(runner, incarnation, told.message(), null, told.context());
 			case SelfMessage own -> {
 				Message<?> message = own.open(incarnation);
 				// To make the message may have taken too long.
 				yield (message != null && !incarnation.isAbandoned())
-						? handle(shift, incarnation, message, null, own.context()) : null;
+						? handle(runner, incarnation, message, null, own.context()) : null;
 			}
-			case Message<?> message -> handle(shift, incarnation, message, null, null);
+			case Message<?> message -> handle(runner, incarnation, message, null, null);
 			default -> throw new IllegalStateException("Not a payload: " + payload);
 		};
 	}
 
 	/**
 	 * What is in a payload.
-	 * @param payload a message, {@link Told}, an {@link Ask} or a {@link SelfMessage}
+	 * @param payload a message, {@link ContextMessage}, an {@link Ask} or a
+	 * {@link SelfMessage}
 	 * @return the message
 	 */
 	static Message<?> message(Object payload) {
 		return switch (payload) {
 			case Ask<?> ask -> ask.request();
-			case Told told -> told.message();
+			case ContextMessage told -> told.message();
 			case SelfMessage own -> own.message();
 			default -> (Message<?>) payload;
 		};
 	}
 
-	private static @Nullable Throwable handle(Shift shift, Incarnation<?> incarnation, Message<?> message,
+	private static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Message<?> message,
 			@Nullable Ask<?> ask, @Nullable Object context) {
 		if (message instanceof LateFailure failure) {
 			return failure.cause();
 		}
-		Slot slot = shift.slot(message.getClass());
+		Slot slot = runner.slot(message.getClass());
 		Handler handler = slot.handler();
 		if (handler == null) {
 			unhandled(incarnation, message, ask);
 			return null;
 		}
-		Object before = shift.inHand;
-		Ask<?> askedBefore = shift.asked;
-		long beforeSince = shift.lastActive();
+		Object before = runner.inHand;
+		Ask<?> askedBefore = runner.asked;
+		long beforeSince = runner.lastActive();
 		if (before == null) {
-			shift.cleanThread();
+			runner.cleanThread();
 		}
-		Timing timing = shift.begin((ask != null) ? ask : message, slot);
+		Timing timing = runner.begin((ask != null) ? ask : message, slot);
 		try {
-			return run(shift, timing, incarnation, slot, handler, message, ask, context);
+			return run(runner, timing, incarnation, slot, handler, message, ask, context);
 		}
 		finally {
-			shift.inHand = before;
-			shift.asked = askedBefore;
+			runner.inHand = before;
+			runner.asked = askedBefore;
 			if (before != null) {
-				shift.lastActive(beforeSince);
+				runner.lastActive(beforeSince);
 			}
 		}
 	}
 
 	@SuppressWarnings("NullAway") // the instance is there once messages are handled
-	private static @Nullable Throwable run(Shift shift, Timing timing, Incarnation<?> incarnation, Slot slot,
+	private static @Nullable Throwable run(CellRunner runner, Timing timing, Incarnation<?> incarnation, Slot slot,
 			Handler handler, Message<?> message, @Nullable Ask<?> ask, @Nullable Object context) {
-		Surroundings surroundings = Surroundings.enter(shift.contexts(), incarnation, slot, message, context);
+		TurnScope scope = TurnScope.enter(runner.contexts(), incarnation, slot, message, context);
 		// What is handled in the middle of another turn does not hold up the queue.
 		boolean inTurn = incarnation.suspension() == null;
 		boolean timed = timing != Timing.NONE;
-		long begun = timed ? shift.timer().nanos() : 0;
+		long begun = timed ? runner.timer().nanos() : 0;
 		Object result = null;
 		Throwable thrown = null;
 		CompletionStage<?> stage = null;
 		try {
-			result = handler.invoke(incarnation.instance, message, incarnation);
+			result = handler.invoke(incarnation.instance, message, incarnation.context());
 			ReplyAdapter adapter = handler.adapter();
 			if (adapter != null) {
 				stage = Objects.requireNonNull(adapter.toStage(result), "The handler returned null");
@@ -124,7 +128,7 @@ final class Turn {
 			thrown = ex;
 		}
 		// An interrupt that it leaves behind is its own, and nobody else's.
-		shift.clearInterrupt();
+		runner.clearInterrupt();
 		Throwable refusal = (thrown instanceof HandlerRefusedException refused) ? refused.refusal() : null;
 		thrown = (refusal != null) ? refusal : thrown;
 		Throwable crash = incarnation.interleavedCrash();
@@ -132,10 +136,10 @@ final class Turn {
 				|| !(refusal != null || handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
 		}
-		long ended = timed ? shift.timer().nanos() : 0;
-		long nanos = timed ? ended - begun : shift.coarseTimeOfTurn();
+		long ended = timed ? runner.timer().nanos() : 0;
+		long nanos = timed ? ended - begun : runner.coarseTimeOfTurn();
 		if (inTurn && nanos >= 0 && !incarnation.isAbandoned()) {
-			shift.served(nanos);
+			runner.served(nanos);
 		}
 		TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
 				: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
@@ -143,13 +147,13 @@ final class Turn {
 		boolean inTime = answers && ask.claimReply();
 		if (ask != null) {
 			// Whoever sees the outcome finds what was handled before in the meters.
-			shift.tell();
+			runner.tell();
 		}
 		if (slot.probe() != null) {
-			measure(shift, timing, slot, outcome, nanos, inTime ? ask : null, ended);
+			measure(runner, timing, slot, outcome, nanos, inTime ? ask : null, ended);
 		}
-		if (surroundings != null) {
-			surroundings.leave(incarnation, outcome, (crash != null) ? crash : thrown);
+		if (scope != null) {
+			scope.leave(incarnation, outcome, (crash != null) ? crash : thrown);
 		}
 		if (inTime) {
 			ask.completeWith(result);
@@ -176,7 +180,7 @@ final class Turn {
 	}
 
 	@SuppressWarnings("NullAway") // one implies the other
-	private static void measure(Shift shift, Timing timing, Slot slot, TurnOutcome outcome, long nanos,
+	private static void measure(CellRunner runner, Timing timing, Slot slot, TurnOutcome outcome, long nanos,
 			@Nullable Ask<?> answered, long ended) {
 		SamplingProbe sampling = slot.sampling();
 		boolean typical = sampling != null && outcome == TurnOutcome.SUCCESS && timing != Timing.EXACT;
@@ -186,10 +190,10 @@ final class Turn {
 					sampling.replied();
 				}
 				else {
-					shift.handled(sampling);
+					runner.handled(sampling);
 				}
 			}
-			else if (typical && timing == Timing.SAMPLE && nanos <= Shift.TYPICAL) {
+			else if (typical && timing == Timing.SAMPLE && nanos <= TurnLength.CLEARLY_SLOW) {
 				if (answered != null) {
 					sampling.repliedSample(nanos, answered.sinceBegun(ended));
 				}
@@ -198,16 +202,16 @@ final class Turn {
 				}
 			}
 			else {
-				slot.probe().handled(outcome, (nanos >= 0) ? nanos : shift.usualTimeOfTurn());
+				slot.probe().handled(outcome, (nanos >= 0) ? nanos : runner.usualTimeOfTurn());
 				if (answered != null) {
 					slot.probe()
 						.asked(AskOutcome.REPLY,
-								answered.sinceBegun((timing != Timing.NONE) ? ended : shift.timer().nanos()));
+								answered.sinceBegun((timing != Timing.NONE) ? ended : runner.timer().nanos()));
 				}
 			}
 		}
 		catch (Throwable ex) {
-			log.warn("A probe of {} failed", shift.cell(), ex);
+			log.warn("A probe of {} failed", runner.cell(), ex);
 		}
 	}
 

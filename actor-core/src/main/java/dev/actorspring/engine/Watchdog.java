@@ -2,6 +2,8 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 
+import dev.actorspring.engine.time.Timed;
+import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

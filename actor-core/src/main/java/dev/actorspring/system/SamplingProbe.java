@@ -9,6 +9,11 @@ package dev.actorspring.system;
 public interface SamplingProbe extends MessageProbe {
 
 	/**
+	 * Actors that need more nanoseconds for a message on average have each message timed.
+	 */
+	long SLOW_NANOS = 100_000;
+
+	/**
 	 * Messages were handled successfully and quickly, and nobody knows how quickly.
 	 * @param count how many
 	 */

@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.util.List;
 
 import dev.actorspring.engine.Counter.Get;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnOutcome;

@@ -46,7 +46,7 @@ class HotPathTests extends SystemTest {
 	/** How many turns share one that is timed. */
 	private static final int SAMPLED = 64;
 
-	/** What serves an actor that was idle: a shift with its cursor. */
+	/** What serves an actor that was idle: a runner with its cursor. */
 	private static final long SHIFT_BYTES = 120;
 
 	/** To begin and to end a turn that is timed. */
@@ -175,8 +175,8 @@ class HotPathTests extends SystemTest {
 	}
 
 	/**
-	 * What it takes to run a shift: itself, and what the JDK allocates to run something
-	 * on such a thread, with a thread-local. A pool runs a shift as it is.
+	 * What it takes to run a runner: itself, and what the JDK allocates to run something
+	 * on such a thread, with a thread-local. A pool runs a runner as it is.
 	 */
 	private static long dispatchBytes(Setup setup) {
 		if (setup.dispatcher() == Dispatcher.COMPUTE) {

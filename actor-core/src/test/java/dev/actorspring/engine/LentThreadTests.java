@@ -360,7 +360,7 @@ class LentThreadTests extends SystemTest {
 	void threadBelongsToItsOwnerAgainAfterwards() {
 		makeOneTurnTake(this.doer, QUICK);
 		lend(this.doer, (context) -> "").join();
-		assertThat(Engine.shift()).isNull();
+		assertThat(Engine.runner()).isNull();
 		assertThat(doer("virtual").call(new Doer.Do((context) -> "called"))).isEqualTo("called");
 	}
 

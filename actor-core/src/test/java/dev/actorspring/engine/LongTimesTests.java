@@ -10,6 +10,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;

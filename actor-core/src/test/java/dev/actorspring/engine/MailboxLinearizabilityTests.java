@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.MailboxCursor;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -34,7 +36,7 @@ public class MailboxLinearizabilityTests {
 	private volatile boolean owned = true;
 
 	/** For the owner; {@code null} if it has just become that. */
-	private @Nullable Cursor cursor;
+	private @Nullable MailboxCursor cursor;
 
 	@Test
 	void behavesLikeItsSequentialModel() {
@@ -138,10 +140,10 @@ public class MailboxLinearizabilityTests {
 		return "open";
 	}
 
-	private Cursor cursor() {
-		Cursor present = this.cursor;
+	private MailboxCursor cursor() {
+		MailboxCursor present = this.cursor;
 		if (present == null) {
-			present = new Cursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+			present = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
 			this.cursor = present;
 		}
 		return present;

@@ -1,6 +1,8 @@
 package dev.actorspring.engine;
 
-import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.MailboxCursor;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -50,7 +52,7 @@ public class MailboxOwnershipTests {
 
 	private void run() {
 		this.traffic.enter();
-		Cursor cursor = new Cursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
 		for (;;) {
 			Object payload = cursor.take();
 			if (payload != null) {

@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-import dev.actorspring.engine.Mailbox.Offer;
-import dev.actorspring.engine.Mailbox.Position;
+import dev.actorspring.engine.mailbox.Envelope;
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox.Position;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -82,7 +84,7 @@ class MailboxTests {
 		Mailbox dropping = new Mailbox() {
 
 			@Override
-			boolean dropsOldest() {
+			public boolean dropsOldest() {
 				return true;
 			}
 

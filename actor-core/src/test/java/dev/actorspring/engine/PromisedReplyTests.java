@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorException;
 import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.KeyedActors;
-import dev.actorspring.ActorSpec;
 import dev.actorspring.system.ActorEvent.DeadLetter;
 import org.junit.jupiter.api.Test;
 

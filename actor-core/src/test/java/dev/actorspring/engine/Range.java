@@ -11,12 +11,12 @@ record Range(long end) implements Flow.Publisher<Integer> {
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super Integer> subscriber) {
-		Counting counting = new Counting(this.end, subscriber);
+		CachedCount counting = new CachedCount(this.end, subscriber);
 		subscriber.onSubscribe(counting);
 		counting.started();
 	}
 
-	private static final class Counting implements Flow.Subscription {
+	private static final class CachedCount implements Flow.Subscription {
 
 		private final long end;
 
@@ -28,7 +28,7 @@ record Range(long end) implements Flow.Publisher<Integer> {
 
 		private long next;
 
-		Counting(long end, Flow.Subscriber<? super Integer> subscriber) {
+		CachedCount(long end, Flow.Subscriber<? super Integer> subscriber) {
 			this.end = end;
 			this.subscriber = subscriber;
 		}

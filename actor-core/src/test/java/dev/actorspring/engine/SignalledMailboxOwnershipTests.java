@@ -4,8 +4,11 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.actorspring.engine.Mailbox.Offer;
-import dev.actorspring.engine.Signal.Kind;
+import dev.actorspring.engine.mailbox.LifecycleSignal;
+import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.engine.mailbox.SignalledMailbox;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -75,7 +78,7 @@ public class SignalledMailboxOwnershipTests {
 
 	private void signal(Kind kind) {
 		this.cell.sent.incrementAndGet();
-		this.cell.signal(new Signal(kind));
+		this.cell.signal(new LifecycleSignal(kind));
 	}
 
 	@Validate
@@ -103,13 +106,13 @@ public class SignalledMailboxOwnershipTests {
 		boolean running;
 
 		@Override
-		void wake() {
+		public void wake() {
 			this.traffic.enter();
-			Cursor cursor = new Cursor(this, Traffic.CAPACITY_FOR_TWO);
+			MailboxCursor cursor = new MailboxCursor(this, Traffic.CAPACITY_FOR_TWO);
 			for (;;) {
 				if (hasSignals()) {
 					cursor.moveHead();
-					for (Signal signal = nextSignal(); signal != null; signal = nextSignal()) {
+					for (LifecycleSignal signal = nextSignal(); signal != null; signal = nextSignal()) {
 						this.obeyed++;
 						obey(signal.kind);
 					}

@@ -1,8 +1,10 @@
 package dev.actorspring.engine;
 
-import dev.actorspring.engine.Mailbox.Offer;
-import dev.actorspring.engine.Mailbox.Position;
 import dev.actorspring.engine.Traffic.Sent;
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox.Position;
+import dev.actorspring.engine.mailbox.MailboxCursor;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -57,7 +59,7 @@ public class SuspendedMailboxOwnershipTests {
 
 	private void run() {
 		this.traffic.enter();
-		Cursor cursor = new Cursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
 		for (;;) {
 			boolean all = this.resumed;
 			Object payload = all ? cursor.take()

@@ -9,6 +9,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.engine.mailbox.Mailbox;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -78,7 +78,7 @@ class ThreadLeftoversTests extends SystemTest {
 	/**
 	 * Where it is left.
 	 */
-	enum Place {
+	enum NodePosition {
 
 		HANDLER, HANDLER_THAT_CRASHES, INTERLEAVED_HANDLER, CONSTRUCTOR, DESTRUCTION, AFTER_A_WAIT
 
@@ -87,8 +87,8 @@ class ThreadLeftoversTests extends SystemTest {
 	static Stream<Arguments> all() {
 		return Stream.of(Dispatcher.values())
 			.flatMap((dispatcher) -> Stream.of(Leftover.values())
-				.flatMap((leftover) -> Stream.of(Place.values())
-					.filter((place) -> dispatcher != Dispatcher.COMPUTE || place != Place.AFTER_A_WAIT)
+				.flatMap((leftover) -> Stream.of(NodePosition.values())
+					.filter((place) -> dispatcher != Dispatcher.COMPUTE || place != NodePosition.AFTER_A_WAIT)
 					.map((place) -> Arguments.of(dispatcher, leftover, place))));
 	}
 
@@ -107,7 +107,7 @@ class ThreadLeftoversTests extends SystemTest {
 
 	@ParameterizedTest
 	@MethodSource("all")
-	void isSeenByNobody(Dispatcher dispatcher, Leftover leftover, Place place) {
+	void isSeenByNobody(Dispatcher dispatcher, Leftover leftover, NodePosition place) {
 		startActors(dispatcher);
 		Collection<String> seen = new ConcurrentLinkedQueue<>();
 		for (int i = 0; i < ROUNDS; i++) {
@@ -133,7 +133,7 @@ class ThreadLeftoversTests extends SystemTest {
 		assertThat(seen).isEmpty();
 	}
 
-	private CompletableFuture<?> leave(Dispatcher dispatcher, Leftover leftover, Place place, int round) {
+	private CompletableFuture<?> leave(Dispatcher dispatcher, Leftover leftover, NodePosition place, int round) {
 		Doer.Task leaving = (context) -> {
 			leftover.leave.run();
 			return null;

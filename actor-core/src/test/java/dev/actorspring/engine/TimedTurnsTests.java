@@ -16,6 +16,7 @@ import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.SamplingProbe;
 import dev.actorspring.system.TurnOutcome;

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.actorspring.engine.time.Timed;
+import dev.actorspring.engine.time.Timer;
+import dev.actorspring.engine.time.TimerWheel;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
-import dev.actorspring.engine.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
 
 /**
  * Keeps the books of a mailbox under test: who sent what, and whether it arrives once, in

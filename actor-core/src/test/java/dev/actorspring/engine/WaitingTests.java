@@ -5,17 +5,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import dev.actorspring.ActorContext;
-import dev.actorspring.system.ActorEvent;
-import dev.actorspring.system.ActorStartException;
-import dev.actorspring.AskTimeoutException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.AskTimeoutException;
 import dev.actorspring.CallCycleException;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.ActorStartException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,12 @@ package dev.actorspring.engine;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import dev.actorspring.engine.Mailbox.Offer;
-import dev.actorspring.engine.Mailbox.Position;
+import dev.actorspring.engine.mailbox.Mailbox;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.Mailbox.Position;
+import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.engine.mailbox.Withdrawable;
+import dev.actorspring.engine.mailbox.Withdrawals;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -28,7 +32,7 @@ public class WithdrawalOwnershipTests {
 	private final Mailbox mailbox = new Mailbox() {
 
 		@Override
-		Withdrawals withdrawals() {
+		public Withdrawals withdrawals() {
 			return WithdrawalOwnershipTests.this.withdrawals;
 		}
 
@@ -96,7 +100,7 @@ public class WithdrawalOwnershipTests {
 	}
 
 	private void run() {
-		Cursor cursor = new Cursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
 		for (;;) {
 			boolean all = this.resumed;
 			Object payload = all ? cursor.take()

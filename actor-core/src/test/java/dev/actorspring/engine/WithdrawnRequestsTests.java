@@ -14,6 +14,8 @@ import dev.actorspring.Delivery;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.Overflow;
+import dev.actorspring.engine.mailbox.Envelope;
+import dev.actorspring.engine.mailbox.Mailbox;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorGauge;
 import org.junit.jupiter.api.AfterEach;

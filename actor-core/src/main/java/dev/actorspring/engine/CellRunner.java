@@ -1,0 +1,391 @@
+package dev.actorspring.engine;
+
+import java.util.Objects;
+import java.util.concurrent.ForkJoinTask;
+
+import dev.actorspring.Dispatcher;
+import dev.actorspring.ExitReason;
+import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.engine.mailbox.MeasuredMailbox;
+import dev.actorspring.engine.time.Timer;
+import dev.actorspring.system.SamplingProbe;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a cell on one thread: the owner's loop, and what it needs for each message, kept
+ * apart from the cell, whose memory the senders write to.
+ * <p>
+ * A thread that is in code of the actor may find when it returns that the cell has been
+ * taken from it. So on every way that a stop can lead to it holds the incarnation before
+ * it touches the cell; see {@link Incarnation}.
+ */
+final class CellRunner extends TurnClock implements Runnable {
+
+	private static final long serialVersionUID = 1L;
+
+	/** After how many messages other actors get their turn on the thread. */
+	private static final int THROUGHPUT = 256;
+
+	private final MailboxCursor cursor;
+
+	private final MessageTable messages;
+
+	/** How many there were when the cell was given to this. */
+	private final int abandonments;
+
+	/** Read by others. */
+	@Nullable Thread thread;
+
+	/** What the handler has in hand: a message or an {@link Ask}. Read by others. */
+	@Nullable Object inHand;
+
+	/**
+	 * What the turn has asked last, which knows what it has asked before. Read by others.
+	 */
+	@Nullable Ask<?> asked;
+
+	private @Nullable Incarnation<?> incarnation;
+
+	private @Nullable Class<?> lastClass;
+
+	private @Nullable Slot lastSlot;
+
+	/** Whether code of the actor has run on the thread. */
+	private boolean used;
+
+	/**
+	 * Prepares to serve a cell.
+	 * @param cell owned by this thread, which hands it over to the one that runs this
+	 */
+	CellRunner(ActorCell<?> cell) {
+		super(cell);
+		this.cursor = new MailboxCursor(cell, cell.type().capacity());
+		this.messages = cell.type().messages();
+		this.abandonments = engine().abandonments().count();
+	}
+
+	@Override
+	public void run() {
+		run(false);
+	}
+
+	/**
+	 * Serves the cell.
+	 * @param lent whether this thread is only {@linkplain LentThread lent}
+	 */
+	void run(boolean lent) {
+		this.thread = Thread.currentThread();
+		resume();
+		Engine.bind(this);
+		try {
+			loop(cell(), lent);
+		}
+		finally {
+			Engine.bind(null);
+			tell();
+			if (this.used && !lent && !this.thread.isVirtual()) {
+				engine().cleanThread(this.thread);
+			}
+		}
+	}
+
+	/**
+	 * Serves the cell until it is somebody else's turn: obeys its signals, starts and
+	 * ends incarnations, and has them handle one message after another.
+	 */
+	private <A> void loop(ActorCell<A> cell, boolean lent) {
+		Incarnation<A> current = cell.incarnation();
+		// In this order: who abandons the cell says so before it has another incarnation.
+		if (isCutOff()) {
+			return;
+		}
+		serve(current);
+		boolean look = true;
+		int budget = lent ? 1 : THROUGHPUT;
+		try {
+			for (;;) {
+				if (look || current == null || current.ending != null || current.signalled) {
+					look = false;
+					if (current != null && current.signalled) {
+						current.signalled = false;
+					}
+					if (cell.hasSignals()) {
+						if (lent) {
+							// To start or to end it may take longer than a turn.
+							handOver(cell, current);
+							return;
+						}
+						if (!Lifecycle.obeySignals(cell, this, current)) {
+							return;
+						}
+						current = serveNext(cell);
+					}
+				}
+				if (current == null || current.ending != null) {
+					if (cell.rest()) {
+						return;
+					}
+					continue;
+				}
+				// An incarnation is abandoned a second or more after a stop has come. So
+				// a thread that has seen no stop just now cannot be overtaken before it
+				// is in user code again.
+				if (current.isAbandoned()) {
+					return;
+				}
+				Object payload = take();
+				if (payload == null) {
+					current.runner = null;
+					lastActive(timer().coarse());
+					if (cell.idle()) {
+						return;
+					}
+					// There may have been another owner in between.
+					current.leave();
+					current = serveNext(cell);
+					look = true;
+					continue;
+				}
+				Throwable crash = handle(current, payload);
+				if (crash != null || current.stopRequested) {
+					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
+					if (!current.hold()) {
+						return;
+					}
+					moveHead();
+					if (!Lifecycle.end(cell, this, current, reason)) {
+						return;
+					}
+					current = serveNext(cell);
+					look = true;
+				}
+				else if (--budget == 0) {
+					budget = lent ? 1 : THROUGHPUT;
+					if (cell.type().spec().dispatcher() == Dispatcher.COMPUTE && !cell.hasSignals()) {
+						// In this order: if there was a stop, its owner has taken it.
+						CellRunner next = new CellRunner(cell);
+						if (current.isAbandoned()) {
+							return;
+						}
+						moveHead();
+						current.runner = null;
+						if (lent) {
+							lastActive(timer().coarse());
+							if (cell.idle()) {
+								return;
+							}
+						}
+						engine().enqueue(next, Dispatcher.COMPUTE);
+						return;
+					}
+					Thread.yield();
+				}
+			}
+		}
+		finally {
+			if (current != null) {
+				current.leave();
+			}
+		}
+	}
+
+	/**
+	 * Gives the cell to the pool. Not if it has been abandoned; and if it is from now on,
+	 * the pool's runner notices.
+	 */
+	private <A> void handOver(ActorCell<A> cell, @Nullable Incarnation<A> current) {
+		CellRunner next = new CellRunner(cell);
+		if (current != null) {
+			if (!current.hold()) {
+				return;
+			}
+			moveHead();
+			current.runner = null;
+			current.letGo();
+		}
+		engine().enqueue(next, Dispatcher.COMPUTE);
+	}
+
+	/**
+	 * Handles a message. Nothing that is thrown may leave the cell without an owner.
+	 * @return what crashed the incarnation, or {@code null}
+	 */
+	private @Nullable Throwable handle(Incarnation<?> current, Object payload) {
+		try {
+			return Turn.handle(this, current, payload);
+		}
+		catch (Throwable ex) {
+			return ex;
+		}
+	}
+
+	/**
+	 * Serves the incarnation that there is now, from the head of the mailbox.
+	 */
+	private <A> @Nullable Incarnation<A> serveNext(ActorCell<A> cell) {
+		Incarnation<A> now = cell.incarnation();
+		serve(now);
+		return now;
+	}
+
+	/**
+	 * Whether the cell has been taken away before this began to serve it.
+	 * @return {@code true} if it must not touch the cell
+	 */
+	boolean isCutOff() {
+		return engine().abandonments().has(cell(), this.abandonments);
+	}
+
+	/**
+	 * For the pool, which would wrap it if it took it for any runnable.
+	 * @return the same
+	 */
+	ForkJoinTask<?> task() {
+		return this;
+	}
+
+	@Override
+	protected boolean exec() {
+		run();
+		if (Thread.currentThread() instanceof ComputeThread worker) {
+			if (worker.isTurnOfOthers() && pollSubmission() instanceof CellRunner submitted) {
+				submitted.run();
+			}
+			worker.runNext();
+		}
+		// Nobody asks whether it is done, and to note that would cost something.
+		return false;
+	}
+
+	@Override
+	public @Nullable Void getRawResult() {
+		return null;
+	}
+
+	@Override
+	protected void setRawResult(@Nullable Void value) {
+		// There is none.
+	}
+
+	/**
+	 * Takes the oldest message.
+	 * @return its payload, or {@code null} if there is none
+	 */
+	@Nullable Object take() {
+		Object payload = this.cursor.take();
+		if (payload == null) {
+			tell();
+		}
+		return payload;
+	}
+
+	/**
+	 * Has others see how far it is. To be called before anything else is done with the
+	 * mailbox than to take from it.
+	 */
+	void moveHead() {
+		tell();
+		this.cursor.moveHead();
+	}
+
+	/**
+	 * Goes to the head, after something else was done with the mailbox.
+	 */
+	void follow() {
+		this.cursor.follow();
+	}
+
+	/**
+	 * Serves an incarnation from now on, from the head of the mailbox.
+	 * @param now the incarnation, or {@code null} if there is none
+	 */
+	void serve(@Nullable Incarnation<?> now) {
+		if (now != null) {
+			now.runner = this;
+		}
+		this.incarnation = now;
+		follow();
+	}
+
+	/**
+	 * Runs code of the actor outside of a turn from now on.
+	 * @param watchdog watches over it
+	 */
+	void enter(Watchdog watchdog) {
+		cleanThread();
+		this.inHand = watchdog;
+	}
+
+	/**
+	 * That code has returned.
+	 */
+	void leave() {
+		this.inHand = null;
+		this.asked = null;
+		Thread.interrupted();
+	}
+
+	/**
+	 * The incarnation whose code this thread runs.
+	 * @return the incarnation, or {@code null} in between two
+	 */
+	@Nullable Incarnation<?> incarnation() {
+		return this.incarnation;
+	}
+
+	Engine engine() {
+		return this.messages.engine();
+	}
+
+	Contexts contexts() {
+		return engine().contexts();
+	}
+
+	/**
+	 * What to do with messages of a class.
+	 * @param message the class
+	 * @return mostly the same as for the last message
+	 */
+	Slot slot(Class<?> message) {
+		if (message != this.lastClass) {
+			this.lastSlot = this.messages.slot(message);
+			this.lastClass = message;
+		}
+		return Objects.requireNonNull(this.lastSlot);
+	}
+
+	/**
+	 * Begins a turn.
+	 * @param payload what it has in hand
+	 * @param slot what to do with that
+	 * @return how the turn is to be timed
+	 */
+	Timing begin(Object payload, Slot slot) {
+		this.inHand = payload;
+		return beginTurn(slot);
+	}
+
+	/**
+	 * Takes away what code of the actor has left on this thread, before other code runs
+	 * there. Not in the middle of a turn.
+	 */
+	void cleanThread() {
+		if (this.used) {
+			engine().cleanThread(Thread.currentThread());
+		}
+		this.used = true;
+	}
+
+	/**
+	 * Takes away an interrupt that code of the actor has left.
+	 */
+	void clearInterrupt() {
+		if (this.thread != null && this.thread.isInterrupted()) {
+			Thread.interrupted();
+		}
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.actorspring.engine;
+
+import dev.actorspring.engine.stream.StreamOwner;
+
+/**
+ * A cell as the owner of the streams of its incarnation.
+ *
+ * @param cell the cell
+ */
+record CellStreamOwner(ActorCell<?> cell) implements StreamOwner {
+
+	@Override
+	public String path() {
+		return this.cell.path();
+	}
+
+	@Override
+	public void outsideOfTheTurn(Runnable call) {
+		Incarnation<?> current = Engine.current();
+		if (current == null || current.cell() != this.cell) {
+			call.run();
+			return;
+		}
+		current.lend(true);
+		try {
+			call.run();
+		}
+		finally {
+			current.lend(false);
+		}
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.cell.type().engine().virtual(task);
+	}
+
+	@Override
+	public void complete(Runnable completion) {
+		this.cell.type().engine().complete(completion);
+	}
+
+}

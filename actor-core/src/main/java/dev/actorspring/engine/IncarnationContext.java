@@ -1,0 +1,183 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.ReplyStream;
+import dev.actorspring.TimerHandle;
+import dev.actorspring.engine.stream.FedStream;
+import dev.actorspring.engine.stream.OpenStreams;
+import dev.actorspring.engine.time.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incarnation as its instance sees it.
+ *
+ * @param <A> the actor class
+ */
+final class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
+
+	IncarnationContext(ActorCell<A> cell, int number) {
+		super(cell, number);
+	}
+
+	@Override
+	ActorContext<A> context() {
+		return this;
+	}
+
+	@Override
+	public ActorRef<A> self() {
+		return cell().self();
+	}
+
+	@Override
+	public String key() {
+		if (!cell().type().spec().keyed()) {
+			throw new IllegalStateException(path() + " is not a keyed actor and has no key");
+		}
+		return cell().name();
+	}
+
+	@Override
+	public int incarnation() {
+		return number();
+	}
+
+	@Override
+	public Optional<Instant> deadline() {
+		return (inHand() instanceof Ask<?> ask) ? Optional.of(Instant.now().plusNanos(ask.deadline() - timer().nanos()))
+				: Optional.empty();
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return inHand() instanceof Ask<?> ask && ask.isOver();
+	}
+
+	@Override
+	public TimerHandle schedule(Duration delay, Message<? super A> message) {
+		return schedule(delay, Duration.ZERO, contexts().capture(), message);
+	}
+
+	@Override
+	public TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message) {
+		requireAtLeastATick(period, "period");
+		// No context: what goes on for ever is not part of what began it.
+		return schedule(delay, period, null, message);
+	}
+
+	private TimerHandle schedule(Duration delay, Duration period, @Nullable Object context, Message<?> message) {
+		requireNotNegative(delay, "delay");
+		SelfMessage.Scheduled scheduled = new SelfMessage.Scheduled(timer(), this, message, context, period);
+		scheduled.after(delay);
+		return scheduled;
+	}
+
+	@Override
+	public TimerHandle schedule(String name, Duration delay, Message<? super A> message) {
+		requireNotNegative(delay, "delay");
+		return timers().schedule(name, delay, Duration.ZERO, contexts().capture(), message);
+	}
+
+	@Override
+	public TimerHandle scheduleAtFixedRate(String name, Duration delay, Duration period, Message<? super A> message) {
+		requireNotNegative(delay, "delay");
+		requireAtLeastATick(period, "period");
+		return timers().schedule(name, delay, period, null, message);
+	}
+
+	@Override
+	public boolean cancelTimer(String name) {
+		return timers().cancel(name);
+	}
+
+	@Override
+	public TimerHandle whenIdle(Duration time, Message<? super A> message) {
+		requireAtLeastATick(time, "idle time");
+		return timers().whenIdle(time, message);
+	}
+
+	private Timers timers() {
+		return resources().timers(this);
+	}
+
+	private static void requireAtLeastATick(Duration duration, String name) {
+		if (Timer.saturatedNanos(duration) < Timer.TICK) {
+			throw new IllegalArgumentException("The " + name + " is " + duration + " but must be at least 10 ms");
+		}
+	}
+
+	private static void requireNotNegative(Duration duration, String name) {
+		if (duration.isNegative()) {
+			throw new IllegalArgumentException("The " + name + " is " + duration + " but must not be negative");
+		}
+	}
+
+	@Override
+	public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+		CompletableFuture<T> future = stage.toCompletableFuture();
+		if (isLent()) {
+			TurnWait.checkIsHandler(this);
+		}
+		TurnWait.waitFor(this, future);
+		return FutureResults.get(future, path());
+	}
+
+	@Override
+	public <T> void pipe(CompletionStage<T> stage,
+			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage) {
+		Objects.requireNonNull(toMessage, "toMessage");
+		Pipe<T> pipe = new Pipe<>(this, toMessage, contexts().capture());
+		IncarnationResources owned = resources();
+		owned.add(pipe);
+		if (hasEnded()) {
+			owned.detach();
+		}
+		stage.whenComplete(pipe);
+	}
+
+	@Override
+	public <C> ActorRef<C> spawn(ActorSpec<C> spec) {
+		if (hasEnded()) {
+			throw new IllegalStateException(
+					"Cannot spawn " + spec.name() + ": this incarnation of " + path() + " has ended");
+		}
+		return resources().children(cell()).spawn(spec);
+	}
+
+	@Override
+	public <T> ReplyStream<T> stream(int capacity) {
+		if (hasEnded()) {
+			throw new IllegalStateException("Cannot make a stream: this incarnation of " + path() + " has ended");
+		}
+		OpenStreams streams = streams();
+		FedStream<T> stream = new FedStream<>(streams, capacity);
+		streams.add(stream);
+		return stream;
+	}
+
+	@Override
+	public void watch(ActorRef<?> actor) {
+		if (!(actor instanceof Watchable watchable)) {
+			throw new IllegalArgumentException("Cannot watch " + actor.path() + ": it is not a ref of this system");
+		}
+		watchable.watch(new Watcher(resources().handle(this), actor));
+	}
+
+	@Override
+	public void stop() {
+		this.stopRequested = true;
+		announceStop();
+	}
+
+}

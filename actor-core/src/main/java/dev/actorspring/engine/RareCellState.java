@@ -1,0 +1,53 @@
+package dev.actorspring.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.engine.mailbox.Withdrawals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only few cells have something of, so that the others need no field for it.
+ */
+final class RareCellState {
+
+	private static final VarHandle WITHDRAWALS;
+
+	static {
+		try {
+			WITHDRAWALS = MethodHandles.lookup().findVarHandle(RareCellState.class, "withdrawals", Withdrawals.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	/** What its parent keeps about it, if that is more than nothing. */
+	volatile @Nullable Recovery recovery;
+
+	/** Why the last incarnation has ended, if that was not a stop. */
+	volatile @Nullable ExitReason exit;
+
+	/**
+	 * Whether it has ended for good, and its parent has forgotten it or keeps it stopped.
+	 */
+	volatile boolean gone;
+
+	private volatile @Nullable Withdrawals withdrawals;
+
+	@Nullable Withdrawals withdrawals() {
+		return this.withdrawals;
+	}
+
+	Withdrawals makeWithdrawals() {
+		Withdrawals present = this.withdrawals;
+		if (present == null) {
+			Withdrawals fresh = new Withdrawals();
+			present = WITHDRAWALS.compareAndSet(this, null, fresh) ? fresh : this.withdrawals;
+		}
+		return Objects.requireNonNull(present);
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.actorspring.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.engine.mailbox.MeasuredMailbox;
+import dev.actorspring.engine.mailbox.Withdrawals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell that keeps apart what only few cells have something of, so that a million others
+ * need no fields for it.
+ */
+abstract class SparseCell extends MeasuredMailbox {
+
+	private static final VarHandle RARE;
+
+	static {
+		try {
+			RARE = MethodHandles.lookup().findVarHandle(SparseCell.class, "rare", RareCellState.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private volatile @Nullable RareCellState rare;
+
+	private RareCellState rare() {
+		RareCellState present = this.rare;
+		if (present == null) {
+			RareCellState fresh = new RareCellState();
+			present = RARE.compareAndSet(this, null, fresh) ? fresh : this.rare;
+		}
+		return Objects.requireNonNull(present);
+	}
+
+	final @Nullable Recovery recovery() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.recovery : null;
+	}
+
+	final void recovery(@Nullable Recovery recovery) {
+		rare().recovery = recovery;
+	}
+
+	/**
+	 * Why the last incarnation has ended by itself.
+	 * @return {@code null} if it has not, or there is another already
+	 */
+	final @Nullable ExitReason exit() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.exit : null;
+	}
+
+	final void exit(ExitReason reason) {
+		rare().exit = reason;
+	}
+
+	/**
+	 * Whether it has ended for good, and its name is free or it can be started again.
+	 * @return {@code false} also while its parent does not know yet
+	 */
+	final boolean isGone() {
+		RareCellState present = this.rare;
+		return present != null && present.gone;
+	}
+
+	final void gone(boolean gone) {
+		rare().gone = gone;
+	}
+
+	/**
+	 * It begins to live again. Owner only.
+	 */
+	final void forgetEnd() {
+		RareCellState present = this.rare;
+		if (present != null) {
+			present.exit = null;
+			present.gone = false;
+		}
+	}
+
+	@Override
+	public final @Nullable Withdrawals withdrawals() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.withdrawals() : null;
+	}
+
+	/**
+	 * A request that waits here has ended. Any thread.
+	 */
+	final void withdrawn() {
+		Withdrawals withdrawals = rare().makeWithdrawals();
+		withdrawals.add();
+		if (withdrawals.isTimeToCut(depth())) {
+			// Not elsewhere, where it could fall behind those who ask and withdraw.
+			cutOutWithdrawn(withdrawals);
+		}
+	}
+
+	/**
+	 * A request was taken that had ended before. Owner only.
+	 */
+	final void withdrawalPassed() {
+		rare().makeWithdrawals().passed();
+	}
+
+}

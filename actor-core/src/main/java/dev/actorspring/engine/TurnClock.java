@@ -1,0 +1,179 @@
+package dev.actorspring.engine;
+
+import java.util.concurrent.ForkJoinTask;
+
+import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.mailbox.TurnLength;
+import dev.actorspring.engine.time.Timer;
+import dev.actorspring.system.SamplingProbe;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which turns of a cell are timed, while one thread runs it. While the actor is
+ * fast, only some are, so that reading the clock costs it next to nothing; once it is
+ * slow, every turn is. For that thread.
+ */
+abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final Logger log = LoggerFactory.getLogger(TurnClock.class);
+
+	/** Of how many turns that follow each other quickly one is timed. A power of two. */
+	private static final int SAMPLED = 64;
+
+	/** As many turns that were not timed as the probe may have to wait to hear of. */
+	private static final int MANY = 64;
+
+	private final ActorCell<?> cell;
+
+	/** The coarse time at which the cell took its last message. */
+	private long tick;
+
+	/** Modulo 256. */
+	private byte turns;
+
+	private float pace;
+
+	private @Nullable SamplingProbe probe;
+
+	/** How many turns that were not timed the probe has not been told of. */
+	private byte untold;
+
+	TurnClock(ActorCell<?> cell) {
+		this.cell = cell;
+	}
+
+	final ActorCell<?> cell() {
+		return this.cell;
+	}
+
+	final Timer timer() {
+		return this.cell.type().engine().timer();
+	}
+
+	/**
+	 * Goes on from where the one before has stopped.
+	 */
+	final void resume() {
+		this.tick = this.cell.lastActive();
+		this.turns = (byte) this.cell.takenAtLeast();
+		this.pace = this.cell.serviceTime();
+	}
+
+	/**
+	 * Begins a turn.
+	 * @param slot what to do with that
+	 * @return how the turn is to be timed
+	 */
+	final Timing beginTurn(Slot slot) {
+		long now = timer().coarse();
+		boolean later = now != this.tick;
+		if (later) {
+			// An actor that is never idle would else keep a few for as long as it is
+			// fast.
+			tell();
+			lastActive(now);
+		}
+		// The first after a pause is not like the others, and must not stand for them.
+		if (later || this.pace == 0 || this.pace > TurnLength.SLOW || slot.timesAll()) {
+			return Timing.EXACT;
+		}
+		return ((++this.turns & (SAMPLED - 1)) == 0) ? Timing.SAMPLE : Timing.NONE;
+	}
+
+	/**
+	 * Since when the turn has what it has in hand.
+	 * @return the coarse time
+	 */
+	final long lastActive() {
+		return this.tick;
+	}
+
+	final void lastActive(long now) {
+		if (now != this.tick) {
+			this.tick = now;
+			this.cell.lastActive(now);
+		}
+	}
+
+	/**
+	 * How long the turn has taken so far, if it is so long that the coarse time tells.
+	 * @return nanoseconds, or less than zero
+	 */
+	final long coarseTimeOfTurn() {
+		long nanos = (timer().coarse() - this.tick) * 1_000_000L;
+		return (nanos > TurnLength.CLEARLY_SLOW) ? nanos : -1;
+	}
+
+	/**
+	 * Whether turns take less than some time, by the recent pace.
+	 * @param nanos the time
+	 * @return {@code false} also if that is not known
+	 */
+	final boolean isFasterThan(float nanos) {
+		return this.pace > 0 && this.pace < nanos;
+	}
+
+	/**
+	 * How long a turn may have taken that was not timed.
+	 * @return nanoseconds, by the recent pace
+	 */
+	final long usualTimeOfTurn() {
+		return (long) this.pace;
+	}
+
+	final void served(long nanos) {
+		this.pace = this.cell.served(nanos);
+	}
+
+	/**
+	 * Notes that a message was handled successfully, in a turn that was not timed.
+	 * @param sampling who is to know, before this thread handles anything else
+	 */
+	final void handled(SamplingProbe sampling) {
+		if (sampling != this.probe) {
+			tell();
+			this.probe = sampling;
+		}
+		if (++this.untold >= MANY) {
+			tell();
+		}
+	}
+
+	/**
+	 * Tells the probe what it does not know yet.
+	 */
+	final void tell() {
+		SamplingProbe told = this.probe;
+		if (told != null && this.untold > 0) {
+			int count = this.untold;
+			this.untold = 0;
+			try {
+				told.handled(count);
+			}
+			catch (Throwable ex) {
+				log.warn("A probe of {} failed", this.cell, ex);
+			}
+		}
+	}
+
+	/**
+	 * How a turn is timed.
+	 */
+	enum Timing {
+
+		/** Not at all: others of its kind are. */
+		NONE,
+
+		/** For itself and for others of its kind. */
+		SAMPLE,
+
+		/** For itself. */
+		EXACT
+
+	}
+
+}

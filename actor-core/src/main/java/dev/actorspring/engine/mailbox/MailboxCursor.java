@@ -1,0 +1,115 @@
+package dev.actorspring.engine.mailbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of the owner in its mailbox, while it takes one message after another. For
+ * one thread, and no longer than that owns the mailbox.
+ */
+public final class MailboxCursor {
+
+	/** As many taken as it takes to make the writing of the head negligible. */
+	private static final int MANY = 64;
+
+	/** After how many messages in a row more are to be expected at any moment. */
+	private static final int FLOW = 16;
+
+	/** Some microseconds, in which a fast sender sends a hundred. */
+	private static final int PAUSE = 50;
+
+	private final Mailbox mailbox;
+
+	private final boolean dropsOldest;
+
+	private final int many;
+
+	/** The link taken last. */
+	private Envelope link;
+
+	/** How many messages came one after the other. */
+	private int flow;
+
+	/** How many messages were taken since the head was moved. */
+	private int taken;
+
+	/**
+	 * Begins where the last owner has ended.
+	 * @param mailbox the mailbox
+	 * @param capacity of the mailbox. If that is small, its senders look often whether
+	 * there is room, which must not cost them much
+	 */
+	public MailboxCursor(Mailbox mailbox, int capacity) {
+		this.mailbox = mailbox;
+		this.dropsOldest = mailbox.dropsOldest();
+		this.many = Math.clamp(capacity / 16, 1, MANY);
+		this.link = mailbox.head();
+	}
+
+	/**
+	 * Takes the oldest message.
+	 * @return its payload, or {@code null} if none is linked: then the head has been
+	 * {@linkplain #moveHead() moved}
+	 */
+	public @Nullable Object take() {
+		if (this.dropsOldest) {
+			return this.mailbox.take();
+		}
+		for (;;) {
+			Envelope next = Mailbox.next(this.link);
+			if (next == null) {
+				moveHead();
+				if (this.flow < FLOW) {
+					return null;
+				}
+				this.flow = 0;
+				pause();
+				continue;
+			}
+			this.flow++;
+			this.link = next;
+			Object payload = next.payload;
+			if (payload == null) {
+				continue;
+			}
+			next.payload = Mailbox.TAKEN;
+			if (++this.taken >= this.many) {
+				moveHead();
+			}
+			// Else it was taken by an owner that was cut off before it moved the head.
+			if (payload != Mailbox.TAKEN) {
+				return payload;
+			}
+		}
+	}
+
+	/**
+	 * Lets a fast sender get ahead. To take each link as soon as it is there means that
+	 * both fight for the same memory all the time, and to go idle means that the sender
+	 * has to wake this thread: either costs more than a message.
+	 */
+	private static void pause() {
+		for (int i = 0; i < PAUSE; i++) {
+			Thread.onSpinWait();
+		}
+	}
+
+	/**
+	 * Moves the head to where the owner is. To be called before anything else is done
+	 * with the mailbox than to take from it.
+	 */
+	public void moveHead() {
+		if (!this.dropsOldest && this.link != this.mailbox.head()) {
+			this.mailbox.advance(this.link, this.taken);
+			this.taken = 0;
+		}
+	}
+
+	/**
+	 * Goes to the head, after the owner has done something else with the mailbox.
+	 */
+	public void follow() {
+		this.link = this.mailbox.head();
+		this.taken = 0;
+	}
+
+}

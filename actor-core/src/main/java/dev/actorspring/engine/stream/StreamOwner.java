@@ -1,0 +1,33 @@
+package dev.actorspring.engine.stream;
+
+/**
+ * The actor whose incarnation has streams. Any thread.
+ */
+public interface StreamOwner {
+
+	/**
+	 * Its path.
+	 * @return without a leading slash
+	 */
+	String path();
+
+	/**
+	 * Runs the code of a subscriber, which is no part of the turn of the actor in whose
+	 * middle it may be called.
+	 * @param call calls it
+	 */
+	void outsideOfTheTurn(Runnable call);
+
+	/**
+	 * Runs code that may block.
+	 * @param task the code
+	 */
+	void execute(Runnable task);
+
+	/**
+	 * Completes a future, on a thread whose owner does not mind what depends on it.
+	 * @param completion does so
+	 */
+	void complete(Runnable completion);
+
+}

@@ -169,7 +169,7 @@ public final class CutOutVersusTake {
 		final Withdrawals withdrawals = new Withdrawals();
 
 		@Override
-		Withdrawals withdrawals() {
+		public Withdrawals withdrawals() {
 			return this.withdrawals;
 		}
 

@@ -55,7 +55,7 @@ final class TestCell extends SignalledMailbox {
 	}
 
 	@Override
-	void wake() {
+	public void wake() {
 		this.wakes.incrementAndGet();
 	}
 

@@ -14,6 +14,8 @@ import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.MeasuredMailbox;
 import dev.actorspring.engine.mailbox.Withdrawals;
+import dev.actorspring.spi.ActorHandle;
+import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.NodeSnapshot;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-final class ActorCell<A> extends SparseCell implements Node {
+final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 
 	private final ActorType<A> type;
 
@@ -123,7 +125,16 @@ final class ActorCell<A> extends SparseCell implements Node {
 	boolean isBusy() {
 		Incarnation<A> current = this.incarnation;
 		return current != null && current.ending == null
-				&& (!isIdle() || current.suspension() != null || current.hasPromises());
+				&& (!isIdle() || current.suspension() != null || current.hasPromises() || !isSettled());
+	}
+
+	/**
+	 * Whether nothing is under way that has to end before it is passivated. Any thread.
+	 * @return a best effort while it runs
+	 */
+	boolean isSettled() {
+		ActorInterceptor interceptor = this.type.interceptor();
+		return interceptor == null || interceptor.isSettled(this);
 	}
 
 	/**
@@ -303,6 +314,11 @@ final class ActorCell<A> extends SparseCell implements Node {
 	 */
 	void passivate(CompletableFuture<Boolean> outcome) {
 		signal(new LifecycleSignal(Kind.PASSIVATE, outcome));
+	}
+
+	@Override
+	public void discard(ExitReason reason) {
+		signal(new LifecycleSignal(Kind.DISCARD, reason));
 	}
 
 	@Override

@@ -11,7 +11,9 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all cells made in the same way share.
@@ -51,8 +53,11 @@ final class ActorType<A> {
 
 	private final boolean destroys;
 
+	private final @Nullable ActorInterceptor interceptor;
+
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
+		this.interceptor = engine.interceptor(spec);
 		this.spec = spec;
 		this.messages = messages;
 		this.capacity = spec.mailbox().capacity();
@@ -117,6 +122,14 @@ final class ActorType<A> {
 
 	boolean refusesEarly() {
 		return this.refusesEarly;
+	}
+
+	/**
+	 * Who is around the incarnations and turns.
+	 * @return {@code null} if nobody is
+	 */
+	@Nullable ActorInterceptor interceptor() {
+		return this.interceptor;
 	}
 
 	/**

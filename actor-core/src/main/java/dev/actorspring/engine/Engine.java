@@ -14,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnObserver;
@@ -53,6 +56,8 @@ class Engine {
 	private final List<MessageProbe.Factory> probes;
 
 	private final List<TurnObserver.Factory> observers;
+
+	private List<ActorInterceptor.Factory> interceptors = List.of();
 
 	private final Contexts contexts;
 
@@ -149,6 +154,30 @@ class Engine {
 
 	Duration startTimeout() {
 		return this.timeouts.start();
+	}
+
+	/**
+	 * Sets who is around incarnations and turns. Before there are actors.
+	 * @param factories makes them
+	 */
+	void interceptors(List<ActorInterceptor.Factory> factories) {
+		this.interceptors = List.copyOf(factories);
+	}
+
+	@Nullable ActorInterceptor interceptor(ActorSpec<?> spec) {
+		List<ActorInterceptor> made = new ArrayList<>();
+		for (ActorInterceptor.Factory factory : this.interceptors) {
+			ActorInterceptor interceptor = factory.create(spec);
+			if (interceptor != null) {
+				made.add(interceptor);
+			}
+		}
+		if (made.size() > 1) {
+			throw new ActorConfigurationException(
+					"Several interceptors want to be around '" + spec.name() + "': " + made,
+					"Leave it to one of them.");
+		}
+		return made.isEmpty() ? null : made.getFirst();
 	}
 
 	@Nullable MessageProbe probe(String actor, Class<?> message) {

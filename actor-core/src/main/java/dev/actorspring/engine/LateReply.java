@@ -23,7 +23,7 @@ record LateReply(IncarnationHandle by, Handler handler,
 		Throwable cause = FutureResults.unwrap(failure);
 		Incarnation<?> live = this.by.get();
 		if (cause == null && live != null) {
-			Turn.reply(live, this.handler, this.ask, value);
+			Turn.whenVisible(live, this.ask, () -> Turn.reply(live, this.handler, this.ask, value));
 		}
 		else if (cause == null) {
 			// Who has promised it is gone, and the request has failed with that.

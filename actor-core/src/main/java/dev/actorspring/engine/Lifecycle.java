@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 import dev.actorspring.ExitReason;
@@ -9,6 +10,7 @@ import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,9 +75,12 @@ final class Lifecycle {
 			return true;
 		}
 		boolean passivated = signal.kind == Kind.PASSIVATE && cell.depth() == 0 && !latest.hasSubscribers()
-				&& !latest.hasPromises();
+				&& !latest.hasPromises() && cell.isSettled();
 		if (passivated || signal.isStop()) {
 			return end(cell, runner, latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
+		}
+		if (signal.kind == Kind.DISCARD) {
+			return end(cell, runner, latest, Objects.requireNonNull(signal.reason), signal);
 		}
 		latest.letGo();
 		return settled(cell, signal, signal.kind != Kind.PASSIVATE);
@@ -85,9 +90,21 @@ final class Lifecycle {
 	 * Obeys a signal while there is no incarnation.
 	 */
 	private static <A> boolean obey(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal) {
+		Preparation preparation = cell.preparation();
+		if (preparation != null && signal.kind == Kind.START) {
+			preparation.add(signal);
+			return true;
+		}
+		if (preparation != null && signal.kind != Kind.PREPARED) {
+			// What comes of it is not wanted any more.
+			cell.preparation(null);
+			preparation.settle(false);
+		}
 		return switch (signal.kind) {
 			case START -> start(cell, runner, signal);
-			case REOPEN -> startIncarnation(cell, runner);
+			case REOPEN -> startIncarnation(cell, runner, false);
+			case DISCARD -> preparation == null || startIncarnation(cell, runner, preparation.isReplacing());
+			case PREPARED -> prepared(cell, runner);
 			case STOP, TERMINATE -> ended(cell, runner, signal, signal.reason);
 			case PASSIVATE ->
 				cell.isClosed() ? settled(cell, signal, true) : ended(cell, runner, signal, signal.reason);
@@ -112,12 +129,61 @@ final class Lifecycle {
 	// Starting.
 
 	private static <A> boolean start(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal) {
-		boolean owned = cell.isClosed() || startIncarnation(cell, runner);
-		settled(cell, signal, owned && cell.incarnation() != null);
+		boolean owned = cell.isClosed() || startIncarnation(cell, runner, false);
+		Preparation preparation = owned ? cell.preparation() : null;
+		if (preparation != null) {
+			preparation.add(signal);
+		}
+		else {
+			settled(cell, signal, owned && cell.incarnation() != null);
+		}
 		return owned;
 	}
 
-	private static <A> boolean startIncarnation(ActorCell<A> cell, CellRunner runner) {
+	/**
+	 * Begins an incarnation, as soon as what it needs is there.
+	 * @param replacing whether it takes the place of one that was discarded
+	 */
+	private static <A> boolean startIncarnation(ActorCell<A> cell, CellRunner runner, boolean replacing) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		Throwable failure = null;
+		if (interceptor != null) {
+			Preparation preparation = new Preparation(cell, replacing);
+			cell.open();
+			if (preparation.begin(interceptor)) {
+				cell.preparation(preparation);
+				return true;
+			}
+			failure = preparation.failure();
+		}
+		return (failure != null) ? startFailed(cell, failure, replacing) : makeIncarnation(cell, runner, replacing);
+	}
+
+	private static <A> boolean prepared(ActorCell<A> cell, CellRunner runner) {
+		Preparation preparation = cell.preparation();
+		if (preparation == null || !preparation.isOver()) {
+			return true;
+		}
+		cell.preparation(null);
+		Throwable failure = preparation.failure();
+		boolean owned = (failure != null) ? startFailed(cell, failure, preparation.isReplacing())
+				: makeIncarnation(cell, runner, preparation.isReplacing());
+		preparation.settle(owned && cell.incarnation() != null);
+		return owned;
+	}
+
+	private static boolean startFailed(ActorCell<?> cell, Throwable failure, boolean replacing) {
+		remember(cell, new ExitReason.Error(failure));
+		if (replacing) {
+			cell.parent().exited(cell, new ExitReason.Error(failure));
+		}
+		else {
+			cell.parent().startFailed(cell, cell.path(), failure);
+		}
+		return true;
+	}
+
+	private static <A> boolean makeIncarnation(ActorCell<A> cell, CellRunner runner, boolean replacing) {
 		cell.open();
 		Incarnation<A> next = cell.nextIncarnation();
 		runner.serve(next);
@@ -148,16 +214,16 @@ final class Lifecycle {
 		}
 		if (failure != null) {
 			cell.dropIncarnation();
-			remember(cell, new ExitReason.Error(failure));
 			letGo(next, new ExitReason.Error(failure));
 			next.stopChildren(() -> {
 			});
-			cell.parent().startFailed(cell, cell.path(), failure);
-			return true;
+			return startFailed(cell, failure, replacing);
 		}
 		next.instance = instance;
 		cell.type().messages().active().increment();
-		cell.parent().started(cell);
+		if (!replacing) {
+			cell.parent().started(cell);
+		}
 		if (next.stopRequested) {
 			return end(cell, runner, next, new ExitReason.Normal(), null);
 		}
@@ -165,7 +231,7 @@ final class Lifecycle {
 		return true;
 	}
 
-	private static TimeoutException timeout(ActorCell<?> cell) {
+	static TimeoutException timeout(ActorCell<?> cell) {
 		Duration limit = cell.type().startTimeout();
 		return new TimeoutException(
 				cell.path() + " did not start within " + Texts.duration(Timer.saturatedNanos(limit)));
@@ -251,6 +317,10 @@ final class Lifecycle {
 	}
 
 	private static void letGo(Incarnation<?> gone, ExitReason reason) {
+		ActorInterceptor interceptor = gone.cell().type().interceptor();
+		if (interceptor != null && gone.instance != null) {
+			Interception.ended(interceptor, gone.cell(), reason);
+		}
 		gone.endReplies(reason);
 		gone.detach();
 	}
@@ -267,11 +337,14 @@ final class Lifecycle {
 				close(cell);
 				cell.parent().stopped(cell);
 			}
+			case DISCARD -> {
+				return startIncarnation(cell, runner, true);
+			}
 			case PASSIVATE -> {
 				if (!cell.closeIfEmpty()) {
 					cell.parent().revived(cell);
 					settled(cell, by, false);
-					return startIncarnation(cell, runner);
+					return startIncarnation(cell, runner, false);
 				}
 				cell.parent().exited(cell, new ExitReason.Normal());
 				settled(cell, by, true);
@@ -378,7 +451,7 @@ final class Lifecycle {
 			cell.putBack((by != null) ? stop : stop.because(reason));
 		}
 		ending.deferred().reversed().forEach(cell::putBack);
-		if (by != null) {
+		if (by != null && by.kind != Kind.DISCARD) {
 			cell.putBack(by.because(reason));
 		}
 		else if (stop == null) {

@@ -10,6 +10,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
@@ -42,6 +43,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	private final List<MessageProbe.Factory> probes = new ArrayList<>();
 
 	private final List<TurnObserver.Factory> observers = new ArrayList<>();
+
+	private final List<ActorInterceptor.Factory> interceptors = new ArrayList<>();
 
 	private @Nullable ContextCarrier carrier;
 
@@ -96,6 +99,12 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	}
 
 	@Override
+	public ActorSystemBuilder interceptors(ActorInterceptor.Factory factory) {
+		this.interceptors.add(factory);
+		return this;
+	}
+
+	@Override
 	public ActorSystemBuilder contextCarrier(ContextCarrier contextCarrier) {
 		this.carrier = contextCarrier;
 		return this;
@@ -128,6 +137,7 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	public ActorSystem build() {
 		Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams), this.timeouts,
 				this.probes, this.observers, new Contexts(this.carrier), listeners());
+		engine.interceptors(this.interceptors);
 		return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
 	}
 

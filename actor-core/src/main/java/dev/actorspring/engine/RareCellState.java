@@ -35,6 +35,9 @@ final class RareCellState {
 	 */
 	volatile boolean gone;
 
+	/** What its next incarnation waits for. For the owner. */
+	@Nullable Preparation preparation;
+
 	private volatile @Nullable Withdrawals withdrawals;
 
 	@Nullable Withdrawals withdrawals() {

@@ -47,6 +47,21 @@ abstract class SparseCell extends MeasuredMailbox {
 	}
 
 	/**
+	 * What the next incarnation waits for. Owner only.
+	 * @return {@code null} if that is nothing
+	 */
+	final @Nullable Preparation preparation() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.preparation : null;
+	}
+
+	final void preparation(@Nullable Preparation preparation) {
+		if (preparation != null || this.rare != null) {
+			rare().preparation = preparation;
+		}
+	}
+
+	/**
 	 * Why the last incarnation has ended by itself.
 	 * @return {@code null} if it has not, or there is another already
 	 */

@@ -14,6 +14,7 @@ import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamReply;
+import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.SamplingProbe;
@@ -143,7 +144,9 @@ final class Turn {
 		}
 		TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
 				: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
-		boolean answers = ask != null && outcome == TurnOutcome.SUCCESS && stage == null && handler.stream() == null;
+		ActorInterceptor interceptor = runner.interceptor;
+		boolean answers = interceptor == null && ask != null && outcome == TurnOutcome.SUCCESS && stage == null
+				&& handler.stream() == null;
 		boolean inTime = answers && ask.claimReply();
 		if (ask != null) {
 			// Whoever sees the outcome finds what was handled before in the meters.
@@ -154,6 +157,9 @@ final class Turn {
 		}
 		if (scope != null) {
 			scope.leave(incarnation, outcome, (crash != null) ? crash : thrown);
+		}
+		if (interceptor != null) {
+			Interception.turnEnded(interceptor, incarnation.cell(), message, outcome);
 		}
 		if (inTime) {
 			ask.completeWith(result);
@@ -223,16 +229,37 @@ final class Turn {
 		else if (crash != null) {
 			ask.crashed(crash);
 		}
-		else if (thrown != null) {
-			if (!ask.decline(thrown)) {
-				late(ask, null);
-			}
-		}
-		else if (stage != null && handler.adapter() != null) {
+		else if (stage != null && thrown == null && handler.adapter() != null) {
 			incarnation.promise(ask, stage, handler);
 		}
 		else {
+			whenVisible(incarnation, ask, () -> answer(incarnation, handler, ask, result, thrown));
+		}
+	}
+
+	/**
+	 * Answers a request, unless somebody keeps the reply back, when it may be seen.
+	 * @param incarnation whose reply it is
+	 * @param ask the request
+	 * @param answer gives the reply
+	 */
+	static void whenVisible(Incarnation<?> incarnation, Ask<?> ask, Runnable answer) {
+		ActorInterceptor interceptor = incarnation.cell().type().interceptor();
+		if (interceptor != null) {
+			Interception.whenVisible(interceptor, incarnation.cell(), ask, answer);
+		}
+		else {
+			answer.run();
+		}
+	}
+
+	private static void answer(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object result,
+			@Nullable Throwable thrown) {
+		if (thrown == null) {
 			reply(incarnation, handler, ask, result);
+		}
+		else if (!ask.decline(thrown)) {
+			late(ask, null);
 		}
 	}
 

@@ -8,6 +8,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.supervision.SupervisorSpec;
 
 /**
@@ -68,6 +69,14 @@ public interface ActorSystemBuilder {
 	 * @return this builder
 	 */
 	ActorSystemBuilder observers(TurnObserver.Factory factory);
+
+	/**
+	 * Puts something around incarnations and turns. For other modules.
+	 * @param factory makes the interceptors; only one of all factories may make one for
+	 * an actor
+	 * @return this builder
+	 */
+	ActorSystemBuilder interceptors(ActorInterceptor.Factory factory);
 
 	/**
 	 * Has the context of senders carried to the handlers of their messages.

@@ -100,6 +100,15 @@ public final class LifecycleSignal {
 		 */
 		PASSIVATE,
 
+		/**
+		 * End the incarnation, if any, and make another. Answered with exited if that
+		 * cannot be made.
+		 */
+		DISCARD,
+
+		/** What has to be there before an incarnation is made is there, or cannot be. */
+		PREPARED,
+
 		/** The children of an ending incarnation are gone. */
 		CHILDREN_STOPPED,
 

@@ -1,0 +1,77 @@
+package dev.actorspring.engine;
+
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.engine.log.Texts;
+import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.system.TurnOutcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls interceptors, so that nothing which they throw harms the cell.
+ */
+final class Interception {
+
+	private static final Logger log = LoggerFactory.getLogger(Interception.class);
+
+	private Interception() {
+	}
+
+	static void turnEnded(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message, TurnOutcome outcome) {
+		try {
+			interceptor.turnEnded(cell, message, outcome);
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+		}
+	}
+
+	static void ended(ActorInterceptor interceptor, ActorCell<?> cell, ExitReason reason) {
+		try {
+			interceptor.ended(cell, reason);
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+		}
+	}
+
+	/**
+	 * Answers a request when its reply may be seen.
+	 * @param interceptor knows when
+	 * @param cell whose reply it is
+	 * @param ask the request
+	 * @param answer gives the reply; any thread, and not this one if it has to wait
+	 */
+	static void whenVisible(ActorInterceptor interceptor, ActorCell<?> cell, Ask<?> ask, Runnable answer) {
+		CompletionStage<?> gate = null;
+		try {
+			gate = interceptor.beforeReply(cell, ask.request());
+		}
+		catch (Throwable ex) {
+			ask.crashed(ex);
+			return;
+		}
+		if (gate == null) {
+			answer.run();
+			return;
+		}
+		gate.whenComplete((value, failure) -> {
+			@Nullable Throwable cause = FutureResults.unwrap(failure);
+			if (cause == null) {
+				answer.run();
+			}
+			else if (!ask.decline(cause)) {
+				Turn.late(ask, null);
+			}
+		});
+	}
+
+	private static void report(ActorCell<?> cell, Throwable thrown) {
+		Texts.safely(log, () -> log.warn("The interceptor of {} failed", Texts.line(cell.path()), thrown));
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.actorspring.spi;
+
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.Request;
+import dev.actorspring.system.TurnOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is around the incarnations and the turns of actors: loads what an incarnation begins
+ * with, sees what its turns come to, and keeps back replies that must not be seen yet.
+ * What it throws is logged, or fails what it was asked for. Unless said otherwise it is
+ * called by the thread that runs the actor, and must not block.
+ */
+public interface ActorInterceptor {
+
+	/**
+	 * Prepares an incarnation, before its factory is called. The actor waits without a
+	 * thread, no longer than its start timeout.
+	 * @param actor the actor
+	 * @return done when the factory may be called; if it fails, so does the start
+	 */
+	default @Nullable CompletionStage<?> beforeStart(ActorHandle actor) {
+		return null;
+	}
+
+	/**
+	 * A turn has ended, and nobody has seen its outcome yet.
+	 * @param actor the actor
+	 * @param message what it has handled
+	 * @param outcome how
+	 */
+	default void turnEnded(ActorHandle actor, Message<?> message, TurnOutcome outcome) {
+	}
+
+	/**
+	 * Keeps back a reply, declined ones included. Called after {@link #turnEnded}; for a
+	 * reply that comes as a stage when that is there, by any thread. Replies that have
+	 * been kept back survive the incarnation.
+	 * @param actor the actor
+	 * @param request what was asked
+	 * @return done when the reply may be seen; if it fails, that is the reply.
+	 * {@code null} for at once
+	 */
+	default @Nullable CompletionStage<?> beforeReply(ActorHandle actor, Request<?, ?> request) {
+		return null;
+	}
+
+	/**
+	 * Whether nothing of the actor is under way that has to end before it may be
+	 * passivated. Any thread.
+	 * @param actor the actor
+	 * @return a best effort while it runs
+	 */
+	default boolean isSettled(ActorHandle actor) {
+		return true;
+	}
+
+	/**
+	 * An incarnation has ended.
+	 * @param actor the actor
+	 * @param reason why
+	 */
+	default void ended(ActorHandle actor, ExitReason reason) {
+	}
+
+	/**
+	 * Makes interceptors.
+	 */
+	@FunctionalInterface
+	interface Factory {
+
+		/**
+		 * Makes the interceptor of an actor or family, once.
+		 * @param spec how it is started
+		 * @return {@code null} if there is nothing to do: then it costs nothing
+		 */
+		@Nullable ActorInterceptor create(ActorSpec<?> spec);
+
+	}
+
+}

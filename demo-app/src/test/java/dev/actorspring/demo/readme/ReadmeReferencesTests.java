@@ -1,30 +1,38 @@
 package dev.actorspring.demo.readme;
 
-import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * What the README names is there.
+ */
 class ReadmeReferencesTests {
 
-	private static final Path DECISIONS = Readme.ROOT.resolve("docs/decisions");
+	@Test
+	void fitsItsPurpose() {
+		assertThat(Page.README.text().lines()).hasSizeLessThan(250);
+	}
 
 	@Test
-	void dependencyHasTheCoordinatesOfTheStarter() throws Exception {
-		Element parent = (Element) pom().getElementsByTagName("parent").item(0);
-		List<Readme.Block> blocks = Readme.blocks("xml");
+	void dependencyHasTheCoordinatesOfTheStarter() {
+		Element parent = (Element) pom("actor-spring-boot-starter").getElementsByTagName("parent").item(0);
+		List<Page.Block> blocks = Page.README.blocks("xml");
 		assertThat(blocks).hasSize(1);
 		Element dependency = xml(blocks.getFirst().text());
 		assertThat(dependency.getTagName()).isEqualTo("dependency");
@@ -35,52 +43,65 @@ class ReadmeReferencesTests {
 
 	@Test
 	void commandsOfMavenAreThoseThatWereTried() {
-		assertThat(Readme.blocks("console").stream().flatMap((block) -> Command.parse(block.text()).stream()))
-			.filteredOn(Command::isMaven)
+		assertThat(Page.README.commands()).filteredOn(Command::isMaven)
 			.extracting(Command::line)
-			.containsExactly("mvn -pl demo-app -am spring-boot:run", "mvn verify", "mvn install -DskipTests");
+			.containsExactly("mvn -pl demo-app -am spring-boot:run", "mvn install -DskipTests", "mvn verify");
 	}
 
-	@Test
-	void everyBlockOfCodeIsChecked() {
-		assertThat(Pattern.compile("(?m)^```(\\w+)$").matcher(Readme.text()).results())
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "docs/demo.md", "docs/guide.md", "docs/reference.md" })
+	void everyBlockOfCodeIsChecked(String file) {
+		assertThat(Pattern.compile("(?m)^```(\\w*)$").matcher(Page.of(file).text()).results())
 			.extracting((match) -> match.group(1))
-			.isSubsetOf("java", "console", "text", "xml", "yaml");
+			.isSubsetOf("", "java", "console", "text", "xml", "yaml");
 	}
 
 	@Test
-	void linksLeadSomewhere() {
-		assertThat(links(Readme.ROOT.resolve("README.md"))).isNotEmpty()
-			.allSatisfy((link) -> assertThat(Readme.ROOT.resolve(link)).exists());
-	}
-
-	@Test
-	void everyDecisionIsListed() throws IOException {
-		try (Stream<Path> files = Files.list(DECISIONS)) {
-			assertThat(links(DECISIONS.resolve("README.md")))
-				.containsExactlyInAnyOrderElementsOf(files.map((file) -> file.getFileName().toString())
-					.filter((name) -> name.endsWith(".md") && !name.equals("README.md"))
-					.toList());
-		}
-	}
-
-	private static List<String> links(Path file) {
-		return Pattern.compile("]\\(([^):#]+)\\)")
-			.matcher(Readme.read(file))
-			.results()
-			.map((MatchResult match) -> match.group(1))
+	void bomHasEveryModuleThatIsPublished() {
+		List<String> managed = elements(pom("actor-spring-boot-bom"), "dependency")
+			.map((each) -> text(each, "artifactId"))
 			.toList();
+		assertThat(managed)
+			.containsExactlyInAnyOrderElementsOf(modules().filter(ReadmeReferencesTests::isPublishedJar).toList());
 	}
 
-	private static Element pom() throws Exception {
-		return xml(Readme.read(Readme.ROOT.resolve("actor-spring-boot-starter/pom.xml")));
+	@Test
+	void everyPublishedJarHasTheNameOfAModule() {
+		assertThat(modules().filter(ReadmeReferencesTests::isPublishedJar)).isNotEmpty()
+			.allSatisfy(
+					(module) -> assertThat(Files.exists(Page.ROOT.resolve(module + "/src/main/java/module-info.java"))
+							|| Page.of(module + "/pom.xml").text().contains("<Automatic-Module-Name>dev.actorspring"))
+						.isTrue());
 	}
 
-	private static Element xml(String text) throws Exception {
-		return DocumentBuilderFactory.newInstance()
-			.newDocumentBuilder()
-			.parse(new InputSource(new StringReader(text)))
-			.getDocumentElement();
+	private static Stream<String> modules() {
+		return elements(pom("."), "module").map(Element::getTextContent);
+	}
+
+	private static boolean isPublishedJar(String module) {
+		String pom = Page.of(module + "/pom.xml").text();
+		return !pom.contains("<maven.deploy.skip>true") && !pom.contains("<packaging>pom");
+	}
+
+	private static Stream<Element> elements(Element parent, String name) {
+		NodeList nodes = parent.getElementsByTagName(name);
+		return IntStream.range(0, nodes.getLength()).mapToObj((i) -> (Element) nodes.item(i));
+	}
+
+	private static Element pom(String module) {
+		return xml(Page.of(Path.of(module, "pom.xml").normalize().toString()).text());
+	}
+
+	private static Element xml(String text) {
+		try {
+			return DocumentBuilderFactory.newInstance()
+				.newDocumentBuilder()
+				.parse(new InputSource(new StringReader(text)))
+				.getDocumentElement();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(text, ex);
+		}
 	}
 
 	private static String text(Element element, String child) {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * §4: <em>Significant children and {@code autoShutdown} ({@code NEVER},
+ * The rule: <em>Significant children and {@code autoShutdown} ({@code NEVER},
  * {@code ANY_SIGNIFICANT}, {@code ALL_SIGNIFICANT}).</em>
  */
 class AutoShutdownTests extends ConformanceTest {

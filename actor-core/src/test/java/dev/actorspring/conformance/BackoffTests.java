@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Exceeding: {@code BACKOFF} (per child: wait 200 ms, doubling with jitter to 30
- * s, back to none after a quiet period; the others are untouched). The root and keyed
- * families use {@code BACKOFF}.</em> Restarts are counted for each child, see
+ * The rule: <em>Exceeding: {@code BACKOFF} (per child: wait 200 ms, doubling with jitter
+ * to 30 s, back to none after a quiet period; the others are untouched). The root and
+ * keyed families use {@code BACKOFF}.</em> Restarts are counted for each child, see
  * {@code docs/decisions/backoff-counts-for-each-child.md}.
  */
 class BackoffTests extends ConformanceTest {

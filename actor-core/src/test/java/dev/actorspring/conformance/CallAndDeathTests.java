@@ -17,10 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Issue 3: <em>what a caller sees when the target dies before, during and after its
+ * The rule: <em>what a caller sees when the target dies before, during and after its
  * request: an immediate typed failure, never a silent re-send and never a wait for the
- * timeout</em>, and §3: <em>the asker gets {@code ActorCrashedException} at once, the
- * message is not retried; the mailbox survives a restart; the ref stays valid</em>.
+ * timeout</em>, and <em>the asker gets {@code ActorCrashedException} at once, the message
+ * is not retried; the mailbox survives a restart; the ref stays valid</em>.
  * <p>
  * The clock stands still, so no answer here can be a timeout.
  */

@@ -31,8 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Base of the conformance suite: OTP's rules for supervisors, as DESIGN.md §4 states
- * them, proven against the public API only. Time stands still unless a test moves it.
+ * Base of the conformance suite: OTP's rules for supervisors, which
+ * {@code docs/supervision.md} explains, proven against the public API only. Each class
+ * begins with the rule that it proves. Time stands still unless a test moves it.
  */
 abstract class ConformanceTest {
 

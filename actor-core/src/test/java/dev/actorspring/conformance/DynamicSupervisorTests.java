@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>a dynamic supervisor (OTP's {@code simple_one_for_one})</em>; <em>a dynamic
- * supervisor stops all its children in parallel</em>.
+ * The rule: <em>a dynamic supervisor (OTP's {@code simple_one_for_one})</em>; <em>a
+ * dynamic supervisor stops all its children in parallel</em>.
  */
 class DynamicSupervisorTests extends ConformanceTest {
 

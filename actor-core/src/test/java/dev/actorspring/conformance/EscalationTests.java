@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Exceeding: {@code ESCALATE} (default in a declared supervisor: stop the
+ * The rule: <em>Exceeding: {@code ESCALATE} (default in a declared supervisor: stop the
  * children in reverse start order, exit with {@code shutdown}, the parent treats that as
  * its child's exit)</em>; <em>the root uses {@code BACKOFF}, so no caller can take the
  * application down by sending what crashes an actor</em>.

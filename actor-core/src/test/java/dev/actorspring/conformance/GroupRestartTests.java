@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Under one_for_all and rest_for_one a failure during a group restart is retried
- * as in OTP (one_for_all starts all again; rest_for_one only from the failed child
- * on)</em>; <em>a failed attempt counts and is retried</em>; <em>siblings that die at the
- * same instant are one group restart</em>.
+ * The rule: <em>Under one_for_all and rest_for_one a failure during a group restart is
+ * retried as in OTP (one_for_all starts all again; rest_for_one only from the failed
+ * child on)</em>; <em>a failed attempt counts and is retried</em>; <em>siblings that die
+ * at the same instant are one group restart</em>.
  */
 class GroupRestartTests extends ConformanceTest {
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Intensity: at most I restarts within a period P, one window per supervisor. At
- * each restart attempt drop entries older than P (exactly P old still counts), add now;
- * attempt I+1 exceeds. A failed attempt counts and is retried. Temporary exits, normal
- * transient exits, siblings restarted as bystanders and explicit termination do not
- * count. I = 0 is allowed.</em>
+ * The rule: <em>Intensity: at most I restarts within a period P, one window per
+ * supervisor. At each restart attempt drop entries older than P (exactly P old still
+ * counts), add now; attempt I+1 exceeds. A failed attempt counts and is retried.
+ * Temporary exits, normal transient exits, siblings restarted as bystanders and explicit
+ * termination do not count. I = 0 is allowed.</em>
  */
 class IntensityTests extends ConformanceTest {
 

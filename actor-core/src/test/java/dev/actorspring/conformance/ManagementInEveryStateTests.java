@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>A supervisor answers questions at all times, also while a child's start hangs
- * or waits in backoff</em>, and <em>start, terminate, restart, delete a child with OTP's
- * answers</em>, in the states in between.
+ * The rule: <em>A supervisor answers questions at all times, also while a child's start
+ * hangs or waits in backoff</em>, and <em>start, terminate, restart, delete a child with
+ * OTP's answers</em>, in the states in between.
  */
 class ManagementInEveryStateTests extends ConformanceTest {
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>At run time: children with id, state, incarnation; the four counts (specs,
- * active, supervisors, workers); start, terminate, restart, delete a child with OTP's
- * answers as exceptions.</em> Here for children that run or are stopped;
+ * The rule: <em>At run time: children with id, state, incarnation; the four counts
+ * (specs, active, supervisors, workers); start, terminate, restart, delete a child with
+ * OTP's answers as exceptions.</em> Here for children that run or are stopped;
  * {@link ManagementInEveryStateTests} has the other states.
  */
 class ManagementTests extends ConformanceTest {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>At run time: … the last 50 restarts with time, reason and duration.</em>
+ * The rule: <em>At run time: … the last 50 restarts with time, reason and duration.</em>
  */
 class RestartHistoryTests extends ConformanceTest {
 

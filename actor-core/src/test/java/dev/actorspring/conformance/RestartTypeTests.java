@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Restart types {@code PERMANENT} (default), {@code TRANSIENT} (restart only
- * after a crash or kill), {@code TEMPORARY} (never; forgotten).</em>
+ * The rule: <em>Restart types {@code PERMANENT} (default), {@code TRANSIENT} (restart
+ * only after a crash or kill), {@code TEMPORARY} (never; forgotten).</em>
  */
 class RestartTypeTests extends ConformanceTest {
 

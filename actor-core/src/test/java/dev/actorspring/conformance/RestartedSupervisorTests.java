@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Exceeding: … the parent treats that as its child's exit</em>, and what a
+ * The rule: <em>Exceeding: … the parent treats that as its child's exit</em>, and what a
  * supervisor has after that: as in OTP the children of its spec, also those that were
  * terminated or deleted, and none that were added at run time.
  */

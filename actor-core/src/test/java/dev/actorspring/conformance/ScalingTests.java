@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Issue 3: <em>trees of 2,000 nested supervisors and of 100,000 children start and stop
+ * The rule: <em>trees of 2,000 nested supervisors and of 100,000 children start and stop
  * without deep recursion, in time that grows linearly with the children.</em>
  */
 class ScalingTests extends ConformanceTest {

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Stopping a group: reverse start order, one after another. Per child a shutdown
- * time (5 s; supervisors infinite; or kill at once). Past it the handler's thread is
- * interrupted; if even that does not end it, the incarnation is abandoned: cut off, its
- * replies ignored, and counted.</em> {@link DynamicSupervisorTests} has the stop in
- * parallel.
+ * The rule: <em>Stopping a group: reverse start order, one after another. Per child a
+ * shutdown time (5 s; supervisors infinite; or kill at once). Past it the handler's
+ * thread is interrupted; if even that does not end it, the incarnation is abandoned: cut
+ * off, its replies ignored, and counted.</em> {@link DynamicSupervisorTests} has the stop
+ * in parallel.
  */
 class ShutdownTests extends ConformanceTest {
 

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * §4: <em>Intensity: default 3 in 5 s, I = 0 is allowed; {@code ESCALATE} is the default;
- * shutdown time 5 s</em>, and issue 3: <em>specs validated with a message that says which
+ * The rule: <em>Intensity: default 3 in 5 s, I = 0 is allowed; {@code ESCALATE} is the
+ * default; shutdown time 5 s</em>, and <em>specs validated with a message that says which
  * value is wrong</em>.
  */
 class SpecTests extends ConformanceTest {

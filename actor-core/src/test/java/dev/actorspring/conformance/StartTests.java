@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * §4: <em>Start: children start in order; if one fails, those before it are stopped in
- * reverse and the start fails naming the child and the cause.</em>
+ * The rule: <em>Start: children start in order; if one fails, those before it are stopped
+ * in reverse and the start fails naming the child and the cause.</em>
  */
 class StartTests extends ConformanceTest {
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Issue 3: <em>a supervisor answers while a start hangs, while it retries, while it backs
- * off; stopping a supervisor during any of this ends promptly.</em> Where nothing hangs
- * the clock does not move; where something does, by no more than its shutdown time.
+ * The rule: <em>a supervisor answers while a start hangs, while it retries, while it
+ * backs off; stopping a supervisor during any of this ends promptly.</em> Where nothing
+ * hangs the clock does not move; where something does, by no more than its shutdown time.
  */
 class StopAtAnyTimeTests extends ConformanceTest {
 

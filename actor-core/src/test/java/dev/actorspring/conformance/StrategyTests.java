@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * §4: <em>Strategies {@code ONE_FOR_ONE}, {@code ONE_FOR_ALL}, {@code REST_FOR_ONE}</em>;
- * <em>Stopping a group: reverse start order, one after another</em>. Here with restarts
- * that succeed; {@link GroupRestartTests} has those that do not go smoothly.
+ * The rule: <em>Strategies {@code ONE_FOR_ONE}, {@code ONE_FOR_ALL},
+ * {@code REST_FOR_ONE}</em>; <em>Stopping a group: reverse start order, one after
+ * another</em>. Here with restarts that succeed; {@link GroupRestartTests} has those that
+ * do not go smoothly.
  */
 class StrategyTests extends ConformanceTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Issue 3: <em>{@code context.watch}, {@code Terminated} with reason, delivered exactly
+ * The rule: <em>{@code context.watch}, {@code Terminated} with reason, delivered exactly
  * once also when the target is already gone; the ref of a restarted actor stays valid;
  * exit reasons as a closed set: normal, shutdown, killed, error(cause)</em>.
  */

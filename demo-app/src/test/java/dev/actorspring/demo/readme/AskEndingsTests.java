@@ -44,7 +44,7 @@ class AskEndingsTests {
 
 	/** What the page shows as code in the middle of its text. */
 	private static final Set<String> TEXTS = Pattern.compile("`([^`\n]+)`")
-		.matcher(Readme.read(Readme.ROOT.resolve("docs/request-reply.md")))
+		.matcher(Page.of("docs/request-reply.md").text())
 		.results()
 		.map((match) -> withoutTimes(match.group(1)))
 		.collect(Collectors.toSet());

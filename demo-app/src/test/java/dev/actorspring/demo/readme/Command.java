@@ -11,7 +11,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * A command of the README with the output that it shows.
+ * A command of a page with the output that it shows.
  *
  * @param line what is typed
  * @param output what comes back

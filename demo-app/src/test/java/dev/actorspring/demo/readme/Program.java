@@ -37,9 +37,9 @@ record Program(String source, String output) {
 	 * The programs of a page: each is Java with a main method, and the text that follows
 	 * it is its output.
 	 */
-	static List<Program> parse(String page) {
+	static List<Program> parse(Page page) {
 		List<Program> programs = new ArrayList<>();
-		List<Readme.Block> blocks = Readme.blocksOf(page);
+		List<Page.Block> blocks = page.blocks();
 		for (int i = 0; i < blocks.size(); i++) {
 			if (blocks.get(i).language().equals("java")) {
 				assertThat(blocks.get(i + 1).language()).as("after " + blocks.get(i)).isEqualTo("text");

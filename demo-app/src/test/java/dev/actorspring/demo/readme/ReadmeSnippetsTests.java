@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.springframework.core.io.ByteArrayResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Puts the README's Java together to an application, and runs it.
+ * Puts the Java of the README and of docs/guide.md together to an application, and runs
+ * it.
  */
 class ReadmeSnippetsTests {
 
@@ -37,7 +39,7 @@ class ReadmeSnippetsTests {
 		Command.requireCurl();
 		try (ConfigurableApplicationContext context = this.application.start("")) {
 			int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-			List<Command> commands = Readme.commands("Use it in your own application")
+			List<Command> commands = Page.README.commands("Use it in your own application")
 				.stream()
 				.filter((command) -> !command.isMaven())
 				.toList();
@@ -48,7 +50,7 @@ class ReadmeSnippetsTests {
 
 	@Test
 	void applicationRunsWithTheConfiguration() throws Exception {
-		for (Readme.Block block : Readme.blocks("yaml")) {
+		for (Page.Block block : configurations()) {
 			this.application.start(block.text()).close();
 		}
 	}
@@ -60,13 +62,19 @@ class ReadmeSnippetsTests {
 			.stream()
 			.map((name) -> name.replace("<name>", "*"))
 			.collect(Collectors.toSet());
-		assertThat(Readme.blocks("yaml")).isNotEmpty().allSatisfy((block) -> {
+		assertThat(configurations()).isNotEmpty().allSatisfy((block) -> {
 			YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
 			yaml.setResources(new ByteArrayResource(block.text().getBytes()));
 			assertThat(yaml.getObject().stringPropertyNames()).isNotEmpty()
 				.allSatisfy((name) -> assertThat(known)
 					.contains(name.replaceAll("^(actor\\.(?:actors|supervisors))\\.[^.]+", "$1.*")));
 		});
+	}
+
+	private static List<Page.Block> configurations() {
+		return Stream.of(Page.README, Page.of("docs/guide.md"))
+			.flatMap((page) -> page.blocks("yaml").stream())
+			.toList();
 	}
 
 }

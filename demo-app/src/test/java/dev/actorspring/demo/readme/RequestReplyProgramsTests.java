@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RequestReplyProgramsTests {
 
-	private static final String PAGE = Readme.read(Readme.ROOT.resolve("docs/request-reply.md"));
+	private static final Page PAGE = Page.of("docs/request-reply.md");
 
 	static List<Program> programs() {
 		return Program.parse(PAGE);
@@ -30,11 +30,7 @@ class RequestReplyProgramsTests {
 	@Test
 	void logIsAsThePageShows(@TempDir Path directory) throws Exception {
 		Program program = programs().stream().filter((each) -> each.name().equals("NoReply")).findFirst().orElseThrow();
-		Readme.Block log = Readme.blocksOf(PAGE)
-			.stream()
-			.filter((block) -> block.language().equals("log"))
-			.findFirst()
-			.orElseThrow();
+		Page.Block log = PAGE.blocks("log").getFirst();
 		assertThat(program.run(directory).log()).extracting(RequestReplyProgramsTests::withoutTimes)
 			.containsAll(withoutTimes(log.text()).lines().toList());
 	}

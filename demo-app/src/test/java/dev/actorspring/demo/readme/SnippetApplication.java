@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,7 +14,8 @@ import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.util.ClassUtils;
 
 /**
- * The application that the README's Java makes when it is put together.
+ * The application that the Java of the README and of the guide makes when it is put
+ * together.
  */
 final class SnippetApplication {
 
@@ -24,7 +26,10 @@ final class SnippetApplication {
 	}
 
 	void compile() throws IOException {
-		JavaSources.compile(Readme.blocks("java").stream().map(Readme.Block::text).toList(), this.directory);
+		JavaSources.compile(Stream.of(Page.README, Page.of("docs/guide.md"))
+			.flatMap((page) -> page.blocks("java").stream())
+			.map(Page.Block::text)
+			.toList(), this.directory);
 	}
 
 	/**

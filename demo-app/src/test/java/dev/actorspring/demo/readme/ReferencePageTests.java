@@ -1,0 +1,129 @@
+package dev.actorspring.demo.readme;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.actorspring.Receive;
+import dev.actorspring.demo.AuctionHouseTest;
+import dev.actorspring.demo.House;
+import dev.actorspring.stereotype.Actor;
+import dev.actorspring.stereotype.KeyedActor;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.endpoint.annotation.DiscoveredEndpoint;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
+import org.springframework.boot.actuate.endpoint.web.WebOperation;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The tables of docs/reference.md are those of the code.
+ */
+@AuctionHouseTest
+@TestPropertySource(properties = "management.endpoint.actors.access=unrestricted")
+class ReferencePageTests {
+
+	private static final Page PAGE = Page.of("docs/reference.md");
+
+	private static final Pattern OURS = Pattern
+		.compile("actor\\..+|management\\.(endpoint|health|info)\\.(actors|observer)\\..+");
+
+	@Autowired
+	private WebTestClient client;
+
+	@Autowired
+	private MeterRegistry registry;
+
+	@Autowired
+	private WebEndpointsSupplier endpoints;
+
+	@ParameterizedTest
+	@ValueSource(classes = { Actor.class, KeyedActor.class, Receive.class })
+	void attributesAreThoseOfTheAnnotation(Class<? extends Annotation> annotation) {
+		Map<String, String> documented = withDefaults(PAGE.table("`@" + annotation.getSimpleName() + "`"));
+		Map<String, String> actual = new TreeMap<>();
+		for (Method attribute : annotation.getDeclaredMethods()) {
+			actual.put(attribute.getName(), source(attribute.getDefaultValue()));
+		}
+		assertThat(documented).containsExactlyEntriesOf(actual);
+	}
+
+	@Test
+	void propertiesAreThoseOfTheMetadata() throws Exception {
+		Map<String, String> actual = new TreeMap<>(ConfigurationProperties.all());
+		actual.keySet().removeIf((name) -> !OURS.matcher(name).matches() || name.startsWith("actor.web.index."));
+		assertThat(withDefaults(PAGE.table("Properties"))).containsExactlyEntriesOf(actual);
+	}
+
+	@Test
+	void everyRowSaysWhatItIsFor() {
+		assertThat(PAGE.text().lines().filter((line) -> line.startsWith("| `"))).isNotEmpty()
+			.noneMatch((line) -> line.matches(".*\\|\\s*\\|"));
+	}
+
+	@Test
+	void metersAreThoseThatExist() {
+		new House(this.client).open("measured", "PT10M");
+		Map<String, MeterRow> actual = new TreeMap<>();
+		for (Meter meter : this.registry.getMeters()) {
+			Meter.Id id = meter.getId();
+			if (id.getName().startsWith("actor.")) {
+				actual.put(id.getName(), new MeterRow(id.getType().name().toLowerCase(Locale.ROOT),
+						id.getTags().stream().map(Tag::getKey).collect(Collectors.toCollection(TreeSet::new))));
+			}
+		}
+		Map<String, MeterRow> documented = new TreeMap<>();
+		for (List<String> row : PAGE.table("Meters")) {
+			documented.put(row.get(0), new MeterRow(row.get(1), Set.of(row.get(2).split(", "))));
+		}
+		assertThat(documented).containsExactlyEntriesOf(actual);
+	}
+
+	@Test
+	void endpointsAreThoseThatExist() {
+		assertThat(PAGE.table("Endpoints")).extracting((row) -> row.get(0))
+			.containsExactlyInAnyOrderElementsOf(this.endpoints.getEndpoints()
+				.stream()
+				.filter((endpoint) -> endpoint instanceof DiscoveredEndpoint<?> discovered
+						&& discovered.getEndpointBean().getClass().getName().startsWith("dev.actorspring."))
+				.flatMap((endpoint) -> endpoint.getOperations().stream())
+				.map(WebOperation::getRequestPredicate)
+				.map((request) -> request.getHttpMethod() + " /actuator/" + request.getPath().replace("{*", "{"))
+				.toList());
+	}
+
+	private static Map<String, String> withDefaults(List<List<String>> table) {
+		return new TreeMap<>(table.stream().collect(Collectors.toMap((row) -> row.get(0), (row) -> row.get(1))));
+	}
+
+	/** As one writes it, or nothing for what is empty. */
+	private static String source(Object value) {
+		if (value.getClass().isArray()) {
+			return (Array.getLength(value) > 0) ? Arrays.deepToString((Object[]) value) : "";
+		}
+		return value.toString();
+	}
+
+	private record MeterRow(String kind, Set<String> tags) {
+
+	}
+
+}

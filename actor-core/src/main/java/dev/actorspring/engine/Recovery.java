@@ -24,6 +24,11 @@ final class Recovery {
 
 	private int delays;
 
+	/** How many starts have failed since it ran last. */
+	private int failures;
+
+	private long failedAt;
+
 	private long lastDelay;
 
 	private long runningSince;
@@ -69,7 +74,11 @@ final class Recovery {
 		this.reason = why;
 		long since = wasRunning ? now : this.status.since();
 		ChildStatus ended = this.status.to(ChildState.RESTARTING, since).after(cause(why));
-		if (this.delays == 0 && this.intensity.record(now)) {
+		// Starts that take long to fail would never be too many within the period.
+		boolean again = !started && this.failures > 0 && now - this.failedAt > this.intensity.period();
+		this.failures = started ? 0 : this.failures + 1;
+		this.failedAt = now;
+		if (this.delays == 0 && this.intensity.record(now) && !again) {
 			this.status = ended;
 			return 0;
 		}

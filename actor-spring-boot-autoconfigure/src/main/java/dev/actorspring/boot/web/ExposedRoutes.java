@@ -1,10 +1,8 @@
 package dev.actorspring.boot.web;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.actorspring.ActorConfigurationException;
@@ -15,7 +13,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Makes the routes of the actors that {@code actor.web.expose} names: one for each
- * message, by its simple name as it is and in kebab case.
+ * message, by its simple name in kebab case.
  */
 final class ExposedRoutes {
 
@@ -62,9 +60,8 @@ final class ExposedRoutes {
 			}
 			HttpMessages.check(handler);
 			UnsupportedAnnotations.check(target.registration().spec().type(), handler);
-			for (String name : names(handler.messageType())) {
-				routes.add(new Route(HttpMethod.POST, this.parser.parse(prefix + "/" + name), target, handler));
-			}
+			String name = kebab(handler.messageType().getSimpleName());
+			routes.add(new Route(HttpMethod.POST, this.parser.parse(prefix + "/" + name), target, handler));
 		}
 		if (routes.isEmpty()) {
 			throw new ActorConfigurationException(
@@ -74,13 +71,6 @@ final class ExposedRoutes {
 							target.registration().protocol().handlers().stream().map(Handler::messageType).toList()));
 		}
 		return routes;
-	}
-
-	private static Set<String> names(Class<?> messageType) {
-		Set<String> names = new LinkedHashSet<>();
-		names.add(kebab(messageType.getSimpleName()));
-		names.add(messageType.getSimpleName());
-		return names;
 	}
 
 	static String kebab(String name) {

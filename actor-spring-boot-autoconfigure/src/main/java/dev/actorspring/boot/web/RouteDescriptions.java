@@ -1,9 +1,7 @@
 package dev.actorspring.boot.web;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.actorspring.protocol.Handler;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,18 +23,11 @@ public final class RouteDescriptions {
 	}
 
 	/**
-	 * All routes to mapped and exposed messages. A message that is exposed under two
-	 * spellings is here under the one in kebab case.
+	 * All routes to mapped and exposed messages.
 	 * @return in the order in which they are tried
 	 */
 	public List<RouteDescription> routes() {
-		Set<String> paths = new HashSet<>();
-		this.table.routes().forEach((route) -> paths.add(route.toString()));
-		return this.table.routes()
-			.stream()
-			.filter((route) -> !isOtherSpelling(route, paths))
-			.map(RouteDescriptions::describe)
-			.toList();
+		return this.table.routes().stream().map(RouteDescriptions::describe).toList();
 	}
 
 	/**
@@ -46,14 +37,6 @@ public final class RouteDescriptions {
 	 */
 	public Map<String, String> jsonNames(Class<?> type) {
 		return JsonNames.of(type, this.mapper);
-	}
-
-	private static boolean isOtherSpelling(Route route, Set<String> paths) {
-		String name = route.handler().messageType().getSimpleName();
-		String kebab = ExposedRoutes.kebab(name);
-		String path = route.toString();
-		return !kebab.equals(name) && path.endsWith("/" + name)
-				&& paths.contains(path.substring(0, path.length() - name.length()) + kebab);
 	}
 
 	private static RouteDescription describe(Route route) {

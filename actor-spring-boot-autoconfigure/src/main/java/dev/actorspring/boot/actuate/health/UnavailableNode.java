@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param mustRun whether the health depends on it
  * @param forGood whether nothing will bring it back
  */
-record Away(ChildState state, Duration since, @Nullable String cause, @Nullable Instant nextAttempt, boolean mustRun,
-		boolean forGood) {
+record UnavailableNode(ChildState state, Duration since, @Nullable String cause, @Nullable Instant nextAttempt,
+		boolean mustRun, boolean forGood) {
 
-	static Away of(NodeSnapshot.Actor actor, boolean mustRun, boolean forGood) {
-		return new Away(actor.state(), actor.since(), cause(actor), actor.nextAttempt(), mustRun, forGood);
+	static UnavailableNode of(NodeSnapshot.Actor actor, boolean mustRun, boolean forGood) {
+		return new UnavailableNode(actor.state(), actor.since(), cause(actor), actor.nextAttempt(), mustRun, forGood);
 	}
 
-	static Away of(NodeSnapshot.Supervisor supervisor, boolean forGood) {
-		return new Away(supervisor.state(), supervisor.since(), cause(supervisor), supervisor.nextAttempt(), true,
-				forGood);
+	static UnavailableNode of(NodeSnapshot.Supervisor supervisor, boolean forGood) {
+		return new UnavailableNode(supervisor.state(), supervisor.since(), cause(supervisor), supervisor.nextAttempt(),
+				true, forGood);
 	}
 
-	static Away of(NodeSnapshot.Family family, boolean forGood) {
-		return new Away(family.state(), family.since(), null, null, true, forGood);
+	static UnavailableNode of(NodeSnapshot.Family family, boolean forGood) {
+		return new UnavailableNode(family.state(), family.since(), null, null, true, forGood);
 	}
 
 	private static @Nullable String cause(NodeSnapshot.Actor actor) {

@@ -9,58 +9,59 @@ import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.system.NodeSnapshot;
 
 /**
- * Finds out who is away. Below a supervisor that is away nobody is: its children come
- * back with it.
+ * The nodes of a tree that are not running. Below a supervisor that is not running there
+ * are none: its children come back with it.
  */
-final class Census {
+final class UnavailableNodes {
 
 	private final Set<String> permanent;
 
-	private final Map<String, Away> away = new LinkedHashMap<>();
+	private final Map<String, UnavailableNode> found = new LinkedHashMap<>();
 
 	/**
-	 * Creates a census.
+	 * Creates what finds them.
 	 * @param permanent the names of the actors that must run
 	 */
-	Census(Set<String> permanent) {
+	UnavailableNodes(Set<String> permanent) {
 		this.permanent = permanent;
 	}
 
 	/**
-	 * Who is away.
+	 * Finds them.
 	 * @return by path, the root as a slash
 	 */
-	Map<String, Away> of(NodeSnapshot.Supervisor root) {
-		this.away.clear();
-		count(root, true, false);
-		return this.away;
+	Map<String, UnavailableNode> of(NodeSnapshot.Supervisor root) {
+		this.found.clear();
+		collect(root, true, false);
+		return this.found;
 	}
 
 	/**
-	 * Counts a node and those below.
+	 * Looks at a node and those below.
 	 * @param node the node
 	 * @param declared whether it is a child of a supervisor, and not spawned or keyed
 	 * @param regrouping whether it may have been stopped only to be started again
 	 */
-	private void count(NodeSnapshot node, boolean declared, boolean regrouping) {
+	private void collect(NodeSnapshot node, boolean declared, boolean regrouping) {
 		boolean stopped = node.state() == ChildState.STOPPED;
 		switch (node) {
-			case NodeSnapshot.Supervisor supervisor when supervisor.state() != ChildState.RUNNING -> this.away.put(
-					supervisor.path().isEmpty() ? "/" : supervisor.path(), Away.of(supervisor, stopped && !regrouping));
+			case NodeSnapshot.Supervisor supervisor when supervisor.state() != ChildState.RUNNING ->
+				this.found.put(supervisor.path().isEmpty() ? "/" : supervisor.path(),
+						UnavailableNode.of(supervisor, stopped && !regrouping));
 			case NodeSnapshot.Supervisor supervisor -> {
 				boolean group = isRegrouping(supervisor);
-				supervisor.children().forEach((child) -> count(child, true, group));
+				supervisor.children().forEach((child) -> collect(child, true, group));
 			}
 			case NodeSnapshot.Actor actor -> {
 				boolean mustRun = declared && this.permanent.contains(actor.name());
 				if (actor.state() != ChildState.RUNNING && (mustRun || !stopped)) {
-					this.away.put(actor.path(), Away.of(actor, mustRun, stopped && !regrouping));
+					this.found.put(actor.path(), UnavailableNode.of(actor, mustRun, stopped && !regrouping));
 				}
-				actor.children().forEach((child) -> count(child, false, false));
+				actor.children().forEach((child) -> collect(child, false, false));
 			}
 			case NodeSnapshot.Family family when family.state() != ChildState.RUNNING ->
-				this.away.put(family.path(), Away.of(family, stopped && !regrouping));
-			case NodeSnapshot.Family family -> family.away().forEach((actor) -> count(actor, false, false));
+				this.found.put(family.path(), UnavailableNode.of(family, stopped && !regrouping));
+			case NodeSnapshot.Family family -> family.away().forEach((actor) -> collect(actor, false, false));
 		}
 	}
 

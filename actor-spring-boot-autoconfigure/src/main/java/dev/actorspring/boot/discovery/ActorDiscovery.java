@@ -11,6 +11,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 import org.jspecify.annotations.Nullable;

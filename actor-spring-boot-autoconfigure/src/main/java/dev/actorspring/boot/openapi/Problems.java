@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.boot.web.ProblemType;
 import dev.actorspring.boot.web.RouteDescription;
 import dev.actorspring.protocol.Handler;
@@ -117,7 +118,7 @@ final class Problems {
 		for (Class<?> type : (handler.replyType() != null) ? handler.declared() : List.<Class<?>>of()) {
 			ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(type, ResponseStatus.class);
 			String code = code((status != null) ? status.code().value() : ProblemType.DECLINED.status().value());
-			String words = (status != null && !status.reason().isEmpty()) ? status.reason() : Words.phrase(type);
+			String words = (status != null && !status.reason().isEmpty()) ? status.reason() : Names.phrase(type);
 			declared
 				.computeIfAbsent(ErrorResponse.class.isAssignableFrom(type) ? ANY_STATUS : code,
 						(added) -> new ArrayList<>())
@@ -128,8 +129,8 @@ final class Problems {
 
 	private ApiResponse shared(String code, Set<ProblemType> types) {
 		String name = PREFIX + types.stream()
-			.map((type) -> Words
-				.camel("x-" + type.uri().toString().substring(type.uri().toString().lastIndexOf(':') + 1))
+			.map((type) -> Names
+				.identifier("x-" + type.uri().toString().substring(type.uri().toString().lastIndexOf(':') + 1))
 				.substring(1))
 			.collect(Collectors.joining("Or"));
 		if (this.components.getResponses() == null || !this.components.getResponses().containsKey(name)) {

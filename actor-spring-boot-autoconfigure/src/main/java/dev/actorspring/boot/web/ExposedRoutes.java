@@ -2,10 +2,10 @@ package dev.actorspring.boot.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.protocol.Handler;
 
 import org.springframework.http.HttpMethod;
@@ -16,8 +16,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * message, by its simple name in kebab case.
  */
 final class ExposedRoutes {
-
-	private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
 	private static final Pattern PLAIN_NAME = Pattern.compile("[\\w.~-]+");
 
@@ -60,7 +58,7 @@ final class ExposedRoutes {
 			}
 			HttpMessages.check(handler);
 			UnsupportedAnnotations.check(target.registration().spec().type(), handler);
-			String name = kebab(handler.messageType().getSimpleName());
+			String name = Names.kebabCase(handler.messageType().getSimpleName());
 			routes.add(new Route(HttpMethod.POST, this.parser.parse(prefix + "/" + name), target, handler));
 		}
 		if (routes.isEmpty()) {
@@ -71,10 +69,6 @@ final class ExposedRoutes {
 							target.registration().protocol().handlers().stream().map(Handler::messageType).toList()));
 		}
 		return routes;
-	}
-
-	static String kebab(String name) {
-		return WORD_START.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
 	}
 
 }

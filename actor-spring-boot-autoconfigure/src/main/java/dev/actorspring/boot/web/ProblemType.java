@@ -1,7 +1,8 @@
 package dev.actorspring.boot.web;
 
 import java.net.URI;
-import java.util.Locale;
+
+import dev.actorspring.boot.text.Names;
 
 import org.springframework.http.HttpStatus;
 
@@ -126,7 +127,7 @@ public enum ProblemType {
 	 * @return the {@code type} of the answer
 	 */
 	public URI uri() {
-		return URI.create("urn:actor-spring:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		return URI.create("urn:actor-spring:problem:" + Names.label(this));
 	}
 
 }

@@ -28,8 +28,7 @@ import static org.awaitility.Awaitility.await;
  * Streams over a real port, as {@code docs/http.md} has them.
  */
 @SpringBootTest(classes = StreamingApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "actor.web.expose=radio", "actor.metrics.enabled=false", "actor.web.stream-heartbeat=0s",
-				"actor.web.index.enabled=true" })
+		properties = { "actor.web.expose=radio", "actor.metrics.enabled=false", "actor.web.stream-heartbeat=0s" })
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
 class HttpStreamTests {
@@ -203,18 +202,6 @@ class HttpStreamTests {
 		assertProblem(
 				this.client.send(this.client.request(path).headers("Accept", "text/event-stream", "Prefer", "wait=1")),
 				status, type);
-	}
-
-	@Test
-	void indexDescribesTheElements() throws Exception {
-		JsonNode index = JsonMapper.shared().readTree(this.client.get("/actors", "application/json").body());
-		assertThat(index.path("actors").path(0).path("messages")).filteredOn((each) -> each.has("stream"))
-			.filteredOn((each) -> each.path("name").asString().equals("Words"))
-			.singleElement()
-			.satisfies((words) -> {
-				assertThat(words.path("stream").asBoolean()).isTrue();
-				assertThat(words.path("reply")).isEqualTo(JsonMapper.shared().readTree("{\"type\":\"string\"}"));
-			});
 	}
 
 	private static void assertProblem(HttpResponse<String> response, int status, String type) {

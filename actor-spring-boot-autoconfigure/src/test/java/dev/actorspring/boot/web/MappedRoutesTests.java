@@ -147,12 +147,6 @@ class MappedRoutesTests {
 		assertThat(thrown).hasMessageContainingAll("Twice.first", "Twice.second", "GET /twice/{");
 	}
 
-	@Test
-	void kebab_splitsWords() {
-		assertThat(List.of("GetStatus", "Close", "GetHTTPStatus", "Post2Ledger")).map(ExposedRoutes::kebab)
-			.containsExactly("get-status", "close", "get-http-status", "post2-ledger");
-	}
-
 	private static void fails(ActorSpec<?> spec, String method, String what, String action) {
 		ActorConfigurationException thrown = catchThrowableOfType(ActorConfigurationException.class,
 				() -> routes(spec));

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import dev.actorspring.boot.text.Names;
-import dev.actorspring.boot.web.RouteDescription;
+import dev.actorspring.boot.http.RouteDescription;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import dev.actorspring.boot.text.Names;
-import dev.actorspring.boot.web.RouteDescription;
+import dev.actorspring.boot.http.RouteDescription;
 import dev.actorspring.protocol.Handler;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -112,7 +112,7 @@ final class Operations {
 			return new ApiResponse().description("Accepted");
 		}
 		ApiResponse response = applied(new ApiResponse().description("The reply"));
-		if (reply == Void.class) {
+		if (route.isNothing()) {
 			return response.description("Done");
 		}
 		if (route.handler().stream() != null) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import dev.actorspring.boot.text.Names;
-import dev.actorspring.boot.web.ProblemType;
-import dev.actorspring.boot.web.RouteDescription;
+import dev.actorspring.boot.http.ProblemType;
+import dev.actorspring.boot.http.RouteDescription;
 import dev.actorspring.protocol.Handler;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.headers.Header;
@@ -102,7 +102,7 @@ final class Problems {
 		if (route.handler().replyType() != null) {
 			types.addAll(Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.CRASHED, ProblemType.TIMEOUT));
 			types.addAll(Advice.problems(route.handler().method()));
-			if (route.handler().replyType() != Void.class && route.handler().stream() == null) {
+			if (!route.isNothing() && route.handler().stream() == null) {
 				types.add(ProblemType.EMPTY_REPLY);
 			}
 		}

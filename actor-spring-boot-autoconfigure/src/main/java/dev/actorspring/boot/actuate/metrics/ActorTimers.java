@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.MessageProbe;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;

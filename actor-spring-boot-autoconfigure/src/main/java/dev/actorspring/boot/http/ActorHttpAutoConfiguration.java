@@ -79,14 +79,14 @@ final class ActorHttpAutoConfiguration {
 
 	@Bean
 	MessageEndpoints actorMessageEndpoints(ActorSystem system, ObjectProvider<JsonMapper> mapper,
-			MessageValidator validator, Failures failures, ActorWebProperties properties) {
-		return new MessageEndpoints(system, json(mapper), validator, failures, properties.maxTimeout(),
+			MessageValidator validator, BackoffWatch backoff, Failures failures, ActorWebProperties properties) {
+		return new MessageEndpoints(system, json(mapper), validator, backoff, failures, properties.maxTimeout(),
 				properties.lendThreads());
 	}
 
 	@Bean
 	UnroutedAnswers actorUnroutedAnswers(RouteTable table, ObjectProvider<JsonMapper> mapper) {
-		return new UnroutedAnswers(table, new ProblemWriter(json(mapper)));
+		return new UnroutedAnswers(table, json(mapper));
 	}
 
 	private static JsonMapper json(ObjectProvider<JsonMapper> mapper) {

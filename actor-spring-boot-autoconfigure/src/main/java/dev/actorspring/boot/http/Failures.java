@@ -2,6 +2,7 @@ package dev.actorspring.boot.http;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -62,30 +63,16 @@ final class Failures {
 	}
 
 	/**
-	 * Refuses a message to an actor that would not handle it for some time.
-	 * @throws ProblemException if it, or a supervisor above it, is in backoff
-	 */
-	void checkBackoff(Target target, String path) {
-		Optional<InBackoff> found = this.backoff.find(this.system, target.supervisors(), path);
-		if (found.isPresent()) {
-			throw new ProblemException(backoff(found.get()));
-		}
-	}
-
-	/**
 	 * The problem of a request that did not lead to a reply.
 	 * @param failure what came instead of the reply
 	 * @param handler who should have replied
-	 * @param target whom the request was for
+	 * @param supervisors the paths of what is above the actor
 	 * @param path the actor that was asked
 	 */
-	Problem problem(Throwable failure, Handler handler, Target target, String path) {
-		if (failure instanceof AskTimeoutException) {
-			// It was waiting when the actor went into backoff, and has been dropped.
-			Optional<InBackoff> found = this.backoff.find(this.system, target.supervisors(), path);
-			if (found.isPresent()) {
-				return backoff(found.get());
-			}
+	Problem problem(Throwable failure, Handler handler, List<String> supervisors, String path) {
+		Optional<InBackoff> waits = backoff(failure, supervisors, path);
+		if (waits.isPresent()) {
+			return backoff(waits.get());
 		}
 		if (failure instanceof ProblemException invalid) {
 			return invalid.problem();
@@ -115,13 +102,9 @@ final class Failures {
 	 * @param failure what it failed with
 	 */
 	Problem problem(ActorException failure) {
-		if (failure instanceof AskTimeoutException) {
-			// As above.
-			String path = failure.getPath();
-			Optional<InBackoff> found = this.backoff.find(this.system, Target.supervisors(path), path);
-			if (found.isPresent()) {
-				return backoff(found.get());
-			}
+		Optional<InBackoff> waits = backoff(failure, Target.supervisors(failure.getPath()), failure.getPath());
+		if (waits.isPresent()) {
+			return backoff(waits.get());
 		}
 		return switch (failure) {
 			case DeclinedException ex -> declined((ex.getCause() != null) ? ex.getCause() : ex);
@@ -166,6 +149,15 @@ final class Failures {
 	private static String text(Throwable failure) {
 		String type = failure.getClass().getSimpleName();
 		return (failure.getMessage() != null) ? type + ": " + failure.getMessage() : type;
+	}
+
+	/**
+	 * Whether a message was waiting when the actor went into backoff, and has been
+	 * dropped.
+	 */
+	private Optional<InBackoff> backoff(Throwable failure, List<String> supervisors, String path) {
+		return (failure instanceof AskTimeoutException) ? this.backoff.find(this.system, supervisors, path)
+				: Optional.empty();
 	}
 
 	private static Problem timeout(AskTimeoutException failure) {

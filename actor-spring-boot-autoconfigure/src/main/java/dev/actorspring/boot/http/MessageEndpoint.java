@@ -2,27 +2,40 @@ package dev.actorspring.boot.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
+import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.MultiValueMap;
 
 /**
  * The end of one route: makes messages of its requests, sends them to the actor, and
- * makes answers of what comes back.
+ * makes answers of what comes back. The way of one request is its {@link Exchange}; what
+ * is the same for all of them is found out when the route is made.
  */
 public final class MessageEndpoint {
 
-	private final Route route;
+	private final Handler handler;
+
+	private final boolean hasBody;
+
+	private final Function<String, ActorRef<Object>> refs;
+
+	private final List<String> supervisors;
 
 	private final ActorSystem system;
 
@@ -30,11 +43,11 @@ public final class MessageEndpoint {
 
 	private final MessageValidator validator;
 
+	private final BackoffWatch backoff;
+
 	private final Failures failures;
 
 	private final ReplyWriter replies;
-
-	private final ProblemWriter problems;
 
 	private final Duration maxTimeout;
 
@@ -46,24 +59,28 @@ public final class MessageEndpoint {
 	 * @param system where the actor is
 	 * @param binder makes the messages
 	 * @param validator checks them
+	 * @param backoff knows who is in backoff
 	 * @param failures decides which problem a failure is
-	 * @param replies writes the replies
-	 * @param problems writes the problems
+	 * @param replies writes the answers
 	 * @param maxTimeout how long a client can ask to wait
 	 * @param lendThreads whether a message may be handled on the thread that has read it
 	 */
 	MessageEndpoint(Route route, ActorSystem system, MessageBinder binder, MessageValidator validator,
-			Failures failures, ReplyWriter replies, ProblemWriter problems, Duration maxTimeout, boolean lendThreads) {
-		this.route = route;
+			BackoffWatch backoff, Failures failures, ReplyWriter replies, Duration maxTimeout, boolean lendThreads) {
+		Target target = route.target();
+		this.handler = route.handler();
+		this.hasBody = route.hasBody();
+		this.refs = target.refs();
+		this.supervisors = target.supervisors();
 		this.system = system;
 		this.binder = binder;
 		this.validator = validator;
+		this.backoff = backoff;
 		this.failures = failures;
 		this.replies = replies;
-		this.problems = problems;
 		this.maxTimeout = maxTimeout;
-		this.lendsThreads = lendThreads && stream() == null
-				&& route.target().registration().spec().dispatcher() == Dispatcher.COMPUTE;
+		this.lendsThreads = lendThreads && this.handler.stream() == null
+				&& target.registration().spec().dispatcher() == Dispatcher.COMPUTE;
 	}
 
 	/**
@@ -71,16 +88,21 @@ public final class MessageEndpoint {
 	 * @return {@code null} if they are values
 	 */
 	public @Nullable StreamReply stream() {
-		return this.route.handler().stream();
+		return this.handler.stream();
 	}
 
 	/**
 	 * Begins with a request that fits the route.
-	 * @param request the request
+	 * @param method the HTTP method
+	 * @param path the path as it was sent, encoded
+	 * @param variables the path variables of the route
+	 * @param query the query parameters
+	 * @param headers the headers
 	 * @return the exchange of which it is the first half
 	 */
-	public Exchange open(RequestData request) {
-		return new Exchange(request);
+	public Exchange open(HttpMethod method, String path, Map<String, String> variables,
+			MultiValueMap<String, String> query, HttpHeaders headers) {
+		return new Exchange(this, method, path, variables, query, headers);
 	}
 
 	/**
@@ -88,19 +110,34 @@ public final class MessageEndpoint {
 	 * then {@link #answer}; and {@link #failure} for whatever one of them, or the reply,
 	 * has failed with.
 	 */
-	public final class Exchange {
+	public static final class Exchange {
 
-		private final RequestData request;
+		private final MessageEndpoint endpoint;
+
+		private final HttpMethod method;
+
+		private final String path;
+
+		private final Map<String, String> variables;
+
+		private final MultiValueMap<String, String> query;
+
+		private final HttpHeaders headers;
 
 		private final ActorRef<Object> ref;
 
 		private final Preferences preferences;
 
-		private Exchange(RequestData request) {
-			this.request = request;
-			this.ref = MessageEndpoint.this.route.target().ref(request.variables().getOrDefault(Target.KEY, ""));
-			this.preferences = Preferences.parse(request.headers().getOrEmpty(Preferences.HEADER),
-					MessageEndpoint.this.maxTimeout);
+		private Exchange(MessageEndpoint endpoint, HttpMethod method, String path, Map<String, String> variables,
+				MultiValueMap<String, String> query, HttpHeaders headers) {
+			this.endpoint = endpoint;
+			this.method = method;
+			this.path = path;
+			this.variables = variables;
+			this.query = query;
+			this.headers = headers;
+			this.ref = endpoint.refs.apply(variables.getOrDefault(Target.KEY, ""));
+			this.preferences = Preferences.parse(headers.getOrEmpty(Preferences.HEADER), endpoint.maxTimeout);
 		}
 
 		/**
@@ -111,13 +148,13 @@ public final class MessageEndpoint {
 		 * @throws ProblemException if the client does not take it
 		 */
 		public boolean expectsBody() {
-			if (stream() != null) {
+			if (isStream()) {
 				format();
 			}
 			else if (isRequest()) {
-				RequestBodies.checkAcceptsJson(this.request.headers());
+				RequestBodies.checkAcceptsJson(this.headers);
 			}
-			return MessageEndpoint.this.route.hasBody();
+			return this.endpoint.hasBody;
 		}
 
 		/**
@@ -127,11 +164,15 @@ public final class MessageEndpoint {
 		 * @throws ProblemException if that cannot be done
 		 */
 		@SuppressWarnings("unchecked")
-		public Submission send(byte[] body) {
+		public Outcome send(byte[] body) {
 			Object message = message(body);
-			MessageEndpoint.this.failures.checkBackoff(MessageEndpoint.this.route.target(), this.ref.path());
+			Optional<InBackoff> wait = this.endpoint.backoff.find(this.endpoint.system, this.endpoint.supervisors,
+					this.ref.path());
+			if (wait.isPresent()) {
+				throw new ProblemException(this.endpoint.failures.backoff(wait.get()));
+			}
 			if (!isRequest()) {
-				return tell((Message<Object>) message, MessageEndpoint.this.replies.status(), HttpHeaders.EMPTY);
+				return tell((Message<Object>) message, this.endpoint.replies.status(), HttpHeaders.EMPTY);
 			}
 			if (isAsynchronous()) {
 				return tell((Message<Object>) message, HttpStatus.ACCEPTED, Preferences.applied("respond-async"));
@@ -140,9 +181,9 @@ public final class MessageEndpoint {
 		}
 
 		private Object message(byte[] body) {
-			RequestBodies.checkType(this.request.headers(), body);
-			Object message = MessageEndpoint.this.binder.bind(body, this.request.variables(), this.request.query());
-			List<Violation> violations = MessageEndpoint.this.validator.validate(message);
+			RequestBodies.checkType(this.headers, body);
+			Object message = this.endpoint.binder.bind(body, this.variables, this.query);
+			List<Violation> violations = this.endpoint.validator.validate(message);
 			if (!violations.isEmpty()) {
 				throw new ProblemException(Problem.invalid(violations));
 			}
@@ -150,34 +191,41 @@ public final class MessageEndpoint {
 		}
 
 		private boolean isRequest() {
-			return MessageEndpoint.this.route.handler().replyType() != null;
+			return this.endpoint.handler.replyType() != null;
+		}
+
+		private boolean isStream() {
+			return this.endpoint.handler.stream() != null;
+		}
+
+		private boolean isSafe() {
+			return this.method.equals(HttpMethod.GET) || this.method.equals(HttpMethod.HEAD);
 		}
 
 		/**
 		 * The reply to a query is all there is to it: not waiting for it makes no sense.
 		 */
 		private boolean isAsynchronous() {
-			return this.preferences.respondAsync() && !RequestData.isSafe(this.request.method()) && stream() == null;
+			return this.preferences.respondAsync() && !isSafe() && !isStream();
 		}
 
-		private Submission tell(Message<Object> message, HttpStatus success, HttpHeaders headers) {
+		private Outcome tell(Message<Object> message, HttpStatus success, HttpHeaders headers) {
 			return switch (this.ref.send(message)) {
-				case ACCEPTED -> new Submission.Answered(HttpAnswer.empty(success, headers));
-				case MAILBOX_FULL ->
-					throw new ProblemException(MessageEndpoint.this.failures.mailboxFull(this.ref.path()));
-				case TERMINATED -> throw new ProblemException(MessageEndpoint.this.failures.terminated());
+				case ACCEPTED -> new Answered(HttpAnswer.empty(success, headers));
+				case MAILBOX_FULL -> throw new ProblemException(this.endpoint.failures.mailboxFull(this.ref.path()));
+				case TERMINATED -> throw new ProblemException(this.endpoint.failures.terminated());
 			};
 		}
 
-		private Submission ask(Request<Object, Object> message) {
+		private Outcome ask(Request<Object, Object> message) {
 			Duration wait = this.preferences.timeout();
 			Supplier<CompletableFuture<Object>> asking = () -> (wait != null) ? this.ref.ask(message, wait)
 					: this.ref.ask(message);
-			if (!MessageEndpoint.this.lendsThreads) {
-				return new Submission.Asked(asking.get(), false);
+			if (!this.endpoint.lendsThreads) {
+				return new Asked(asking.get(), false);
 			}
-			CompletableFuture<Object> reply = MessageEndpoint.this.system.lend(asking);
-			return new Submission.Asked(reply, reply.isDone());
+			CompletableFuture<Object> reply = this.endpoint.system.lend(asking);
+			return new Asked(reply, reply.isDone());
 		}
 
 		/**
@@ -187,7 +235,7 @@ public final class MessageEndpoint {
 		 * @throws ProblemException if there is nothing to reply
 		 */
 		public HttpAnswer answer(@Nullable Object reply) {
-			return MessageEndpoint.this.replies.write(reply, headers());
+			return this.endpoint.replies.write(reply, applied());
 		}
 
 		/**
@@ -196,18 +244,17 @@ public final class MessageEndpoint {
 		 * @return the answer
 		 */
 		public HttpAnswer failure(Throwable failure) {
-			Route route = MessageEndpoint.this.route;
-			Problem problem = MessageEndpoint.this.failures.problem(failure, route.handler(), route.target(),
+			Problem problem = this.endpoint.failures.problem(failure, this.endpoint.handler, this.endpoint.supervisors,
 					this.ref.path());
-			return MessageEndpoint.this.problems.write(problem, this.request.path());
+			return this.endpoint.replies.write(problem, this.path);
 		}
 
 		/**
-		 * The request.
-		 * @return the request that this began with
+		 * The method of the request.
+		 * @return the HTTP method
 		 */
-		public RequestData request() {
-			return this.request;
+		public HttpMethod method() {
+			return this.method;
 		}
 
 		/**
@@ -215,14 +262,14 @@ public final class MessageEndpoint {
 		 * @return the status of success
 		 */
 		public HttpStatus status() {
-			return MessageEndpoint.this.replies.status();
+			return this.endpoint.replies.status();
 		}
 
 		/**
 		 * The headers of a good answer, beside those of its body.
 		 * @return not to be changed
 		 */
-		public HttpHeaders headers() {
+		public HttpHeaders applied() {
 			Duration wait = this.preferences.timeout();
 			return (wait != null) ? Preferences.applied(wait) : HttpHeaders.EMPTY;
 		}
@@ -233,7 +280,7 @@ public final class MessageEndpoint {
 		 * @throws ProblemException if it takes none
 		 */
 		public StreamFormat format() {
-			return StreamFormat.of(this.request.headers());
+			return StreamFormat.of(this.headers);
 		}
 
 		/**
@@ -242,8 +289,36 @@ public final class MessageEndpoint {
 		 * @return the JSON
 		 */
 		public byte[] element(Object element) {
-			return MessageEndpoint.this.replies.json(element);
+			return this.endpoint.replies.json(element);
 		}
+
+	}
+
+	/**
+	 * What has become of a message that was sent.
+	 */
+	public sealed interface Outcome {
+
+	}
+
+	/**
+	 * The answer is known, as nobody waits for a reply.
+	 *
+	 * @param answer the answer
+	 */
+	public record Answered(HttpAnswer answer) implements Outcome {
+
+	}
+
+	/**
+	 * The actor has been asked.
+	 *
+	 * @param reply completes with the reply, on the actor's own thread, which must not
+	 * write it; to be cancelled if the client leaves
+	 * @param here whether the present thread has handled the message itself, and may as
+	 * well write the reply
+	 */
+	public record Asked(CompletableFuture<Object> reply, boolean here) implements Outcome {
 
 	}
 

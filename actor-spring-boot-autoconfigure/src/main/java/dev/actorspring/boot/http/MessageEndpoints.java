@@ -19,6 +19,8 @@ public final class MessageEndpoints {
 
 	private final MessageValidator validator;
 
+	private final BackoffWatch backoff;
+
 	private final Failures failures;
 
 	private final Duration maxTimeout;
@@ -30,16 +32,18 @@ public final class MessageEndpoints {
 	 * @param system where the actors are
 	 * @param mapper reads messages and writes replies
 	 * @param validator checks messages
+	 * @param backoff knows who is in backoff
 	 * @param failures decides which problem a failure is
 	 * @param maxTimeout how long a client can ask to wait
 	 * @param lendThreads whether a message may be handled on the thread that has read it
 	 */
-	MessageEndpoints(ActorSystem system, JsonMapper mapper, MessageValidator validator, Failures failures,
-			Duration maxTimeout, boolean lendThreads) {
+	MessageEndpoints(ActorSystem system, JsonMapper mapper, MessageValidator validator, BackoffWatch backoff,
+			Failures failures, Duration maxTimeout, boolean lendThreads) {
 		this.system = system;
 		this.reading = FiniteNumbers.in(mapper);
 		this.writing = mapper;
 		this.validator = validator;
+		this.backoff = backoff;
 		this.failures = failures;
 		this.maxTimeout = maxTimeout;
 		this.lendThreads = lendThreads;
@@ -58,9 +62,8 @@ public final class MessageEndpoints {
 		PathComponents.check(route, this.reading);
 		MessageBinder binder = new MessageBinder(this.reading, handler.messageType());
 		ReplyTypes.check(handler, this.reading);
-		return new MessageEndpoint(route, this.system, binder, this.validator, this.failures,
-				new ReplyWriter(handler, this.writing), new ProblemWriter(this.writing), this.maxTimeout,
-				this.lendThreads);
+		return new MessageEndpoint(route, this.system, binder, this.validator, this.backoff, this.failures,
+				new ReplyWriter(handler, this.writing), this.maxTimeout, this.lendThreads);
 	}
 
 }

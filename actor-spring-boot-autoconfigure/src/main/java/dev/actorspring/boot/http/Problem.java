@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /**
@@ -77,6 +79,16 @@ record Problem(URI type, @Nullable String title, HttpStatusCode status, @Nullabl
 	Problem retryAfter(Duration time) {
 		long seconds = time.toSeconds() + ((time.getNano() > 0) ? 1 : 0);
 		return withHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
+	}
+
+	/**
+	 * The answer that says it.
+	 * @param mapper writes it
+	 * @param path the path of the request
+	 */
+	HttpAnswer answer(JsonMapper mapper, String path) {
+		return new HttpAnswer(this.status, this.headers, MediaType.APPLICATION_PROBLEM_JSON,
+				mapper.writeValueAsBytes(members(path)));
 	}
 
 	/**

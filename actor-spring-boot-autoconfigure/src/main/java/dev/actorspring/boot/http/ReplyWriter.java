@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Writes the replies of one handler. Uses the mapper itself rather than the codecs of a
+ * Writes the answers of one handler. Uses the mapper itself rather than the codecs of a
  * stack: these would write a {@code String} unquoted, and a failure in them would come
  * too late to become an answer.
  */
@@ -23,11 +23,14 @@ final class ReplyWriter {
 
 	private final HttpStatus status;
 
+	private final JsonMapper mapper;
+
 	private final ObjectWriter writer;
 
 	ReplyWriter(Handler handler, JsonMapper mapper) {
 		this.handler = handler;
 		this.status = HttpMessages.successStatus(handler);
+		this.mapper = mapper;
 		this.writer = writer(ReplyTypes.written(handler), mapper);
 	}
 
@@ -57,6 +60,14 @@ final class ReplyWriter {
 			return HttpAnswer.empty(this.status, headers);
 		}
 		throw new ProblemException(ProblemType.EMPTY_REPLY, "There is nothing to reply.");
+	}
+
+	/**
+	 * Makes an answer of what has come instead of a reply.
+	 * @param path the path of the request
+	 */
+	HttpAnswer write(Problem problem, String path) {
+		return problem.answer(this.mapper, path);
 	}
 
 	byte[] json(Object value) {

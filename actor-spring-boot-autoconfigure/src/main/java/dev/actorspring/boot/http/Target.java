@@ -78,11 +78,11 @@ final class Target {
 	}
 
 	/**
-	 * Whom to send to.
-	 * @param key picks the keyed actor; ignored if the actor is not keyed
+	 * Whom to send to, by the key that picks the keyed actor. It is ignored if the actor
+	 * is not keyed.
 	 */
-	ActorRef<Object> ref(String key) {
-		return this.refs.apply(key);
+	Function<String, ActorRef<Object>> refs() {
+		return this.refs;
 	}
 
 }

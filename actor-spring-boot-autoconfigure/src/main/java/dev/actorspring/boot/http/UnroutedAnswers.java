@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 
@@ -17,11 +19,11 @@ public final class UnroutedAnswers {
 
 	private final RouteTable table;
 
-	private final ProblemWriter problems;
+	private final JsonMapper mapper;
 
-	UnroutedAnswers(RouteTable table, ProblemWriter problems) {
+	UnroutedAnswers(RouteTable table, JsonMapper mapper) {
 		this.table = table;
-		this.problems = problems;
+		this.mapper = mapper;
 	}
 
 	/**
@@ -81,7 +83,7 @@ public final class UnroutedAnswers {
 	}
 
 	private Optional<HttpAnswer> answer(Problem problem, String sent) {
-		return Optional.of(this.problems.write(problem, sent));
+		return Optional.of(problem.answer(this.mapper, sent));
 	}
 
 }

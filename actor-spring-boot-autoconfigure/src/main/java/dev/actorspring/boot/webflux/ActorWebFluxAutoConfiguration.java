@@ -57,12 +57,11 @@ final class ActorWebFluxAutoConfiguration {
 			ObjectProvider<CallerIdentity> identity, RequestContext context, StreamShutdown shutdown,
 			ActorWebProperties properties, ControllerRoutes controllers) {
 		CallerIdentity caller = identity.getIfAvailable(CallerIdentity::unknown);
-		ReplyThreads threads = new ReplyThreads();
 		StreamBodies streams = new StreamBodies(properties.streamHeartbeat(), shutdown);
 		Map<Route, MessageHandler> handlers = new LinkedHashMap<>();
 		table.routes()
 			.forEach((route) -> handlers.put(route,
-					new MessageHandler(endpoints.of(route), bodies, caller, context, threads, streams)));
+					new MessageHandler(endpoints.of(route), bodies, caller, context, streams)));
 		return new ActorRouterFunction(table, handlers, controllers);
 	}
 

@@ -1,19 +1,17 @@
 package dev.actorspring.boot.webflux;
 
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import dev.actorspring.boot.http.HttpAnswer;
+import dev.actorspring.boot.http.MessageEndpoint.Answered;
+import dev.actorspring.boot.http.MessageEndpoint.Asked;
 import dev.actorspring.boot.http.MessageEndpoint;
 import dev.actorspring.boot.http.MessageEndpoint.Exchange;
 import dev.actorspring.boot.http.ProblemException;
 import dev.actorspring.boot.http.RequestBodies;
-import dev.actorspring.boot.http.RequestData;
-import dev.actorspring.boot.http.Submission;
 import dev.actorspring.protocol.StreamReply;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -35,8 +33,6 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 
 	private final RequestContext context;
 
-	private final ReplyThreads threads;
-
 	private final @Nullable StreamReplies streams;
 
 	/**
@@ -45,31 +41,25 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 	 * @param bodies knows how large bodies may be
 	 * @param identity knows who has sent a request
 	 * @param context puts the context of a request in place
-	 * @param threads where replies are written
 	 * @param streams writes replies that are streams
 	 */
 	MessageHandler(MessageEndpoint endpoint, RequestBodies bodies, CallerIdentity identity, RequestContext context,
-			ReplyThreads threads, StreamBodies streams) {
+			StreamBodies streams) {
 		this.endpoint = endpoint;
 		this.bodies = bodies;
 		this.identity = identity;
 		this.context = context;
-		this.threads = threads;
 		StreamReply stream = endpoint.stream();
 		this.streams = (stream != null) ? new StreamReplies(stream, streams) : null;
 	}
 
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
-		Exchange exchange = this.endpoint.open(data(request));
+		Exchange exchange = this.endpoint.open(request.method(), request.uri().getRawPath(), request.pathVariables(),
+				request.queryParams(), request.headers().asHttpHeaders());
 		return this.identity.within(body(request, exchange).flatMap((body) -> send(request, exchange, body)))
 			// Within the request's context too: what is logged belongs to its trace.
 			.onErrorResume((failure) -> within(() -> response(exchange.failure(failure))));
-	}
-
-	private static RequestData data(ServerRequest request) {
-		return new RequestData(request.method(), request.uri().getRawPath(), request.pathVariables(),
-				request.queryParams(), request.headers().asHttpHeaders());
 	}
 
 	private Mono<byte[]> body(ServerRequest request, Exchange exchange) {
@@ -85,23 +75,17 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 		StreamReplies streams = this.streams;
 		if (streams != null) {
 			return within(() -> exchange.send(body)).flatMap((sent) -> switch (sent) {
-				case Submission.Answered answered -> Mono.just(response(answered.answer()));
-				case Submission.Asked asked -> streams.respond(exchange, asked.reply())
+				case Answered answered -> Mono.just(response(answered.answer()));
+				case Asked asked -> streams.respond(exchange, asked.reply())
 					.switchIfEmpty(Mono.fromSupplier(() -> response(exchange.answer(null))));
 			});
 		}
 		return Mono.create((sink) -> {
 			switch (this.context.call(sink.contextView(), () -> exchange.send(body))) {
-				case Submission.Answered answered -> sink.success(response(answered.answer()));
-				case Submission.Asked asked -> await(request, exchange, asked, sink);
+				case Answered answered -> sink.success(response(answered.answer()));
+				case Asked asked -> PendingReply.await(request, exchange, asked, sink);
 			}
 		});
-	}
-
-	private void await(ServerRequest request, Exchange exchange, Submission.Asked asked,
-			MonoSink<ServerResponse> sink) {
-		Executor thread = asked.here() ? Runnable::run : this.threads.of(request);
-		PendingReply.await(asked.reply(), sink, thread, exchange);
 	}
 
 	private <T> Mono<T> within(Supplier<T> action) {

@@ -4,11 +4,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-import dev.actorspring.boot.http.MessageEndpoint;
+import dev.actorspring.boot.http.MessageEndpoint.Asked;
+import dev.actorspring.boot.http.MessageEndpoint.Exchange;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
@@ -18,13 +26,16 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 final class PendingReply implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable, Disposable {
 
+	private static final boolean REACTOR_NETTY = ClassUtils.isPresent("reactor.netty.Connection",
+			PendingReply.class.getClassLoader());
+
 	private final MonoSink<ServerResponse> sink;
 
 	private final CompletableFuture<Object> future;
 
 	private final Executor thread;
 
-	private final MessageEndpoint.Exchange exchange;
+	private final Exchange exchange;
 
 	private volatile boolean cancelled;
 
@@ -33,7 +44,7 @@ final class PendingReply implements BiConsumer<@Nullable Object, @Nullable Throw
 	private @Nullable Throwable failure;
 
 	private PendingReply(MonoSink<ServerResponse> sink, CompletableFuture<Object> future, Executor thread,
-			MessageEndpoint.Exchange exchange) {
+			Exchange exchange) {
 		this.sink = sink;
 		this.future = future;
 		this.thread = thread;
@@ -42,16 +53,27 @@ final class PendingReply implements BiConsumer<@Nullable Object, @Nullable Throw
 
 	/**
 	 * Waits for a reply. A client that disconnects withdraws its request.
-	 * @param future completes with the reply
+	 * @param request the request
+	 * @param exchange makes the response of the reply
+	 * @param asked completes with the reply
 	 * @param sink gets the response, or the failure
-	 * @param thread where the response is made
-	 * @param exchange makes it of the reply
 	 */
-	static void await(CompletableFuture<Object> future, MonoSink<ServerResponse> sink, Executor thread,
-			MessageEndpoint.Exchange exchange) {
-		PendingReply pending = new PendingReply(sink, future, thread, exchange);
+	static void await(ServerRequest request, Exchange exchange, Asked asked, MonoSink<ServerResponse> sink) {
+		Executor thread = asked.here() ? Runnable::run : thread(request);
+		PendingReply pending = new PendingReply(sink, asked.reply(), thread, exchange);
 		sink.onCancel(pending);
-		future.whenComplete(pending);
+		asked.reply().whenComplete(pending);
+	}
+
+	/**
+	 * Where a reply is written that is not there at once. The future of an ask is
+	 * completed on the actor's own thread, which must go on with the next message and not
+	 * write JSON. With Reactor Netty it is the event loop of the request, which has to
+	 * send the response anyway; with other servers, Reactor's parallel threads.
+	 */
+	private static Executor thread(ServerRequest request) {
+		Executor loop = REACTOR_NETTY ? ReactorNetty.eventLoop(request.exchange().getRequest()) : null;
+		return (loop != null) ? loop : Schedulers.parallel()::schedule;
 	}
 
 	@Override
@@ -91,6 +113,31 @@ final class PendingReply implements BiConsumer<@Nullable Object, @Nullable Throw
 	public void dispose() {
 		this.cancelled = true;
 		this.future.cancel(true);
+	}
+
+	/**
+	 * Apart, so that its classes are only needed where they are.
+	 */
+	private static final class ReactorNetty {
+
+		static @Nullable Executor eventLoop(ServerHttpRequest request) {
+			return (nativeRequest(request) instanceof Connection connection) ? connection.channel().eventLoop() : null;
+		}
+
+		private static @Nullable Object nativeRequest(ServerHttpRequest request) {
+			ServerHttpRequest undecorated = request;
+			while (undecorated instanceof ServerHttpRequestDecorator decorator) {
+				undecorated = decorator.getDelegate();
+			}
+			try {
+				return (undecorated instanceof AbstractServerHttpRequest own) ? own.getNativeRequest() : null;
+			}
+			catch (IllegalStateException ex) {
+				// The mock of a test has none.
+				return null;
+			}
+		}
+
 	}
 
 }

@@ -64,10 +64,10 @@ final class StreamReplies {
 
 	private Mono<ServerResponse> response(MessageEndpoint.Exchange exchange, Flux<?> elements) {
 		ServerResponse.BodyBuilder response = ServerResponse.status(exchange.status())
-			.headers((all) -> all.putAll(exchange.headers()))
+			.headers((all) -> all.putAll(exchange.applied()))
 			.contentType(exchange.format().mediaType())
 			.cacheControl(CacheControl.noCache());
-		if (exchange.request().method().equals(HttpMethod.HEAD)) {
+		if (exchange.method().equals(HttpMethod.HEAD)) {
 			abandon(elements);
 			return response.build();
 		}

@@ -2,6 +2,7 @@ package dev.actorspring.boot.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxFullException;
@@ -35,8 +36,7 @@ class FailuresTests {
 	void problem_mailboxFull_isRetriedWhenTheQueueIsServed(Duration queueTime, String seconds) {
 		MailboxFullException refusal = new MailboxFullException("desk", "full", Reason.FULL, queueTime);
 		Registration desk = this.system.registrations().iterator().next();
-		Problem problem = failures(false).problem(refusal, desk.protocol().handlers().getFirst(),
-				Target.of(desk, this.system), "desk");
+		Problem problem = failures(false).problem(refusal, desk.protocol().handlers().getFirst(), List.of(), "desk");
 		assertThat(problem.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(seconds);
 	}
 

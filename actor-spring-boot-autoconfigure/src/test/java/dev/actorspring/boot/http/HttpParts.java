@@ -41,10 +41,11 @@ public final class HttpParts {
 			Target target = Target.of(system.registrations().iterator().next(), system);
 			Route route = new Route(HttpMethod.GET, PathPatternParser.defaultInstance.parse("/"), target,
 					target.registration().protocol().handlers().getFirst());
-			return new MessageEndpoints(system, JsonMapper.shared(), (message) -> List.of(),
-					new Failures(system, new BackoffWatch(), false), Duration.ofSeconds(1), false)
+			BackoffWatch backoff = new BackoffWatch();
+			return new MessageEndpoints(system, JsonMapper.shared(), (message) -> List.of(), backoff,
+					new Failures(system, backoff, false), Duration.ofSeconds(1), false)
 				.of(route)
-				.open(new RequestData(HttpMethod.GET, "/", Map.of(), new LinkedMultiValueMap<>(), new HttpHeaders()));
+				.open(HttpMethod.GET, "/", Map.of(), new LinkedMultiValueMap<>(), new HttpHeaders());
 		}
 	}
 

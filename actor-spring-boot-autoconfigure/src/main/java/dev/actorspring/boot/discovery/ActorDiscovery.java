@@ -113,9 +113,9 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 	private void discover(String beanName, BeanDefinition definition, Class<?> type, BeanDefinitionRegistry registry,
 			ActorRefRegistrar refs) {
 		Method factoryMethod = factoryMethod(beanName, definition);
-		LostActors.checkScope(beanName, definition, type, factoryMethod);
+		UndiscoveredActors.checkScope(beanName, definition, type, factoryMethod);
 		if (factoryMethod == null && definition instanceof AnnotatedBeanDefinition annotated) {
-			LostActors.checkMethods(annotated);
+			UndiscoveredActors.checkMethods(annotated);
 		}
 		if (!ActorScope.NAME.equals(definition.getScope())) {
 			return;

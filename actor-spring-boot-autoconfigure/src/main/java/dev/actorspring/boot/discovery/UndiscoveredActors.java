@@ -26,9 +26,9 @@ import org.springframework.core.type.MethodMetadata;
  * Finds what is annotated as an actor and would become another bean, or none, without a
  * word.
  */
-final class LostActors {
+final class UndiscoveredActors {
 
-	private LostActors() {
+	private UndiscoveredActors() {
 	}
 
 	/**

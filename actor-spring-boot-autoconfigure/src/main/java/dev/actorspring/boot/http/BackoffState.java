@@ -7,16 +7,16 @@ import dev.actorspring.ActorInBackoffException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an actor waits before it is tried again, or a supervisor above it.
+ * The state of an actor that waits before it is tried again, or whose supervisor does.
  *
  * @param remaining how long until the next attempt, zero or more
  * @param since since when
  * @param cause what it failed with last, if that is known
  */
-record InBackoff(Duration remaining, Instant since, @Nullable Throwable cause) {
+record BackoffState(Duration remaining, Instant since, @Nullable Throwable cause) {
 
-	static InBackoff of(ActorInBackoffException failure) {
-		return new InBackoff(failure.getUntilNextAttempt(), failure.getSince(), failure.getCause());
+	static BackoffState of(ActorInBackoffException failure) {
+		return new BackoffState(failure.getUntilNextAttempt(), failure.getSince(), failure.getCause());
 	}
 
 }

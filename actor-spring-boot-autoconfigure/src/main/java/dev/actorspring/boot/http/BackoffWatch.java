@@ -90,12 +90,12 @@ final class BackoffWatch implements ActorEvent.Listener {
 	 * @param path the path of the actor
 	 * @return empty if none is in backoff
 	 */
-	Optional<InBackoff> find(ActorSystem system, List<String> supervisors, String path) {
+	Optional<BackoffState> find(ActorSystem system, List<String> supervisors, String path) {
 		if (this.attempts.isEmpty()) {
 			return Optional.empty();
 		}
 		for (String supervisor : supervisors) {
-			Optional<InBackoff> found = find(system, supervisor);
+			Optional<BackoffState> found = find(system, supervisor);
 			if (found.isPresent()) {
 				return found;
 			}
@@ -103,7 +103,7 @@ final class BackoffWatch implements ActorEvent.Listener {
 		return find(system, path);
 	}
 
-	private Optional<InBackoff> find(ActorSystem system, String path) {
+	private Optional<BackoffState> find(ActorSystem system, String path) {
 		Long attempt = this.attempts.get(path);
 		long now = now();
 		if (attempt == null || now >= attempt + SLACK) {
@@ -114,14 +114,14 @@ final class BackoffWatch implements ActorEvent.Listener {
 			.map((node) -> inBackoff(node, attempt - now));
 	}
 
-	private static InBackoff inBackoff(NodeSnapshot node, long nanos) {
+	private static BackoffState inBackoff(NodeSnapshot node, long nanos) {
 		Instant now = Instant.now();
 		return switch (node) {
 			case NodeSnapshot.Actor actor ->
-				new InBackoff(until(actor.nextAttempt(), now, nanos), now.minus(actor.since()), actor.lastFailure());
+				new BackoffState(until(actor.nextAttempt(), now, nanos), now.minus(actor.since()), actor.lastFailure());
 			case NodeSnapshot.Supervisor supervisor ->
-				new InBackoff(until(supervisor.nextAttempt(), now, nanos), now.minus(supervisor.since()), null);
-			case NodeSnapshot.Family family -> new InBackoff(until(null, now, nanos), now, null);
+				new BackoffState(until(supervisor.nextAttempt(), now, nanos), now.minus(supervisor.since()), null);
+			case NodeSnapshot.Family family -> new BackoffState(until(null, now, nanos), now, null);
 		};
 	}
 

@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 /**
  * Keeps the names of classes out of answers.
  */
-final class Leaks {
+final class ClassNames {
 
 	private static final Pattern CLASS_NAME = Pattern
 		.compile("\\b(?:[a-z_]\\w*\\.)+[A-Z]\\w*|\\b[A-Z]\\w*(?:Exception|Error)\\b");
 
-	private Leaks() {
+	private ClassNames() {
 	}
 
 	static boolean isHarmless(String text) {

@@ -70,7 +70,7 @@ final class Failures {
 	 * @param path the actor that was asked
 	 */
 	Problem problem(Throwable failure, Handler handler, List<String> supervisors, String path) {
-		Optional<InBackoff> waits = backoff(failure, supervisors, path);
+		Optional<BackoffState> waits = backoff(failure, supervisors, path);
 		if (waits.isPresent()) {
 			return backoff(waits.get());
 		}
@@ -86,7 +86,7 @@ final class Failures {
 		return switch (answer) {
 			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
 			case ActorTerminatedException ex -> terminated();
-			case ActorInBackoffException ex -> backoff(InBackoff.of(ex));
+			case ActorInBackoffException ex -> backoff(BackoffState.of(ex));
 			case AskTimeoutException ex -> timeout(ex);
 			case ActorCrashedException ex -> crashed((ex.getCause() != null) ? ex.getCause() : ex, handler, path);
 			default -> {
@@ -102,7 +102,7 @@ final class Failures {
 	 * @param failure what it failed with
 	 */
 	Problem problem(ActorException failure) {
-		Optional<InBackoff> waits = backoff(failure, Target.supervisors(failure.getPath()), failure.getPath());
+		Optional<BackoffState> waits = backoff(failure, Target.supervisors(failure.getPath()), failure.getPath());
 		if (waits.isPresent()) {
 			return backoff(waits.get());
 		}
@@ -110,7 +110,7 @@ final class Failures {
 			case DeclinedException ex -> declined((ex.getCause() != null) ? ex.getCause() : ex);
 			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
 			case ActorTerminatedException ex -> terminated();
-			case ActorInBackoffException ex -> backoff(InBackoff.of(ex));
+			case ActorInBackoffException ex -> backoff(BackoffState.of(ex));
 			case AskTimeoutException ex -> timeout(ex);
 			default -> asked(failure);
 		};
@@ -135,7 +135,7 @@ final class Failures {
 		return Problem.of(ProblemType.TERMINATED, "It is not running.").retryAfter(RETRY_LATER);
 	}
 
-	Problem backoff(InBackoff found) {
+	Problem backoff(BackoffState found) {
 		Throwable cause = found.cause();
 		String after = (this.messages && cause != null)
 				? ", after " + text(NestedExceptionUtils.getMostSpecificCause(cause)) : "";
@@ -155,7 +155,7 @@ final class Failures {
 	 * Whether a message was waiting when the actor went into backoff, and has been
 	 * dropped.
 	 */
-	private Optional<InBackoff> backoff(Throwable failure, List<String> supervisors, String path) {
+	private Optional<BackoffState> backoff(Throwable failure, List<String> supervisors, String path) {
 		return (failure instanceof AskTimeoutException) ? this.backoff.find(this.system, supervisors, path)
 				: Optional.empty();
 	}
@@ -238,7 +238,7 @@ final class Failures {
 			return Problem.of(response.getBody(), response.getStatusCode(), response.getHeaders());
 		}
 		String message = Causes.message(answer);
-		String detail = (message != null && Leaks.isHarmless(message)) ? message : "The request was declined.";
+		String detail = (message != null && ClassNames.isHarmless(message)) ? message : "The request was declined.";
 		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(answer.getClass(), ResponseStatus.class);
 		if (status == null) {
 			return Problem.of(ProblemType.DECLINED, detail);

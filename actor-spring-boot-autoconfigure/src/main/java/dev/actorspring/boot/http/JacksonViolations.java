@@ -74,8 +74,8 @@ final class JacksonViolations {
 	 */
 	static String messageOf(Throwable thrown) {
 		String message = thrown.getMessage();
-		return (thrown instanceof IllegalArgumentException && message != null && Leaks.isHarmless(message)) ? message
-				: INVALID;
+		return (thrown instanceof IllegalArgumentException && message != null && ClassNames.isHarmless(message))
+				? message : INVALID;
 	}
 
 	private static String expectation(@Nullable Class<?> type) {

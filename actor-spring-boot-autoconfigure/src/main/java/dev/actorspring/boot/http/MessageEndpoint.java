@@ -166,7 +166,7 @@ public final class MessageEndpoint {
 		@SuppressWarnings("unchecked")
 		public Outcome send(byte[] body) {
 			Object message = message(body);
-			Optional<InBackoff> wait = this.endpoint.backoff.find(this.endpoint.system, this.endpoint.supervisors,
+			Optional<BackoffState> wait = this.endpoint.backoff.find(this.endpoint.system, this.endpoint.supervisors,
 					this.ref.path());
 			if (wait.isPresent()) {
 				throw new ProblemException(this.endpoint.failures.backoff(wait.get()));

@@ -22,7 +22,7 @@ public final class RouteTable {
 
 	private final List<Route> routes;
 
-	private final List<PathPattern> territory;
+	private final List<PathPattern> prefixes;
 
 	/**
 	 * Creates the table.
@@ -35,7 +35,7 @@ public final class RouteTable {
 		this.routes = routes.stream()
 			.sorted(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
 			.toList();
-		this.territory = prefixes.stream()
+		this.prefixes = prefixes.stream()
 			.map((prefix) -> PathPatternParser.defaultInstance.parse(PathVariables.below(prefix.getPatternString())))
 			.toList();
 	}
@@ -88,7 +88,7 @@ public final class RouteTable {
 	 * Whether we answer for a path that leads nowhere.
 	 */
 	boolean owns(PathContainer path) {
-		return this.territory.stream().anyMatch((pattern) -> pattern.matches(path));
+		return this.prefixes.stream().anyMatch((pattern) -> pattern.matches(path));
 	}
 
 	private static void checkUnique(List<Route> routes) {

@@ -8,14 +8,15 @@ import io.micrometer.observation.ObservationHandler;
 import org.springframework.util.ClassUtils;
 
 /**
- * Who listens to observations.
+ * The listeners to observations, if there are any.
  */
-final class Audience {
+final class ObservationListeners {
 
 	private static final boolean METERS = ClassUtils.isPresent(
-			"io.micrometer.core.instrument.observation.MeterObservationHandler", Audience.class.getClassLoader());
+			"io.micrometer.core.instrument.observation.MeterObservationHandler",
+			ObservationListeners.class.getClassLoader());
 
-	private Audience() {
+	private ObservationListeners() {
 	}
 
 	/**

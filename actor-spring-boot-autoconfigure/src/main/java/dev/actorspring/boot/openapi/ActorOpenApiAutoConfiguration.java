@@ -23,12 +23,12 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnClass({ OpenApiCustomizer.class, ModelConverters.class })
 @ConditionalOnBean({ RouteDescriptions.class, SpringDocConfigProperties.class })
-@ImportRuntimeHints(ActorsApart.Hints.class)
+@ImportRuntimeHints(SpringdocActorFilter.Hints.class)
 final class ActorOpenApiAutoConfiguration {
 
 	@Bean
-	static ActorsApart actorsApartFromSpringdoc() {
-		return new ActorsApart();
+	static SpringdocActorFilter actorsApartFromSpringdoc() {
+		return new SpringdocActorFilter();
 	}
 
 	@Bean

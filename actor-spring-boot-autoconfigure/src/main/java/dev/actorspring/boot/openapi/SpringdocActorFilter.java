@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * with a {@code @RequestMapping}, as objects, and an actor cannot be had as an object. So
  * the context that springdoc sees leaves out the beans of the scope {@code actor}.
  */
-final class ActorsApart implements BeanPostProcessor, ApplicationContextAware {
+final class SpringdocActorFilter implements BeanPostProcessor, ApplicationContextAware {
 
 	private @Nullable ConfigurableApplicationContext context;
 
@@ -42,7 +42,7 @@ final class ActorsApart implements BeanPostProcessor, ApplicationContextAware {
 	}
 
 	private static ApplicationContext withoutActors(ConfigurableApplicationContext context) {
-		return (ApplicationContext) Proxy.newProxyInstance(ActorsApart.class.getClassLoader(),
+		return (ApplicationContext) Proxy.newProxyInstance(SpringdocActorFilter.class.getClassLoader(),
 				new Class<?>[] { ConfigurableApplicationContext.class },
 				(proxy, method, arguments) -> answer(context, method, arguments));
 	}

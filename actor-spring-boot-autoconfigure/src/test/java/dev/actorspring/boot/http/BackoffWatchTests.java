@@ -107,7 +107,7 @@ class BackoffWatchTests {
 	}
 
 	private Optional<Duration> remaining() {
-		return this.watch.find(this.system, ABOVE, GATEWAY).map(InBackoff::remaining);
+		return this.watch.find(this.system, ABOVE, GATEWAY).map(BackoffState::remaining);
 	}
 
 	private static final class LookedUp extends FixedActorSystem {

@@ -43,7 +43,7 @@ class FailuresTests {
 	@ParameterizedTest
 	@CsvSource({ "PT0S,1", "PT0.2S,1", "PT29.5S,30" })
 	void backoff_isRetriedWhenItIsOver(Duration remaining, String seconds) {
-		Problem problem = failures(false).backoff(new InBackoff(remaining, Instant.EPOCH, null));
+		Problem problem = failures(false).backoff(new BackoffState(remaining, Instant.EPOCH, null));
 		assertThat(problem.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(seconds);
 	}
 
@@ -51,8 +51,9 @@ class FailuresTests {
 	@CsvSource({ "false,''", "true,', after IllegalStateException: no licence'" })
 	void backoff_namesTheReasonAsFarAsTheConfigurationAllows(boolean messages, String reason) {
 		Throwable cause = new IllegalArgumentException("around", new IllegalStateException("no licence"));
-		assertThat(failures(messages).backoff(new InBackoff(Duration.ZERO, Instant.EPOCH, cause)).detail()).isEqualTo(
-				"It has failed, and is in backoff since 1970-01-01T00:00:00Z" + reason + ". It will be tried again.");
+		assertThat(failures(messages).backoff(new BackoffState(Duration.ZERO, Instant.EPOCH, cause)).detail())
+			.isEqualTo("It has failed, and is in backoff since 1970-01-01T00:00:00Z" + reason
+					+ ". It will be tried again.");
 	}
 
 	private Failures failures(boolean messages) {

@@ -9,14 +9,14 @@ import org.springframework.boot.actuate.endpoint.OperationType;
 import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
 
 /**
- * Where the page finds what it needs, relative to its own address. So that it works with
+ * The links to what the page needs, relative to its own address. So that it works with
  * any base path, port and proxy, nothing here starts with a slash.
  *
  * @param files the folder of the page's files
  * @param actors the endpoint {@code actors}, or {@code null} if it is not exposed
  * @param writable whether access allows its write operations
  */
-record Neighbours(String files, @Nullable String actors, boolean writable) {
+record PageLinks(String files, @Nullable String actors, boolean writable) {
 
 	private static final EndpointId OBSERVER = EndpointId.of("observer");
 
@@ -27,14 +27,14 @@ record Neighbours(String files, @Nullable String actors, boolean writable) {
 	 * @param endpoints those that are exposed, with only the operations that access
 	 * allows
 	 */
-	static Neighbours among(Collection<ExposableWebEndpoint> endpoints) {
+	static PageLinks among(Collection<ExposableWebEndpoint> endpoints) {
 		ExposableWebEndpoint observer = find(endpoints, OBSERVER);
 		String page = (observer != null) ? observer.getRootPath() : OBSERVER.toString();
 		ExposableWebEndpoint actors = find(endpoints, ACTORS);
 		if (actors == null) {
-			return new Neighbours(RelativePath.between(page, page), null, false);
+			return new PageLinks(RelativePath.between(page, page), null, false);
 		}
-		return new Neighbours(RelativePath.between(page, page), RelativePath.between(page, actors.getRootPath()),
+		return new PageLinks(RelativePath.between(page, page), RelativePath.between(page, actors.getRootPath()),
 				actors.getOperations().stream().anyMatch((operation) -> operation.getType() == OperationType.WRITE));
 	}
 

@@ -23,6 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTests {
 
+	private static final String HTTP = "dev.actorspring.boot.http..";
+
+	private static final String WEBFLUX = "dev.actorspring.boot.webflux..";
+
+	private static final String WEBMVC = "dev.actorspring.boot.webmvc..";
+
+	private static final String CLIENT = "dev.actorspring.boot.client..";
+
 	private final JavaClasses classes = ModuleClasses.get();
 
 	@Test
@@ -68,6 +76,59 @@ class ArchitectureTests {
 			.toList();
 		assertThat(this.classes).isNotEmpty();
 		assertThat(unmarked).as("packages without a @NullMarked package-info.java").isEmpty();
+	}
+
+	/**
+	 * What requests and answers mean is the same for all stacks, which must do with it.
+	 */
+	@Test
+	void neutralHttpKnowsNoStack() {
+		noClasses().that()
+			.resideInAPackage(HTTP)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("reactor..", "io.netty..", "jakarta.servlet..", "org.springframework.web.reactive..",
+					"org.springframework.web.servlet..", "org.springframework.web.server..",
+					"org.springframework.http.server.reactive..", "org.springframework.boot.webflux..",
+					"org.springframework.boot.webmvc..")
+			.orShould()
+			.dependOnClassesThat()
+			.resideInAnyPackage(WEBFLUX, WEBMVC, CLIENT)
+			.check(this.classes);
+	}
+
+	@Test
+	void webFluxKnowsNoWebMvc() {
+		noClasses().that()
+			.resideInAPackage(WEBFLUX)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(WEBMVC, CLIENT, "jakarta.servlet..", "org.springframework.web.servlet..")
+			.check(this.classes);
+	}
+
+	@Test
+	void webMvcKnowsNoWebFlux() {
+		noClasses().that()
+			.resideInAPackage(WEBMVC)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(WEBFLUX, CLIENT, "reactor..", "org.springframework.web.reactive..")
+			.check(this.classes);
+	}
+
+	/**
+	 * The WebClient is all that it needs, also in a servlet application.
+	 */
+	@Test
+	void clientKnowsNoServer() {
+		noClasses().that()
+			.resideInAPackage(CLIENT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(WEBFLUX, WEBMVC, "jakarta.servlet..", "org.springframework.web.servlet..",
+					"org.springframework.web.reactive.function.server..", "org.springframework.web.server..")
+			.check(this.classes);
 	}
 
 	private static DescribedPredicate<JavaMember> areNotDefaultConstructors() {

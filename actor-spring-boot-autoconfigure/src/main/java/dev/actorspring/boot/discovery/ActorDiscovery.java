@@ -11,6 +11,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,9 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 	private void discover(String beanName, BeanDefinition definition, Class<?> type, BeanDefinitionRegistry registry,
 			ActorRefRegistrar refs) {
 		Method factoryMethod = factoryMethod(beanName, definition);
-		LostActors.checkScope(beanName, definition, type, factoryMethod);
+		UndiscoveredActors.checkScope(beanName, definition, type, factoryMethod);
 		if (factoryMethod == null && definition instanceof AnnotatedBeanDefinition annotated) {
-			LostActors.checkMethods(annotated);
+			UndiscoveredActors.checkMethods(annotated);
 		}
 		if (!ActorScope.NAME.equals(definition.getScope())) {
 			return;

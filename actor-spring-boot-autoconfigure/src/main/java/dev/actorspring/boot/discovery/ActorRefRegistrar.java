@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import dev.actorspring.ActorRef;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.boot.scope.ActorBean;
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 

@@ -30,7 +30,7 @@ final class ActorObservationAutoConfiguration {
 			ObjectProvider<ActorObservationConvention> convention) {
 		boolean always = Boolean.TRUE.equals(properties.enabled());
 		return new ObservedTurns(
-				SingletonSupplier.of(() -> (always || Audience.hasMoreThanMeters(handlers.stream()))
+				SingletonSupplier.of(() -> (always || ObservationListeners.hasMoreThanMeters(handlers.stream()))
 						? registry.getObject() : ObservationRegistry.NOOP),
 				convention::getIfAvailable, properties.mdc());
 	}

@@ -1,9 +1,8 @@
 package dev.actorspring.boot.observation;
 
-import java.util.Locale;
-
 import dev.actorspring.boot.observation.ActorObservation.HighCardinalityKeyNames;
 import dev.actorspring.boot.observation.ActorObservation.LowCardinalityKeyNames;
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.TurnOutcome;
 import io.micrometer.common.KeyValues;
 
@@ -44,7 +43,7 @@ public class DefaultActorObservationConvention implements ActorObservationConven
 
 	private static String outcome(ActorObservationContext context) {
 		TurnOutcome outcome = context.getOutcome();
-		return (outcome != null) ? outcome.name().toLowerCase(Locale.ROOT) : "unknown";
+		return (outcome != null) ? Names.label(outcome) : "unknown";
 	}
 
 }

@@ -1,6 +1,6 @@
 package dev.actorspring.boot.openapi;
 
-import dev.actorspring.boot.web.RouteDescriptions;
+import dev.actorspring.boot.http.RouteDescriptions;
 import io.swagger.v3.core.converter.ModelConverters;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -17,18 +17,18 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 /**
  * Auto-configuration of the description of the HTTP gateway for springdoc.
  */
-@AutoConfiguration(afterName = { "dev.actorspring.boot.web.ActorWebAutoConfiguration",
+@AutoConfiguration(afterName = { "dev.actorspring.boot.http.ActorHttpAutoConfiguration",
 		"org.springdoc.core.configuration.SpringDocConfiguration",
 		"org.springdoc.core.properties.SpringDocConfigProperties" })
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnClass({ OpenApiCustomizer.class, ModelConverters.class })
 @ConditionalOnBean({ RouteDescriptions.class, SpringDocConfigProperties.class })
-@ImportRuntimeHints(ActorsApart.Hints.class)
+@ImportRuntimeHints(SpringdocActorFilter.Hints.class)
 final class ActorOpenApiAutoConfiguration {
 
 	@Bean
-	static ActorsApart actorsApartFromSpringdoc() {
-		return new ActorsApart();
+	static SpringdocActorFilter actorsApartFromSpringdoc() {
+		return new SpringdocActorFilter();
 	}
 
 	@Bean

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-import dev.actorspring.boot.web.RouteDescription;
-import dev.actorspring.boot.web.RouteDescriptions;
+import dev.actorspring.boot.http.RouteDescription;
+import dev.actorspring.boot.http.RouteDescriptions;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;

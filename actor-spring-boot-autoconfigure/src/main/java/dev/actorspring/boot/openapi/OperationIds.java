@@ -3,7 +3,8 @@ package dev.actorspring.boot.openapi;
 import java.util.HashSet;
 import java.util.Set;
 
-import dev.actorspring.boot.web.RouteDescription;
+import dev.actorspring.boot.text.Names;
+import dev.actorspring.boot.http.RouteDescription;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
@@ -32,7 +33,7 @@ final class OperationIds {
 	 * Takes a name of actor and message, as in {@code cardGatewayAuthorize}.
 	 */
 	String take(RouteDescription route) {
-		return take(Words.camel(route.actor()) + route.handler().messageType().getSimpleName());
+		return take(Names.identifier(route.actor()) + route.handler().messageType().getSimpleName());
 	}
 
 	String take(String wanted) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import dev.actorspring.boot.web.RouteDescription;
+import dev.actorspring.boot.text.Names;
+import dev.actorspring.boot.http.RouteDescription;
 import dev.actorspring.protocol.Handler;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -68,7 +69,7 @@ final class Operations {
 
 	private static void describe(Operation operation, Handler handler) {
 		Method method = handler.method();
-		operation.summary(Words.phrase(handler.messageType()));
+		operation.summary(Names.phrase(handler.messageType()));
 		io.swagger.v3.oas.annotations.Operation said = AnnotatedElementUtils.findMergedAnnotation(method,
 				io.swagger.v3.oas.annotations.Operation.class);
 		if (said != null && !said.summary().isEmpty()) {
@@ -111,7 +112,7 @@ final class Operations {
 			return new ApiResponse().description("Accepted");
 		}
 		ApiResponse response = applied(new ApiResponse().description("The reply"));
-		if (reply == Void.class) {
+		if (route.isNothing()) {
 			return response.description("Done");
 		}
 		if (route.handler().stream() != null) {

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.actorspring.boot.web.ProblemType;
-import dev.actorspring.boot.web.RouteDescription;
+import dev.actorspring.boot.text.Names;
+import dev.actorspring.boot.http.ProblemType;
+import dev.actorspring.boot.http.RouteDescription;
 import dev.actorspring.protocol.Handler;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.headers.Header;
@@ -101,7 +102,7 @@ final class Problems {
 		if (route.handler().replyType() != null) {
 			types.addAll(Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.CRASHED, ProblemType.TIMEOUT));
 			types.addAll(Advice.problems(route.handler().method()));
-			if (route.handler().replyType() != Void.class && route.handler().stream() == null) {
+			if (!route.isNothing() && route.handler().stream() == null) {
 				types.add(ProblemType.EMPTY_REPLY);
 			}
 		}
@@ -117,7 +118,7 @@ final class Problems {
 		for (Class<?> type : (handler.replyType() != null) ? handler.declared() : List.<Class<?>>of()) {
 			ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(type, ResponseStatus.class);
 			String code = code((status != null) ? status.code().value() : ProblemType.DECLINED.status().value());
-			String words = (status != null && !status.reason().isEmpty()) ? status.reason() : Words.phrase(type);
+			String words = (status != null && !status.reason().isEmpty()) ? status.reason() : Names.phrase(type);
 			declared
 				.computeIfAbsent(ErrorResponse.class.isAssignableFrom(type) ? ANY_STATUS : code,
 						(added) -> new ArrayList<>())
@@ -128,8 +129,8 @@ final class Problems {
 
 	private ApiResponse shared(String code, Set<ProblemType> types) {
 		String name = PREFIX + types.stream()
-			.map((type) -> Words
-				.camel("x-" + type.uri().toString().substring(type.uri().toString().lastIndexOf(':') + 1))
+			.map((type) -> Names
+				.identifier("x-" + type.uri().toString().substring(type.uri().toString().lastIndexOf(':') + 1))
 				.substring(1))
 			.collect(Collectors.joining("Or"));
 		if (this.components.getResponses() == null || !this.components.getResponses().containsKey(name)) {

@@ -1,6 +1,7 @@
 package dev.actorspring.boot.openapi;
 
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
+import dev.actorspring.boot.http.HttpAutoConfigurations;
 import io.swagger.v3.oas.models.OpenAPI;
 import org.junit.jupiter.api.Test;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -24,7 +25,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,8 +44,8 @@ class ActorOpenApiAutoConfigurationTests {
 		// Its own auto-configurations are not there to be found either.
 		new ReactiveWebApplicationContextRunner()
 			.withClassLoader(new FilteredClassLoader("org.springdoc", "io.swagger"))
+			.withConfiguration(HttpAutoConfigurations.routes())
 			.withConfiguration(AutoConfigurations.of(ActorAutoConfiguration.class, ActorOpenApiAutoConfiguration.class,
-					ClassUtils.resolveClassName("dev.actorspring.boot.web.ActorWebAutoConfiguration", null),
 					JacksonAutoConfiguration.class, HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class))
 			.withUserConfiguration(LibraryApplication.Shelf.class)
 			.run((context) -> {

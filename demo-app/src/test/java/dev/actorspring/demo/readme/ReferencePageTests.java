@@ -69,7 +69,7 @@ class ReferencePageTests {
 	@Test
 	void propertiesAreThoseOfTheMetadata() throws Exception {
 		Map<String, String> actual = new TreeMap<>(ConfigurationProperties.all());
-		actual.keySet().removeIf((name) -> !OURS.matcher(name).matches() || name.startsWith("actor.web.index."));
+		actual.keySet().removeIf((name) -> !OURS.matcher(name).matches());
 		assertThat(withDefaults(PAGE.table("Properties"))).containsExactlyEntriesOf(actual);
 	}
 

@@ -2,10 +2,10 @@ package dev.actorspring.boot.actuate.endpoint;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.NodeOperations;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +29,15 @@ enum Action {
 	 * @return the action, or {@code null} if there is none of that name
 	 */
 	static @Nullable Action of(String name) {
-		return Arrays.stream(values()).filter((action) -> action.label().equals(name)).findFirst().orElse(null);
+		return Arrays.stream(values()).filter((action) -> Names.label(action).equals(name)).findFirst().orElse(null);
 	}
 
 	static List<String> names() {
-		return Arrays.stream(values()).map(Action::label).toList();
+		return Arrays.stream(values()).map(Names::label).toList();
 	}
 
 	CompletableFuture<Void> apply(NodeOperations operations) {
 		return this.operation.apply(operations);
-	}
-
-	private String label() {
-		return name().toLowerCase(Locale.ROOT);
 	}
 
 }

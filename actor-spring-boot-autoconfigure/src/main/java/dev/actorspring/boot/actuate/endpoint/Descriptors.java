@@ -1,12 +1,12 @@
 package dev.actorspring.boot.actuate.endpoint;
 
 import java.util.List;
-import java.util.Locale;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
 import dev.actorspring.boot.actuate.endpoint.NodeDescriptor.RestartDescriptor;
 import dev.actorspring.boot.diagnostics.Causes;
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,9 @@ final class Descriptors {
 	}
 
 	static NodeDescriptor.Supervisor describe(NodeSnapshot.Supervisor node) {
-		return new NodeDescriptor.Supervisor(node.name(), node.path(), "supervisor", label(node.state()), node.since(),
-				node.nextAttempt(), label(node.strategy()), node.intensity(), node.period(), label(node.giveUp()),
-				describe(node.children()), restarts(node.restarts()));
+		return new NodeDescriptor.Supervisor(node.name(), node.path(), "supervisor", Names.label(node.state()),
+				node.since(), node.nextAttempt(), Names.label(node.strategy()), node.intensity(), node.period(),
+				Names.label(node.giveUp()), describe(node.children()), restarts(node.restarts()));
 	}
 
 	private static NodeDescriptor.Actor describe(NodeSnapshot.Actor node) {
@@ -45,7 +45,7 @@ final class Descriptors {
 	static NodeDescriptor.Actor describe(NodeSnapshot.Actor node, @Nullable List<Restart> restarts,
 			boolean withStackTrace) {
 		Throwable failure = node.lastFailure();
-		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", label(node.state()), node.since(),
+		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", Names.label(node.state()), node.since(),
 				node.type().getName(), node.depth(),
 				(node.capacity() != ActorSpec.UNBOUNDED) ? (Integer) node.capacity() : null, node.oldestMessageAge(),
 				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
@@ -57,7 +57,7 @@ final class Descriptors {
 	static NodeDescriptor.Family describe(NodeSnapshot.Family node, NodeDescriptor.@Nullable Keys keys) {
 		NodeDescriptor.Top top = new NodeDescriptor.Top(actors(node.topByDepth()), actors(node.topByRestarts()),
 				actors(node.topByHandlingTime()));
-		return new NodeDescriptor.Family(node.name(), node.path(), "family", label(node.state()), node.since(),
+		return new NodeDescriptor.Family(node.name(), node.path(), "family", Names.label(node.state()), node.since(),
 				node.type().getName(), node.active(), node.depth(), node.maxDepth(), node.oldestMessageAge(),
 				node.restartCount(), node.handled(), top, actors(node.away()), restarts(node.restarts()), keys);
 	}
@@ -88,10 +88,6 @@ final class Descriptors {
 		String name = failure.getClass().getName();
 		String message = Causes.message(failure);
 		return (message != null) ? name + ": " + message : name;
-	}
-
-	private static String label(Enum<?> value) {
-		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.actorspring.RestartType;
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +55,22 @@ public class ActorsHealthIndicator extends AbstractHealthIndicator {
 		this.clock = clock;
 	}
 
-	// Checks at the same time would take each other's census for what has happened since.
+	// Checks at the same time would take each other's findings for what has happened
+	// since.
 	@Override
 	protected synchronized void doHealthCheck(Builder builder) {
-		Map<String, Away> census = new Census(permanentActors()).of(this.system.tree());
+		Map<String, UnavailableNode> unavailable = new UnavailableNodes(permanentActors()).of(this.system.tree());
 		Instant now = this.clock.instant();
 		boolean down = false;
 		Map<String, Absence> seen = new HashMap<>();
 		Map<String, Object> details = new LinkedHashMap<>();
-		for (Map.Entry<String, Away> entry : census.entrySet()) {
-			Away away = entry.getValue();
-			Instant since = since(this.absences.get(entry.getKey()), now.minus(away.since()));
+		for (Map.Entry<String, UnavailableNode> entry : unavailable.entrySet()) {
+			UnavailableNode node = entry.getValue();
+			Instant since = since(this.absences.get(entry.getKey()), now.minus(node.since()));
 			boolean tooLong = Duration.between(since, now).compareTo(this.tolerance) > 0;
-			down |= away.mustRun() && (tooLong || away.forGood());
+			down |= node.mustRun() && (tooLong || node.forGood());
 			seen.put(entry.getKey(), new Absence(since, now));
-			details.put(entry.getKey(), describe(away, since));
+			details.put(entry.getKey(), describe(node, since));
 		}
 		this.absences = seen;
 		builder.withDetails(details).status(down ? "DOWN" : "UP");
@@ -95,21 +96,21 @@ public class ActorsHealthIndicator extends AbstractHealthIndicator {
 			.collect(Collectors.toSet());
 	}
 
-	private static Map<String, Object> describe(Away away, Instant since) {
+	private static Map<String, Object> describe(UnavailableNode node, Instant since) {
 		Map<String, Object> details = new LinkedHashMap<>();
-		details.put("state", away.state().name().toLowerCase(Locale.ROOT));
+		details.put("state", Names.label(node.state()));
 		details.put("since", since);
-		if (away.cause() != null) {
-			details.put("cause", away.cause());
+		if (node.cause() != null) {
+			details.put("cause", node.cause());
 		}
-		if (away.nextAttempt() != null) {
-			details.put("nextAttempt", away.nextAttempt());
+		if (node.nextAttempt() != null) {
+			details.put("nextAttempt", node.nextAttempt());
 		}
 		return details;
 	}
 
 	/**
-	 * Somebody who is away.
+	 * That a node is not running.
 	 *
 	 * @param since when that began
 	 * @param lastSeen when a check found it so

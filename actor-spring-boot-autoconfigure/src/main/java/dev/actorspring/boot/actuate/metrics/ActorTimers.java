@@ -1,13 +1,12 @@
 package dev.actorspring.boot.actuate.metrics;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.MessageProbe;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -94,7 +93,7 @@ final class ActorTimers implements MessageProbe.Factory {
 	}
 
 	static Tag outcome(Enum<?> outcome) {
-		return Tag.of(ActorMeters.OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
+		return Tag.of(ActorMeters.OUTCOME, Names.label(outcome));
 	}
 
 }

@@ -32,7 +32,7 @@ public class ObserverEndpoint {
 	 */
 	@ReadOperation(produces = "text/html")
 	public WebEndpointResponse<String> page() {
-		return new WebEndpointResponse<>(ObserverPage.render(Neighbours.among(this.endpoints.getEndpoints())),
+		return new WebEndpointResponse<>(ObserverPage.render(PageLinks.among(this.endpoints.getEndpoints())),
 				ObserverPage.TYPE);
 	}
 

@@ -21,11 +21,11 @@ final class ObserverPage {
 	private ObserverPage() {
 	}
 
-	static String render(Neighbours neighbours) {
-		String actors = (neighbours.actors() != null) ? neighbours.actors() : "";
-		return template().replace("${files}", HtmlUtils.htmlEscape(neighbours.files()))
+	static String render(PageLinks links) {
+		String actors = (links.actors() != null) ? links.actors() : "";
+		return template().replace("${files}", HtmlUtils.htmlEscape(links.files()))
 			.replace("${actors}", HtmlUtils.htmlEscape(actors))
-			.replace("${writable}", Boolean.toString(neighbours.writable()));
+			.replace("${writable}", Boolean.toString(links.writable()));
 	}
 
 	private static String template() {

@@ -1,6 +1,6 @@
 package dev.actorspring.boot.actuate.observer;
 
-import dev.actorspring.boot.web.ReactiveOnly;
+import dev.actorspring.boot.webmvc.ReactiveOnly;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;

@@ -15,7 +15,6 @@ import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
-import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.TurnOutcome;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;

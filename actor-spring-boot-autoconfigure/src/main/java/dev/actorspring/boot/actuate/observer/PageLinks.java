@@ -1,0 +1,45 @@
+package dev.actorspring.boot.actuate.observer;
+
+import java.util.Collection;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.OperationType;
+import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
+
+/**
+ * The links to what the page needs, relative to its own address. So that it works with
+ * any base path, port and proxy, nothing here starts with a slash.
+ *
+ * @param files the folder of the page's files
+ * @param actors the endpoint {@code actors}, or {@code null} if it is not exposed
+ * @param writable whether access allows its write operations
+ */
+record PageLinks(String files, @Nullable String actors, boolean writable) {
+
+	private static final EndpointId OBSERVER = EndpointId.of("observer");
+
+	private static final EndpointId ACTORS = EndpointId.of("actors");
+
+	/**
+	 * Looks around.
+	 * @param endpoints those that are exposed, with only the operations that access
+	 * allows
+	 */
+	static PageLinks among(Collection<ExposableWebEndpoint> endpoints) {
+		ExposableWebEndpoint observer = find(endpoints, OBSERVER);
+		String page = (observer != null) ? observer.getRootPath() : OBSERVER.toString();
+		ExposableWebEndpoint actors = find(endpoints, ACTORS);
+		if (actors == null) {
+			return new PageLinks(RelativePath.between(page, page), null, false);
+		}
+		return new PageLinks(RelativePath.between(page, page), RelativePath.between(page, actors.getRootPath()),
+				actors.getOperations().stream().anyMatch((operation) -> operation.getType() == OperationType.WRITE));
+	}
+
+	private static @Nullable ExposableWebEndpoint find(Collection<ExposableWebEndpoint> endpoints, EndpointId id) {
+		return endpoints.stream().filter((endpoint) -> endpoint.getEndpointId().equals(id)).findFirst().orElse(null);
+	}
+
+}

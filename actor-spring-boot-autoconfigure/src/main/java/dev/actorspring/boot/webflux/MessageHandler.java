@@ -1,0 +1,99 @@
+package dev.actorspring.boot.webflux;
+
+import java.util.function.Supplier;
+
+import dev.actorspring.boot.http.HttpAnswer;
+import dev.actorspring.boot.http.MessageEndpoint.Answered;
+import dev.actorspring.boot.http.MessageEndpoint.Asked;
+import dev.actorspring.boot.http.MessageEndpoint;
+import dev.actorspring.boot.http.MessageEndpoint.Exchange;
+import dev.actorspring.boot.http.ProblemException;
+import dev.actorspring.boot.http.RequestBodies;
+import dev.actorspring.protocol.StreamReply;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Handles the requests of one route: reads the body, and waits for the reply, without a
+ * thread that waits. What they mean is left to the {@link MessageEndpoint}.
+ */
+final class MessageHandler implements HandlerFunction<ServerResponse> {
+
+	private static final Mono<byte[]> NO_BODY = Mono.just(BodyReader.EMPTY);
+
+	private final MessageEndpoint endpoint;
+
+	private final RequestBodies bodies;
+
+	private final CallerIdentity identity;
+
+	private final RequestContext context;
+
+	private final @Nullable StreamReplies streams;
+
+	/**
+	 * Creates a handler.
+	 * @param endpoint the end of the route
+	 * @param bodies knows how large bodies may be
+	 * @param identity knows who has sent a request
+	 * @param context puts the context of a request in place
+	 * @param streams writes replies that are streams
+	 */
+	MessageHandler(MessageEndpoint endpoint, RequestBodies bodies, CallerIdentity identity, RequestContext context,
+			StreamBodies streams) {
+		this.endpoint = endpoint;
+		this.bodies = bodies;
+		this.identity = identity;
+		this.context = context;
+		StreamReply stream = endpoint.stream();
+		this.streams = (stream != null) ? new StreamReplies(stream, streams) : null;
+	}
+
+	@Override
+	public Mono<ServerResponse> handle(ServerRequest request) {
+		Exchange exchange = this.endpoint.open(request.method(), request.uri().getRawPath(), request.pathVariables(),
+				request.queryParams(), request.headers().asHttpHeaders());
+		return this.identity.within(body(request, exchange).flatMap((body) -> send(request, exchange, body)))
+			// Within the request's context too: what is logged belongs to its trace.
+			.onErrorResume((failure) -> within(() -> response(exchange.failure(failure))));
+	}
+
+	private Mono<byte[]> body(ServerRequest request, Exchange exchange) {
+		try {
+			return exchange.expectsBody() ? BodyReader.read(request, this.bodies) : NO_BODY;
+		}
+		catch (ProblemException ex) {
+			return Mono.error(ex);
+		}
+	}
+
+	private Mono<ServerResponse> send(ServerRequest request, Exchange exchange, byte[] body) {
+		StreamReplies streams = this.streams;
+		if (streams != null) {
+			return within(() -> exchange.send(body)).flatMap((sent) -> switch (sent) {
+				case Answered answered -> Mono.just(response(answered.answer()));
+				case Asked asked -> streams.respond(exchange, asked.reply())
+					.switchIfEmpty(Mono.fromSupplier(() -> response(exchange.answer(null))));
+			});
+		}
+		return Mono.create((sink) -> {
+			switch (this.context.call(sink.contextView(), () -> exchange.send(body))) {
+				case Answered answered -> sink.success(response(answered.answer()));
+				case Asked asked -> PendingReply.await(request, exchange, asked, sink);
+			}
+		});
+	}
+
+	private <T> Mono<T> within(Supplier<T> action) {
+		return Mono.deferContextual((context) -> Mono.just(this.context.call(context, action)));
+	}
+
+	private static ServerResponse response(HttpAnswer answer) {
+		return new ReadyResponse(answer);
+	}
+
+}

@@ -21,6 +21,7 @@ import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.mailbox.Withdrawable;
 import dev.actorspring.engine.time.Timed;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.ContextCarrier.Scope;
 import dev.actorspring.system.MessageProbe;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> the type of the reply
  */
-final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
+final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, Withdrawable {
 
 	private static final Logger log = LoggerFactory.getLogger(Ask.class);
 
@@ -90,11 +91,13 @@ final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
 		this.context = context;
 	}
 
-	Request<?, R> request() {
+	@Override
+	public Request<?, R> request() {
 		return this.request;
 	}
 
-	@Nullable Object context() {
+	@Override
+	public @Nullable Object context() {
 		return this.context;
 	}
 
@@ -189,7 +192,8 @@ final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
 	 * @param reply the reply
 	 * @return {@code false} if it came too late
 	 */
-	boolean reply(@Nullable Object reply) {
+	@Override
+	public boolean reply(@Nullable Object reply) {
 		if (claim(AskOutcome.REPLY) == DONE) {
 			return false;
 		}
@@ -225,7 +229,8 @@ final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
 	 * @param answer the exception
 	 * @return {@code false} if it came too late
 	 */
-	boolean decline(Throwable answer) {
+	@Override
+	public boolean decline(Throwable answer) {
 		return fail(AskOutcome.DECLINED, answer);
 	}
 
@@ -437,6 +442,16 @@ final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
 		});
 	}
 
+	@Override
+	public Duration left() {
+		return Duration.ofNanos(Math.max(0, this.deadline - this.type.engine().timer().nanos()));
+	}
+
+	@Override
+	public void whenOver(Runnable action) {
+		whenComplete((reply, failure) -> action.run());
+	}
+
 	private void explain(String event, @Nullable String reason, String text) {
 		this.type.engine()
 			.repeats()
@@ -460,7 +475,8 @@ final class Ask<R> extends CompletableFuture<R> implements Timed, Withdrawable {
 	 * Whether nobody waits for the reply any more.
 	 * @return {@code true} once it is answered, cancelled or late
 	 */
-	boolean isOver() {
+	@Override
+	public boolean isOver() {
 		return this.state == DONE;
 	}
 

@@ -20,6 +20,7 @@ import dev.actorspring.Dispatcher;
 import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.Placement;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnObserver;
@@ -58,6 +59,8 @@ class Engine {
 	private final List<TurnObserver.Factory> observers;
 
 	private List<ActorInterceptor.Factory> interceptors = List.of();
+
+	private @Nullable Placement placement;
 
 	private final Contexts contexts;
 
@@ -162,6 +165,18 @@ class Engine {
 	 */
 	void interceptors(List<ActorInterceptor.Factory> factories) {
 		this.interceptors = List.copyOf(factories);
+	}
+
+	/**
+	 * Sets where keyed actors live. Before there are actors.
+	 * @param where {@code null} for here
+	 */
+	void placement(@Nullable Placement where) {
+		this.placement = where;
+	}
+
+	@Nullable Placement placement() {
+		return this.placement;
 	}
 
 	@Nullable ActorInterceptor interceptor(ActorSpec<?> spec) {

@@ -17,6 +17,7 @@ import dev.actorspring.TimerHandle;
 import dev.actorspring.engine.stream.FedStream;
 import dev.actorspring.engine.stream.OpenStreams;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.WatchableRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,10 +169,13 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 
 	@Override
 	public void watch(ActorRef<?> actor) {
-		if (!(actor instanceof Watchable watchable)) {
-			throw new IllegalArgumentException("Cannot watch " + actor.path() + ": it is not a ref of this system");
+		Watcher watcher = new Watcher(resources().handle(this), actor);
+		switch (actor) {
+			case Watchable own -> own.watch(watcher);
+			case WatchableRef<?> foreign -> foreign.watch(watcher::tell);
+			default -> throw new IllegalArgumentException(
+					"Cannot watch " + actor.path() + ": it is not a ref of this system, and no WatchableRef");
 		}
-		watchable.watch(new Watcher(resources().handle(this), actor));
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package dev.actorspring.engine;
 
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.spi.Placement;
+import dev.actorspring.spi.Placement.Home;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,16 @@ final class KeyedRef<A> extends LocalRef<A> {
 
 	private final String key;
 
+	/** {@code null} if all keys live here. */
+	private final @Nullable Placement placement;
+
 	/** The cell it had last. */
 	private volatile @Nullable ActorCell<A> cell;
 
 	KeyedRef(KeyedFamily<A> family, String key) {
 		this.family = family;
 		this.key = key;
+		this.placement = family.type().engine().placement();
 	}
 
 	@Override
@@ -34,6 +40,28 @@ final class KeyedRef<A> extends LocalRef<A> {
 
 	@Override
 	Offer offer(Object payload) {
+		Home home = home();
+		if (home == null) {
+			return offerHere(payload);
+		}
+		if (!home.enter()) {
+			Object context = (payload instanceof ContextMessage carrying) ? carrying.context() : null;
+			return home.tell(Turn.message(payload), context) ? Offer.QUEUED : Offer.FULL;
+		}
+		try {
+			return offerHere(payload);
+		}
+		finally {
+			home.exit();
+		}
+	}
+
+	private @Nullable Home home() {
+		Placement known = this.placement;
+		return (known != null) ? known.home(this.family.name(), this.key) : null;
+	}
+
+	private Offer offerHere(Object payload) {
 		for (;;) {
 			ActorCell<A> target = cell();
 			if (target == null) {
@@ -49,6 +77,24 @@ final class KeyedRef<A> extends LocalRef<A> {
 
 	@Override
 	boolean deliver(Ask<?> ask) {
+		Home home = home();
+		if (home == null) {
+			return deliverHere(ask);
+		}
+		if (!home.enter()) {
+			type().engine().timer().add(ask);
+			home.ask(ask);
+			return true;
+		}
+		try {
+			return deliverHere(ask);
+		}
+		finally {
+			home.exit();
+		}
+	}
+
+	private boolean deliverHere(Ask<?> ask) {
 		for (;;) {
 			ActorCell<A> target = cell();
 			if (target == null) {

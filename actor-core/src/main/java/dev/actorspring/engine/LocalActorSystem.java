@@ -15,6 +15,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -47,6 +48,18 @@ final class LocalActorSystem implements ActorSystem {
 	LocalActorSystem(Engine engine, Tree tree) {
 		this.engine = engine;
 		this.tree = tree;
+	}
+
+	@Override
+	public Optional<ActorRef<?>> resolve(String path) {
+		return this.tree.resolve(path);
+	}
+
+	@Override
+	public Optional<CurrentTurn> currentTurn() {
+		Incarnation<?> current = Engine.owner();
+		return (current != null && current.cell().type().engine() == this.engine)
+				? Optional.of(new RunningTurn(current)) : Optional.empty();
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import dev.actorspring.engine.time.Timer;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.Placement;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
@@ -45,6 +46,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	private final List<TurnObserver.Factory> observers = new ArrayList<>();
 
 	private final List<ActorInterceptor.Factory> interceptors = new ArrayList<>();
+
+	private @Nullable Placement placement;
 
 	private @Nullable ContextCarrier carrier;
 
@@ -105,6 +108,12 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	}
 
 	@Override
+	public ActorSystemBuilder placement(Placement where) {
+		this.placement = where;
+		return this;
+	}
+
+	@Override
 	public ActorSystemBuilder contextCarrier(ContextCarrier contextCarrier) {
 		this.carrier = contextCarrier;
 		return this;
@@ -138,6 +147,7 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 		Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams), this.timeouts,
 				this.probes, this.observers, new Contexts(this.carrier), listeners());
 		engine.interceptors(this.interceptors);
+		engine.placement(this.placement);
 		return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
 	}
 

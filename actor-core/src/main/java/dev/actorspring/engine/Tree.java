@@ -318,6 +318,21 @@ final class Tree {
 		return Optional.ofNullable(locate(path)).map(NodePosition::snapshot);
 	}
 
+	Optional<ActorRef<?>> resolve(String path) {
+		NodePosition known = locate(path);
+		if (known != null) {
+			return (known.node() instanceof ActorCell<?> cell) ? Optional.of(cell.self()) : Optional.empty();
+		}
+		// A key may have slashes.
+		for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+			NodePosition above = locate(path.substring(0, slash));
+			if (above != null && above.node() instanceof KeyedFamily<?> family && slash < path.length() - 1) {
+				return Optional.of(family.get(path.substring(slash + 1)));
+			}
+		}
+		return Optional.empty();
+	}
+
 	List<NodeSnapshot.Actor> keys(String path, @Nullable String after, int limit) {
 		NodePosition place = locate(path);
 		return (place != null && place.node() instanceof KeyedFamily<?> family) ? family.view().page(after, limit)

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,20 @@ public interface ActorSystem extends AutoCloseable {
 			.orElseThrow(() -> new IllegalStateException("There is no engine beside " + ActorSystem.class.getName()
 					+ ": keep META-INF/services in the jar"));
 	}
+
+	/**
+	 * The ref that belongs to a path. Creates nothing.
+	 * @param path as of {@link ActorRef#path()}: {@code payments/ledger}, or
+	 * {@code auction/42} whether or not that key is active
+	 * @return empty if nothing is there
+	 */
+	Optional<ActorRef<?>> resolve(String path);
+
+	/**
+	 * The turn of one of its actors that this thread is in. For other modules.
+	 * @return empty on all other threads
+	 */
+	Optional<CurrentTurn> currentTurn();
 
 	/**
 	 * Finds an actor by class.

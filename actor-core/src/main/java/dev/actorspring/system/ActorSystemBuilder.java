@@ -9,6 +9,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.Placement;
 import dev.actorspring.supervision.SupervisorSpec;
 
 /**
@@ -77,6 +78,13 @@ public interface ActorSystemBuilder {
 	 * @return this builder
 	 */
 	ActorSystemBuilder interceptors(ActorInterceptor.Factory factory);
+
+	/**
+	 * Lets keyed actors live elsewhere. For other modules.
+	 * @param placement knows where
+	 * @return this builder
+	 */
+	ActorSystemBuilder placement(Placement placement);
 
 	/**
 	 * Has the context of senders carried to the handlers of their messages.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
@@ -96,6 +97,16 @@ public class FixedActorSystem implements ActorSystem {
 	@Override
 	public Collection<ActorGauge> gauges() {
 		return this.gauges;
+	}
+
+	@Override
+	public Optional<ActorRef<?>> resolve(String path) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Optional<CurrentTurn> currentTurn() {
+		return Optional.empty();
 	}
 
 	@Override

@@ -1,0 +1,57 @@
+package dev.actorspring.spi;
+
+import java.time.Duration;
+
+import dev.actorspring.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that waits for its reply. Any thread; the first answer counts.
+ */
+public interface OpenRequest {
+
+	/**
+	 * What is asked.
+	 * @return the message
+	 */
+	Request<?, ?> request();
+
+	/**
+	 * What the asker's thread had in place.
+	 * @return {@code null} for nothing
+	 */
+	@Nullable Object context();
+
+	/**
+	 * How long its asker still waits.
+	 * @return zero if the time is up
+	 */
+	Duration left();
+
+	/**
+	 * Whether nobody waits any more.
+	 * @return {@code true} once it is answered, withdrawn, or out of time
+	 */
+	boolean isOver();
+
+	/**
+	 * Does something as soon as it is over, however that comes.
+	 * @param action what; must not block
+	 */
+	void whenOver(Runnable action);
+
+	/**
+	 * Answers it.
+	 * @param reply the reply
+	 * @return {@code false} if it was over
+	 */
+	boolean reply(@Nullable Object reply);
+
+	/**
+	 * Answers it with what a handler has declared, or with a failure of another module.
+	 * @param answer the exception
+	 * @return {@code false} if it was over
+	 */
+	boolean decline(Throwable answer);
+
+}

@@ -21,6 +21,7 @@ import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.Placement;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnObserver;
@@ -61,6 +62,9 @@ class Engine {
 	private List<ActorInterceptor.Factory> interceptors = List.of();
 
 	private @Nullable Placement placement;
+
+	/** Runs all steps, if the threads here do not. */
+	private @Nullable Scheduler scheduler;
 
 	private final Contexts contexts;
 
@@ -175,6 +179,14 @@ class Engine {
 		this.placement = where;
 	}
 
+	/**
+	 * Sets who runs all steps. Before there are actors.
+	 * @param steps {@code null} for the threads of this engine
+	 */
+	void scheduler(@Nullable Scheduler steps) {
+		this.scheduler = steps;
+	}
+
 	@Nullable Placement placement() {
 		return this.placement;
 	}
@@ -271,7 +283,13 @@ class Engine {
 	 * @param task never blocks
 	 */
 	void execute(Runnable task) {
-		this.own.execute(task);
+		Scheduler steps = this.scheduler;
+		if (steps != null) {
+			steps.execute(task);
+		}
+		else {
+			this.own.execute(task);
+		}
 	}
 
 	/**
@@ -280,7 +298,13 @@ class Engine {
 	 * @param completion completes it
 	 */
 	void complete(Runnable completion) {
-		this.virtual.newThread(completion).start();
+		Scheduler steps = this.scheduler;
+		if (steps != null) {
+			steps.execute(completion);
+		}
+		else {
+			this.virtual.newThread(completion).start();
+		}
 	}
 
 	/**
@@ -307,7 +331,7 @@ class Engine {
 	 * @param dispatcher where it is to run
 	 */
 	void enqueue(CellRunner runner, Dispatcher dispatcher) {
-		if (dispatcher == Dispatcher.COMPUTE && !this.compute.isShutdown()) {
+		if (dispatcher == Dispatcher.COMPUTE && this.scheduler == null && !this.compute.isShutdown()) {
 			this.compute.execute(runner.task());
 		}
 		else {
@@ -320,6 +344,11 @@ class Engine {
 	 * @param task what to run
 	 */
 	void virtual(Runnable task) {
+		Scheduler steps = this.scheduler;
+		if (steps != null) {
+			steps.execute(task);
+			return;
+		}
 		Thread thread = this.virtual.newThread(task);
 		thread.setContextClassLoader(this.classLoader);
 		thread.start();

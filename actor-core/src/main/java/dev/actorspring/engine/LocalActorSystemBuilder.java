@@ -12,6 +12,7 @@ import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.Placement;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
@@ -46,6 +47,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	private final List<TurnObserver.Factory> observers = new ArrayList<>();
 
 	private final List<ActorInterceptor.Factory> interceptors = new ArrayList<>();
+
+	private @Nullable Scheduler scheduler;
 
 	private @Nullable Placement placement;
 
@@ -108,6 +111,12 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	}
 
 	@Override
+	public ActorSystemBuilder scheduler(Scheduler steps) {
+		this.scheduler = steps;
+		return this;
+	}
+
+	@Override
 	public ActorSystemBuilder placement(Placement where) {
 		this.placement = where;
 		return this;
@@ -144,10 +153,11 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 
 	@Override
 	public ActorSystem build() {
-		Engine engine = new Engine(new Timer(this.time), new ActorTypes(this.adapters, this.streams), this.timeouts,
-				this.probes, this.observers, new Contexts(this.carrier), listeners());
+		Engine engine = new Engine(new Timer(this.time, this.scheduler), new ActorTypes(this.adapters, this.streams),
+				this.timeouts, this.probes, this.observers, new Contexts(this.carrier), listeners());
 		engine.interceptors(this.interceptors);
 		engine.placement(this.placement);
+		engine.scheduler(this.scheduler);
 		return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
 	}
 

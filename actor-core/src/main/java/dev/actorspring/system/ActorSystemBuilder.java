@@ -10,6 +10,7 @@ import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.Placement;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.SupervisorSpec;
 
 /**
@@ -78,6 +79,14 @@ public interface ActorSystemBuilder {
 	 * @return this builder
 	 */
 	ActorSystemBuilder interceptors(ActorInterceptor.Factory factory);
+
+	/**
+	 * Replaces the clock and all threads. For tests that run a system step by step; it
+	 * leaves out what only makes things fast.
+	 * @param scheduler runs every step
+	 * @return this builder
+	 */
+	ActorSystemBuilder scheduler(Scheduler scheduler);
 
 	/**
 	 * Lets keyed actors live elsewhere. For other modules.

@@ -2,8 +2,11 @@ package dev.actorspring.engine.time;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.system.TimeSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,9 +58,25 @@ public final class Timer implements Runnable {
 
 	private volatile boolean stopped;
 
+	/** Runs what is due, if the thread here does not. */
+	private final @Nullable Scheduler scheduler;
+
+	/** What the scheduler is to run. */
+	private final Set<Timed> scheduled = ConcurrentHashMap.newKeySet();
+
 	public Timer(TimeSource time) {
+		this(time, null);
+	}
+
+	/**
+	 * Creates a timer.
+	 * @param time the clock
+	 * @param scheduler takes the place of clock and thread, unless it is {@code null}
+	 */
+	public Timer(TimeSource time, @Nullable Scheduler scheduler) {
 		this.time = time;
-		this.origin = time.nanos();
+		this.scheduler = scheduler;
+		this.origin = nanos();
 		this.wheel = new TimerWheel(this.origin);
 		for (int i = 0; i < STRIPES; i++) {
 			this.nurseries[i] = new Nursery();
@@ -83,7 +102,7 @@ public final class Timer implements Runnable {
 	 * before the system is started.
 	 */
 	public synchronized void start() {
-		if (this.thread.getState() == Thread.State.NEW) {
+		if (this.scheduler == null && this.thread.getState() == Thread.State.NEW) {
 			this.thread.start();
 		}
 	}
@@ -91,6 +110,8 @@ public final class Timer implements Runnable {
 	public synchronized void stop() {
 		this.stopped = true;
 		LockSupport.unpark(this.thread);
+		this.scheduled.forEach(Timed::abort);
+		this.scheduled.clear();
 	}
 
 	private void awaken() {
@@ -100,7 +121,8 @@ public final class Timer implements Runnable {
 	}
 
 	public long nanos() {
-		return this.time.nanos();
+		Scheduler steps = this.scheduler;
+		return (steps != null) ? steps.nanos() : this.time.nanos();
 	}
 
 	/**
@@ -117,7 +139,7 @@ public final class Timer implements Runnable {
 	 * @return milliseconds
 	 */
 	public long coarse() {
-		return this.coarse;
+		return (this.scheduler != null) ? (nanos() - this.origin) / 1_000_000 : this.coarse;
 	}
 
 	/**
@@ -126,7 +148,7 @@ public final class Timer implements Runnable {
 	 * @return zero or more
 	 */
 	public Duration since(long since) {
-		long now = (this.time.nanos() - this.origin) / 1_000_000;
+		long now = (nanos() - this.origin) / 1_000_000;
 		return Duration.ofMillis(Math.max(0, now - since));
 	}
 
@@ -135,6 +157,10 @@ public final class Timer implements Runnable {
 	 * @param entry what to do, and when
 	 */
 	public void add(Timed entry) {
+		if (this.scheduler != null) {
+			schedule(this.scheduler, entry);
+			return;
+		}
 		this.nurseries[(int) Thread.currentThread().threadId() & (STRIPES - 1)].add(entry);
 		// Not otherwise: to wake a thread costs more than all of an ask.
 		if (this.dozing) {
@@ -143,6 +169,19 @@ public final class Timer implements Runnable {
 		if (this.stopped && !entry.isDone()) {
 			entry.abort();
 		}
+	}
+
+	private void schedule(Scheduler steps, Timed entry) {
+		if (this.stopped) {
+			entry.abort();
+			return;
+		}
+		this.scheduled.add(entry);
+		steps.schedule(entry.deadline(), () -> {
+			if (this.scheduled.remove(entry) && !entry.isDone()) {
+				entry.expire();
+			}
+		});
 	}
 
 	/**
@@ -173,7 +212,7 @@ public final class Timer implements Runnable {
 	 * @return nanoseconds of the time source, at most a century ahead
 	 */
 	public long saturatedDeadline(Duration duration) {
-		return this.time.nanos() + saturatedNanos(duration);
+		return nanos() + saturatedNanos(duration);
 	}
 
 	/**

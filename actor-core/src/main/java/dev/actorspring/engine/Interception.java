@@ -6,7 +6,6 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.spi.ActorInterceptor;
-import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,10 @@ final class Interception {
 	private Interception() {
 	}
 
-	static void turnEnded(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message, TurnOutcome outcome) {
+	static void turnEnded(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message,
+			@Nullable Throwable thrown, boolean crashed) {
 		try {
-			interceptor.turnEnded(cell, message, outcome);
+			interceptor.turnEnded(cell, message, thrown, crashed);
 		}
 		catch (Throwable ex) {
 			report(cell, ex);

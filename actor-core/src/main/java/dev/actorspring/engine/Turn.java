@@ -159,7 +159,8 @@ final class Turn {
 			scope.leave(incarnation, outcome, (crash != null) ? crash : thrown);
 		}
 		if (interceptor != null) {
-			Interception.turnEnded(interceptor, incarnation.cell(), message, outcome);
+			Interception.turnEnded(interceptor, incarnation.cell(), message, (crash != null) ? crash : thrown,
+					crash != null);
 		}
 		if (inTime) {
 			ask.completeWith(result);

@@ -6,7 +6,6 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
-import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,10 @@ public interface ActorInterceptor {
 	 * A turn has ended, and nobody has seen its outcome yet.
 	 * @param actor the actor
 	 * @param message what it has handled
-	 * @param outcome how
+	 * @param thrown what it has thrown, or {@code null}
+	 * @param crashed whether that has crashed the actor; else it is an answer
 	 */
-	default void turnEnded(ActorHandle actor, Message<?> message, TurnOutcome outcome) {
+	default void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
 	}
 
 	/**

@@ -21,7 +21,6 @@ import dev.actorspring.Request;
 import dev.actorspring.spi.ActorHandle;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorEvent;
-import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,8 +240,9 @@ class InterceptorTests extends SystemTest {
 		}
 
 		@Override
-		public void turnEnded(ActorHandle actor, Message<?> message, TurnOutcome outcome) {
-			this.turns.add(message.getClass().getSimpleName() + " " + outcome);
+		public void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
+			this.turns.add(message.getClass().getSimpleName()
+					+ (crashed ? " CRASHED" : (thrown != null) ? " DECLINED" : " SUCCESS"));
 		}
 
 		@Override

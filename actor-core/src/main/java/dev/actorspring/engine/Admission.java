@@ -110,7 +110,7 @@ final class Admission {
 			timer.add(ask);
 		}
 		if (cell.incarnation() == null) {
-			Backoff.refuse(cell, ask);
+			BackoffLookup.refuse(cell, ask);
 		}
 		return true;
 	}

@@ -324,14 +324,14 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	 * actions that depend on it do not run on this thread.
 	 * @param backoff who waits for what
 	 */
-	void refused(Backoff backoff) {
+	void refused(BackoffLookup backoff) {
 		ActorCell<?> cell = this.target;
 		if (cell != null) {
 			failElsewhere(AskOutcome.REJECTED, () -> refusal(backoff, cell));
 		}
 	}
 
-	private ActorInBackoffException refusal(Backoff backoff, ActorCell<?> cell) {
+	private ActorInBackoffException refusal(BackoffLookup backoff, ActorCell<?> cell) {
 		Timer timer = this.type.engine().timer();
 		String text = path() + " refused " + name() + ": it is " + backoff.describe(timer, cell);
 		explain("refusal", "backoff", text);

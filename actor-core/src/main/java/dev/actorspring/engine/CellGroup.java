@@ -23,7 +23,7 @@ abstract class CellGroup implements Parent {
 
 	private final Engine engine;
 
-	private final SupervisionLog reports;
+	private final SupervisionLog log;
 
 	private final ConcurrentMap<String, ActorCell<?>> cells = new ConcurrentHashMap<>();
 
@@ -33,15 +33,15 @@ abstract class CellGroup implements Parent {
 
 	CellGroup(Engine engine, String name, String measuredName) {
 		this.engine = engine;
-		this.reports = new SupervisionLog(engine, name, measuredName);
+		this.log = new SupervisionLog(engine, name, measuredName);
 	}
 
 	Engine engine() {
 		return this.engine;
 	}
 
-	SupervisionLog reports() {
-		return this.reports;
+	SupervisionLog log() {
+		return this.log;
 	}
 
 	ConcurrentMap<String, ActorCell<?>> cells() {
@@ -113,7 +113,7 @@ abstract class CellGroup implements Parent {
 		long now = this.engine.timer().nanos();
 		if (this.away.remove(cell)) {
 			recovery.restarted(now);
-			this.reports.restarted(cell, recovery.reason(), now - recovery.endedAt());
+			this.log.restarted(cell, recovery.reason(), now - recovery.endedAt());
 		}
 		else {
 			recovery.running(now);
@@ -150,7 +150,7 @@ abstract class CellGroup implements Parent {
 			restart(cell, reason, started);
 		}
 		else {
-			this.reports.notRestarted(cell, reason);
+			this.log.notRestarted(cell, reason);
 			this.away.remove(cell);
 			retire(cell, reason);
 		}
@@ -165,12 +165,12 @@ abstract class CellGroup implements Parent {
 		long delay = recovery.ended(reason, started, now);
 		this.away.add(cell);
 		if (delay == 0) {
-			this.reports.restarting(cell, reason, () -> "");
+			this.log.restarting(cell, reason, () -> "");
 			cell.activate();
 		}
 		else {
-			this.reports.backedOff(cell, reason, delay);
-			Backoff.refuseWaiting(cell);
+			this.log.backedOff(cell, reason, delay);
+			BackoffLookup.refuseWaiting(cell);
 			this.engine.timer().schedule(Duration.ofNanos(delay), () -> attemptUnlessStopping(cell, recovery));
 		}
 	}

@@ -89,7 +89,7 @@ final class CellSnapshots {
 		Object inHand = (incarnation != null) ? incarnation.inHand() : null;
 		String waiting = Texts.messages(cell.depth()) + " waiting";
 		if (incarnation == null) {
-			Backoff backoff = Backoff.of(cell);
+			BackoffLookup backoff = BackoffLookup.of(cell);
 			String state = (backoff != null) ? backoff.describe(cell.type().engine().timer(), cell) : "not running";
 			return "it is " + state + ", " + waiting;
 		}

@@ -49,13 +49,12 @@ final class FamilyView implements ActorGauge {
 	NodeSnapshot.Family snapshot(ChildStatus status) {
 		Count count = this.counting.result();
 		Census census = count.census();
-		SupervisionLog reports = this.family.reports();
+		SupervisionLog log = this.family.log();
 		return new FamilySnapshot(this.family.name(), this.family.path(), status.state(),
 				CellSnapshots.age(timer(), status), this.family.type().spec().type(), active(), census.depth(),
-				census.maxDepth(), age(census.oldest()), reports.restartCount(), count.handled(),
-				reports.recentRestarts(), describe(this.family.away().stream().limit(AWAY_SHOWN)),
-				describe(census.byDepth().stream()), describe(census.byRestarts().stream()),
-				describe(census.byHandlingTime().stream()));
+				census.maxDepth(), age(census.oldest()), log.restartCount(), count.handled(), log.recentRestarts(),
+				describe(this.family.away().stream().limit(AWAY_SHOWN)), describe(census.byDepth().stream()),
+				describe(census.byRestarts().stream()), describe(census.byHandlingTime().stream()));
 	}
 
 	private @Nullable Duration age(@Nullable Long sentAt) {

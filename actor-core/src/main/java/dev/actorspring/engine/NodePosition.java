@@ -78,7 +78,7 @@ sealed interface NodePosition {
 
 		@Override
 		public List<Restart> recentRestarts() {
-			return this.group.reports().recentRestarts();
+			return this.group.log().recentRestarts();
 		}
 
 	}

@@ -48,7 +48,7 @@ final class SupervisorMachine {
 
 	private final Intensity intensity;
 
-	private final SupervisionLog reports;
+	private final SupervisionLog log;
 
 	private final Children children = new Children();
 
@@ -75,7 +75,7 @@ final class SupervisorMachine {
 		this.cell = cell;
 		this.parent = parent;
 		this.intensity = new Intensity(spec.intensity(), spec.period());
-		this.reports = new SupervisionLog(engine, spec.name(), cell.measuredName());
+		this.log = new SupervisionLog(engine, spec.name(), cell.measuredName());
 	}
 
 	/**
@@ -113,7 +113,7 @@ final class SupervisorMachine {
 	 * @return the oldest first
 	 */
 	List<Restart> recentRestarts() {
-		return this.reports.recentRestarts();
+		return this.log.recentRestarts();
 	}
 
 	long now() {
@@ -165,7 +165,7 @@ final class SupervisorMachine {
 	}
 
 	private void escalate(Child child) {
-		this.reports.escalated(this.cell.path(), child.node().path(), child.reason(), this.intensity);
+		this.log.escalated(this.cell.path(), child.node().path(), child.reason(), this.intensity);
 		stopAll(false, () -> this.parent.exited(this.cell, new ExitReason.Shutdown()));
 	}
 
@@ -182,7 +182,7 @@ final class SupervisorMachine {
 			complete(request, child.info());
 		}
 		else if (restarted) {
-			this.reports.restarted(child.node(), reason, now() - child.endedAt());
+			this.log.restarted(child.node(), reason, now() - child.endedAt());
 		}
 		settled(child);
 	}
@@ -308,7 +308,7 @@ final class SupervisorMachine {
 			recover(child, child.recovery());
 		}
 		else if (this.intensity.record(now())) {
-			this.reports.restarting(child.node(), reason, () -> describe(child));
+			this.log.restarting(child.node(), reason, () -> describe(child));
 			restart(child);
 		}
 		else {
@@ -325,13 +325,13 @@ final class SupervisorMachine {
 	}
 
 	private void retire(Child child) {
-		this.reports.notRestarted(child.node(), child.reason());
+		this.log.notRestarted(child.node(), child.reason());
 		child.retiring(now());
 		if (isForgotten(child)) {
 			this.children.remove(child);
 		}
 		if (child.node().significant() && isTimeToShutDown()) {
-			this.reports.autoShutdown(this.cell.path(), child.node().path());
+			this.log.autoShutdown(this.cell.path(), child.node().path());
 			stopAll(false, () -> this.parent.exited(this.cell, new ExitReason.Shutdown()));
 		}
 	}
@@ -359,16 +359,16 @@ final class SupervisorMachine {
 	private void recover(Child child, Recovery recovery) {
 		long delay = recovery.ended(child.reason(), child.hasStarted(), now());
 		if (delay == 0) {
-			this.reports.restarting(child.node(), child.reason(), () -> "");
+			this.log.restarting(child.node(), child.reason(), () -> "");
 			restart(child);
 			return;
 		}
 		Timer.Delayed next = this.engine.timer()
 			.schedule(Duration.ofNanos(delay), () -> this.cell.execute(() -> onNextAttempt(child)));
 		child.backingOff(Objects.requireNonNull(recovery.status().nextAttempt()), next);
-		this.reports.backedOff(child.node(), child.reason(), delay);
+		this.log.backedOff(child.node(), child.reason(), delay);
 		if (child.node() instanceof ActorCell<?> actor) {
-			Backoff.refuseWaiting(actor);
+			BackoffLookup.refuseWaiting(actor);
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.actorspring.engine.log;
 
 import java.util.Locale;
 
+import dev.actorspring.spi.LogLine;
 import org.slf4j.Logger;
 
 /**
@@ -80,10 +81,10 @@ public final class Texts {
 	/**
 	 * Makes sure that a text from outside, such as a key, stays on its line in the log.
 	 * @param text any text
-	 * @return the text with control characters replaced
+	 * @return the text with control characters and ends of lines replaced
 	 */
 	public static String line(String text) {
-		return text.chars().noneMatch(Character::isISOControl) ? text : text.replaceAll("\\p{Cntrl}", "?");
+		return LogLine.of(text);
 	}
 
 	public static String messages(int count) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorException;
@@ -15,6 +14,7 @@ import dev.actorspring.DeclinedException;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.boot.diagnostics.Causes;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.spi.LogLine;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.slf4j.Logger;
@@ -33,8 +33,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 final class Failures {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
-	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
 	/**
 	 * A stopped actor comes back with a new deployment, if at all.
@@ -172,7 +170,7 @@ final class Failures {
 		String id = this.ids.generateId().toString();
 		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
 		LOG.error("Error {}: an ask of an HTTP request has failed: {}: {}", id,
-				oneLine(String.valueOf(failure.getMessage())), oneLine(Causes.describe(cause)));
+				LogLine.of(String.valueOf(failure.getMessage())), LogLine.of(Causes.describe(cause)));
 		if (LOG.isDebugEnabled()) {
 			log(() -> LOG.debug("Error {} in full", id, cause));
 		}
@@ -185,8 +183,8 @@ final class Failures {
 	private Problem crashed(Throwable cause, Handler handler, String path) {
 		String id = this.ids.generateId().toString();
 		String when = (handler.stream() != null) ? "before the end of the stream that answers" : "while handling";
-		LOG.error("Error {}: {} crashed {} {} of an HTTP request: {}", id, oneLine(path), when,
-				handler.messageType().getSimpleName(), oneLine(Causes.describe(cause)));
+		LOG.error("Error {}: {} crashed {} {} of an HTTP request: {}", id, LogLine.of(path), when,
+				handler.messageType().getSimpleName(), LogLine.of(Causes.describe(cause)));
 		if (LOG.isDebugEnabled()) {
 			log(() -> LOG.debug("Error {} in full", id, cause));
 		}
@@ -198,8 +196,8 @@ final class Failures {
 	 */
 	private Problem failed(Throwable failure, Handler handler, String path) {
 		String id = this.ids.generateId().toString();
-		String message = "Error %s: there is no answer of %s to %s of an HTTP request: %s".formatted(id, oneLine(path),
-				handler.messageType().getSimpleName(), oneLine(Causes.describe(failure)));
+		String message = "Error %s: there is no answer of %s to %s of an HTTP request: %s".formatted(id,
+				LogLine.of(path), handler.messageType().getSimpleName(), LogLine.of(Causes.describe(failure)));
 		if (!log(() -> LOG.error(message, failure))) {
 			LOG.error(message);
 		}
@@ -226,10 +224,6 @@ final class Failures {
 	/**
 	 * A key, which the client chooses, must not begin a line of the log.
 	 */
-	private static String oneLine(String text) {
-		return CONTROL.matcher(text).replaceAll(" ");
-	}
-
 	/**
 	 * The problem of an exception that is an answer.
 	 */

@@ -25,7 +25,7 @@ public final class ActorScope implements Scope {
 	 */
 	public static final String NAME = "actor";
 
-	private static final ThreadLocal<@Nullable Incarnation> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable IncarnationBeans> CURRENT = new ThreadLocal<>();
 
 	private final Map<String, ActorBean<?>> actors = new ConcurrentHashMap<>();
 
@@ -67,7 +67,7 @@ public final class ActorScope implements Scope {
 	 * @throws ActorConfigurationException if there is none
 	 */
 	public ActorContext<?> context() {
-		Incarnation incarnation = CURRENT.get();
+		IncarnationBeans incarnation = CURRENT.get();
 		if (incarnation == null) {
 			throw new ActorConfigurationException("An ActorContext was asked for outside an actor",
 					"Inject ActorContext only into an actor, or into a bean of scope 'actor' that an actor pulls in.");
@@ -75,8 +75,8 @@ public final class ActorScope implements Scope {
 		return incarnation.context();
 	}
 
-	<T> T within(Incarnation incarnation, Supplier<T> creation) {
-		Incarnation outer = CURRENT.get();
+	<T> T within(IncarnationBeans incarnation, Supplier<T> creation) {
+		IncarnationBeans outer = CURRENT.get();
 		CURRENT.set(incarnation);
 		try {
 			return creation.get();
@@ -95,7 +95,7 @@ public final class ActorScope implements Scope {
 	public Object get(String name, ObjectFactory<?> objectFactory) {
 		ActorBean<?> actor = this.actors.get(name);
 		if (actor != null) {
-			Incarnation incarnation = CURRENT.get();
+			IncarnationBeans incarnation = CURRENT.get();
 			if (incarnation == null || !incarnation.isOf(actor)) {
 				throw new DirectActorAccessException(actor);
 			}
@@ -113,8 +113,8 @@ public final class ActorScope implements Scope {
 		required(name).onDestruction(name, callback);
 	}
 
-	private Incarnation required(String name) {
-		Incarnation incarnation = CURRENT.get();
+	private IncarnationBeans required(String name) {
+		IncarnationBeans incarnation = CURRENT.get();
 		if (incarnation == null) {
 			// Spring would advise a scoped proxy after an IllegalStateException.
 			throw new ActorConfigurationException(

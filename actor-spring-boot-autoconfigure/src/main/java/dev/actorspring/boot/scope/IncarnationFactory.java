@@ -24,7 +24,7 @@ final class IncarnationFactory<A> implements ActorFactory<A> {
 	private final BeanFactory beanFactory;
 
 	// Only those with something to destroy: of a million idle actors, mostly none.
-	private final Map<A, Incarnation> incarnations = Collections.synchronizedMap(new IdentityHashMap<>());
+	private final Map<A, IncarnationBeans> incarnations = Collections.synchronizedMap(new IdentityHashMap<>());
 
 	private volatile boolean proxyChecked;
 
@@ -36,7 +36,7 @@ final class IncarnationFactory<A> implements ActorFactory<A> {
 
 	@Override
 	public A create(ActorContext<A> context) {
-		Incarnation incarnation = new Incarnation(this.actor, context);
+		IncarnationBeans incarnation = new IncarnationBeans(this.actor, context);
 		boolean created = false;
 		try {
 			A instance = this.scope.within(incarnation,
@@ -60,7 +60,7 @@ final class IncarnationFactory<A> implements ActorFactory<A> {
 
 	@Override
 	public void destroy(A instance) {
-		Incarnation incarnation = this.incarnations.remove(instance);
+		IncarnationBeans incarnation = this.incarnations.remove(instance);
 		if (incarnation != null) {
 			incarnation.destroy();
 		}

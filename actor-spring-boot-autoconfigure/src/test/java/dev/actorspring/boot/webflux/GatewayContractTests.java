@@ -259,7 +259,7 @@ class GatewayContractTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/mortal/notes", "/mortal/questions" })
 	void terminated_is503WhetherOrNotThereIsAReply(String path) {
-		this.system.supervisor("root").terminate("mortal");
+		this.system.supervisor("root").terminate("mortal").handle((child, failure) -> "").join();
 		WebTestClient.ResponseSpec response = post(path, "");
 		response.expectHeader().valueEquals(HttpHeaders.RETRY_AFTER, "5");
 		problem(response, 503, "terminated");

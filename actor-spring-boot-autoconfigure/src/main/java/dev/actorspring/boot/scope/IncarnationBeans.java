@@ -17,9 +17,9 @@ import org.springframework.beans.factory.ObjectFactory;
  * The beans of one incarnation. Used by one thread at a time: the one that creates it,
  * then the one that destroys it.
  */
-final class Incarnation {
+final class IncarnationBeans {
 
-	private static final Logger logger = LoggerFactory.getLogger(Incarnation.class);
+	private static final Logger logger = LoggerFactory.getLogger(IncarnationBeans.class);
 
 	private final ActorBean<?> actor;
 
@@ -30,7 +30,7 @@ final class Incarnation {
 	// In order of creation: a bean comes after those that it was given.
 	private final Map<String, Runnable> destructionCallbacks = new LinkedHashMap<>(4);
 
-	Incarnation(ActorBean<?> actor, ActorContext<?> context) {
+	IncarnationBeans(ActorBean<?> actor, ActorContext<?> context) {
 		this.actor = actor;
 		this.context = context;
 	}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the node
  * @param recovery brings it back
  */
-record Backoff(Node node, Recovery recovery) {
+record BackoffLookup(Node node, Recovery recovery) {
 
 	/**
 	 * Finds out whether an actor cannot run at present, because it or a node above it is
@@ -23,13 +23,13 @@ record Backoff(Node node, Recovery recovery) {
 	 * @param cell the actor
 	 * @return {@code null} if that is not so
 	 */
-	static @Nullable Backoff of(ActorCell<?> cell) {
+	static @Nullable BackoffLookup of(ActorCell<?> cell) {
 		Node node = cell;
 		Parent parent = cell.parent();
 		while (parent != null) {
 			Recovery recovery = parent.backoffOf(node);
 			if (recovery != null) {
-				return new Backoff(node, recovery);
+				return new BackoffLookup(node, recovery);
 			}
 			if (!(parent instanceof Node above)) {
 				return null;
@@ -45,7 +45,7 @@ record Backoff(Node node, Recovery recovery) {
 	 * @param cell the actor
 	 */
 	static void refuseWaiting(ActorCell<?> cell) {
-		Backoff backoff = of(cell);
+		BackoffLookup backoff = of(cell);
 		if (backoff != null) {
 			cell.forEachWaiting((payload) -> {
 				if (payload instanceof Ask<?> ask && backoff.recovery().isVainToWait(ask.deadline())) {
@@ -61,7 +61,7 @@ record Backoff(Node node, Recovery recovery) {
 	 * @param ask the request
 	 */
 	static void refuse(ActorCell<?> cell, Ask<?> ask) {
-		Backoff backoff = of(cell);
+		BackoffLookup backoff = of(cell);
 		if (backoff != null && backoff.recovery().isVainToWait(ask.deadline())) {
 			ask.refused(backoff);
 		}

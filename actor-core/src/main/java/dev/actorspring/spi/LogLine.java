@@ -1,0 +1,29 @@
+package dev.actorspring.spi;
+
+import java.util.regex.Pattern;
+
+/**
+ * Texts from outside, such as keys and messages of exceptions, in the log: nobody may
+ * forge a line of it.
+ */
+public final class LogLine {
+
+	private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+");
+
+	private LogLine() {
+	}
+
+	/**
+	 * Keeps a text on its line.
+	 * @param text any text
+	 * @return the text with a blank for control characters and ends of lines
+	 */
+	public static String of(String text) {
+		return text.chars().noneMatch(LogLine::isBreak) ? text : BREAKS.matcher(text).replaceAll(" ");
+	}
+
+	private static boolean isBreak(int character) {
+		return Character.isISOControl(character) || character == 0x2028 || character == 0x2029;
+	}
+
+}

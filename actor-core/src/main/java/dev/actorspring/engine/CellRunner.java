@@ -9,7 +9,6 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.mailbox.MailboxCursor;
 import dev.actorspring.engine.mailbox.MeasuredMailbox;
 import dev.actorspring.engine.time.Timer;
-import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.SamplingProbe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +32,6 @@ final class CellRunner extends TurnClock implements Runnable {
 	private final MailboxCursor cursor;
 
 	private final MessageTable messages;
-
-	/** {@code null} for most actors. */
-	final @Nullable ActorInterceptor interceptor;
 
 	/** How many there were when the cell was given to this. */
 	private final int abandonments;
@@ -68,7 +64,6 @@ final class CellRunner extends TurnClock implements Runnable {
 		super(cell);
 		this.cursor = new MailboxCursor(cell, cell.type().capacity());
 		this.messages = cell.type().messages();
-		this.interceptor = cell.type().interceptor();
 		this.abandonments = engine().abandonments().count();
 	}
 

@@ -144,7 +144,7 @@ final class Turn {
 		}
 		TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
 				: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
-		ActorInterceptor interceptor = runner.interceptor;
+		ActorInterceptor interceptor = runner.cell().type().interceptor();
 		boolean answers = interceptor == null && ask != null && outcome == TurnOutcome.SUCCESS && stage == null
 				&& handler.stream() == null;
 		boolean inTime = answers && ask.claimReply();

@@ -59,15 +59,20 @@ final class Interception {
 			answer.run();
 			return;
 		}
-		gate.whenComplete((value, failure) -> {
-			@Nullable Throwable cause = FutureResults.unwrap(failure);
-			if (cause == null) {
-				answer.run();
-			}
-			else if (!ask.decline(cause)) {
-				Turn.late(ask, null);
-			}
-		});
+		// Not on the thread of whoever has kept it back, as what depends on it takes
+		// time.
+		Engine engine = cell.type().engine();
+		gate.whenComplete((value, failure) -> engine.complete(() -> answer(ask, answer, failure)));
+	}
+
+	private static void answer(Ask<?> ask, Runnable answer, @Nullable Throwable failure) {
+		Throwable cause = FutureResults.unwrap(failure);
+		if (cause == null) {
+			answer.run();
+		}
+		else if (!ask.decline(cause)) {
+			Turn.late(ask, null);
+		}
 	}
 
 	private static void report(ActorCell<?> cell, Throwable thrown) {

@@ -383,15 +383,6 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 		return CellSnapshots.of(this, status);
 	}
 
-	/**
-	 * Says why a request has not been answered.
-	 * @param ask the request
-	 * @return a clause without a full stop
-	 */
-	String doing(Ask<?> ask) {
-		return CellSnapshots.doing(this, ask);
-	}
-
 	@Override
 	public String toString() {
 		return path();

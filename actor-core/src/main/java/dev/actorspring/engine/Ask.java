@@ -460,7 +460,7 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 
 	private String doing() {
 		ActorCell<?> cell = this.target;
-		return (cell != null) ? cell.doing(this) : "it was never reached";
+		return (cell != null) ? CellSnapshots.doing(cell, this) : "it was never reached";
 	}
 
 	/**

@@ -40,7 +40,7 @@ final class CallCycles {
 			if (target == caller) {
 				ActorCell<?> asked = Objects.requireNonNull(ask.target());
 				String text = "This call would wait for itself: " + describe(ask, caller) + "; " + asked.path() + ": "
-						+ asked.doing(ask);
+						+ CellSnapshots.doing(asked, ask);
 				asked.type()
 					.engine()
 					.repeats()

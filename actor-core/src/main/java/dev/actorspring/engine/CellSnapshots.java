@@ -84,6 +84,12 @@ final class CellSnapshots {
 		};
 	}
 
+	/**
+	 * Says why a request has not been answered.
+	 * @param cell whom it was for
+	 * @param ask the request
+	 * @return a clause without a full stop
+	 */
 	static String doing(ActorCell<?> cell, Ask<?> ask) {
 		Incarnation<?> incarnation = cell.incarnation();
 		Object inHand = (incarnation != null) ? incarnation.inHand() : null;

@@ -1,0 +1,7 @@
+/**
+ * States of actors in a relational database.
+ */
+@NullMarked
+package dev.actorspring.durable.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -33,27 +35,32 @@ record CollectionShape(Shape element, Kind kind) implements Shape {
 	public void write(Output output, Object value) {
 		Collection<?> elements = (Collection<?>) value;
 		output.startArray();
-		if (this.kind == Kind.SET && elements.size() > 1) {
+		if (this.kind != Kind.SET || elements.size() < 2) {
+			each(elements, (element) -> this.element.write(output, element));
+		}
+		else if (this.element instanceof ScalarShape<?> scalar && scalar.key() != null) {
+			SortedMap<String, Object> sorted = new TreeMap<>();
+			each(elements, (element) -> sorted.put(scalar.formatKey(element), element));
+			sorted.values().forEach((element) -> scalar.write(output, element));
+		}
+		else {
 			List<String> parts = new ArrayList<>(elements.size());
 			each(elements, (element) -> parts.add(output.apart((part) -> this.element.write(part, element))));
 			Collections.sort(parts);
 			parts.forEach((part) -> output.json().writeRawValue(part));
 		}
-		else {
-			each(elements, (element) -> this.element.write(output, element));
-		}
 		output.json().writeEndArray();
 	}
 
-	private void each(Collection<?> elements, Consumer<Object> action) {
+	private static void each(Collection<?> elements, Consumer<Object> action) {
 		int index = 0;
 		for (Object element : elements) {
-			action(index, element, action);
+			apply(index, element, action);
 			index++;
 		}
 	}
 
-	private static void action(int index, @Nullable Object element, Consumer<Object> action) {
+	private static void apply(int index, @Nullable Object element, Consumer<Object> action) {
 		try {
 			if (element == null) {
 				throw new MisfitException("is null, which a collection must not hold");

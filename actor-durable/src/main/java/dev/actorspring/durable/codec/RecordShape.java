@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,11 +36,16 @@ final class RecordShape implements Shape {
 	 * A component of a record.
 	 *
 	 * @param name of it
+	 * @param label the name, ready to be written
 	 * @param accessor of it
 	 * @param shape of its value, or of what the optional holds
 	 * @param absence whether there may be no value
 	 */
-	record Component(String name, Method accessor, Shape shape, Absence absence) {
+	record Component(String name, SerializableString label, Method accessor, Shape shape, Absence absence) {
+
+		Component(String name, Method accessor, Shape shape, Absence absence) {
+			this(name, new SerializedString(name), accessor, shape, absence);
+		}
 
 	}
 
@@ -73,7 +80,7 @@ final class RecordShape implements Shape {
 			output.json().writeStringProperty(TAG, tag);
 		}
 		for (Component component : this.components) {
-			output.json().writeName(component.name());
+			output.json().writeName(component.label());
 			try {
 				write(output, component, get(component, value));
 			}

@@ -1,5 +1,7 @@
 package dev.actorspring.durable.codec;
 
+import java.util.Locale;
+
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,8 +14,8 @@ interface Shape {
 	Object read(JsonNode json);
 
 	static MisfitException expected(String what, JsonNode json) {
-		return new MisfitException("should be " + what + ", but is of type "
-				+ json.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+		return new MisfitException(
+				"should be " + what + ", but is of type " + json.getNodeType().name().toLowerCase(Locale.ROOT));
 	}
 
 }

@@ -1,6 +1,6 @@
 package dev.actorspring.durable.codec;
 
-import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
@@ -102,7 +102,7 @@ final class Shapes {
 	}
 
 	private static Class<?> wrap(Class<?> type) {
-		return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+		return MethodType.methodType(type).wrap().returnType();
 	}
 
 	private static ScalarShape<?> key(TypeRef ref) {
@@ -175,6 +175,7 @@ final class Shapes {
 		Class<?> owner = component.getDeclaringRecord();
 		Method accessor = accessible(component.getAccessor(), owner);
 		try {
+			UnfitTypes.checkArguments(component.getAnnotatedType());
 			TypeRef ref = TypeRef.of(type, variables);
 			if (ref.raw() == Optional.class) {
 				return new RecordShape.Component(component.getName(), accessor, find(ref.arguments().getFirst()),
@@ -189,15 +190,9 @@ final class Shapes {
 		}
 	}
 
-	/**
-	 * Any annotation of that name will do, as there are many.
-	 */
 	private static boolean isNullable(RecordComponent component) {
-		return !component.getType().isPrimitive() && Stream
-			.concat(Arrays.stream(component.getAnnotatedType().getAnnotations()),
-					Arrays.stream(component.getAnnotations()))
-			.map(Annotation::annotationType)
-			.anyMatch((annotation) -> annotation.getSimpleName().equals("Nullable"));
+		return !component.getType().isPrimitive()
+				&& (UnfitTypes.isNullable(component.getAnnotatedType()) || UnfitTypes.isNullable(component));
 	}
 
 	private static Constructor<?> constructor(Class<?> type, RecordComponent[] components) {

@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  * them in its constructor with {@code List.copyOf} and the like, as a change in place
  * would not be noticed.
  * <p>
+ * Annotations of Jackson are not looked at: a state may be a reply over HTTP as well,
+ * whose form changes for other reasons.
+ * <p>
  * In a sealed set, a record is told by its simple name, in {@code "@type"}: who renames
  * it replaces that by an {@link dev.actorspring.durable.Upcast @Upcast}.
  *

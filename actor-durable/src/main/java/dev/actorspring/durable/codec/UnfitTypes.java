@@ -1,5 +1,9 @@
 package dev.actorspring.durable.codec;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
@@ -12,6 +16,30 @@ import java.util.Optional;
 final class UnfitTypes {
 
 	private UnfitTypes() {
+	}
+
+	/**
+	 * Refuses arguments that say they may be {@code null}.
+	 */
+	static void checkArguments(AnnotatedType type) {
+		if (!(type instanceof AnnotatedParameterizedType generic)) {
+			return;
+		}
+		for (AnnotatedType argument : generic.getAnnotatedActualTypeArguments()) {
+			if (isNullable(argument)) {
+				throw new UnfitTypeException("only a component itself can be @Nullable",
+						"Leave out what is not there, or put it into a record.");
+			}
+			checkArguments(argument);
+		}
+	}
+
+	/**
+	 * Any annotation of that name will do, as there are many.
+	 */
+	static boolean isNullable(AnnotatedElement element) {
+		return Arrays.stream(element.getAnnotations())
+			.anyMatch((annotation) -> annotation.annotationType().getSimpleName().equals("Nullable"));
 	}
 
 	static UnfitTypeException refuse(TypeRef ref) {

@@ -1,5 +1,6 @@
 package dev.actorspring.durable.codec;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,7 @@ class StateEvolutionTests {
 	@Test
 	void aStateMayBecomeASealedSet() {
 		StateType<Door> door = StateType.of(Door.class, "door", 2);
-		assertThat(door.decode("{\"code\":1.50}", "door", 1))
-			.isEqualTo(new Door.Locked(new java.math.BigDecimal("1.50")));
+		assertThat(door.decode("{\"code\":1.50}", "door", 1)).isEqualTo(new Door.Locked(new BigDecimal("1.50")));
 	}
 
 	@Test
@@ -162,7 +162,7 @@ class StateEvolutionTests {
 			return old.put("@type", "Locked");
 		}
 
-		record Locked(java.math.BigDecimal code) implements Door {
+		record Locked(BigDecimal code) implements Door {
 		}
 
 		record Open() implements Door {

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.durable.Upcast;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +138,16 @@ class StateTypeRefusalTests {
 		}
 		refused(Inner.class).withMessageContaining("Optional can only be the type of a component itself");
 		refused(Nested.class).withMessageContaining("Optional can only be the type of a component itself");
+	}
+
+	@Test
+	void anElementThatMayBeNull() {
+		record Gaps(Map<String, List<@Nullable String>> lists) {
+		}
+		record Pairs(Generic<@Nullable String> pair) {
+		}
+		refused(Gaps.class).withMessageContaining("only a component itself can be @Nullable");
+		refused(Pairs.class).withMessageContaining("only a component itself can be @Nullable");
 	}
 
 	@Test

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -90,7 +92,7 @@ class StateTypeTests {
 		Map<String, Integer> order = new LinkedHashMap<>();
 		order.put("z", 1);
 		order.put("a", 2);
-		record Ordered(java.util.SequencedMap<String, Integer> map, java.util.SequencedSet<String> set) {
+		record Ordered(SequencedMap<String, Integer> map, SequencedSet<String> set) {
 		}
 		StateType<Ordered> type = StateType.of(Ordered.class, "ordered", 1);
 		String json = type.encode(new Ordered(new LinkedHashMap<>(order), new LinkedHashSet<>(order.keySet())));

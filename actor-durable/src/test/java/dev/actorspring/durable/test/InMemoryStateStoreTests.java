@@ -19,6 +19,7 @@ import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.durable.store.WriteOutcome;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -303,7 +304,7 @@ class InMemoryStateStoreTests {
 			.hasSize(1);
 	}
 
-	private void fails(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+	private void fails(ThrowingCallable call) {
 		assertThatExceptionOfType(StoreException.class).isThrownBy(call).withMessageContaining("as the test wants");
 	}
 

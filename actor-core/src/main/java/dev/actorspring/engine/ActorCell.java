@@ -138,6 +138,15 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	}
 
 	/**
+	 * Whether it has done all that it has to do. Owner only.
+	 * @param current its incarnation
+	 * @return {@code false} while messages wait or a reply is owed
+	 */
+	boolean isDone(Incarnation<?> current) {
+		return depth() == 0 && !current.hasPromises() && isSettled();
+	}
+
+	/**
 	 * How many messages it has taken from its mailbox to handle them.
 	 * @return for a keyed actor, and one that was started at run time, with those that
 	 * were dropped
@@ -314,6 +323,21 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	 */
 	void passivate(CompletableFuture<Boolean> outcome) {
 		signal(new LifecycleSignal(Kind.PASSIVATE, outcome));
+	}
+
+	/**
+	 * Ends the incarnation and the cell as soon as it has nothing more to do.
+	 */
+	void drain() {
+		signal(new LifecycleSignal(Kind.DRAIN));
+		announceStop();
+	}
+
+	@Override
+	public void settled() {
+		if (isDraining()) {
+			signal(new LifecycleSignal(Kind.DRAIN));
+		}
 	}
 
 	@Override

@@ -6,6 +6,8 @@ import java.util.concurrent.ForkJoinTask;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.mailbox.LifecycleSignal;
+import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.MailboxCursor;
 import dev.actorspring.engine.mailbox.MeasuredMailbox;
 import dev.actorspring.engine.time.Timer;
@@ -138,6 +140,10 @@ final class CellRunner extends TurnClock implements Runnable {
 				}
 				Object payload = take();
 				if (payload == null) {
+					if (cell.isDraining() && cell.isDone(current)) {
+						cell.signal(new LifecycleSignal(Kind.DRAIN));
+						continue;
+					}
 					current.runner = null;
 					lastActive(timer().coarse());
 					if (cell.idle()) {

@@ -16,6 +16,7 @@ import dev.actorspring.KeyedActors;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.CurrentTurn;
+import dev.actorspring.spi.Hosting;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -41,6 +42,8 @@ final class LocalActorSystem implements ActorSystem {
 
 	private final Tree tree;
 
+	private final LocalHosting hosting;
+
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
 
 	private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
@@ -48,11 +51,17 @@ final class LocalActorSystem implements ActorSystem {
 	LocalActorSystem(Engine engine, Tree tree) {
 		this.engine = engine;
 		this.tree = tree;
+		this.hosting = new LocalHosting(tree);
 	}
 
 	@Override
 	public Optional<ActorRef<?>> resolve(String path) {
 		return this.tree.resolve(path);
+	}
+
+	@Override
+	public Hosting hosting() {
+		return this.hosting;
 	}
 
 	@Override

@@ -29,7 +29,6 @@ import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Hosting.Drained;
 import dev.actorspring.spi.OpenRequest;
-import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Placement.Home;
 import dev.actorspring.spi.Placement.Partitions;
 import dev.actorspring.system.ActorEvent;

@@ -1,7 +1,6 @@
 package dev.actorspring;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * The request was refused because the target has too much waiting already. It was not and
@@ -64,15 +63,7 @@ public final class MailboxFullException extends ActorException {
 		 * It waited, and gave its place to a newer message, under
 		 * {@link Overflow#DROP_OLDEST}.
 		 */
-		DROPPED;
-
-		/**
-		 * The reason as it is written in logs.
-		 * @return lower case
-		 */
-		public String label() {
-			return name().toLowerCase(Locale.ROOT);
-		}
+		DROPPED
 
 	}
 

@@ -2,7 +2,6 @@ package dev.actorspring.engine;
 
 import dev.actorspring.engine.mailbox.Mailbox;
 import org.openjdk.jcstress.annotations.Actor;
-import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;

@@ -1,9 +1,6 @@
 package dev.actorspring.engine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorRef;
@@ -12,11 +9,8 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
-import dev.actorspring.engine.mailbox.MeasuredMailbox;
-import dev.actorspring.engine.mailbox.Withdrawals;
 import dev.actorspring.spi.ActorHandle;
 import dev.actorspring.spi.ActorInterceptor;
-import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -101,23 +95,6 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	}
 
 	/**
-	 * How it is doing, where its parent does not know yet: a keyed or spawned actor that
-	 * never failed has nobody who notes its state, and one that ends is not over before
-	 * its instance is destroyed.
-	 * @param known what its parent knows
-	 * @return how it is doing
-	 */
-	ChildState state(ChildState known) {
-		if (known != ChildState.RUNNING || isRunning()) {
-			return known;
-		}
-		Incarnation<A> current = this.incarnation;
-		IncarnationEnd ending = (current != null) ? current.ending : null;
-		return (ending == null || restart().isRestartedAfter(ending.reason())) ? ChildState.RESTARTING
-				: ChildState.STOPPED;
-	}
-
-	/**
 	 * Whether it has messages, one of them possibly in hand, and can handle them, or owes
 	 * a reply.
 	 * @return a best effort while others send
@@ -135,6 +112,15 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	boolean isSettled() {
 		ActorInterceptor interceptor = this.type.interceptor();
 		return interceptor == null || interceptor.isSettled(this);
+	}
+
+	/**
+	 * Whether it has done all that it has to do. Owner only.
+	 * @param current its incarnation
+	 * @return {@code false} while messages wait or a reply is owed
+	 */
+	boolean isDone(Incarnation<?> current) {
+		return depth() == 0 && !current.hasPromises() && isSettled();
 	}
 
 	/**
@@ -314,6 +300,21 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	 */
 	void passivate(CompletableFuture<Boolean> outcome) {
 		signal(new LifecycleSignal(Kind.PASSIVATE, outcome));
+	}
+
+	/**
+	 * Ends the incarnation and the cell as soon as it has nothing more to do.
+	 */
+	void drain() {
+		signal(new LifecycleSignal(Kind.DRAIN));
+		announceStop();
+	}
+
+	@Override
+	public void settled() {
+		if (isDraining()) {
+			signal(new LifecycleSignal(Kind.DRAIN));
+		}
 	}
 
 	@Override

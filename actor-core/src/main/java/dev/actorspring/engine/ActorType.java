@@ -11,6 +11,7 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.spi.LogLine;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,7 @@ final class ActorType<A> {
 	private void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason,
 			Supplier<String> why) {
 		this.engine.repeats()
-			.write(new RepeatLog.Subject("dead letter", reason.label(), name(), message.getClass()),
+			.write(new RepeatLog.Subject("dead letter", LogLine.label(reason), name(), message.getClass()),
 					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + why.get());
 		this.engine.publish(new ActorEvent.DeadLetter(name(), path, message, reason));
 	}

@@ -21,6 +21,7 @@ import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.mailbox.Withdrawable;
 import dev.actorspring.engine.time.Timed;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.LogLine;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.ContextCarrier.Scope;
@@ -308,7 +309,7 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 			case DROPPED -> " dropped " + name() + ", which waited longest, as its mailbox is full: ";
 		};
 		String text = path() + why + doing();
-		explain("refusal", reason.label(), text);
+		explain("refusal", LogLine.label(reason), text);
 		MailboxFullException refusal = new MailboxFullException(path(), text, reason, Duration.ofNanos(queueTime));
 		if (reason == Reason.DROPPED) {
 			// On the thread of whoever sent the next one, who has nothing to do with it.

@@ -71,6 +71,7 @@ abstract class CellGroup implements Parent {
 		if (this.cells.remove(cell.name(), cell)) {
 			forgotten(cell, passivated);
 		}
+		left(cell);
 	}
 
 	/**
@@ -80,6 +81,14 @@ abstract class CellGroup implements Parent {
 	 */
 	void forgetting(ActorCell<?> cell) {
 		// Nothing is remembered.
+	}
+
+	/**
+	 * A child is forgotten, and its name is free, or another has it already.
+	 * @param cell the child, which is closed
+	 */
+	void left(ActorCell<?> cell) {
+		// Nobody waits for that.
 	}
 
 	/**
@@ -247,7 +256,14 @@ abstract class CellGroup implements Parent {
 		stop(() -> List.copyOf(this.cells.values()), forGood, timeout, then);
 	}
 
-	private void stop(Supplier<List<ActorCell<?>>> whom, boolean forGood, Duration timeout, Runnable then) {
+	/**
+	 * Stops some children in parallel.
+	 * @param whom which, asked for while no other stop can begin
+	 * @param forGood whether their mailboxes are closed as well
+	 * @param timeout after which they are interrupted
+	 * @param then called when none of them runs any more
+	 */
+	void stop(Supplier<List<ActorCell<?>>> whom, boolean forGood, Duration timeout, Runnable then) {
 		StopRound round = new StopRound(then);
 		List<ActorCell<?>> stopping;
 		synchronized (this.rounds) {

@@ -6,13 +6,10 @@ import java.util.concurrent.ForkJoinTask;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.mailbox.LifecycleSignal;
+import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.MailboxCursor;
-import dev.actorspring.engine.mailbox.MeasuredMailbox;
-import dev.actorspring.engine.time.Timer;
-import dev.actorspring.system.SamplingProbe;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a cell on one thread: the owner's loop, and what it needs for each message, kept
@@ -138,6 +135,10 @@ final class CellRunner extends TurnClock implements Runnable {
 				}
 				Object payload = take();
 				if (payload == null) {
+					if (cell.isDraining() && cell.isDone(current)) {
+						cell.signal(new LifecycleSignal(Kind.DRAIN));
+						continue;
+					}
 					current.runner = null;
 					lastActive(timer().coarse());
 					if (cell.idle()) {
@@ -355,17 +356,6 @@ final class CellRunner extends TurnClock implements Runnable {
 			this.lastClass = message;
 		}
 		return Objects.requireNonNull(this.lastSlot);
-	}
-
-	/**
-	 * Begins a turn.
-	 * @param payload what it has in hand
-	 * @param slot what to do with that
-	 * @return how the turn is to be timed
-	 */
-	Timing begin(Object payload, Slot slot) {
-		this.inHand = payload;
-		return beginTurn(slot);
 	}
 
 	/**

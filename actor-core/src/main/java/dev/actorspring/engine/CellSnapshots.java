@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.LogLine;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,28 @@ final class CellSnapshots {
 		Object inHand = (incarnation != null) ? incarnation.inHand() : null;
 		Duration handlingFor = handlingFor(cell, inHand, timer);
 		Duration uptime = (incarnation != null && cell.isRunning()) ? incarnation.age() : null;
-		ChildState state = cell.state(status.state());
+		ChildState state = state(cell, status.state());
 		Duration since = (state != status.state()) ? Objects.requireNonNullElse(handlingFor, Duration.ZERO)
 				: (status == ChildStatus.RUNNING && uptime != null) ? uptime : age(timer, status);
 		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
 				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), cell.handled(), handlingTime(cell),
 				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));
+	}
+
+	/**
+	 * How a cell is doing, where its parent does not know yet: a keyed or spawned actor
+	 * that never failed has nobody who notes its state, and one that ends is not over
+	 * before its instance is destroyed.
+	 */
+	static ChildState state(ActorCell<?> cell, ChildState known) {
+		if (known != ChildState.RUNNING || cell.isRunning()) {
+			return known;
+		}
+		Incarnation<?> current = cell.incarnation();
+		IncarnationEnd ending = (current != null) ? current.ending : null;
+		return (ending == null || cell.restart().isRestartedAfter(ending.reason())) ? ChildState.RESTARTING
+				: ChildState.STOPPED;
 	}
 
 	private static @Nullable Duration handlingFor(ActorCell<?> cell, @Nullable Object inHand, Timer timer) {
@@ -77,7 +93,7 @@ final class CellSnapshots {
 		return switch (payload) {
 			case null -> null;
 			case Ask<?> ask -> ask.request().getClass().getSimpleName();
-			case Watchdog watchdog -> watchdog.kind().label();
+			case Watchdog watchdog -> LogLine.label(watchdog.kind());
 			case SelfMessage.Plain own -> own.message().getClass().getSimpleName();
 			case SelfMessage piped -> "pipe";
 			default -> payload.getClass().getSimpleName();

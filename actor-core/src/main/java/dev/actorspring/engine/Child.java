@@ -94,7 +94,8 @@ final class Child {
 
 	ChildInfo info() {
 		ChildState known = this.status.state();
-		return new ChildInfo(this.node.name(), (this.node instanceof ActorCell<?> cell) ? cell.state(known) : known,
+		return new ChildInfo(this.node.name(),
+				(this.node instanceof ActorCell<?> cell) ? CellSnapshots.state(cell, known) : known,
 				this.node.incarnations(),
 				(this.node instanceof SupervisorCell) ? ChildType.SUPERVISOR : ChildType.WORKER);
 	}

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -36,8 +37,8 @@ class Engine {
 
 	private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-	/** In nanoseconds: for how long a system that stops waits for its listeners. */
-	private static final long LISTENERS_TIME = Duration.ofSeconds(1).toNanos();
+	/** In nanoseconds: for how long a system that stops waits for what is not its own. */
+	private static final long OTHERS_TIME = Duration.ofSeconds(1).toNanos();
 
 	/** What this thread does, if it is a virtual one, or lent. */
 	private static final ThreadLocal<@Nullable CellRunner> CURRENT = new ThreadLocal<>();
@@ -87,6 +88,9 @@ class Engine {
 	private final Abandonments abandonments = new Abandonments();
 
 	private final Set<ComputeThread> workers = ConcurrentHashMap.newKeySet();
+
+	/** How many futures are being completed, and listeners called, elsewhere. */
+	private final AtomicInteger completing = new AtomicInteger();
 
 	private final ThreadFactory virtual = Thread.ofVirtual()
 		.name("actor")
@@ -298,12 +302,23 @@ class Engine {
 	 * @param completion completes it
 	 */
 	void complete(Runnable completion) {
+		this.completing.incrementAndGet();
+		Runnable counted = () -> completeHere(completion);
 		Scheduler steps = this.scheduler;
 		if (steps != null) {
-			steps.execute(completion);
+			steps.execute(counted);
 		}
 		else {
-			this.virtual.newThread(completion).start();
+			this.virtual.newThread(counted).start();
+		}
+	}
+
+	private void completeHere(Runnable completion) {
+		try {
+			completion.run();
+		}
+		finally {
+			this.completing.decrementAndGet();
 		}
 	}
 
@@ -376,21 +391,21 @@ class Engine {
 	}
 
 	/**
-	 * Waits until the listeners have heard of everything, but not for those that hang.
+	 * Waits until the listeners have heard of everything and all futures are completed,
+	 * but not for those that hang.
 	 */
-	private void awaitListeners() {
-		List<EventDelivery> known = this.deliveries;
-		long deadline = System.nanoTime() + LISTENERS_TIME;
-		while (known != null && !known.stream().allMatch(EventDelivery::isDone) && System.nanoTime() - deadline < 0) {
-			LockSupport.parkNanos(LISTENERS_TIME / 1_000);
+	private void awaitOthers() {
+		long deadline = System.nanoTime() + OTHERS_TIME;
+		while (this.completing.get() != 0 && System.nanoTime() - deadline < 0) {
+			LockSupport.parkNanos(OTHERS_TIME / 1_000);
 		}
 	}
 
 	void close() {
 		// Nobody is going to start it any more.
 		started();
-		awaitListeners();
 		this.timer.stop();
+		awaitOthers();
 		this.repeats.close();
 		this.compute.shutdown();
 		this.own.shutdown();

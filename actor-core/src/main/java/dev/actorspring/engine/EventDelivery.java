@@ -79,12 +79,4 @@ final class EventDelivery {
 		}
 	}
 
-	/**
-	 * Whether the listener has heard of everything.
-	 * @return {@code false} while it is called, or events wait
-	 */
-	boolean isDone() {
-		return this.pending.get() == 0;
-	}
-
 }

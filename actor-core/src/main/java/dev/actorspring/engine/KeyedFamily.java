@@ -7,6 +7,8 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.Placement;
+import dev.actorspring.spi.Placement.Partitions;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,16 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	private final FamilyView view = new FamilyView(this);
 
+	/** {@code null} if all keys live here. */
+	private final @Nullable PartitionedCells partitioned;
+
 	KeyedFamily(ActorType<A> type, Parent parent) {
 		super(type.engine(), type.spec().name(), type.name());
 		this.type = type;
 		this.parent = parent;
+		Placement placement = type.engine().placement();
+		Partitions partitions = (placement != null) ? placement.of(type.spec().name()) : null;
+		this.partitioned = (partitions != null) ? new PartitionedCells(this, partitions) : null;
 	}
 
 	ActorType<A> type() {
@@ -81,7 +89,18 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		if (key.isEmpty()) {
 			throw new IllegalArgumentException("A key of " + name() + " must not be empty");
 		}
-		return new KeyedRef<>(this, key);
+		return new KeyedRef<>(this, key, (this.partitioned != null) ? this.partitioned.partitions() : null);
+	}
+
+	/**
+	 * A ref whose messages stay here, wherever the actor of the key should live.
+	 */
+	KeyedRef<A> here(String key) {
+		return new KeyedRef<>(this, key, null);
+	}
+
+	@Nullable PartitionedCells partitioned() {
+		return this.partitioned;
 	}
 
 	/**
@@ -99,11 +118,15 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 			return null;
 		}
 		ActorCell<A> fresh = new ActorCell<>(this.type, this, key);
+		Partition partition = (this.partitioned != null) ? this.partitioned.of(key) : null;
 		ActorCell<?> chosen = cells().compute(key, (same, present) -> {
 			if (present != null && !present.isClosed()) {
 				return present;
 			}
 			inherit(fresh, (present != null) ? failed(present) : this.failedKeys.remove(key, engine().timer().nanos()));
+			if (partition != null) {
+				partition.add(fresh);
+			}
 			return fresh;
 		});
 		if (chosen == fresh) {
@@ -113,6 +136,9 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 				case PAUSED -> {
 					// Started with the family.
 				}
+			}
+			if (partition != null) {
+				partition.started(fresh);
 			}
 		}
 		return (ActorCell<A>) chosen;
@@ -210,6 +236,13 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		Recovery recovery = failed(cell);
 		if (recovery != null) {
 			this.failedKeys.add(cell.name(), recovery, engine().timer().nanos());
+		}
+	}
+
+	@Override
+	void left(ActorCell<?> cell) {
+		if (this.partitioned != null) {
+			this.partitioned.of(cell.name()).remove(cell);
 		}
 	}
 

@@ -1,8 +1,8 @@
 package dev.actorspring.engine;
 
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
-import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Placement.Home;
+import dev.actorspring.spi.Placement.Partitions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +17,22 @@ final class KeyedRef<A> extends LocalRef<A> {
 	private final String key;
 
 	/** {@code null} if all keys live here. */
-	private final @Nullable Placement placement;
+	private final @Nullable Partitions partitions;
+
+	private final int partition;
 
 	/** The cell it had last. */
 	private volatile @Nullable ActorCell<A> cell;
 
-	KeyedRef(KeyedFamily<A> family, String key) {
+	/**
+	 * Creates a ref.
+	 * @param partitions where the actors of the family live, or {@code null} for here
+	 */
+	KeyedRef(KeyedFamily<A> family, String key, @Nullable Partitions partitions) {
 		this.family = family;
 		this.key = key;
-		this.placement = family.type().engine().placement();
+		this.partitions = partitions;
+		this.partition = (partitions != null) ? partitions.partition(key) : -1;
 	}
 
 	@Override
@@ -46,7 +53,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 		}
 		if (!home.enter()) {
 			Object context = (payload instanceof ContextMessage carrying) ? carrying.context() : null;
-			return home.tell(Turn.message(payload), context) ? Offer.QUEUED : Offer.FULL;
+			return home.tell(this.key, Turn.message(payload), context) ? Offer.QUEUED : Offer.FULL;
 		}
 		try {
 			return offerHere(payload);
@@ -57,8 +64,8 @@ final class KeyedRef<A> extends LocalRef<A> {
 	}
 
 	private @Nullable Home home() {
-		Placement known = this.placement;
-		return (known != null) ? known.home(this.family.name(), this.key) : null;
+		Partitions known = this.partitions;
+		return (known != null) ? known.home(this.partition) : null;
 	}
 
 	private Offer offerHere(Object payload) {
@@ -83,7 +90,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 		}
 		if (!home.enter()) {
 			type().engine().timer().add(ask);
-			home.ask(ask);
+			home.ask(this.key, ask);
 			return true;
 		}
 		try {

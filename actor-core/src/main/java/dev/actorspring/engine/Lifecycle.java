@@ -74,8 +74,11 @@ final class Lifecycle {
 			ending.defer(signal);
 			return true;
 		}
-		boolean passivated = signal.kind == Kind.PASSIVATE && cell.depth() == 0 && !latest.hasSubscribers()
-				&& !latest.hasPromises() && cell.isSettled();
+		if (signal.kind == Kind.DRAIN) {
+			cell.draining();
+		}
+		boolean passivated = (signal.kind == Kind.DRAIN || (signal.kind == Kind.PASSIVATE && !latest.hasSubscribers()))
+				&& cell.isDone(latest);
 		if (passivated || signal.isStop()) {
 			return end(cell, runner, latest, passivated ? new ExitReason.Normal() : new ExitReason.Shutdown(), signal);
 		}
@@ -95,6 +98,12 @@ final class Lifecycle {
 			preparation.add(signal);
 			return true;
 		}
+		if (signal.kind == Kind.DRAIN) {
+			cell.draining();
+			if (preparation != null || cell.depth() > 0) {
+				return true;
+			}
+		}
 		if (preparation != null && signal.kind != Kind.PREPARED) {
 			// What comes of it is not wanted any more.
 			cell.preparation(null);
@@ -106,7 +115,7 @@ final class Lifecycle {
 			case DISCARD -> preparation == null || startIncarnation(cell, runner, preparation.isReplacing());
 			case PREPARED -> prepared(cell, runner);
 			case STOP, TERMINATE -> ended(cell, runner, signal, signal.reason);
-			case PASSIVATE ->
+			case PASSIVATE, DRAIN ->
 				cell.isClosed() ? settled(cell, signal, true) : ended(cell, runner, signal, signal.reason);
 			case CHILDREN_STOPPED -> true;
 			case EXITED -> ended(cell, runner, null, signal.reason);
@@ -340,7 +349,7 @@ final class Lifecycle {
 			case DISCARD -> {
 				return startIncarnation(cell, runner, true);
 			}
-			case PASSIVATE -> {
+			case PASSIVATE, DRAIN -> {
 				if (!cell.closeIfEmpty()) {
 					cell.parent().revived(cell);
 					settled(cell, by, false);

@@ -1,7 +1,6 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,27 +8,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
-import dev.actorspring.protocol.ReplyAdapter;
-import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.CurrentTurn;
+import dev.actorspring.spi.Hosting;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
-import dev.actorspring.supervision.SupervisorSpec;
-import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.ActorSystem;
-import dev.actorspring.system.ContextCarrier;
-import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
-import dev.actorspring.system.TimeSource;
-import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +32,8 @@ final class LocalActorSystem implements ActorSystem {
 
 	private final Tree tree;
 
+	private final LocalHosting hosting;
+
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
 
 	private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
@@ -48,11 +41,17 @@ final class LocalActorSystem implements ActorSystem {
 	LocalActorSystem(Engine engine, Tree tree) {
 		this.engine = engine;
 		this.tree = tree;
+		this.hosting = new LocalHosting(tree);
 	}
 
 	@Override
 	public Optional<ActorRef<?>> resolve(String path) {
 		return this.tree.resolve(path);
+	}
+
+	@Override
+	public Hosting hosting() {
+		return this.hosting;
 	}
 
 	@Override

@@ -49,7 +49,16 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	@Override
 	public Delivery send(Message<? super A> message) {
-		return switch (offer(payload(message))) {
+		return accept(payload(message));
+	}
+
+	/**
+	 * Sends a plain message.
+	 * @param payload the message, or {@link ContextMessage} with it
+	 * @return what has become of it
+	 */
+	final Delivery accept(Object payload) {
+		return switch (offer(payload)) {
 			case QUEUED, WAKE -> Delivery.ACCEPTED;
 			case FULL -> Delivery.MAILBOX_FULL;
 			case CLOSED -> Delivery.TERMINATED;
@@ -95,13 +104,21 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		if (asker != null) {
 			asker.asks(ask);
 		}
-		if (!deliver(ask)) {
-			ask.terminated(path(), "it has terminated");
-		}
+		accept(ask);
 		if (limiting != null && ask.isRefusedAsTooLate()) {
 			limiting.lackTime();
 		}
 		return ask;
+	}
+
+	/**
+	 * Sends a request.
+	 * @param ask fails at once if it cannot be delivered
+	 */
+	final void accept(Ask<?> ask) {
+		if (!deliver(ask)) {
+			ask.terminated(path(), "it has terminated");
+		}
 	}
 
 	@Override

@@ -36,6 +36,7 @@ final class Promises {
 		this.open.put(ask, (asked != null) ? asked : ask);
 		ask.whenComplete((reply, failure) -> {
 			this.open.remove(ask);
+			this.cell.settled();
 			adapter.abandon(stage);
 		});
 	}

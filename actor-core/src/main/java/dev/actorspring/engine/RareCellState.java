@@ -35,6 +35,9 @@ final class RareCellState {
 	 */
 	volatile boolean gone;
 
+	/** Whether it is to end as soon as it has nothing more to do. */
+	volatile boolean draining;
+
 	/** What its next incarnation waits for. For the owner. */
 	@Nullable Preparation preparation;
 

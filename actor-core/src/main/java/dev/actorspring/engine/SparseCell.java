@@ -88,6 +88,19 @@ abstract class SparseCell extends MeasuredMailbox {
 	}
 
 	/**
+	 * Whether it is to end as soon as it has nothing more to do.
+	 * @return {@code true} from the first {@code DRAIN} that it obeys
+	 */
+	final boolean isDraining() {
+		RareCellState present = this.rare;
+		return present != null && present.draining;
+	}
+
+	final void draining() {
+		rare().draining = true;
+	}
+
+	/**
 	 * It begins to live again. Owner only.
 	 */
 	final void forgetEnd() {

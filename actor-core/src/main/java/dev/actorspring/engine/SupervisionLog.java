@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.Deque;
+import java.util.ArrayDeque;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -177,6 +179,49 @@ final class SupervisionLog {
 	private static Throwable causeOrReason(ExitReason reason) {
 		@Nullable Throwable cause = Recovery.cause(reason);
 		return (cause != null) ? cause : new IllegalStateException("It ended: " + reason);
+	}
+
+	/**
+	 * The last restarts of a supervisor.
+	 */
+	private static final class RestartHistory {
+
+		private static final int KEPT = 50;
+
+		/** {@code null} until there is one. */
+		private @Nullable Deque<Restart> restarts;
+
+		private long count;
+
+		synchronized void add(Restart restart) {
+			Deque<Restart> known = this.restarts;
+			if (known == null) {
+				known = new ArrayDeque<>(1);
+				this.restarts = known;
+			}
+			if (known.size() == KEPT) {
+				known.removeFirst();
+			}
+			known.addLast(restart);
+			this.count++;
+		}
+
+		/**
+		 * How many there were.
+		 * @return also those that are not kept
+		 */
+		synchronized long count() {
+			return this.count;
+		}
+
+		/**
+		 * What is kept.
+		 * @return the oldest first
+		 */
+		synchronized List<Restart> recent() {
+			return (this.restarts != null) ? List.copyOf(this.restarts) : List.of();
+		}
+
 	}
 
 }

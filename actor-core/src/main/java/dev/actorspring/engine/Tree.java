@@ -157,6 +157,10 @@ final class Tree {
 		return family(named(this.families, name, type, FAMILIES));
 	}
 
+	KeyedFamily<?> family(String name) {
+		return (KeyedFamily<?>) named(this.families, name, Object.class, FAMILIES);
+	}
+
 	@SuppressWarnings("unchecked") // the class was compared
 	private static <A> ActorRef<A> ref(Node cell) {
 		return (ActorRef<A>) ((ActorCell<?>) cell).self();

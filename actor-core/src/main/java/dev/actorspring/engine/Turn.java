@@ -1,10 +1,8 @@
 package dev.actorspring.engine;
 
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 
-import dev.actorspring.ActorException;
 import dev.actorspring.Message;
 import dev.actorspring.engine.TurnClock.Timing;
 import dev.actorspring.engine.mailbox.TurnLength;
@@ -18,6 +16,9 @@ import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.SamplingProbe;
+import dev.actorspring.system.ContextCarrier.Scope;
+import dev.actorspring.system.TurnObserver;
+import dev.actorspring.system.TurnObserver.Observed;
 import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,7 +95,8 @@ final class Turn {
 		if (before == null) {
 			runner.cleanThread();
 		}
-		Timing timing = runner.begin((ask != null) ? ask : message, slot);
+		runner.inHand = (ask != null) ? ask : message;
+		Timing timing = runner.beginTurn(slot);
 		try {
 			return run(runner, timing, incarnation, slot, handler, message, ask, context);
 		}
@@ -110,7 +112,10 @@ final class Turn {
 	@SuppressWarnings("NullAway") // the instance is there once messages are handled
 	private static @Nullable Throwable run(CellRunner runner, Timing timing, Incarnation<?> incarnation, Slot slot,
 			Handler handler, Message<?> message, @Nullable Ask<?> ask, @Nullable Object context) {
-		TurnScope scope = TurnScope.enter(runner.contexts(), incarnation, slot, message, context);
+		Contexts contexts = runner.contexts();
+		Scope scope = contexts.concern(context, incarnation) ? contexts.restore(context) : null;
+		TurnObserver observer = slot.observer();
+		Observed observed = (observer != null) ? Observing.begin(observer, incarnation, message) : null;
 		// What is handled in the middle of another turn does not hold up the queue.
 		boolean inTurn = incarnation.suspension() == null;
 		boolean timed = timing != Timing.NONE;
@@ -155,9 +160,10 @@ final class Turn {
 		if (slot.probe() != null) {
 			measure(runner, timing, slot, outcome, nanos, inTime ? ask : null, ended);
 		}
-		if (scope != null) {
-			scope.leave(incarnation, outcome, (crash != null) ? crash : thrown);
+		if (observed != null) {
+			Observing.end(observed, incarnation, outcome, (crash != null) ? crash : thrown);
 		}
+		contexts.close(scope);
 		if (interceptor != null) {
 			Interception.turnEnded(interceptor, incarnation.cell(), message, (crash != null) ? crash : thrown,
 					crash != null);

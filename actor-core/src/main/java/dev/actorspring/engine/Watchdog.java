@@ -173,24 +173,10 @@ final class Watchdog implements Timed {
 	enum Kind {
 
 		/** The factory: constructor and initialization. */
-		START("start"),
+		START,
 
 		/** What lets go of an instance. */
-		DESTROY("destroy");
-
-		private final String label;
-
-		Kind(String label) {
-			this.label = label;
-		}
-
-		/**
-		 * As it is shown where else the name of a message stands.
-		 * @return lower case, so that it is none
-		 */
-		String label() {
-			return this.label;
-		}
+		DESTROY
 
 	}
 

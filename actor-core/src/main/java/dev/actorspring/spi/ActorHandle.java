@@ -21,6 +21,12 @@ public interface ActorHandle {
 	String path();
 
 	/**
+	 * To be called whenever {@link ActorInterceptor#isSettled} has become {@code true},
+	 * as somebody may wait for that.
+	 */
+	void settled();
+
+	/**
 	 * Ends the incarnation before its next message, and begins another. That is no crash
 	 * and no restart: neither is counted, nobody is told, and messages go on to wait.
 	 * @param reason why, for the requests that the incarnation has promised to answer

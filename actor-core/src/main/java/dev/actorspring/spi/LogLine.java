@@ -1,5 +1,6 @@
 package dev.actorspring.spi;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,16 @@ public final class LogLine {
 	 */
 	public static String of(String text) {
 		return text.chars().noneMatch(LogLine::isBreak) ? text : BREAKS.matcher(text).replaceAll(" ");
+	}
+
+	/**
+	 * How a constant is written where people and metrics read it, as in
+	 * {@code mailbox-full} of {@code MAILBOX_FULL}.
+	 * @param constant the constant
+	 * @return its name in lower case, with hyphens
+	 */
+	public static String label(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private static boolean isBreak(int character) {

@@ -4,27 +4,50 @@ import dev.actorspring.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows where the actors of keyed families live. Asked for each message that a ref sends,
- * by any thread; never for what arrives from elsewhere.
+ * Knows where the actors of keyed families live. Keys are not placed one by one, but by
+ * the partition that they belong to.
  */
 @FunctionalInterface
 public interface Placement {
 
 	/**
-	 * Where the actor of a key lives. Must be cheap, and must not block.
+	 * Where the actors of a family live. Asked once.
 	 * @param family the name of the family
-	 * @param key the key
-	 * @return {@code null} if it always lives here
+	 * @return {@code null} if all of them live here, which costs nothing
 	 */
-	@Nullable Home home(String family, String key);
+	@Nullable Partitions of(String family);
 
 	/**
-	 * Where an actor lives.
+	 * The partitions of a family.
+	 */
+	interface Partitions {
+
+		/**
+		 * To which partition a key belongs. Asked for each ref that is made, by any
+		 * thread.
+		 * @param key the key
+		 * @return always the same
+		 */
+		int partition(String key);
+
+		/**
+		 * Where the actors of a partition live. Asked for each message that a ref sends,
+		 * by any thread; never for what arrives by {@link Hosting}. Must be cheap, and
+		 * must not block.
+		 * @param partition as of {@link #partition}
+		 * @return where
+		 */
+		Home home(int partition);
+
+	}
+
+	/**
+	 * Where the actors of a partition live.
 	 */
 	interface Home {
 
 		/**
-		 * Whether the actor lives here, and stays until {@link #exit()}.
+		 * Whether they live here, and stay until {@link #exit()}.
 		 * @return {@code false} if messages go by {@link #tell} and {@link #ask}
 		 */
 		boolean enter();
@@ -36,18 +59,20 @@ public interface Placement {
 
 		/**
 		 * Sends a message there.
+		 * @param key whom
 		 * @param message the message
 		 * @param context what the sender's thread had in place, or {@code null}
 		 * @return {@code false} if there is no room for it
 		 */
-		boolean tell(Message<?> message, @Nullable Object context);
+		boolean tell(String key, Message<?> message, @Nullable Object context);
 
 		/**
 		 * Sends a request there.
+		 * @param key whom
 		 * @param request to be answered in any way, at any time, by any thread; when its
 		 * time is up, or its asker withdraws it, it is over by itself
 		 */
-		void ask(OpenRequest request);
+		void ask(String key, OpenRequest request);
 
 	}
 

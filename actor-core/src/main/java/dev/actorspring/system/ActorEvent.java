@@ -1,7 +1,6 @@
 package dev.actorspring.system;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import dev.actorspring.Message;
 import dev.actorspring.supervision.Restart;
@@ -129,14 +128,6 @@ public sealed interface ActorEvent {
 			 */
 			public String text() {
 				return this.text;
-			}
-
-			/**
-			 * The reason as it is written in metrics and logs.
-			 * @return lower case, with hyphens
-			 */
-			public String label() {
-				return name().toLowerCase(Locale.ROOT).replace('_', '-');
 			}
 
 		}

@@ -11,6 +11,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.spi.CurrentTurn;
+import dev.actorspring.spi.Hosting;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ public interface ActorSystem extends AutoCloseable {
 	 * @return empty on all other threads
 	 */
 	Optional<CurrentTurn> currentTurn();
+
+	/**
+	 * Its keyed actors, for other modules that bring them messages from elsewhere.
+	 * @return always the same
+	 */
+	Hosting hosting();
 
 	/**
 	 * Finds an actor by class.

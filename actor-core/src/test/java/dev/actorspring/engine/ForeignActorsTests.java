@@ -169,8 +169,23 @@ class ForeignActorsTests extends SystemTest {
 		private volatile int withdrawn;
 
 		@Override
-		public Home home(String family, String key) {
-			boolean here = key.startsWith("here-");
+		public Partitions of(String family) {
+			return new Partitions() {
+
+				@Override
+				public int partition(String key) {
+					return key.startsWith("here-") ? 0 : 1;
+				}
+
+				@Override
+				public Home home(int partition) {
+					return ByPrefix.this.home(partition == 0);
+				}
+
+			};
+		}
+
+		private Home home(boolean here) {
 			return new Home() {
 
 				@Override
@@ -186,13 +201,13 @@ class ForeignActorsTests extends SystemTest {
 
 				@Override
 				@SuppressWarnings("unchecked")
-				public boolean tell(Message<?> message, @Nullable Object context) {
+				public boolean tell(String key, Message<?> message, @Nullable Object context) {
 					return there(key).tryTell((Message<Counter>) message);
 				}
 
 				@Override
 				@SuppressWarnings("unchecked")
-				public void ask(OpenRequest request) {
+				public void ask(String key, OpenRequest request) {
 					ByPrefix.this.open.add(request);
 					CompletableFuture<Object> asked = there(key).ask((Request<Counter, Object>) request.request(),
 							request.left());

@@ -29,7 +29,6 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.RestartType;
 import dev.actorspring.Terminated;
-import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.Mailbox;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.AutoShutdown;

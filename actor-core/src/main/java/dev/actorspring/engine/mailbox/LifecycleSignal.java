@@ -101,6 +101,12 @@ public final class LifecycleSignal {
 		PASSIVATE,
 
 		/**
+		 * Do what is to be done, then end the incarnation, if any, and close the mailbox.
+		 * Sent again whenever that may have become possible. Answered with exited.
+		 */
+		DRAIN,
+
+		/**
 		 * End the incarnation, if any, and make another. Answered with exited if that
 		 * cannot be made.
 		 */

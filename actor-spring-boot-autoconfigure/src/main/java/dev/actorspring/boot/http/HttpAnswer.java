@@ -22,10 +22,6 @@ public record HttpAnswer(HttpStatusCode status, HttpHeaders headers, @Nullable M
 		return new HttpAnswer(status, headers, null, NO_BODY);
 	}
 
-	static HttpAnswer json(HttpStatusCode status, HttpHeaders headers, byte[] body) {
-		return new HttpAnswer(status, headers, MediaType.APPLICATION_JSON, body);
-	}
-
 	/**
 	 * Adds all headers of the answer to others.
 	 * @param target where to add them

@@ -137,7 +137,9 @@ public final class MessageEndpoint {
 			this.query = query;
 			this.headers = headers;
 			this.ref = endpoint.refs.apply(variables.getOrDefault(Target.KEY, ""));
-			this.preferences = Preferences.parse(headers.getOrEmpty(Preferences.HEADER), endpoint.maxTimeout);
+			List<String> preferred = headers.getOrEmpty(Preferences.HEADER);
+			this.preferences = preferred.isEmpty() ? Preferences.NONE
+					: Preferences.parse(preferred, endpoint.maxTimeout);
 		}
 
 		/**

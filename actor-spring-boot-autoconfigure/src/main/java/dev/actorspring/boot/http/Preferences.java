@@ -25,16 +25,13 @@ record Preferences(@Nullable Duration timeout, boolean respondAsync) {
 
 	static final String APPLIED = "Preference-Applied";
 
-	private static final Preferences NONE = new Preferences(null, false);
+	static final Preferences NONE = new Preferences(null, false);
 
 	private static final int MAX_DIGITS = 9;
 
 	private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
 	static Preferences parse(List<String> headers, Duration maxTimeout) {
-		if (headers.isEmpty()) {
-			return NONE;
-		}
 		Map<String, String> values = new HashMap<>();
 		for (String header : headers) {
 			for (String element : split(header, ',')) {

@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 
 /**
  * Writes the answers of one handler. Uses the mapper itself rather than the codecs of a
@@ -54,7 +55,7 @@ final class ReplyWriter {
 	HttpAnswer write(@Nullable Object reply, HttpHeaders headers) {
 		Object value = (reply instanceof Optional<?> optional) ? optional.orElse(null) : reply;
 		if (value != null) {
-			return HttpAnswer.json(this.status, headers, json(value));
+			return new HttpAnswer(this.status, headers, MediaType.APPLICATION_JSON, json(value));
 		}
 		if (ReplyTypes.isNothing(this.handler)) {
 			return HttpAnswer.empty(this.status, headers);

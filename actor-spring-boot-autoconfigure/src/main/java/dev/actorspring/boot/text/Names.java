@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import dev.actorspring.spi.LogLine;
+
 import org.springframework.util.StringUtils;
 
 /**
@@ -70,7 +72,7 @@ public final class Names {
 	 * @return its name in lower case, with hyphens
 	 */
 	public static String label(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return LogLine.label(constant);
 	}
 
 	private static String words(String name, String separator) {

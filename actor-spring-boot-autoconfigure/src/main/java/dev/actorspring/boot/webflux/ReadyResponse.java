@@ -1,12 +1,9 @@
 package dev.actorspring.boot.webflux;
 
-import java.time.Instant;
-
 import dev.actorspring.boot.http.HttpAnswer;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -53,16 +50,10 @@ final class ReadyResponse implements ServerResponse {
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(this.answer.status());
 		this.answer.addHeadersTo(response.getHeaders());
-		boolean safe = isSafe(exchange.getRequest().getMethod());
-		if (this.answer.contentType() == null || (safe && exchange.checkNotModified(this.answer.headers().getETag(),
-				Instant.ofEpochMilli(this.answer.headers().getLastModified())))) {
+		if (this.answer.contentType() == null) {
 			return response.setComplete();
 		}
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(this.answer.body())));
-	}
-
-	private static boolean isSafe(HttpMethod method) {
-		return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.actorspring.boot.actuate.metrics;
 
 import java.util.function.Supplier;
 
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import io.micrometer.core.instrument.Counter;
@@ -75,7 +76,7 @@ final class ActorCounters implements ActorEvent.Listener {
 		return Counter.builder(ActorMeters.DEAD_LETTERS)
 			.description("Messages that were not handled")
 			.tag(ActorMeters.ACTOR, actor)
-			.tag(ActorMeters.REASON, reason.label())
+			.tag(ActorMeters.REASON, Names.label(reason))
 			.register(registry);
 	}
 

@@ -1,0 +1,71 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.Delivery;
+import dev.actorspring.Message;
+import dev.actorspring.Request;
+import dev.actorspring.engine.time.Timer;
+import dev.actorspring.spi.Hosting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actors of keyed families that live in this system.
+ */
+final class LocalHosting implements Hosting {
+
+	private final Tree tree;
+
+	LocalHosting(Tree tree) {
+		this.tree = tree;
+	}
+
+	@Override
+	public Delivery tell(String family, String key, Message<?> message, @Nullable Object context) {
+		Objects.requireNonNull(message, "message");
+		return ref(family, key).accept((context != null) ? new ContextMessage(message, context) : message);
+	}
+
+	@Override
+	public <R> CompletableFuture<R> ask(String family, String key, Request<?, R> request, Duration left,
+			@Nullable Object context) {
+		Objects.requireNonNull(request, "request");
+		KeyedFamily<?> found = this.tree.family(family);
+		Timer timer = found.engine().timer();
+		long now = timer.nanos();
+		Ask<R> ask = new Ask<>(found.type(), request, now, now + Timer.saturatedNanos(left), context);
+		PartitionedCells partitioned = found.partitioned();
+		if (partitioned != null) {
+			partitioned.of(key).track(ask);
+		}
+		ref(family, key).accept(ask);
+		return ask;
+	}
+
+	private KeyedRef<?> ref(String family, String key) {
+		return this.tree.family(family).here(key);
+	}
+
+	@Override
+	public CompletionStage<Drained> drain(String family, int partition, Duration atMost) {
+		return partition(family, partition).drain(atMost);
+	}
+
+	@Override
+	public CompletionStage<?> discard(String family, int partition) {
+		return partition(family, partition).discard();
+	}
+
+	private Partition partition(String family, int partition) {
+		PartitionedCells partitioned = this.tree.family(family).partitioned();
+		if (partitioned == null) {
+			throw new IllegalArgumentException(
+					"The family '" + family + "' has no partitions: all of its actors live here");
+		}
+		return partitioned.at(partition);
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.actorspring.spi;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.Delivery;
+import dev.actorspring.Message;
+import dev.actorspring.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actors of keyed families that live here, for whoever brings messages from elsewhere
+ * and decides which partitions live here. Never asks a {@link Placement}. Any thread.
+ * Each method throws an {@link IllegalArgumentException} if there is no such family, or
+ * if it is asked for a partition and the family has none.
+ */
+public interface Hosting {
+
+	/**
+	 * Sends a message.
+	 * @param family the name of the family
+	 * @param key whom
+	 * @param message the message
+	 * @param context what the sender's thread had in place, or {@code null}
+	 * @return what has become of it
+	 */
+	Delivery tell(String family, String key, Message<?> message, @Nullable Object context);
+
+	/**
+	 * Sends a request.
+	 * @param <R> the type of the reply
+	 * @param family the name of the family
+	 * @param key whom
+	 * @param request the request
+	 * @param left how long its asker still waits
+	 * @param context what the asker's thread had in place, or {@code null}
+	 * @return the reply, or what {@code ActorRef.ask} fails with; cancelled if the
+	 * partition was {@linkplain #discard discarded}
+	 */
+	<R> CompletableFuture<R> ask(String family, String key, Request<?, R> request, Duration left,
+			@Nullable Object context);
+
+	/**
+	 * Has the actors of a partition end when they have done all that they have to do: no
+	 * message waits or is in hand, no reply is owed, and what is
+	 * {@linkplain ActorInterceptor#isSettled around} them is settled. Streams end then;
+	 * they do not keep an actor. Messages go on to be let in until all have ended, as
+	 * turns that are not over yet may depend on them; the caller has to keep out what is
+	 * new. What comes after that starts actors anew.
+	 * @param family the name of the family
+	 * @param partition which
+	 * @param atMost after which those that are left are stopped, and interrupted at once
+	 * @return what has come of it, when no actor of the partition is left
+	 */
+	CompletionStage<Drained> drain(String family, int partition, Duration atMost);
+
+	/**
+	 * Stops the actors of a partition at once, as they live elsewhere already. Requests
+	 * that came by {@link #ask} are cancelled before; those of refs here fail.
+	 * @param family the name of the family
+	 * @param partition which
+	 * @return done when no actor of the partition is left
+	 */
+	CompletionStage<?> discard(String family, int partition);
+
+	/**
+	 * What has come of a drain.
+	 *
+	 * @param cutOff how many actors were not done in time
+	 */
+	record Drained(int cutOff) {
+
+		/**
+		 * Whether all was done that had to be done.
+		 * @return {@code true} if nobody was cut off
+		 */
+		public boolean isComplete() {
+			return this.cutOff == 0;
+		}
+
+	}
+
+}

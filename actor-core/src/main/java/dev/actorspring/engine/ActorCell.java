@@ -120,7 +120,7 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	 * @return {@code false} while messages wait or a reply is owed
 	 */
 	boolean isDone(Incarnation<?> current) {
-		return depth() == 0 && !current.hasPromises() && isSettled();
+		return depth() == 0 && held() == null && !current.hasPromises() && isSettled();
 	}
 
 	/**

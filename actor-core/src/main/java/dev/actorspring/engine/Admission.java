@@ -111,6 +111,7 @@ final class Admission {
 		}
 		if (cell.incarnation() == null) {
 			BackoffLookup.refuse(cell, ask);
+			Preparation.refuse(cell, ask);
 		}
 		return true;
 	}

@@ -267,6 +267,14 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 		failElsewhere(AskOutcome.TERMINATED, () -> termination(path, why));
 	}
 
+	/**
+	 * Answers with an exception, without running anybody's code on this thread.
+	 * @param answer the exception
+	 */
+	void declinedElsewhere(Throwable answer) {
+		failElsewhere(AskOutcome.REJECTED, () -> answer);
+	}
+
 	private ActorTerminatedException termination(String path, String why) {
 		return new ActorTerminatedException(path, path + " cannot answer " + name() + ": " + why);
 	}

@@ -9,6 +9,8 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.TurnDecision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,7 @@ final class CellRunner extends TurnClock implements Runnable {
 			return;
 		}
 		serve(current);
+		ActorInterceptor interceptor = cell.type().interceptor();
 		boolean look = true;
 		int budget = lent ? 1 : THROUGHPUT;
 		try {
@@ -133,8 +136,19 @@ final class CellRunner extends TurnClock implements Runnable {
 				if (current.isAbandoned()) {
 					return;
 				}
-				Object payload = take();
+				Object payload = (interceptor != null) ? takeAdmitted(cell, interceptor) : take();
 				if (payload == null) {
+					if (cell.held() != null) {
+						moveHead();
+						current.runner = null;
+						lastActive(timer().coarse());
+						if (cell.rest()) {
+							return;
+						}
+						current.runner = this;
+						look = true;
+						continue;
+					}
 					if (cell.isDraining() && cell.isDone(current)) {
 						cell.signal(new LifecycleSignal(Kind.DRAIN));
 						continue;
@@ -189,6 +203,36 @@ final class CellRunner extends TurnClock implements Runnable {
 		finally {
 			if (current != null) {
 				current.leave();
+			}
+		}
+	}
+
+	/**
+	 * Takes the oldest message that may be handled.
+	 * @return {@code null} if there is none, or one is {@linkplain ActorCell#held held}
+	 */
+	private @Nullable Object takeAdmitted(ActorCell<?> cell, ActorInterceptor interceptor) {
+		for (;;) {
+			Object held = cell.held();
+			Object payload = (held != null) ? held : take();
+			if (payload == null || payload instanceof SelfMessage) {
+				return payload;
+			}
+			TurnDecision decision = (payload instanceof Ask<?> ask && ask.isOver()) ? TurnDecision.HANDLED
+					: Interception.beforeTurn(interceptor, cell, payload);
+			if (decision instanceof TurnDecision.Later later) {
+				cell.held(payload);
+				later.until().whenComplete((value, failure) -> cell.signal(new LifecycleSignal(Kind.RESUME)));
+				return null;
+			}
+			if (held != null) {
+				cell.held(null);
+			}
+			if (decision instanceof TurnDecision.Handled) {
+				return payload;
+			}
+			if (payload instanceof Ask<?> ask && !ask.begin()) {
+				cell.withdrawalPassed();
 			}
 		}
 	}

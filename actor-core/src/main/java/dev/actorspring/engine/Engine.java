@@ -191,6 +191,13 @@ class Engine {
 		this.scheduler = steps;
 	}
 
+	/**
+	 * Whether there may be actors of which what they send is kept back.
+	 */
+	boolean keepsBack() {
+		return !this.interceptors.isEmpty();
+	}
+
 	@Nullable Placement placement() {
 		return this.placement;
 	}

@@ -1,11 +1,13 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.TurnDecision;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,48 @@ final class Interception {
 	private static final Logger log = LoggerFactory.getLogger(Interception.class);
 
 	private Interception() {
+	}
+
+	static TurnDecision beforeTurn(ActorInterceptor interceptor, ActorCell<?> cell, Object payload) {
+		Message<?> message = Turn.message(payload);
+		try {
+			return interceptor.beforeTurn(cell, message, (payload instanceof Ask<?> ask) ? ask : null);
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+			return TurnDecision.HANDLED;
+		}
+	}
+
+	static @Nullable CompletionStage<?> beforeSend(ActorInterceptor interceptor, ActorCell<?> cell) {
+		try {
+			return interceptor.beforeSend(cell);
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * A turn waits, or goes on.
+	 * @param waits which of the two
+	 */
+	static void turnWaits(ActorCell<?> cell, boolean waits) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		if (interceptor == null) {
+			return;
+		}
+		try {
+			if (waits) {
+				interceptor.turnWaits(cell);
+			}
+			else {
+				interceptor.turnResumes(cell);
+			}
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+		}
 	}
 
 	static void turnEnded(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message,

@@ -94,6 +94,9 @@ final class Lifecycle {
 	 */
 	private static <A> boolean obey(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal) {
 		Preparation preparation = cell.preparation();
+		if (signal.kind == Kind.RESUME) {
+			return true;
+		}
 		if (preparation != null && signal.kind == Kind.START) {
 			preparation.add(signal);
 			return true;
@@ -117,7 +120,7 @@ final class Lifecycle {
 			case STOP, TERMINATE -> ended(cell, runner, signal, signal.reason);
 			case PASSIVATE, DRAIN ->
 				cell.isClosed() ? settled(cell, signal, true) : ended(cell, runner, signal, signal.reason);
-			case CHILDREN_STOPPED -> true;
+			case CHILDREN_STOPPED, RESUME -> true;
 			case EXITED -> ended(cell, runner, null, signal.reason);
 			case START_TIMED_OUT -> {
 				TimeoutException timeout = timeout(cell);
@@ -350,7 +353,7 @@ final class Lifecycle {
 				return startIncarnation(cell, runner, true);
 			}
 			case PASSIVATE, DRAIN -> {
-				if (!cell.closeIfEmpty()) {
+				if (cell.held() != null || !cell.closeIfEmpty()) {
 					cell.parent().revived(cell);
 					settled(cell, by, false);
 					return startIncarnation(cell, runner, false);
@@ -378,25 +381,31 @@ final class Lifecycle {
 	}
 
 	private static void close(ActorCell<?> cell) {
+		Object held = cell.held();
+		if (held != null) {
+			cell.held(null);
+			terminate(cell, held);
+		}
+		cell.type().messages().discarded(cell.close((payload) -> terminate(cell, payload)));
+	}
+
+	private static void terminate(ActorCell<?> cell, Object payload) {
 		ActorType<?> type = cell.type();
-		int refused = cell.close((payload) -> {
-			switch (payload) {
-				case Ask<?> ask -> {
-					if (ask.begin()) {
-						ask.terminatedElsewhere(cell.path(), "it has terminated");
-					}
-					else {
-						cell.withdrawalPassed();
-					}
+		switch (payload) {
+			case Ask<?> ask -> {
+				if (ask.begin()) {
+					ask.terminatedElsewhere(cell.path(), "it has terminated");
 				}
-				case ContextMessage told -> type.deadLetter(cell.path(), told.message(), Reason.TERMINATED);
-				case SelfMessage own -> {
+				else {
+					cell.withdrawalPassed();
 				}
-				case Message<?> message -> type.deadLetter(cell.path(), message, Reason.TERMINATED);
-				default -> throw new IllegalStateException("Not a payload: " + payload);
 			}
-		});
-		type.messages().discarded(refused);
+			case ContextMessage told -> type.deadLetter(cell.path(), told.message(), Reason.TERMINATED);
+			case SelfMessage own -> {
+			}
+			case Message<?> message -> type.deadLetter(cell.path(), message, Reason.TERMINATED);
+			default -> throw new IllegalStateException("Not a payload: " + payload);
+		}
 	}
 
 	private static <A> void destroy(ActorCell<A> cell, @Nullable A instance) {

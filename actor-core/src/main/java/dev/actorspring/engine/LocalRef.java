@@ -38,7 +38,14 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	@Override
 	public void tell(Message<? super A> message) {
-		Offer offer = offer(payload(message));
+		Object payload = payload(message);
+		if (!type().engine().keepsBack() || !isKeptBack(() -> tell(message, payload), null)) {
+			tell(message, payload);
+		}
+	}
+
+	private void tell(Message<?> message, Object payload) {
+		Offer offer = offer(payload);
 		if (offer == Offer.FULL) {
 			type().deadLetter(path(), message, Reason.MAILBOX_FULL);
 		}
@@ -49,7 +56,23 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 
 	@Override
 	public Delivery send(Message<? super A> message) {
-		return accept(payload(message));
+		Object payload = payload(message);
+		boolean kept = type().engine().keepsBack() && isKeptBack(() -> tell(message, payload), null);
+		return kept ? Delivery.ACCEPTED : accept(payload);
+	}
+
+	/**
+	 * Whether what is sent has to wait, as it must not be seen before something else.
+	 * @param send sends it then
+	 * @param ask fails if it is not sent after all
+	 */
+	private boolean isKeptBack(Runnable send, @Nullable Ask<?> ask) {
+		Incarnation<?> sender = Engine.current();
+		return sender != null && Outbox.keepBack(sender.cell(), send, (failure) -> {
+			if (ask != null) {
+				ask.decline(failure);
+			}
+		});
 	}
 
 	/**
@@ -103,6 +126,10 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		Ask<R> ask = new Ask<>(type(), request, now, deadline, type().engine().contexts().capture());
 		if (asker != null) {
 			asker.asks(ask);
+		}
+		if (type().engine().keepsBack() && isKeptBack(() -> accept(ask), ask)) {
+			timer.add(ask);
+			return ask;
 		}
 		accept(ask);
 		if (limiting != null && ask.isRefusedAsTooLate()) {

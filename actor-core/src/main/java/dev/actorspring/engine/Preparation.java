@@ -1,13 +1,17 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+import dev.actorspring.ExitReason;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.engine.time.Timer.Delayed;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.RefusedStartException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * thread is held. For the owner of the cell, but for {@link #prepared}.
  */
 final class Preparation {
+
+	private static final Duration PAUSE = Duration.ofMillis(250);
 
 	private final ActorCell<?> cell;
 
@@ -44,6 +50,7 @@ final class Preparation {
 	 */
 	boolean begin(ActorInterceptor interceptor) {
 		CompletionStage<?> stage;
+		this.cell.refusal(null);
 		try {
 			stage = interceptor.beforeStart(this.cell);
 		}
@@ -54,15 +61,50 @@ final class Preparation {
 		if (stage == null) {
 			return false;
 		}
-		Delayed limit = this.cell.type()
-			.engine()
-			.timer()
-			.schedule(this.cell.type().startTimeout(), () -> prepared(Lifecycle.timeout(this.cell)));
+		Timer timer = this.cell.type().engine().timer();
+		Delayed limit = timer.schedule(this.cell.type().startTimeout(), () -> prepared(Lifecycle.timeout(this.cell)));
 		stage.whenComplete((value, thrown) -> {
 			limit.cancel();
-			prepared(FutureResults.unwrap(thrown));
+			if (FutureResults.unwrap(thrown) instanceof RefusedStartException refusal) {
+				refuse(refusal);
+			}
+			else {
+				prepared(FutureResults.unwrap(thrown));
+			}
 		});
 		return !isOver();
+	}
+
+	/**
+	 * Answers those that wait, and tries again after a while. A keyed actor that nobody
+	 * waits for any more is forgotten.
+	 */
+	private void refuse(RefusedStartException refusal) {
+		this.cell.refusal(refusal);
+		this.cell.forEachWaiting((payload) -> {
+			if (payload instanceof Ask<?> ask) {
+				refuse(this.cell, ask);
+			}
+		});
+		Kind next = (this.cell.parent() instanceof KeyedFamily<?>) ? Kind.PASSIVATE : Kind.DISCARD;
+		this.cell.type().engine().timer().schedule(PAUSE, () -> {
+			if (!isOver()) {
+				this.cell.signal((next == Kind.DISCARD) ? new LifecycleSignal(next, new ExitReason.Normal())
+						: new LifecycleSignal(next));
+			}
+		});
+	}
+
+	/**
+	 * Answers a request to an actor that cannot be prepared at present. Any thread.
+	 * @param cell the actor, which does not run
+	 * @param ask the request
+	 */
+	static void refuse(ActorCell<?> cell, Ask<?> ask) {
+		RefusedStartException refusal = cell.refusal();
+		if (refusal != null) {
+			ask.declinedElsewhere(refusal.answer());
+		}
 	}
 
 	/**

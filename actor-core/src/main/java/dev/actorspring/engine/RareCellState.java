@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.mailbox.Withdrawals;
+import dev.actorspring.spi.RefusedStartException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ final class RareCellState {
 
 	/** Whether it is to end as soon as it has nothing more to do. */
 	volatile boolean draining;
+
+	/** Why it cannot be prepared at present. */
+	volatile @Nullable RefusedStartException refusal;
+
+	/** What it has taken from the mailbox and may not handle yet. For the owner. */
+	@Nullable Object held;
+
+	/** What its actor has sent and that waits; {@code null} until there is something. */
+	volatile @Nullable Outbox outbox;
 
 	/** What its next incarnation waits for. For the owner. */
 	@Nullable Preparation preparation;

@@ -7,6 +7,7 @@ import java.util.Objects;
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.mailbox.MeasuredMailbox;
 import dev.actorspring.engine.mailbox.Withdrawals;
+import dev.actorspring.spi.RefusedStartException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,51 @@ abstract class SparseCell extends MeasuredMailbox {
 
 	final void gone(boolean gone) {
 		rare().gone = gone;
+	}
+
+	/**
+	 * Why it cannot be prepared at present. Any thread.
+	 * @return {@code null} if it can, or nobody has tried
+	 */
+	final @Nullable RefusedStartException refusal() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.refusal : null;
+	}
+
+	final void refusal(@Nullable RefusedStartException refusal) {
+		if (refusal != null || this.rare != null) {
+			rare().refusal = refusal;
+		}
+	}
+
+	/**
+	 * What was taken from the mailbox and may not be handled yet. Owner only.
+	 * @return {@code null} if there is nothing
+	 */
+	final @Nullable Object held() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.held : null;
+	}
+
+	final void held(@Nullable Object payload) {
+		if (payload != null || this.rare != null) {
+			rare().held = payload;
+		}
+	}
+
+	final @Nullable Outbox outbox() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.outbox : null;
+	}
+
+	/**
+	 * By the thread of the actor.
+	 * @param engine of this system
+	 */
+	final Outbox makeOutbox(Engine engine) {
+		Outbox fresh = new Outbox(engine);
+		rare().outbox = fresh;
+		return fresh;
 	}
 
 	/**

@@ -96,6 +96,7 @@ final class Suspension {
 	 * Waits.
 	 */
 	void run() {
+		Interception.turnWaits(this.cell, true);
 		grip();
 		this.runner.moveHead();
 		this.incarnation.suspend(this);
@@ -122,6 +123,7 @@ final class Suspension {
 				this.incarnation.suspend(null);
 			}
 			this.incarnation.letGo();
+			Interception.turnWaits(this.cell, false);
 		}
 		if (!this.future.isDone()) {
 			throw new Interrupted(this.cell.path() + " was interrupted while it waited");

@@ -20,9 +20,47 @@ public interface ActorInterceptor {
 	 * Prepares an incarnation, before its factory is called. The actor waits without a
 	 * thread, no longer than its start timeout.
 	 * @param actor the actor
-	 * @return done when the factory may be called; if it fails, so does the start
+	 * @return done when the factory may be called; if it fails, so does the start, unless
+	 * with a {@link RefusedStartException}
 	 */
 	default @Nullable CompletionStage<?> beforeStart(ActorHandle actor) {
+		return null;
+	}
+
+	/**
+	 * A message is about to be handled. Not asked for messages that interleave with a
+	 * turn which waits.
+	 * @param actor the actor
+	 * @param message the message
+	 * @param request the same as a request, or {@code null} if nobody waits for a reply
+	 * @return what to do with it
+	 */
+	default TurnDecision beforeTurn(ActorHandle actor, Message<?> message, @Nullable OpenRequest request) {
+		return TurnDecision.HANDLED;
+	}
+
+	/**
+	 * A turn begins to wait in the middle, while others may interleave.
+	 * @param actor the actor
+	 */
+	default void turnWaits(ActorHandle actor) {
+	}
+
+	/**
+	 * The turn that began to wait last goes on, or is about to fail.
+	 * @param actor the actor
+	 */
+	default void turnResumes(ActorHandle actor) {
+	}
+
+	/**
+	 * Keeps back what a turn sends to another actor: a message or a request. All that the
+	 * actor sends leaves in the order in which it was sent.
+	 * @param actor the actor
+	 * @return done when it may leave; if it fails, it never does, and a request fails
+	 * with that. {@code null} for at once
+	 */
+	default @Nullable CompletionStage<?> beforeSend(ActorHandle actor) {
 		return null;
 	}
 

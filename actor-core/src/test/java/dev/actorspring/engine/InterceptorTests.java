@@ -8,18 +8,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.AskTimeoutException;
+import dev.actorspring.Delivery;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.spi.ActorHandle;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.OpenRequest;
+import dev.actorspring.spi.RefusedStartException;
+import dev.actorspring.spi.TurnDecision;
 import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -188,6 +195,164 @@ class InterceptorTests extends SystemTest {
 		assertThat(this.store.ends).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void messageThatHasToWaitKeepsItsPlace(Dispatcher dispatcher) {
+		ActorRef<Counter> counter = startWith(counter("counter").withDispatcher(dispatcher));
+		this.store.later = new CompletableFuture<>();
+		counter.tell(new Counter.Add(1));
+		CompletableFuture<Integer> read = counter.ask(new Counter.Take(0), LONG);
+		await().until(() -> this.store.asked.get() == 1);
+		counter.tell(new Counter.Add(1));
+		assertThat(read).isNotDone();
+		this.store.admit();
+		assertThat(read.join()).isOne();
+		assertThat(counter.call(new Counter.Get(), LONG)).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void actorThatWaitsObeysAndKeepsTheMessage(Dispatcher dispatcher) {
+		ActorRef<Counter> counter = startWith(counter("counter").withDispatcher(dispatcher));
+		counter.call(new Counter.Get(), LONG);
+		this.store.later = new CompletableFuture<>();
+		CompletableFuture<Integer> asked = counter.ask(new Counter.GetIncarnation(), LONG);
+		await().until(() -> this.store.asked.get() == 2);
+		this.system.operations("counter").orElseThrow().restart().toCompletableFuture().join();
+		await().until(() -> this.store.asked.get() == 3);
+		this.store.admit();
+		assertThat(asked.join()).isEqualTo(2);
+	}
+
+	@Test
+	void messageThatWaitsEndsWithTheActor() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		counter.call(new Counter.Get(), LONG);
+		this.store.later = new CompletableFuture<>();
+		CompletableFuture<Integer> asked = counter.ask(new Counter.GetIncarnation(), LONG);
+		await().until(() -> this.store.asked.get() == 2);
+		this.system.supervisor("root").terminate("counter").join();
+		assertThat(failure(asked)).isInstanceOf(ActorTerminatedException.class);
+	}
+
+	@Test
+	void requestThatWaitsCanBeWithdrawn() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		this.store.later = new CompletableFuture<>();
+		CompletableFuture<Integer> asked = counter.ask(new Counter.Take(0), LONG);
+		await().until(() -> this.store.asked.get() == 1);
+		asked.cancel(false);
+		this.store.admit();
+		assertThat(counter.call(new Counter.Get(), LONG)).isZero();
+		assertThat(this.store.turns).containsExactly("Get SUCCESS");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void messageThatIsTakenIsNotHandled(Dispatcher dispatcher) {
+		ActorRef<Counter> counter = startWith(counter("counter").withDispatcher(dispatcher));
+		this.store.answer = 42;
+		assertThat(counter.call(new Counter.Get(), LONG)).isEqualTo(42);
+		this.store.answer = null;
+		assertThat(counter.call(new Counter.Get(), LONG)).isZero();
+		assertThat(this.store.turns).containsExactly("Get SUCCESS");
+	}
+
+	@Test
+	void whatATurnSendsLeavesInOrderWhenItMay() {
+		start((builder) -> builder.timeSource(this.time)
+			.interceptors((each) -> each.name().equals("doer") ? this.store : null)
+			.actor(counter("counter"))
+			.actor(Doer.spec()));
+		ActorRef<Counter> counter = this.system.actor(Counter.class);
+		ActorRef<Doer> doer = this.system.actor("doer", Doer.class);
+		this.store.hold();
+		CompletableFuture<Object> done = doer.ask(new Doer.Do((context) -> {
+			counter.tell(new Counter.Add(1));
+			assertThat(counter.send(new Counter.Add(2))).isEqualTo(Delivery.ACCEPTED);
+			return counter.ask(new Counter.Take(1), LONG);
+		}), LONG);
+		await().until(() -> this.store.turns.size() == 1);
+		assertThat(counter.call(new Counter.Get(), LONG)).as("nothing has left").isZero();
+		this.store.written();
+		CompletableFuture<?> asked = (CompletableFuture<?>) done.join();
+		assertThat(asked.join()).isEqualTo(2);
+	}
+
+	@Test
+	void whatATurnSendsNeverLeavesIfTheWriteFails() {
+		start((builder) -> builder.timeSource(this.time)
+			.interceptors((each) -> each.name().equals("doer") ? this.store : null)
+			.actor(counter("counter"))
+			.actor(Doer.spec()));
+		ActorRef<Counter> counter = this.system.actor(Counter.class);
+		ActorRef<Doer> doer = this.system.actor("doer", Doer.class);
+		this.store.hold();
+		CompletableFuture<CompletableFuture<Integer>> asked = new CompletableFuture<>();
+		doer.tell(new Doer.Do((context) -> {
+			counter.tell(new Counter.Add(1));
+			asked.complete(counter.ask(new Counter.Take(0), LONG));
+			return "";
+		}));
+		await().until(() -> this.store.turns.size() == 1);
+		this.store.lost(new IllegalStateException("conflict"));
+		assertThat(failure(asked.join())).hasMessage("conflict");
+		assertThat(counter.call(new Counter.Get(), LONG)).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void startThatIsRefusedIsNoCrash(Dispatcher dispatcher) {
+		this.store.loading = CompletableFuture
+			.failedFuture(new RefusedStartException(new AskTimeoutException("counters/key", "away")));
+		ActorRef<Counter> counter = startWith(
+				ActorSpec.keyed("counters", Counter.class, Counter::new).withDispatcher(dispatcher));
+		for (int i = 1; i <= 5; i++) {
+			assertThat(failure(counter.ask(new Counter.Get(), LONG))).hasMessage("away");
+			int starts = i;
+			await().until(() -> {
+				this.time.advance(Duration.ofMillis(100));
+				return this.system.find("counters/key").isEmpty();
+			});
+			assertThat(this.store.starts).isEqualTo(starts);
+		}
+		counter.tell(new Counter.Add(1));
+		await().until(() -> this.store.starts == 6);
+		this.store.loading = null;
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(100));
+			return this.store.turns.size() == 1;
+		});
+		assertThat(counter.call(new Counter.GetIncarnation(), LONG)).isOne();
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void supervisedActorWhoseStartIsRefusedIsTriedAgain() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		counter.call(new Counter.Get(), LONG);
+		this.store.loading = CompletableFuture
+			.failedFuture(new RefusedStartException(new AskTimeoutException("counter", "away")));
+		CompletableFuture<?> restarted = this.system.operations("counter")
+			.orElseThrow()
+			.restart()
+			.toCompletableFuture();
+		await().until(() -> this.store.starts == 2);
+		CompletableFuture<Integer> asked = counter.ask(new Counter.Get(), LONG);
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(100));
+			return asked.isDone();
+		});
+		assertThat(failure(asked)).hasMessage("away");
+		this.store.loading = null;
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(100));
+			return restarted.isDone();
+		});
+		assertThat(counter.call(new Counter.GetIncarnation(), LONG)).isEqualTo(2);
+		assertThat(events(ActorEvent.BackedOff.class)).isEmpty();
+	}
+
 	@Test
 	void onlyOneMayBeAroundAnActor() {
 		assertThatExceptionOfType(ActorConfigurationException.class)
@@ -212,12 +377,24 @@ class InterceptorTests extends SystemTest {
 
 		private volatile boolean settled = true;
 
+		private final AtomicInteger asked = new AtomicInteger();
+
+		private volatile @Nullable CompletableFuture<Void> later;
+
+		private volatile @Nullable Object answer;
+
 		private volatile @Nullable CompletableFuture<Void> loading;
 
 		private volatile @Nullable CompletableFuture<Void> writing;
 
 		void hold() {
 			this.writing = new CompletableFuture<>();
+		}
+
+		void admit() {
+			CompletableFuture<Void> held = this.later;
+			this.later = null;
+			held.complete(null);
 		}
 
 		void written() {
@@ -237,6 +414,23 @@ class InterceptorTests extends SystemTest {
 			this.actors.put(actor.name(), actor);
 			this.starts++;
 			return this.loading;
+		}
+
+		@Override
+		public TurnDecision beforeTurn(ActorHandle actor, Message<?> message, @Nullable OpenRequest request) {
+			this.asked.incrementAndGet();
+			Object known = this.answer;
+			if (known != null && request != null) {
+				request.reply(known);
+				return TurnDecision.TAKEN;
+			}
+			CompletableFuture<Void> held = this.later;
+			return (held != null) ? new TurnDecision.Later(held) : TurnDecision.HANDLED;
+		}
+
+		@Override
+		public @Nullable CompletionStage<?> beforeSend(ActorHandle actor) {
+			return this.writing;
 		}
 
 		@Override

@@ -106,6 +106,9 @@ public final class LifecycleSignal {
 		 */
 		DRAIN,
 
+		/** Have another look at what had to wait. */
+		RESUME,
+
 		/**
 		 * End the incarnation, if any, and make another. Answered with exited if that
 		 * cannot be made.

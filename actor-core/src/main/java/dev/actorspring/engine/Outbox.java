@@ -1,0 +1,112 @@
+package dev.actorspring.engine;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import dev.actorspring.spi.ActorInterceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an actor has sent and its interceptor keeps back, in the order in which it was
+ * sent. Outlives incarnations.
+ */
+final class Outbox {
+
+	private final Engine engine;
+
+	private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+	private boolean sending;
+
+	Outbox(Engine engine) {
+		this.engine = engine;
+	}
+
+	/**
+	 * Sends something now or when it may be seen. By the thread of the actor.
+	 * @param sender whose turn it is
+	 * @param send sends it; any thread
+	 * @param drop told why it is not sent after all; any thread
+	 * @return {@code false} if there is no reason to wait: the caller sends it itself
+	 */
+	static boolean keepBack(ActorCell<?> sender, Runnable send, Consumer<Throwable> drop) {
+		ActorInterceptor interceptor = sender.type().interceptor();
+		if (interceptor == null) {
+			return false;
+		}
+		CompletionStage<?> gate = Interception.beforeSend(interceptor, sender);
+		Outbox known = sender.outbox();
+		if (gate == null && (known == null || known.isEmpty())) {
+			return false;
+		}
+		Outbox outbox = (known != null) ? known : sender.makeOutbox(sender.type().engine());
+		outbox.add(new Waiting((gate != null) ? gate.toCompletableFuture() : null, send, drop));
+		return true;
+	}
+
+	private synchronized boolean isEmpty() {
+		return this.waiting.isEmpty() && !this.sending;
+	}
+
+	private void add(Waiting one) {
+		synchronized (this) {
+			this.waiting.add(one);
+		}
+		if (one.gate() != null) {
+			one.gate().whenComplete((value, failure) -> this.engine.execute(this::sendWhatMay));
+		}
+		else {
+			this.engine.execute(this::sendWhatMay);
+		}
+	}
+
+	private void sendWhatMay() {
+		for (;;) {
+			Waiting first;
+			synchronized (this) {
+				first = this.waiting.peek();
+				if (this.sending || first == null || !first.isOver()) {
+					return;
+				}
+				this.waiting.remove();
+				this.sending = true;
+			}
+			try {
+				first.end();
+			}
+			finally {
+				synchronized (this) {
+					this.sending = false;
+				}
+			}
+		}
+	}
+
+	/**
+	 * Something that was sent.
+	 *
+	 * @param gate what it waits for, or {@code null} if only for those before it
+	 * @param send sends it
+	 * @param drop told why it is not sent
+	 */
+	private record Waiting(@Nullable CompletableFuture<?> gate, Runnable send, Consumer<Throwable> drop) {
+
+		boolean isOver() {
+			return this.gate == null || this.gate.isDone();
+		}
+
+		void end() {
+			if (this.gate != null && this.gate.isCompletedExceptionally()) {
+				this.drop.accept(this.gate.exceptionNow());
+			}
+			else {
+				this.send.run();
+			}
+		}
+
+	}
+
+}

@@ -96,8 +96,8 @@ final class Suspension {
 	 * Waits.
 	 */
 	void run() {
-		Interception.turnWaits(this.cell, true);
 		grip();
+		Interception.turnWaits(this.cell, true);
 		this.runner.moveHead();
 		this.incarnation.suspend(this);
 		Waker waker = new Waker(this.thread);
@@ -122,8 +122,8 @@ final class Suspension {
 			if (this.crash == null) {
 				this.incarnation.suspend(null);
 			}
-			this.incarnation.letGo();
 			Interception.turnWaits(this.cell, false);
+			this.incarnation.letGo();
 		}
 		if (!this.future.isDone()) {
 			throw new Interrupted(this.cell.path() + " was interrupted while it waited");

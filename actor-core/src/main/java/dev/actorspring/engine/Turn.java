@@ -164,9 +164,11 @@ final class Turn {
 			Observing.end(observed, incarnation, outcome, (crash != null) ? crash : thrown);
 		}
 		contexts.close(scope);
-		if (interceptor != null) {
+		// The turn of one that was abandoned meanwhile has never been.
+		if (interceptor != null && incarnation.hold()) {
 			Interception.turnEnded(interceptor, incarnation.cell(), message, (crash != null) ? crash : thrown,
 					crash != null);
+			incarnation.letGo();
 		}
 		if (inTime) {
 			ask.completeWith(result);

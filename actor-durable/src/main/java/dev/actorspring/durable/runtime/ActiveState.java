@@ -1,0 +1,47 @@
+package dev.actorspring.durable.runtime;
+
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state that is in memory, and the incarnation that has it.
+ *
+ * @param <T> the type of the state
+ */
+final class ActiveState<T> {
+
+	private final StateSlot<T> slot;
+
+	private volatile @Nullable OwnedState<T> owned;
+
+	ActiveState(StateSlot<T> slot) {
+		this.slot = slot;
+	}
+
+	StateSlot<T> slot() {
+		return this.slot;
+	}
+
+	/**
+	 * Gives it to an incarnation.
+	 * @param inTurn whether this thread runs a handler of it
+	 */
+	OwnedState<T> own(BooleanSupplier inTurn) {
+		OwnedState<T> fresh = new OwnedState<>(this.slot, inTurn);
+		this.owned = fresh;
+		return fresh;
+	}
+
+	@Nullable OwnedState<T> owned() {
+		return this.owned;
+	}
+
+	/**
+	 * The incarnation has ended.
+	 */
+	void disown() {
+		this.owned = null;
+	}
+
+}

@@ -1,0 +1,316 @@
+package dev.actorspring.durable.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorFactory;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.DurableStates;
+import dev.actorspring.durable.StateUnreadableException;
+import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable actors of one actor system: which actors have a state, and the threads that
+ * load and write it. To be started before the system, and closed after it. Any thread.
+ */
+public final class DurableActors implements ActorInterceptor.Factory, AutoCloseable {
+
+	private static final int WRITERS = 2;
+
+	private final StateStore store;
+
+	private final StoreBreaker breaker;
+
+	private final StateLoader loader;
+
+	private final StateWriter writer;
+
+	private final Duration closing;
+
+	/** By actor or family. */
+	private final ConcurrentMap<String, StateType<?>> types = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<StateKey, ActiveState<?>> active = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<StateKey, StateUnreadableException> unreadable = new ConcurrentHashMap<>();
+
+	private final List<Thread> threads = new ArrayList<>();
+
+	private volatile @Nullable ActorSystem system;
+
+	private DurableActors(Builder builder) {
+		this.store = builder.store;
+		this.closing = builder.closing;
+		this.breaker = new StoreBreaker(builder.store);
+		this.loader = new StateLoader(builder.store, this.breaker);
+		this.writer = new StateWriter(builder.store, this.breaker, builder.listener, builder.patience.toNanos());
+	}
+
+	/**
+	 * Begins to build them.
+	 * @param store where the states are kept
+	 * @return a builder
+	 */
+	public static Builder builder(StateStore store) {
+		return new Builder(store);
+	}
+
+	/**
+	 * Gives an actor a state.
+	 * @param <A> the actor class
+	 * @param <T> the type of the state
+	 * @param spec how the actor is started, but for its factory
+	 * @param type the type of the state
+	 * @param name the name of the state in the store
+	 * @param version the version of the type
+	 * @param factory makes an incarnation with its state, which is loaded
+	 * @return how to start it
+	 * @throws ActorConfigurationException if the type cannot be a state
+	 */
+	public <A, T> ActorSpec<A> with(ActorSpec<A> spec, Class<T> type, String name, int version,
+			BiFunction<ActorContext<A>, Durable<T>, A> factory) {
+		register(spec.name(), type, name, version);
+		ActorFactory<A> made = (context) -> factory.apply(context, state(spec.name(), spec.keyed(), context, type));
+		return spec.withFactory(made);
+	}
+
+	/**
+	 * Registers the state of an actor or family, before the system is built.
+	 * @param <T> the type of the state
+	 * @param actor the name of the actor or family
+	 * @param type the type of the state
+	 * @param name the name of the state in the store
+	 * @param version the version of the type
+	 * @throws ActorConfigurationException if the type cannot be a state, or the actor has
+	 * another
+	 */
+	public <T> void register(String actor, Class<T> type, String name, int version) {
+		StateType<T> wanted = StateType.of(type, name, version);
+		StateType<?> known = this.types.putIfAbsent(actor, wanted);
+		if (known != null && !(known.type() == type && known.name().equals(name) && known.version() == version)) {
+			throw new ActorConfigurationException(
+					"'" + actor + "' has two states, '" + known.name() + "' of " + known.type().getName() + " and '"
+							+ name + "' of " + type.getName(),
+					"Give each actor one state, a record that holds all of it.");
+		}
+	}
+
+	/**
+	 * The state of an incarnation that is being made.
+	 * @param <T> the type of the state
+	 * @param actor the name of the actor or family
+	 * @param keyed whether it is a family
+	 * @param context of the incarnation
+	 * @param type the type of the state
+	 * @return the state, loaded
+	 * @throws IllegalStateException if nobody has loaded it
+	 */
+	@SuppressWarnings("unchecked") // the class is compared
+	public <T> Durable<T> state(String actor, boolean keyed, ActorContext<?> context, Class<T> type) {
+		StateKey key = new StateKey(actor, keyed ? context.key() : "");
+		ActiveState<?> found = this.active.get(key);
+		if (found == null || found.slot().type().type() != type) {
+			throw new IllegalStateException("No state of " + type.getName() + " was loaded for " + key);
+		}
+		String path = context.path();
+		return ((ActiveState<T>) found).own(() -> isInTurnOf(path));
+	}
+
+	private boolean isInTurnOf(String path) {
+		ActorSystem running = this.system;
+		return running != null && running.currentTurn().filter((turn) -> turn.path().equals(path)).isPresent();
+	}
+
+	/**
+	 * What is written of the states of an actor or family.
+	 * @param <T> the type of the state
+	 * @param actor the name of the actor or family
+	 * @param type the type of the state
+	 * @return for any thread
+	 * @throws IllegalArgumentException if it has no such state
+	 */
+	@SuppressWarnings("unchecked") // the class is compared
+	public <T> DurableStates<T> states(String actor, Class<T> type) {
+		StateType<?> known = this.types.get(actor);
+		if (known == null || known.type() != type) {
+			throw new IllegalArgumentException("'" + actor + "' has no state of " + type.getName()
+					+ ((known != null) ? ", but of " + known.type().getName() : ""));
+		}
+		return new StoredStates<>(this.store, actor, (StateType<T>) known);
+	}
+
+	/**
+	 * Whether an actor or family has a state.
+	 * @param actor its name
+	 * @return the type of the state, or {@code null} if it has none
+	 */
+	public @Nullable Class<?> typeOf(String actor) {
+		StateType<?> known = this.types.get(actor);
+		return (known != null) ? known.type() : null;
+	}
+
+	@Override
+	public @Nullable ActorInterceptor create(ActorSpec<?> spec) {
+		StateType<?> type = this.types.get(spec.name());
+		return (type != null) ? new StateInterceptor<>(this, spec.name(), spec.keyed(), type) : null;
+	}
+
+	/**
+	 * Starts to load and write.
+	 * @param actors the system that they are for, built and not started
+	 */
+	public synchronized void start(ActorSystem actors) {
+		this.system = Objects.requireNonNull(actors, "actors");
+		for (int i = 0; i < WRITERS; i++) {
+			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-writer-" + i).start(this.writer::run));
+		}
+		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-loader").start(this.loader::run));
+	}
+
+	/**
+	 * Waits until all is written, for as long as it may, and ends the threads.
+	 */
+	@Override
+	public synchronized void close() {
+		long deadline = System.nanoTime() + this.closing.toNanos();
+		while (!isSettled() && System.nanoTime() - deadline < 0) {
+			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+		}
+		this.breaker.close();
+		this.threads.forEach(Thread::interrupt);
+		this.threads.clear();
+	}
+
+	private boolean isSettled() {
+		return this.active.values().stream().allMatch((each) -> each.slot().isSettled());
+	}
+
+	// What can be seen.
+
+	/**
+	 * Why the store cannot be reached.
+	 * @return {@code null} if it can
+	 */
+	public @Nullable Exception failure() {
+		StoreBreaker.Failure failure = this.breaker.failure();
+		return (failure != null) ? failure.cause() : null;
+	}
+
+	/**
+	 * Whose states cannot be read.
+	 * @return with what is wrong, until they were read
+	 */
+	public Map<StateKey, StateUnreadableException> unreadable() {
+		return Map.copyOf(this.unreadable);
+	}
+
+	// For the interceptors.
+
+	StoreBreaker breaker() {
+		return this.breaker;
+	}
+
+	StateLoader loader() {
+		return this.loader;
+	}
+
+	void unreadable(StateKey key, StateUnreadableException problem) {
+		this.unreadable.put(key, problem);
+	}
+
+	@SuppressWarnings("unchecked") // a name has one type
+	<T> ActiveState<T> activate(StateKey key, StateType<T> type) {
+		this.unreadable.remove(key);
+		return (ActiveState<T>) this.active.computeIfAbsent(key,
+				(missing) -> new ActiveState<>(new StateSlot<>(key, type, this.writer)));
+	}
+
+	@SuppressWarnings("unchecked") // a name has one type
+	<T> @Nullable ActiveState<T> active(StateKey key, StateType<T> type) {
+		return (ActiveState<T>) this.active.get(key);
+	}
+
+	/**
+	 * An incarnation has ended. What is all written is loaded again when it is wanted.
+	 */
+	void ended(StateKey key) {
+		this.active.computeIfPresent(key, (same, present) -> {
+			present.disown();
+			return present.slot().isSettled() ? null : present;
+		});
+	}
+
+	/**
+	 * Builds them.
+	 */
+	public static final class Builder {
+
+		private final StateStore store;
+
+		private Duration patience = Duration.ofSeconds(30);
+
+		private Duration closing = Duration.ofSeconds(10);
+
+		private DurableListener listener = DurableListener.NONE;
+
+		private Builder(StateStore store) {
+			this.store = Objects.requireNonNull(store, "store");
+		}
+
+		/**
+		 * Sets for how long a write is tried again while the store is away, before what
+		 * was set is given up.
+		 * @param time more than zero; 30 seconds unless set
+		 * @return this
+		 */
+		public Builder patience(Duration time) {
+			this.patience = time;
+			return this;
+		}
+
+		/**
+		 * Sets for how long {@link #close} waits for what is to be written.
+		 * @param time zero or more; 10 seconds unless set
+		 * @return this
+		 */
+		public Builder closing(Duration time) {
+			this.closing = time;
+			return this;
+		}
+
+		/**
+		 * Sets who hears what is loaded and written.
+		 * @param heard the listener
+		 * @return this
+		 */
+		public Builder listener(DurableListener heard) {
+			this.listener = heard;
+			return this;
+		}
+
+		/**
+		 * Builds them.
+		 * @return not started
+		 */
+		public DurableActors build() {
+			return new DurableActors(this);
+		}
+
+	}
+
+}

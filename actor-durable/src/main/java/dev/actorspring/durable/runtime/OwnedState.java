@@ -1,0 +1,168 @@
+package dev.actorspring.durable.runtime;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+import dev.actorspring.durable.Durable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state as one incarnation has it: what its turns set, segment by segment. For the
+ * thread of the actor.
+ *
+ * @param <T> the type of the state
+ */
+final class OwnedState<T> implements Durable<T> {
+
+	private final StateSlot<T> slot;
+
+	private final BooleanSupplier inTurn;
+
+	/** Of turns that wait. */
+	private final Deque<Segment<T>> suspended = new ArrayDeque<>(0);
+
+	private @Nullable Segment<T> current;
+
+	/**
+	 * Creates a state.
+	 * @param slot where it is
+	 * @param inTurn whether this thread runs a handler of the actor
+	 */
+	OwnedState(StateSlot<T> slot, BooleanSupplier inTurn) {
+		this.slot = slot;
+		this.inTurn = inTurn;
+	}
+
+	@Override
+	public T get() {
+		T value = value();
+		if (value == null) {
+			throw new NoSuchElementException(this.slot + " has no state: use find() or orElse() where that can be");
+		}
+		return value;
+	}
+
+	@Override
+	public Optional<T> find() {
+		return Optional.ofNullable(value());
+	}
+
+	@Override
+	public T orElse(T other) {
+		T value = value();
+		return (value != null) ? value : other;
+	}
+
+	private @Nullable T value() {
+		Segment<T> segment = this.current;
+		if (segment != null && segment.isChanged()) {
+			return segment.value();
+		}
+		if (segment != null) {
+			segment.seen = this.slot.changes();
+		}
+		else if (this.inTurn.getAsBoolean()) {
+			segment();
+		}
+		return this.slot.value();
+	}
+
+	@Override
+	public T set(T state) {
+		Objects.requireNonNull(state, "state");
+		change(state, this.slot.type().encode(state));
+		return state;
+	}
+
+	@Override
+	public void delete() {
+		change(null, null);
+	}
+
+	private void change(@Nullable T state, @Nullable String json) {
+		checkInTurn();
+		Segment<T> segment = segment();
+		this.slot.value();
+		if (segment.resumed && !segment.isChanged() && segment.seen != this.slot.changes()) {
+			throw new IllegalStateException("The state of " + this.slot
+					+ " was set by another turn while this one has waited: read it again before you set it");
+		}
+		segment.set(state, json);
+	}
+
+	@Override
+	public long version() {
+		return this.slot.version();
+	}
+
+	@Override
+	public void afterWrite(Runnable action) {
+		Objects.requireNonNull(action, "action");
+		checkInTurn();
+		segment().afterWrite(action);
+	}
+
+	private void checkInTurn() {
+		if (!this.inTurn.getAsBoolean()) {
+			throw new IllegalStateException("Only a handler of " + this.slot + " can set its state, on its own thread");
+		}
+	}
+
+	private Segment<T> segment() {
+		Segment<T> segment = this.current;
+		if (segment == null) {
+			segment = new Segment<>(this.slot.changes(), false);
+			this.current = segment;
+		}
+		return segment;
+	}
+
+	// For the interceptor.
+
+	StateSlot<T> slot() {
+		return this.slot;
+	}
+
+	void turnEnded(@Nullable Throwable crash) {
+		Segment<T> segment = this.current;
+		this.current = null;
+		if (segment == null) {
+			return;
+		}
+		if (crash != null) {
+			this.slot.drop(segment, crash);
+		}
+		else {
+			this.slot.end(segment);
+		}
+	}
+
+	void turnWaits() {
+		Segment<T> segment = segment();
+		this.slot.end(segment);
+		if (segment.isChanged()) {
+			segment.seen = this.slot.changes();
+		}
+		this.suspended.push(segment);
+		this.current = null;
+	}
+
+	void turnResumes() {
+		this.current = new Segment<>(this.suspended.pop().seen, true);
+	}
+
+	/**
+	 * What to wait for before anything leaves that this turn has seen or set.
+	 * @return {@code null} if all of that is written
+	 */
+	@Nullable CompletableFuture<Void> gate() {
+		Segment<T> segment = this.current;
+		return (segment != null && segment.isChanged()) ? segment.gate() : this.slot.gate();
+	}
+
+}

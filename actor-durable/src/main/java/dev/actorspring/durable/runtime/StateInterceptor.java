@@ -1,0 +1,162 @@
+package dev.actorspring.durable.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.Request;
+import dev.actorspring.durable.StateUnreadableException;
+import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StoredState;
+import dev.actorspring.spi.ActorHandle;
+import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.OpenRequest;
+import dev.actorspring.spi.RefusedStartException;
+import dev.actorspring.spi.TurnDecision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is around the actors of one durable class: loads their states before they start, has
+ * them written after their turns, and keeps back what shows them until then.
+ *
+ * @param <T> the type of the state
+ */
+final class StateInterceptor<T> implements ActorInterceptor {
+
+	/** As many turns that are not written as an actor may go ahead. */
+	private static final int MOST_UNWRITTEN = 1_000;
+
+	private final DurableActors durable;
+
+	private final String name;
+
+	private final boolean keyed;
+
+	private final StateType<T> type;
+
+	StateInterceptor(DurableActors durable, String name, boolean keyed, StateType<T> type) {
+		this.durable = durable;
+		this.name = name;
+		this.keyed = keyed;
+		this.type = type;
+	}
+
+	private StateKey key(ActorHandle actor) {
+		return new StateKey(this.name, this.keyed ? actor.name() : "");
+	}
+
+	private @Nullable ActiveState<T> active(ActorHandle actor) {
+		return this.durable.active(key(actor), this.type);
+	}
+
+	@Override
+	public CompletionStage<?> beforeStart(ActorHandle actor) {
+		StateKey key = key(actor);
+		ActiveState<T> active = this.durable.activate(key, this.type);
+		StateSlot<T> slot = active.slot();
+		if (slot.isUsable(actor)) {
+			return CompletableFuture.completedFuture(null);
+		}
+		return this.durable.loader().load(key).handle((row, failure) -> {
+			if (failure != null) {
+				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
+			}
+			slot.load(row, decode(actor, row));
+			return null;
+		});
+	}
+
+	private @Nullable T decode(ActorHandle actor, @Nullable StoredState row) {
+		if (row == null) {
+			return null;
+		}
+		StoredState.Value value = row.value();
+		try {
+			return (value.state() != null)
+					? this.type.decode(actor.path(), value.state(), value.type(), value.typeVersion()) : null;
+		}
+		catch (StateUnreadableException ex) {
+			this.durable.unreadable(row.key(), ex);
+			throw new RefusedStartException(ex);
+		}
+	}
+
+	@Override
+	public TurnDecision beforeTurn(ActorHandle actor, Message<?> message, @Nullable OpenRequest request) {
+		if (request != null && this.durable.breaker().isOpen()) {
+			request.decline(this.durable.breaker().refusal(actor.path()));
+			return TurnDecision.TAKEN;
+		}
+		ActiveState<T> active = active(actor);
+		if (active == null) {
+			return TurnDecision.HANDLED;
+		}
+		StateSlot<T> slot = active.slot();
+		if (slot.lost() != null) {
+			// Another incarnation is on its way.
+			return new TurnDecision.Later(CompletableFuture.completedFuture(null));
+		}
+		if (slot.backlog() >= MOST_UNWRITTEN) {
+			CompletableFuture<Void> gate = slot.gate();
+			if (gate != null) {
+				return new TurnDecision.Later(gate);
+			}
+		}
+		return TurnDecision.HANDLED;
+	}
+
+	@Override
+	public void turnWaits(ActorHandle actor) {
+		OwnedState<T> owned = owned(actor);
+		if (owned != null) {
+			owned.turnWaits();
+		}
+	}
+
+	@Override
+	public void turnResumes(ActorHandle actor) {
+		OwnedState<T> owned = owned(actor);
+		if (owned != null) {
+			owned.turnResumes();
+		}
+	}
+
+	@Override
+	public @Nullable CompletionStage<?> beforeSend(ActorHandle actor) {
+		OwnedState<T> owned = owned(actor);
+		return (owned != null) ? owned.gate() : null;
+	}
+
+	@Override
+	public void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
+		OwnedState<T> owned = owned(actor);
+		if (owned != null) {
+			owned.turnEnded(crashed ? thrown : null);
+		}
+	}
+
+	@Override
+	public @Nullable CompletionStage<?> beforeReply(ActorHandle actor, Request<?, ?> request) {
+		ActiveState<T> active = active(actor);
+		return (active != null) ? active.slot().gate() : null;
+	}
+
+	private @Nullable OwnedState<T> owned(ActorHandle actor) {
+		ActiveState<T> active = active(actor);
+		return (active != null) ? active.owned() : null;
+	}
+
+	@Override
+	public boolean isSettled(ActorHandle actor) {
+		ActiveState<T> active = active(actor);
+		return active == null || active.slot().isSettled();
+	}
+
+	@Override
+	public void ended(ActorHandle actor, ExitReason reason) {
+		this.durable.ended(key(actor));
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.actorspring.durable.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.durable.store.StoredState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads rows in batches, of whatever is wanted at the time.
+ */
+final class StateLoader {
+
+	private static final int BATCH = 256;
+
+	private final StateStore store;
+
+	private final StoreBreaker breaker;
+
+	private final BlockingQueue<Load> queue = new LinkedBlockingQueue<>();
+
+	StateLoader(StateStore store, StoreBreaker breaker) {
+		this.store = store;
+		this.breaker = breaker;
+	}
+
+	/**
+	 * Loads a row. Any thread.
+	 * @param key whose
+	 * @return the row, or {@code null} if there is none; or a {@link StoreException}
+	 */
+	CompletableFuture<@Nullable StoredState> load(StateKey key) {
+		Load load = new Load(key, new CompletableFuture<>());
+		StoreBreaker.Failure failure = this.breaker.failure();
+		if (failure != null) {
+			load.row().completeExceptionally(failure.cause());
+		}
+		else {
+			this.queue.add(load);
+		}
+		return load.row();
+	}
+
+	/**
+	 * Loads what is wanted until the thread is interrupted.
+	 */
+	void run() {
+		List<Load> batch = new ArrayList<>();
+		try {
+			for (;;) {
+				batch.add(this.queue.take());
+				this.queue.drainTo(batch, BATCH - 1);
+				load(batch);
+				batch.clear();
+			}
+		}
+		catch (InterruptedException ex) {
+			// The end.
+		}
+	}
+
+	private void load(List<Load> batch) {
+		try {
+			Map<StateKey, StoredState> rows = new HashMap<>();
+			this.store.load(batch.stream().map(Load::key).distinct().toList())
+				.forEach((row) -> rows.put(row.key(), row));
+			this.breaker.succeeded();
+			batch.forEach((load) -> load.row().complete(rows.get(load.key())));
+		}
+		catch (StoreException | RuntimeException ex) {
+			this.breaker.failed(ex);
+			batch.forEach((load) -> load.row().completeExceptionally(ex));
+		}
+	}
+
+	/**
+	 * A row that is wanted.
+	 *
+	 * @param key whose
+	 * @param row gets it
+	 */
+	private record Load(StateKey key, CompletableFuture<@Nullable StoredState> row) {
+
+	}
+
+}

@@ -1,0 +1,293 @@
+package dev.actorspring.durable.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.actorspring.ActorException;
+import dev.actorspring.ExitReason;
+import dev.actorspring.durable.StateConflictException;
+import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateWrite;
+import dev.actorspring.durable.store.StateWrite.Mark;
+import dev.actorspring.durable.store.StoredState;
+import dev.actorspring.spi.ActorHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one key in memory, and what of it is not written yet. It belongs to the
+ * key and not to an incarnation: after a crash the next one goes on from where the last
+ * turn left it that has ended well.
+ * <p>
+ * At most one write of it is under way. What turns set meanwhile gathers, and goes with
+ * the next one. If a write is lost, all that was built on it is lost too: the slot says
+ * so to whoever looks, until it is loaded again.
+ *
+ * @param <T> the type of the state
+ */
+final class StateSlot<T> {
+
+	private final StateKey key;
+
+	private final StateType<T> type;
+
+	private final StateWriter writer;
+
+	private @Nullable ActorHandle actor;
+
+	private boolean loaded;
+
+	private @Nullable T value;
+
+	/** How many segments have set the state since it was loaded. */
+	private long changes;
+
+	/** What is in the store. */
+	private @Nullable Mark written;
+
+	private @Nullable Unwritten waiting;
+
+	private @Nullable Unwritten underWay;
+
+	private @Nullable StateWrite write;
+
+	/** When the write under way was first tried, by {@code System.nanoTime}. */
+	private long since;
+
+	private @Nullable ActorException lost;
+
+	StateSlot(StateKey key, StateType<T> type, StateWriter writer) {
+		this.key = key;
+		this.type = type;
+		this.writer = writer;
+	}
+
+	StateKey key() {
+		return this.key;
+	}
+
+	StateType<T> type() {
+		return this.type;
+	}
+
+	// The actor's side.
+
+	/**
+	 * An incarnation is about to be made.
+	 * @return whether it can go on from what is in memory
+	 */
+	synchronized boolean isUsable(ActorHandle handle) {
+		this.actor = handle;
+		return this.loaded && this.lost == null;
+	}
+
+	/**
+	 * Takes over what was loaded.
+	 * @param row the row, or {@code null} if there is none
+	 */
+	synchronized void load(@Nullable StoredState row, @Nullable T state) {
+		this.value = state;
+		this.changes = 0;
+		this.written = (row != null) ? new Mark(row.version(), row.writeId()) : null;
+		this.lost = null;
+		this.loaded = true;
+	}
+
+	synchronized @Nullable T value() {
+		ActorException failure = this.lost;
+		if (failure != null) {
+			throw failure;
+		}
+		return this.value;
+	}
+
+	synchronized long changes() {
+		return this.changes;
+	}
+
+	synchronized long version() {
+		return (this.written != null) ? this.written.version() : 0;
+	}
+
+	/**
+	 * Why what is in memory does not count any more.
+	 * @return {@code null} if it does
+	 */
+	synchronized @Nullable ActorException lost() {
+		return this.lost;
+	}
+
+	/**
+	 * How many turns are not written, and not under way either.
+	 */
+	synchronized int backlog() {
+		return (this.waiting != null) ? this.waiting.segments() : 0;
+	}
+
+	/**
+	 * What to wait for before anybody may see what is in memory.
+	 * @return {@code null} if all of it is written
+	 */
+	synchronized @Nullable CompletableFuture<Void> gate() {
+		if (this.lost != null) {
+			return CompletableFuture.failedFuture(this.lost);
+		}
+		return (this.waiting != null) ? this.waiting.gate() : (this.underWay != null) ? this.underWay.gate() : null;
+	}
+
+	/**
+	 * A segment has ended well.
+	 */
+	void end(Segment<T> segment) {
+		ActorException failure;
+		List<Runnable> actions = List.of();
+		boolean wake = false;
+		synchronized (this) {
+			failure = this.lost;
+			if (failure == null && segment.isChanged()) {
+				this.value = segment.value();
+				this.changes++;
+				if (this.waiting == null) {
+					this.waiting = new Unwritten();
+					wake = this.underWay == null;
+				}
+				this.waiting.add(segment);
+			}
+			else if (failure == null) {
+				Unwritten latest = (this.waiting != null) ? this.waiting : this.underWay;
+				if (latest != null) {
+					latest.after(segment.actions());
+				}
+				else {
+					actions = segment.actions();
+				}
+			}
+		}
+		if (failure != null) {
+			fail(segment, failure);
+		}
+		if (wake) {
+			this.writer.add(this);
+		}
+		this.writer.perform(this, actions);
+	}
+
+	/**
+	 * A segment has crashed.
+	 */
+	void drop(Segment<T> segment, Throwable crash) {
+		fail(segment, new StateConflictException(this.key.toString(),
+				"Nothing leaves " + this.key + " of a turn that has crashed", crash));
+	}
+
+	private static void fail(Segment<?> segment, ActorException failure) {
+		CompletableFuture<Void> gate = segment.knownGate();
+		if (gate != null) {
+			gate.completeExceptionally(failure);
+		}
+	}
+
+	/**
+	 * Whether nothing of it is on its way to the store.
+	 */
+	synchronized boolean isSettled() {
+		return this.waiting == null && this.underWay == null;
+	}
+
+	// The writer's side: one thread at a time.
+
+	/**
+	 * What is to be written next, or again.
+	 * @param marks gives each write a mark of its own
+	 * @param now the time
+	 * @return {@code null} if there is nothing
+	 */
+	synchronized @Nullable StateWrite next(WriteMarks marks, long now) {
+		if (this.write == null && this.waiting != null) {
+			Unwritten next = this.waiting;
+			this.waiting = null;
+			this.underWay = next;
+			this.since = now;
+			this.write = new StateWrite(this.key, -1, this.written, marks.after(this.written),
+					new StoredState.Value(this.type.name(), this.type.version(), next.json(), null, null), List.of());
+		}
+		return this.write;
+	}
+
+	/**
+	 * For how long the write under way has been tried.
+	 */
+	synchronized long tryingFor(long now) {
+		return now - this.since;
+	}
+
+	/**
+	 * The write is in the store.
+	 * @return how many segments it has brought there
+	 */
+	int written() {
+		Unwritten done;
+		boolean more;
+		ActorHandle handle;
+		synchronized (this) {
+			done = this.underWay;
+			if (done == null || this.write == null) {
+				return 0;
+			}
+			this.written = this.write.next();
+			this.write = null;
+			this.underWay = null;
+			more = this.waiting != null;
+			handle = this.actor;
+		}
+		if (more) {
+			this.writer.add(this);
+		}
+		done.gate().complete(null);
+		this.writer.perform(this, done.actions());
+		if (!more && handle != null) {
+			handle.settled();
+		}
+		return done.segments();
+	}
+
+	/**
+	 * The write is lost, or nobody knows.
+	 * @param failure of those whose write was under way
+	 * @param others of those that waited behind it
+	 */
+	void lose(ActorException failure, ActorException others) {
+		List<Unwritten> failed = new ArrayList<>(2);
+		Unwritten first;
+		ActorHandle handle;
+		synchronized (this) {
+			first = this.underWay;
+			if (first != null) {
+				failed.add(first);
+			}
+			if (this.waiting != null) {
+				failed.add(this.waiting);
+			}
+			this.write = null;
+			this.underWay = null;
+			this.waiting = null;
+			this.lost = others;
+			this.value = null;
+			handle = this.actor;
+		}
+		if (handle != null) {
+			handle.discard(new ExitReason.Error(failure));
+		}
+		failed.forEach((one) -> one.gate().completeExceptionally((one == first) ? failure : others));
+		if (handle != null) {
+			handle.settled();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.key.toString();
+	}
+
+}

@@ -1,0 +1,185 @@
+package dev.actorspring.durable.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import dev.actorspring.durable.StateConflictException;
+import dev.actorspring.durable.StateOutcomeUnknownException;
+import dev.actorspring.durable.StateUnavailableException;
+import dev.actorspring.durable.store.FencedException;
+import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StateWrite;
+import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.durable.store.WriteOutcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what has to be written, as much of it at a time as there is. There is no delay
+ * on purpose: while one batch is committed the next one gathers.
+ */
+final class StateWriter {
+
+	private static final Logger log = LoggerFactory.getLogger(StateWriter.class);
+
+	private static final int BATCH = 256;
+
+	private static final long PAUSE = Duration.ofMillis(200).toMillis();
+
+	private final StateStore store;
+
+	private final StoreBreaker breaker;
+
+	private final DurableListener listener;
+
+	private final long patience;
+
+	private final WriteMarks marks = new WriteMarks();
+
+	private final BlockingQueue<StateSlot<?>> queue = new LinkedBlockingQueue<>();
+
+	/**
+	 * Creates a writer.
+	 * @param patience in nanoseconds: for how long a write is tried again
+	 */
+	StateWriter(StateStore store, StoreBreaker breaker, DurableListener listener, long patience) {
+		this.store = store;
+		this.breaker = breaker;
+		this.listener = listener;
+		this.patience = patience;
+	}
+
+	/**
+	 * A slot has something to write. Any thread; not twice before it was written.
+	 */
+	void add(StateSlot<?> slot) {
+		this.queue.add(slot);
+	}
+
+	/**
+	 * Performs what waited for a write.
+	 */
+	void perform(StateSlot<?> slot, List<Runnable> actions) {
+		if (!actions.isEmpty()) {
+			Thread.ofVirtual().name("actor-after-write").start(() -> actions.forEach((action) -> {
+				try {
+					action.run();
+				}
+				catch (Throwable ex) {
+					log.warn("An action after a write of {} failed", slot, ex);
+				}
+			}));
+		}
+	}
+
+	/**
+	 * Writes until the thread is interrupted.
+	 */
+	void run() {
+		List<StateSlot<?>> batch = new ArrayList<>();
+		try {
+			for (;;) {
+				batch.add(this.queue.take());
+				this.queue.drainTo(batch, BATCH - 1);
+				write(batch);
+				batch.clear();
+			}
+		}
+		catch (InterruptedException ex) {
+			// The end.
+		}
+	}
+
+	private void write(List<StateSlot<?>> batch) throws InterruptedException {
+		Map<StateSlot<?>, StateWrite> writes = new LinkedHashMap<>();
+		long begun = System.nanoTime();
+		for (StateSlot<?> slot : batch) {
+			StateWrite write = slot.next(this.marks, begun);
+			if (write != null) {
+				writes.put(slot, write);
+			}
+		}
+		while (!writes.isEmpty()) {
+			try {
+				List<WriteOutcome> outcomes = this.store.write(List.copyOf(writes.values()), Set.of());
+				this.breaker.succeeded();
+				settle(List.copyOf(writes.keySet()), outcomes, begun);
+				return;
+			}
+			catch (FencedException ex) {
+				writes.keySet().forEach((slot) -> conflict(slot, ex));
+				return;
+			}
+			catch (StoreException | RuntimeException ex) {
+				this.breaker.failed(ex);
+				giveUp(writes, ex);
+				Thread.sleep(PAUSE);
+			}
+		}
+	}
+
+	private void settle(List<StateSlot<?>> slots, List<WriteOutcome> outcomes, long begun) {
+		int segments = 0;
+		for (int i = 0; i < slots.size(); i++) {
+			StateSlot<?> slot = slots.get(i);
+			switch (outcomes.get(i)) {
+				case WriteOutcome.Written written -> segments += slot.written();
+				case WriteOutcome.Conflict conflict -> conflict(slot, null);
+				case WriteOutcome.Unknown unknown -> unknown(slot, null);
+				case WriteOutcome.Refused refused -> refused(slot, refused.cause());
+				case WriteOutcome.Again again -> this.queue.add(slot);
+			}
+		}
+		this.listener.written(slots.size(), segments, System.nanoTime() - begun);
+	}
+
+	private void conflict(StateSlot<?> slot, @Nullable Exception cause) {
+		this.listener.conflict(slot.key());
+		StateConflictException failure = new StateConflictException(slot.toString(),
+				"The state of " + slot + " was written by somebody else, so this was not", cause);
+		slot.lose(failure, failure);
+	}
+
+	private void unknown(StateSlot<?> slot, @Nullable Exception cause) {
+		slot.lose(
+				new StateOutcomeUnknownException(slot.toString(),
+						"Nobody can say whether the state of " + slot + " was written", cause),
+				new StateConflictException(slot.toString(),
+						"The state of " + slot + " that this was built on may not be written, so this is not", cause));
+	}
+
+	private void refused(StateSlot<?> slot, Exception cause) {
+		log.warn("The state of {} cannot be written, and what was set is gone", slot, cause);
+		StateConflictException failure = new StateConflictException(slot.toString(),
+				"The state of " + slot + " cannot be written: " + cause.getMessage(), cause);
+		slot.lose(failure, failure);
+	}
+
+	/**
+	 * Gives those up that were tried for too long.
+	 */
+	private void giveUp(Map<StateSlot<?>, StateWrite> writes, Exception cause) {
+		long now = System.nanoTime();
+		for (StateSlot<?> slot : List.copyOf(writes.keySet())) {
+			if (slot.tryingFor(now) >= this.patience) {
+				writes.remove(slot);
+				slot.lose(
+						new StateOutcomeUnknownException(slot.toString(),
+								"Nobody can say whether the state of " + slot
+										+ " was written: the store has been away since",
+								cause),
+						new StateUnavailableException(slot.toString(),
+								"The state of " + slot + " was not written: the store has been away for too long",
+								cause));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,127 @@
+package dev.actorspring.durable.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.actorspring.durable.DurableStates;
+import dev.actorspring.durable.StateConflictException;
+import dev.actorspring.durable.StateUnavailableException;
+import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.store.FencedException;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StateWrite;
+import dev.actorspring.durable.store.StateWrite.Mark;
+import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.durable.store.StoredState;
+import dev.actorspring.durable.store.WriteOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in the store of one actor or family.
+ *
+ * @param <T> the type of the state
+ */
+final class StoredStates<T> implements DurableStates<T> {
+
+	private static final int ATTEMPTS = 10;
+
+	private final StateStore store;
+
+	private final String actor;
+
+	private final StateType<T> type;
+
+	private final WriteMarks marks = new WriteMarks();
+
+	StoredStates(StateStore store, String actor, StateType<T> type) {
+		this.store = store;
+		this.actor = actor;
+		this.type = type;
+	}
+
+	@Override
+	public Optional<T> find(String key) {
+		return row(key).map(this::entry).map(Entry::state);
+	}
+
+	private Optional<StoredState> row(String key) {
+		return reading(() -> this.store.load(List.of(new StateKey(this.actor, key))).stream().findFirst())
+			.filter((row) -> row.value().state() != null);
+	}
+
+	@Override
+	public List<Entry<T>> list(@Nullable String after, int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("The limit is " + limit + " but must be at least 1");
+		}
+		return reading(() -> this.store.list(this.actor, after, limit)).stream()
+			.filter((row) -> row.value().state() != null)
+			.map(this::entry)
+			.toList();
+	}
+
+	private Entry<T> entry(StoredState row) {
+		StoredState.Value value = row.value();
+		T state = this.type.decode(row.key().toString(), String.valueOf(value.state()), value.type(),
+				value.typeVersion());
+		return new Entry<>(row.key().key(), state, row.version());
+	}
+
+	@Override
+	public long count() {
+		return reading(() -> this.store.count(this.actor));
+	}
+
+	@Override
+	public boolean delete(String key) {
+		for (int i = 0; i < ATTEMPTS; i++) {
+			StoredState row = row(key).orElse(null);
+			if (row == null) {
+				return false;
+			}
+			Mark seen = new Mark(row.version(), row.writeId());
+			StateWrite write = new StateWrite(row.key(), -1, seen, this.marks.after(seen),
+					new StoredState.Value(this.type.name(), this.type.version(), null, null, null), List.of());
+			WriteOutcome outcome = reading(() -> write(write));
+			if (outcome instanceof WriteOutcome.Written) {
+				return true;
+			}
+		}
+		throw new StateConflictException(this.actor + "/" + key,
+				"The state of " + this.actor + "/" + key + " was not deleted, as it is written all the time", null);
+	}
+
+	private WriteOutcome write(StateWrite write) throws StoreException {
+		try {
+			return this.store.write(List.of(write), Set.of()).getFirst();
+		}
+		catch (FencedException ex) {
+			throw new StoreException("The state of " + write.key() + " was not deleted", ex);
+		}
+	}
+
+	private <R> R reading(Reading<R> reading) {
+		try {
+			return reading.read();
+		}
+		catch (StoreException ex) {
+			throw new StateUnavailableException(this.actor,
+					"The states of " + this.actor + " cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Something that is read from the store.
+	 *
+	 * @param <R> what
+	 */
+	@FunctionalInterface
+	private interface Reading<R> {
+
+		R read() throws StoreException;
+
+	}
+
+}

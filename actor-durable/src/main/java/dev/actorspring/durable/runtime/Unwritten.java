@@ -1,0 +1,63 @@
+package dev.actorspring.durable.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one or more segments have set and one write is to bring into the store. Guarded by
+ * its slot.
+ */
+final class Unwritten {
+
+	/** Done when it is written. */
+	private final CompletableFuture<Void> gate = new CompletableFuture<>();
+
+	private final List<Runnable> actions = new ArrayList<>(0);
+
+	private @Nullable String json;
+
+	private int segments;
+
+	void add(Segment<?> segment) {
+		this.json = segment.json();
+		this.segments++;
+		CompletableFuture<Void> own = segment.knownGate();
+		if (own != null) {
+			this.gate.whenComplete((value, failure) -> complete(own, failure));
+		}
+		this.actions.addAll(segment.actions());
+	}
+
+	static void complete(CompletableFuture<Void> gate, @Nullable Throwable failure) {
+		if (failure != null) {
+			gate.completeExceptionally(failure);
+		}
+		else {
+			gate.complete(null);
+		}
+	}
+
+	void after(List<Runnable> others) {
+		this.actions.addAll(others);
+	}
+
+	@Nullable String json() {
+		return this.json;
+	}
+
+	int segments() {
+		return this.segments;
+	}
+
+	CompletableFuture<Void> gate() {
+		return this.gate;
+	}
+
+	List<Runnable> actions() {
+		return this.actions;
+	}
+
+}

@@ -7,7 +7,7 @@ class MariaDbStateStoreTests extends JdbcStateStoreContract {
 
 	@Override
 	TestDatabase newDatabase() {
-		return TestDatabase.mariaDb();
+		return TestDatabase.mariaDb("");
 	}
 
 }

@@ -7,7 +7,7 @@ class PostgresStateStoreTests extends JdbcStateStoreContract {
 
 	@Override
 	TestDatabase newDatabase() {
-		return TestDatabase.postgres();
+		return TestDatabase.postgres("");
 	}
 
 }

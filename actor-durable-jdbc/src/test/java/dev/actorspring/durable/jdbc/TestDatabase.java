@@ -43,14 +43,14 @@ record TestDatabase(HikariDataSource dataSource, String waiting, String lockTime
 				"select count(*) from information_schema.sessions where blocker_id is not null", "call lock_timeout()");
 	}
 
-	static TestDatabase postgres() {
-		return new TestDatabase(pool(PostgresServer.INSTANCE.newDatabase()),
+	static TestDatabase postgres(String options) {
+		return new TestDatabase(pool(PostgresServer.INSTANCE.newDatabase() + options),
 				"select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
 				"show lock_timeout");
 	}
 
-	static TestDatabase mariaDb() {
-		return new TestDatabase(pool(MariaDbServer.INSTANCE.newDatabase()),
+	static TestDatabase mariaDb(String options) {
+		return new TestDatabase(pool(MariaDbServer.INSTANCE.newDatabase() + options),
 				"select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
 				"select @@session.innodb_lock_wait_timeout");
 	}

@@ -81,7 +81,7 @@ abstract class DatabaseServer {
 		Process process = launch(log, serve(directory, port));
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, directory)));
 		String address = "127.0.0.1:" + port;
-		await().atMost(START).untilAsserted(() -> {
+		await().atMost(START).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> {
 			assertThat(process.isAlive()).as(() -> read(log)).isTrue();
 			DriverManager.getConnection(url(address, "")).close();
 		});

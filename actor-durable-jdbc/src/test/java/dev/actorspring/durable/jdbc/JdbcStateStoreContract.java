@@ -221,7 +221,7 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 		Lease.Fence fence = this.store.seize(this.actor, "one");
 		Gate gate = new Gate();
 		commits.beforeCommit(gate);
-		try (ExecutorService executor = Executors.newCachedThreadPool()) {
+		try (ExecutorService executor = Executors.newCachedThreadPool(); gate) {
 			Future<List<WriteOutcome>> written = executor
 				.submit(() -> writer.write(List.of(insert("a", "1")), Set.of(fence)));
 			gate.awaitArrival();
@@ -231,7 +231,7 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 			});
 			await().atMost(PATIENCE).until(() -> this.database.isSomebodyWaiting() || seen.isDone());
 			assertThat(seen).isNotDone();
-			gate.open();
+			gate.close();
 			assertThat(written.get()).containsExactly(new WriteOutcome.Written());
 			assertThat(seen.get()).hasSize(1);
 		}
@@ -245,14 +245,14 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 		Lease.Fence fence = this.store.seize(this.actor, "one");
 		Gate gate = new Gate();
 		commits.beforeCommit(gate);
-		try (ExecutorService executor = Executors.newCachedThreadPool()) {
+		try (ExecutorService executor = Executors.newCachedThreadPool(); gate) {
 			Future<Lease.Fence> seized = executor.submit(() -> seizer.seize(this.actor, "two"));
 			gate.awaitArrival();
 			Future<List<WriteOutcome>> written = executor
 				.submit(() -> writer.write(List.of(insert("a", "1")), Set.of(fence)));
 			await().atMost(PATIENCE).until(() -> this.database.isSomebodyWaiting() || written.isDone());
 			assertThat(written).isNotDone();
-			gate.open();
+			gate.close();
 			assertThat(seized.get().epoch()).isGreaterThan(fence.epoch());
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(written::get)
 				.withCauseInstanceOf(FencedException.class);
@@ -260,7 +260,7 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 		assertThat(states()).isEmpty();
 	}
 
-	private StateStore patient(CommitDataSource dataSource) throws StoreException {
+	protected final StateStore patient(CommitDataSource dataSource) throws StoreException {
 		return JdbcStateStore.builder(dataSource.asDataSource()).lockTimeout(PATIENCE).build();
 	}
 
@@ -300,7 +300,7 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 	}
 
 	/** Where somebody arrives and waits. */
-	private static final class Gate implements Runnable {
+	protected static final class Gate implements Runnable, AutoCloseable {
 
 		private final CountDownLatch arrived = new CountDownLatch(1);
 
@@ -316,7 +316,8 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 			awaitUninterrupted(this.arrived);
 		}
 
-		void open() {
+		@Override
+		public void close() {
 			this.opened.countDown();
 		}
 

@@ -31,7 +31,7 @@ record TestDatabase(HikariDataSource dataSource, String waiting, String lockTime
 			Path directory = Files.createTempDirectory("h2");
 			directory.toFile().deleteOnExit();
 			directory.resolve("actors.mv.db").toFile().deleteOnExit();
-			return h2("jdbc:h2:" + directory.resolve("actors"));
+			return h2("jdbc:h2:" + directory.resolve("actors") + ";TRACE_LEVEL_FILE=0");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

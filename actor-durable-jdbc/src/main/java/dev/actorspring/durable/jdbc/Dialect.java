@@ -1,0 +1,195 @@
+package dev.actorspring.durable.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs from database to database.
+ */
+abstract class Dialect {
+
+	/** In which class path resource the tables are. */
+	abstract String script();
+
+	/** The database's time, the same in a statement, in the type of its columns. */
+	abstract String now();
+
+	/** The same, some microseconds later: one parameter. */
+	abstract String later();
+
+	/** By what {@code actor_key} is ordered as its UTF-8 bytes are. */
+	String keyOrder() {
+		return "actor_key";
+	}
+
+	/** A parameter that is compared with {@link #keyOrder}. */
+	String keyOrderParameter() {
+		return "?";
+	}
+
+	/** What makes a query keep seizers away, but not others of its kind. */
+	abstract String sharedLock();
+
+	/**
+	 * What is appended to an insert, so that it leaves a row alone that is there.
+	 * @param column one of the table
+	 */
+	abstract String unlessPresent(String column);
+
+	/**
+	 * Begins a transaction in which each statement sees what is committed before it.
+	 * @param connection without automatic commits
+	 * @param lockTimeout how long a statement may wait for others
+	 */
+	abstract void begin(Connection connection, Duration lockTimeout) throws SQLException;
+
+	/** Gives the connection its own settings back, after the end of the transaction. */
+	void end(Connection connection) throws SQLException {
+	}
+
+	/** Has what was committed survive the end of the process. */
+	void makeDurable(Connection connection) throws SQLException {
+	}
+
+	/**
+	 * Inserts rows that are not there yet.
+	 * @param statement ends with {@link #unlessPresent}
+	 * @param rows to be inserted
+	 * @return for each 1, 0, or {@link Statement#SUCCESS_NO_INFO}
+	 */
+	<R> int[] insert(PreparedStatement statement, List<R> rows, Binder<? super R> binder) throws SQLException {
+		return update(statement, rows, binder);
+	}
+
+	final <R> int[] update(PreparedStatement statement, List<R> rows, Binder<? super R> binder) throws SQLException {
+		for (R row : rows) {
+			binder.bind(statement, row);
+			statement.addBatch();
+		}
+		return statement.executeBatch();
+	}
+
+	/**
+	 * Sets a time. It is rounded up to what the column has room for, so that no alarm is
+	 * early.
+	 */
+	final void setInstant(PreparedStatement statement, int index, @Nullable Instant time) throws SQLException {
+		if (time == null) {
+			statement.setNull(index, timeType());
+			return;
+		}
+		Instant down = time.truncatedTo(ChronoUnit.MICROS);
+		setTime(statement, index, down.equals(time) ? down : down.plus(1, ChronoUnit.MICROS));
+	}
+
+	int timeType() {
+		return Types.TIMESTAMP_WITH_TIMEZONE;
+	}
+
+	void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+		statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+	}
+
+	@Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	/** Reads a text that some databases keep as bytes. */
+	final String text(ResultSet row, String column) throws SQLException {
+		return new String(row.getBytes(column), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Classifies an exception by its code, and else by those of its causes.
+	 */
+	final Failure failure(SQLException exception) {
+		for (Throwable each : exception) {
+			if (each instanceof SQLException cause) {
+				Failure failure = failureOf(cause);
+				if (failure != Failure.OTHER) {
+					return failure;
+				}
+			}
+		}
+		return Failure.OTHER;
+	}
+
+	private Failure failureOf(SQLException exception) {
+		Failure byCode = failure(exception.getErrorCode());
+		if (byCode != Failure.OTHER) {
+			return byCode;
+		}
+		String state = (exception.getSQLState() != null) ? exception.getSQLState() : "";
+		if (state.equals("40001") || state.equals("40P01") || state.equals("55P03") || state.equals("57014")) {
+			return Failure.LOCKED;
+		}
+		if (state.equals("42P01") || state.equals("42S02")) {
+			return Failure.MISSING;
+		}
+		if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
+			return Failure.REFUSED;
+		}
+		boolean lost = state.startsWith("08") || state.startsWith("57P")
+				|| exception instanceof SQLNonTransientConnectionException
+				|| exception instanceof SQLTransientConnectionException || exception instanceof SQLRecoverableException;
+		return lost ? Failure.LOST : Failure.OTHER;
+	}
+
+	/**
+	 * Classifies by the number that a database gives to the error.
+	 */
+	Failure failure(int errorCode) {
+		return Failure.OTHER;
+	}
+
+	/**
+	 * Whether it says that not a connection was lost but all of them, so that a pool had
+	 * better forget those it has.
+	 */
+	boolean isClosed(SQLException exception) {
+		return false;
+	}
+
+	static void execute(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	static int[] uncounted(int rows) {
+		int[] counts = new int[rows];
+		Arrays.fill(counts, Statement.SUCCESS_NO_INFO);
+		return counts;
+	}
+
+	/**
+	 * Sets the parameters for a row.
+	 *
+	 * @param <R> the row
+	 */
+	@FunctionalInterface
+	interface Binder<R> {
+
+		void bind(PreparedStatement statement, R row) throws SQLException;
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.actorspring.durable.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Locale;
+
+import javax.sql.DataSource;
+
+import dev.actorspring.durable.store.StoreException;
+
+/**
+ * Finds the dialect of a database.
+ */
+final class Dialects {
+
+	private Dialects() {
+	}
+
+	static Dialect of(DataSource dataSource) throws StoreException {
+		try (Connection connection = dataSource.getConnection()) {
+			DatabaseMetaData database = connection.getMetaData();
+			return of(database.getDatabaseProductName(), database.getDatabaseProductVersion());
+		}
+		catch (SQLException ex) {
+			throw new StoreException("The database cannot be asked what it is: " + ex.getMessage(), ex);
+		}
+	}
+
+	static Dialect of(String product, String version) {
+		return switch (product) {
+			case "H2" -> new H2Dialect();
+			case "PostgreSQL" -> new PostgresDialect();
+			case "MariaDB" -> new MariaDbDialect("schema-mariadb.sql");
+			// MySQL's driver takes the other for its own.
+			case "MySQL" -> new MariaDbDialect(
+					version.toLowerCase(Locale.ROOT).contains("mariadb") ? "schema-mariadb.sql" : "schema-mysql.sql");
+			default -> throw new IllegalArgumentException("States of actors cannot be kept in '" + product
+					+ "': use H2, PostgreSQL, MariaDB or MySQL, or a StateStore of your own");
+		};
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.actorspring.durable.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * H2. It writes what was committed to its file a little later, so that it has to be asked
+ * to do that before anybody is told.
+ */
+final class H2Dialect extends Dialect {
+
+	private static final int DUPLICATE_KEY = 23505;
+
+	private static final int ADMINISTRATOR_REQUIRED = 90040;
+
+	@Override
+	String script() {
+		return "schema-h2.sql";
+	}
+
+	@Override
+	String now() {
+		return "current_timestamp(6)";
+	}
+
+	@Override
+	String later() {
+		return "dateadd(microsecond, cast(? as bigint), current_timestamp(6))";
+	}
+
+	@Override
+	String keyOrder() {
+		return "key_bytes";
+	}
+
+	@Override
+	String keyOrderParameter() {
+		return "cast(cast(? as varchar) as varbinary(1500))";
+	}
+
+	@Override
+	String sharedLock() {
+		// It has no shared locks of rows.
+		return " for update";
+	}
+
+	@Override
+	String unlessPresent(String column) {
+		return "";
+	}
+
+	@Override
+	void begin(Connection connection, Duration lockTimeout) throws SQLException {
+		execute(connection, "set @actor_lock_timeout = lock_timeout()");
+		execute(connection, "set lock_timeout " + Math.max(1, lockTimeout.toMillis()));
+		execute(connection, "set session characteristics as transaction isolation level read committed");
+	}
+
+	@Override
+	void end(Connection connection) throws SQLException {
+		execute(connection, "set lock_timeout @actor_lock_timeout");
+	}
+
+	@Override
+	void makeDurable(Connection connection) throws SQLException {
+		try {
+			execute(connection, "checkpoint sync");
+		}
+		catch (SQLException ex) {
+			if (ex.getErrorCode() != ADMINISTRATOR_REQUIRED) {
+				throw ex;
+			}
+			if (writesLater(connection)) {
+				throw new SQLException("H2 loses what was committed last when the process is killed, and this user may"
+						+ " not prevent it: have an administrator run 'set write_delay 0', or be one", ex);
+			}
+		}
+	}
+
+	private static boolean writesLater(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet delay = statement.executeQuery(
+						"select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'")) {
+			return !delay.next() || delay.getInt(1) > 0;
+		}
+	}
+
+	@Override
+	<R> int[] insert(PreparedStatement statement, List<R> rows, Binder<? super R> binder) throws SQLException {
+		int[] counts = new int[rows.size()];
+		for (int i = 0; i < counts.length; i++) {
+			binder.bind(statement, rows.get(i));
+			try {
+				counts[i] = statement.executeUpdate();
+			}
+			catch (SQLException ex) {
+				// The transaction goes on without it.
+				if (ex.getErrorCode() != DUPLICATE_KEY) {
+					throw ex;
+				}
+			}
+		}
+		return counts;
+	}
+
+	@Override
+	Failure failure(int errorCode) {
+		return switch (errorCode) {
+			// A lock that took too long, a row that has changed meanwhile.
+			case 50200, 90131 -> Failure.LOCKED;
+			case 42102, 42103, 42104 -> Failure.MISSING;
+			case 90007, 90020, 90067, 90098, 90121 -> Failure.LOST;
+			default -> Failure.OTHER;
+		};
+	}
+
+	@Override
+	boolean isClosed(SQLException exception) {
+		for (Throwable each : exception) {
+			if (each instanceof SQLException cause
+					&& (cause.getErrorCode() == 90098 || cause.getErrorCode() == 90121)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

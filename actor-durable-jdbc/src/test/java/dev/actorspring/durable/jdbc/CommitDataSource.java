@@ -1,0 +1,110 @@
+package dev.actorspring.durable.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.sql.DataSource;
+
+/**
+ * Has something happen to the next commit.
+ */
+final class CommitDataSource {
+
+	private static final Commit USUAL = Connection::commit;
+
+	private final AtomicReference<Commit> next = new AtomicReference<>(USUAL);
+
+	private final DataSource target;
+
+	CommitDataSource(DataSource target) {
+		this.target = target;
+	}
+
+	DataSource asDataSource() {
+		return proxy(DataSource.class, (method, arguments) -> {
+			Object result = invoke(this.target, method, arguments);
+			return (result instanceof Connection connection) ? connection(connection) : result;
+		});
+	}
+
+	/** Loses the connection before the next commit has arrived. */
+	void loseBeforeCommit() {
+		this.next.set((connection) -> {
+			connection.rollback();
+			throw lost();
+		});
+	}
+
+	/** Loses the connection before anybody has heard of the next commit. */
+	void loseAfterCommit() {
+		this.next.set((connection) -> {
+			connection.commit();
+			throw lost();
+		});
+	}
+
+	/** Holds the next commit up. */
+	void beforeCommit(Runnable action) {
+		this.next.set((connection) -> {
+			action.run();
+			connection.commit();
+		});
+	}
+
+	private static SQLException lost() {
+		return new SQLException("Lost", "08006");
+	}
+
+	private Connection connection(Connection target) {
+		boolean[] lost = new boolean[1];
+		return proxy(Connection.class, (method, arguments) -> {
+			if (lost[0] && !method.getName().equals("close")) {
+				throw lost();
+			}
+			if (!method.getName().equals("commit")) {
+				return invoke(target, method, arguments);
+			}
+			try {
+				this.next.getAndSet(USUAL).run(target);
+			}
+			catch (SQLException ex) {
+				lost[0] = true;
+				throw ex;
+			}
+			return null;
+		});
+	}
+
+	private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+		try {
+			return method.invoke(target, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	private static <T> T proxy(Class<T> type, Call call) {
+		InvocationHandler handler = (proxy, method, arguments) -> call.of(method, arguments);
+		return type
+			.cast(Proxy.newProxyInstance(CommitDataSource.class.getClassLoader(), new Class<?>[] { type }, handler));
+	}
+
+	private interface Call {
+
+		Object of(Method method, Object[] arguments) throws Throwable;
+
+	}
+
+	private interface Commit {
+
+		void run(Connection connection) throws SQLException;
+
+	}
+
+}

@@ -1,0 +1,34 @@
+package dev.actorspring.durable.jdbc;
+
+import java.sql.SQLException;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class DialectsTests {
+
+	@Test
+	void databaseThatIsNotSupportedIsToldWhichAre() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Dialects.of("Oracle", "23"))
+			.withMessageContainingAll("Oracle", "H2", "PostgreSQL", "MariaDB", "MySQL");
+	}
+
+	@Test
+	void scriptIsThatOfTheServerWhateverTheDriver() {
+		assertThat(Dialects.of("MySQL", "8.4.2").script()).isEqualTo("schema-mysql.sql");
+		assertThat(Dialects.of("MySQL", "5.5.5-10.11.14-MariaDB-0+deb12u2").script()).isEqualTo("schema-mariadb.sql");
+		assertThat(Dialects.of("MariaDB", "10.11.14").script()).isEqualTo("schema-mariadb.sql");
+	}
+
+	@Test
+	void failureIsFoundInCauses() {
+		Dialect dialect = Dialects.of("PostgreSQL", "15");
+		assertThat(dialect.failure(new SQLException("a", "XX000", new SQLException("b", "40P01"))))
+			.isEqualTo(Failure.LOCKED);
+		assertThat(dialect.failure(new SQLException("a", new SQLException("b", "08006")))).isEqualTo(Failure.LOST);
+		assertThat(dialect.failure(new SQLException("disk full", "53100"))).isEqualTo(Failure.OTHER);
+	}
+
+}

@@ -1,0 +1,67 @@
+package dev.actorspring.durable.jdbc;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * PostgreSQL of the system, with an order of text that is not that of bytes.
+ */
+final class PostgresServer extends DatabaseServer {
+
+	static final PostgresServer INSTANCE = new PostgresServer();
+
+	private PostgresServer() {
+	}
+
+	@Override
+	String name() {
+		return "postgresql";
+	}
+
+	@Override
+	String user() {
+		return "postgres";
+	}
+
+	@Override
+	boolean isInstalled() {
+		return programs().isPresent();
+	}
+
+	private static Optional<File> programs() {
+		File[] versions = new File("/usr/lib/postgresql").listFiles();
+		return Stream.of((versions != null) ? versions : new File[0])
+			.filter((version) -> version.getName().matches("\\d+"))
+			.filter((version) -> Integer.parseInt(version.getName()) >= 15)
+			.max(Comparator.comparing((version) -> Integer.parseInt(version.getName())))
+			.map((version) -> new File(version, "bin"))
+			.filter((programs) -> new File(programs, "postgres").canExecute());
+	}
+
+	private static String program(String name) {
+		return new File(programs().orElseThrow(), name).getPath();
+	}
+
+	@Override
+	List<String> prepare(Path directory) {
+		return List.of(program("initdb"), "--pgdata=" + directory.resolve("data"), "--username=actor", "--auth=trust",
+				"--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en", "--no-sync");
+	}
+
+	@Override
+	List<String> serve(Path directory, int port) {
+		return List.of(program("postgres"), "-D", directory.resolve("data").toString(), "-p", "" + port, "-c",
+				"listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c",
+				"timezone=Asia/Kolkata");
+	}
+
+	@Override
+	String url(String address, String database) {
+		return "jdbc:postgresql://" + address + "/" + (database.isEmpty() ? "postgres" : database) + "?user=actor";
+	}
+
+}

@@ -12,6 +12,7 @@ import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StateWrite.Mark;
 import dev.actorspring.durable.store.StoredState;
+import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.spi.ActorHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,8 @@ final class StateSlot<T> {
 	synchronized @Nullable T value() {
 		ActorException failure = this.lost;
 		if (failure != null) {
-			throw failure;
+			// No crash: the turn is void, and its request may be repeated.
+			throw new HandlerRefusedException(failure);
 		}
 		return this.value;
 	}

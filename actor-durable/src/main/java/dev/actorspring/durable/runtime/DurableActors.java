@@ -16,6 +16,7 @@ import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
+import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
 import dev.actorspring.durable.store.StateKey;
@@ -40,6 +41,8 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	private final StateWriter writer;
 
+	private final @Nullable LeaseKeeper lease;
+
 	private final Duration closing;
 
 	/** By actor or family. */
@@ -58,7 +61,10 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		this.closing = builder.closing;
 		this.breaker = new StoreBreaker(builder.store);
 		this.loader = new StateLoader(builder.store, this.breaker);
-		this.writer = new StateWriter(builder.store, this.breaker, builder.listener, builder.patience.toNanos());
+		Duration leaseTime = builder.leaseTime;
+		this.lease = (leaseTime != null) ? new LeaseKeeper(builder.store, this.breaker, leaseTime, new Held()) : null;
+		this.writer = new StateWriter(builder.store, this.breaker, this.lease, builder.listener,
+				builder.patience.toNanos());
 	}
 
 	/**
@@ -180,6 +186,10 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-writer-" + i).start(this.writer::run));
 		}
 		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-loader").start(this.loader::run));
+		LeaseKeeper keeper = this.lease;
+		if (keeper != null) {
+			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-lease").start(keeper::run));
+		}
 	}
 
 	/**
@@ -190,6 +200,9 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		long deadline = System.nanoTime() + this.closing.toNanos();
 		while (!isSettled() && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+		}
+		if (this.lease != null) {
+			this.lease.release();
 		}
 		this.breaker.close();
 		this.threads.forEach(Thread::interrupt);
@@ -212,6 +225,14 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
+	 * Whether this instance has the lease, and so serves requests.
+	 * @return always {@code true} if there is none
+	 */
+	public boolean isServing() {
+		return this.lease == null || this.lease.isServing();
+	}
+
+	/**
 	 * Whose states cannot be read.
 	 * @return with what is wrong, until they were read
 	 */
@@ -223,6 +244,10 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	StoreBreaker breaker() {
 		return this.breaker;
+	}
+
+	@Nullable LeaseKeeper lease() {
+		return this.lease;
 	}
 
 	StateLoader loader() {
@@ -256,6 +281,28 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
+	 * What the lease is for.
+	 */
+	private final class Held implements LeaseKeeper.Owner {
+
+		@Override
+		public boolean isSettled() {
+			return DurableActors.this.isSettled();
+		}
+
+		@Override
+		public void lost() {
+			DurableActors.this.active.forEach((key, each) -> {
+				StateConflictException failure = new StateConflictException(key.toString(),
+						"The state of " + key + " now belongs to another instance, so what was set is not written",
+						null);
+				each.slot().lose(failure, failure);
+			});
+		}
+
+	}
+
+	/**
 	 * Builds them.
 	 */
 	public static final class Builder {
@@ -265,6 +312,8 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		private Duration patience = Duration.ofSeconds(30);
 
 		private Duration closing = Duration.ofSeconds(10);
+
+		private @Nullable Duration leaseTime;
 
 		private DurableListener listener = DurableListener.NONE;
 
@@ -290,6 +339,19 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		 */
 		public Builder closing(Duration time) {
 			this.closing = time;
+			return this;
+		}
+
+		/**
+		 * Has only one of several instances load and write at a time: whoever has the
+		 * lease, which runs out when its owner is gone. Another one that starts asks for
+		 * it once, and gets it when all is written.
+		 * @param time how long the lease lasts if it is not renewed; {@code null}, and
+		 * unless set, for no lease, if there is but one instance
+		 * @return this
+		 */
+		public Builder lease(@Nullable Duration time) {
+			this.leaseTime = time;
 			return this;
 		}
 

@@ -59,6 +59,10 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		if (slot.isUsable(actor)) {
 			return CompletableFuture.completedFuture(null);
 		}
+		LeaseKeeper lease = this.durable.lease();
+		if (lease != null && !lease.isServing()) {
+			return CompletableFuture.failedFuture(new RefusedStartException(lease.refusal(actor.path())));
+		}
 		return this.durable.loader().load(key).handle((row, failure) -> {
 			if (failure != null) {
 				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
@@ -87,6 +91,11 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	public TurnDecision beforeTurn(ActorHandle actor, Message<?> message, @Nullable OpenRequest request) {
 		if (request != null && this.durable.breaker().isOpen()) {
 			request.decline(this.durable.breaker().refusal(actor.path()));
+			return TurnDecision.TAKEN;
+		}
+		LeaseKeeper lease = this.durable.lease();
+		if (request != null && lease != null && !lease.isServing()) {
+			request.decline(lease.refusal(actor.path()));
 			return TurnDecision.TAKEN;
 		}
 		ActiveState<T> active = active(actor);
@@ -126,7 +135,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	@Override
 	public @Nullable CompletionStage<?> beforeSend(ActorHandle actor) {
 		OwnedState<T> owned = owned(actor);
-		return (owned != null) ? owned.gate() : null;
+		return (owned != null) ? orWhenHeld(owned.gate()) : null;
 	}
 
 	@Override
@@ -140,7 +149,20 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	@Override
 	public @Nullable CompletionStage<?> beforeReply(ActorHandle actor, Request<?, ?> request) {
 		ActiveState<T> active = active(actor);
-		return (active != null) ? active.slot().gate() : null;
+		return (active != null) ? orWhenHeld(active.slot().gate()) : null;
+	}
+
+	/**
+	 * A write proves that the lease is held. Without one it has to be known.
+	 */
+	private @Nullable CompletionStage<?> orWhenHeld(@Nullable CompletableFuture<?> gate) {
+		LeaseKeeper lease = this.durable.lease();
+		if (gate != null || lease == null) {
+			return gate;
+		}
+		// In this order, or one that is renewed in between would not be noticed.
+		CompletableFuture<?> next = lease.whenHeld();
+		return lease.isHeld() ? null : next;
 	}
 
 	private @Nullable OwnedState<T> owned(ActorHandle actor) {

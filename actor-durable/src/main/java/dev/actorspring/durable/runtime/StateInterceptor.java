@@ -1,5 +1,6 @@
 package dev.actorspring.durable.runtime;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -8,6 +9,7 @@ import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.spi.ActorHandle;
@@ -36,11 +38,14 @@ final class StateInterceptor<T> implements ActorInterceptor {
 
 	private final StateType<T> type;
 
-	StateInterceptor(DurableActors durable, String name, boolean keyed, StateType<T> type) {
+	private final AlarmBook book;
+
+	StateInterceptor(DurableActors durable, String name, boolean keyed, StateType<T> type, AlarmBook book) {
 		this.durable = durable;
 		this.name = name;
 		this.keyed = keyed;
 		this.type = type;
+		this.book = book;
 	}
 
 	private StateKey key(ActorHandle actor) {
@@ -67,7 +72,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			if (failure != null) {
 				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
 			}
-			slot.load(row, decode(actor, row));
+			slot.load(row, decode(actor, row), alarms(row));
 			return null;
 		});
 	}
@@ -83,6 +88,15 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		}
 		catch (StateUnreadableException ex) {
 			this.durable.unreadable(row.key(), ex);
+			throw new RefusedStartException(ex);
+		}
+	}
+
+	private Map<String, Alarm> alarms(@Nullable StoredState row) {
+		try {
+			return this.book.decode((row != null) ? row.value().alarms() : null);
+		}
+		catch (StateUnreadableException ex) {
 			throw new RefusedStartException(ex);
 		}
 	}
@@ -113,6 +127,15 @@ final class StateInterceptor<T> implements ActorInterceptor {
 				return new TurnDecision.Later(gate);
 			}
 		}
+		Alarm alarm = slot.takeSent(message);
+		if (alarm != null && !slot.has(alarm)) {
+			// It was cancelled, set anew, or handled before.
+			return TurnDecision.TAKEN;
+		}
+		OwnedState<T> owned = active.owned();
+		if (alarm != null && owned != null) {
+			owned.handles(alarm);
+		}
 		return TurnDecision.HANDLED;
 	}
 
@@ -142,7 +165,14 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	public void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
 		OwnedState<T> owned = owned(actor);
 		if (owned != null) {
+			boolean alarm = owned.handlesAlarm();
 			owned.turnEnded(crashed ? thrown : null);
+			if (alarm && crashed) {
+				this.durable.alarmCrashed(key(actor));
+			}
+			else if (alarm) {
+				this.durable.alarmHandled(key(actor));
+			}
 		}
 	}
 

@@ -1,10 +1,12 @@
 package dev.actorspring.durable.runtime;
 
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
+import dev.actorspring.ReplyStream;
 import dev.actorspring.Request;
 import dev.actorspring.durable.Durable;
 
@@ -47,6 +49,16 @@ class Account {
 
 	}
 
+	/** Replies with a stream, which {@link Emit} feeds. */
+	record Watch() implements Request<Account, Flow.Publisher<Integer>> {
+
+	}
+
+	/** Adds, and emits what there is then. */
+	record Emit(int amount) implements Request<Account, Integer> {
+
+	}
+
 	/** Does anything. */
 	record Do(BiFunction<Durable<Balance>, ActorContext<Account>, Object> action) implements Request<Account, Object> {
 
@@ -71,6 +83,8 @@ class Account {
 	private final Durable<Balance> balance;
 
 	private final ActorContext<Account> context;
+
+	private ReplyStream<Integer> stream;
 
 	Account(ActorContext<Account> context, Durable<Balance> balance) {
 		this.context = context;
@@ -117,6 +131,21 @@ class Account {
 	int addAndCrash(AddAndCrash add) {
 		this.balance.set(new Balance(amount() + add.amount()));
 		throw new IllegalStateException("crash");
+	}
+
+	@Receive
+	Flow.Publisher<Integer> watch(Watch watch) {
+		this.stream = this.context.stream(10);
+		return this.stream;
+	}
+
+	@Receive
+	int emit(Emit emit) {
+		int now = this.balance.set(new Balance(amount() + emit.amount())).amount();
+		if (this.stream != null) {
+			this.stream.emit(now);
+		}
+		return now;
 	}
 
 	@Receive

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 
 import dev.actorspring.ActorCrashedException;
@@ -87,6 +89,50 @@ class GateTests extends DurableTest {
 		action.join();
 		await().until(() -> other.call(new Account.Get(), LONG) == 7);
 		assertThat(row("a")).contains("{\"amount\":10}");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void itemsOfStreamsWaitTooAndThoseThatAreLostNeverCome(Dispatcher dispatcher) {
+		ActorRef<Account> account = start(dispatcher);
+		List<Object> seen = new CopyOnWriteArrayList<>();
+		account.call(new Account.Watch(), LONG).subscribe(new Flow.Subscriber<>() {
+
+			@Override
+			public void onSubscribe(Flow.Subscription subscription) {
+				subscription.request(Long.MAX_VALUE);
+			}
+
+			@Override
+			public void onNext(Integer item) {
+				seen.add(item);
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+				seen.add(failure);
+			}
+
+			@Override
+			public void onComplete() {
+				seen.add("end");
+			}
+
+		});
+		account.call(new Account.Emit(1), LONG);
+		await().until(() -> seen.size() == 1);
+		this.store.holdWrites();
+		CompletableFuture<Integer> emitted = account.ask(new Account.Emit(1), LONG);
+		await().until(() -> this.store.heldBatches() == 1);
+		assertThat(seen).containsExactly(1);
+		this.store.releaseWrites();
+		assertThat(emitted.join()).isEqualTo(2);
+		await().until(() -> seen.size() == 2);
+		put("a", 7, "{\"amount\":50}");
+		assertThat(account.ask(new Account.Emit(1), LONG)).failsWithin(LONG);
+		await().until(() -> seen.size() == 3);
+		assertThat(seen).startsWith(1, 2);
+		assertThat(seen.getLast()).isInstanceOf(ActorCrashedException.class);
 	}
 
 	@Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Envelope {
 
 	/**
-	 * A message, {@link ContextMessage}, an {@link Ask} or a {@link SelfMessage};
+	 * A message, {@code ContextMessage}, an {@code Ask} or a {@code SelfMessage};
 	 * {@code null} once taken.
 	 */
 	public @Nullable Object payload;

@@ -1,0 +1,229 @@
+package dev.actorspring.durable.runtime;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorRef;
+import dev.actorspring.Dispatcher;
+import dev.actorspring.durable.StateConflictException;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StoredState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Random scripts of commands, crashes, passivations, restarts and failures of the store,
+ * each beside a model: the replies and the row are equal after each step.
+ */
+class DifferentialTests extends DurableTest {
+
+	private static final int SCRIPTS = Integer.getInteger("scripts", 1_000);
+
+	private static final int STEPS = 12;
+
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void repliesAndRowsAreThoseOfTheModel(Dispatcher dispatcher) {
+		start(dispatcher);
+		for (int seed = 0; seed < SCRIPTS; seed++) {
+			new Script(seed).run();
+		}
+	}
+
+	/**
+	 * One script, with an actor of its own.
+	 */
+	private final class Script {
+
+		private final Random random;
+
+		private final String key;
+
+		private final ActorRef<Account> account;
+
+		private final List<String> steps = new ArrayList<>();
+
+		/** What the model says. */
+		private @Nullable Integer balance;
+
+		private boolean active;
+
+		Script(int seed) {
+			this.random = new Random(seed);
+			this.key = "s" + seed;
+			this.account = account(this.key);
+		}
+
+		void run() {
+			try {
+				for (int i = 0; i < STEPS; i++) {
+					step();
+					assertThat(row(this.key).orElse(null))
+						.isEqualTo((this.balance != null) ? "{\"amount\":" + this.balance + "}" : null);
+				}
+			}
+			catch (Throwable ex) {
+				throw new AssertionError("Script " + this.key + " " + this.steps, ex);
+			}
+		}
+
+		private void step() {
+			int amount = this.random.nextInt(100);
+			switch (this.random.nextInt(100)) {
+				case 0 -> cutOff(amount, true);
+				case 1 -> cutOff(amount, false);
+				case 2, 3, 4, 5, 6 -> refused(amount);
+				case 7, 8, 9 -> locked(amount);
+				case 10, 11, 12, 13, 14 -> foreign(amount);
+				case 15, 16, 17, 18, 19 -> passivate();
+				case 20, 21, 22 -> restart();
+				case 23, 24, 25, 26, 27, 28, 29, 30 -> crash(amount);
+				case 31, 32, 33, 34, 35 -> delete();
+				case 36, 37, 38, 39, 40, 41, 42 -> decline(amount);
+				case 43, 44, 45, 46, 47, 48, 49, 50 -> tell(amount);
+				case 51, 52, 53, 54, 55, 56, 57, 58, 59, 60 -> burst();
+				case 61, 62, 63, 64, 65, 66, 67, 68, 69, 70 -> get();
+				default -> add(amount);
+			}
+		}
+
+		private int value() {
+			return (this.balance != null) ? this.balance : 0;
+		}
+
+		private void add(int amount) {
+			this.steps.add("add " + amount);
+			int expected = value() + amount;
+			assertThat(this.account.call(new Account.Add(amount), LONG)).isEqualTo(expected);
+			this.balance = expected;
+			this.active = true;
+		}
+
+		private void get() {
+			this.steps.add("get");
+			assertThat(this.account.call(new Account.Get(), LONG)).isEqualTo(value());
+			this.active = true;
+		}
+
+		private void decline(int amount) {
+			this.steps.add("decline " + amount);
+			this.balance = value() + amount;
+			assertThat(failure(this.account.ask(new Account.AddAndDecline(amount), LONG)))
+				.isInstanceOf(Account.Declined.class)
+				.hasMessage("at " + this.balance);
+			this.active = true;
+		}
+
+		private void tell(int amount) {
+			this.steps.add("tell " + amount);
+			this.account.tell(new Account.Tell(amount));
+			this.balance = value() + amount;
+			get();
+		}
+
+		private void crash(int amount) {
+			this.steps.add("crash " + amount);
+			assertThat(failure(this.account.ask(new Account.AddAndCrash(amount), LONG)))
+				.isInstanceOf(ActorCrashedException.class);
+			get();
+		}
+
+		private void delete() {
+			this.steps.add("delete");
+			assertThat(this.account.call(new Account.Delete(), LONG)).isEqualTo(this.balance != null);
+			this.balance = null;
+			this.active = true;
+		}
+
+		/** Many at once, some of which crash: the others are not touched by that. */
+		private void burst() {
+			this.steps.add("burst");
+			List<CompletableFuture<Integer>> asked = new ArrayList<>();
+			List<Integer> expected = new ArrayList<>();
+			for (int i = 0; i < 5; i++) {
+				boolean crash = this.random.nextInt(8) == 0;
+				asked.add(this.account.ask(crash ? new Account.AddAndCrash(1) : new Account.Add(1), LONG));
+				this.balance = crash ? this.balance : Integer.valueOf(value() + 1);
+				expected.add(crash ? null : this.balance);
+			}
+			for (int i = 0; i < asked.size(); i++) {
+				if (expected.get(i) != null) {
+					assertThat(asked.get(i).join()).isEqualTo(expected.get(i));
+				}
+				else {
+					assertThat(failure(asked.get(i))).isInstanceOf(ActorCrashedException.class);
+				}
+			}
+			get();
+		}
+
+		private void passivate() {
+			this.steps.add("passivate");
+			if (DifferentialTests.this.system.find("account/" + this.key).isPresent()) {
+				DifferentialTests.this.passivate(this.key);
+			}
+			this.active = false;
+		}
+
+		private void restart() {
+			this.steps.add("restart");
+			get();
+			DifferentialTests.this.system.operations("account/" + this.key).orElseThrow().restart().join();
+			get();
+		}
+
+		private void refused(int amount) {
+			this.steps.add("refused " + amount);
+			StateKey row = new StateKey("account", this.key);
+			DifferentialTests.this.store.refuse(row);
+			assertThat(failure(this.account.ask(new Account.Add(amount), LONG)))
+				.isInstanceOf(StateConflictException.class);
+			DifferentialTests.this.store.accept(row);
+			get();
+		}
+
+		private void locked(int amount) {
+			this.steps.add("locked " + amount);
+			DifferentialTests.this.store.lock(new StateKey("account", this.key), 1 + this.random.nextInt(2));
+			add(amount);
+		}
+
+		private void cutOff(int amount, boolean after) {
+			this.steps.add("cut off " + (after ? "after" : "before") + " the commit of " + amount);
+			if (after) {
+				DifferentialTests.this.store.loseConnectionAfterCommit(1);
+			}
+			else {
+				DifferentialTests.this.store.loseConnectionBeforeCommit(1);
+			}
+			add(amount);
+			await().until(() -> DifferentialTests.this.durable.failure() == null);
+		}
+
+		/** Somebody else writes. */
+		private void foreign(int amount) {
+			this.steps.add("foreign " + amount);
+			StateKey row = new StateKey("account", this.key);
+			long version = DifferentialTests.this.store.row(row).map(StoredState::version).orElse(0L) + 1;
+			DifferentialTests.this.store.put(new StoredState(row, version, UUID.randomUUID(),
+					new StoredState.Value("balance", 1, "{\"amount\":" + amount + "}", null, null), Instant.EPOCH), -1);
+			this.balance = amount;
+			if (this.active) {
+				assertThat(failure(this.account.ask(new Account.Add(1), LONG)))
+					.isInstanceOf(StateConflictException.class);
+			}
+			get();
+		}
+
+	}
+
+}

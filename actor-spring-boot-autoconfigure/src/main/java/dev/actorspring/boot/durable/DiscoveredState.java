@@ -31,11 +31,4 @@ record DiscoveredState<T>(ActorBean<?> actor, MethodParameter parameter, StateTy
 		return durable.state(this.actor.name(), this.actor.keyed(), context, this.type.type());
 	}
 
-	/**
-	 * The state in words, as in {@code Level of 'stock'}.
-	 */
-	String description() {
-		return this.type.type().getSimpleName() + " of '" + this.actor.name() + "'";
-	}
-
 }

@@ -32,7 +32,8 @@ import org.springframework.core.ResolvableType;
  */
 final class StateDiscovery implements BeanFactoryPostProcessor {
 
-	private static final String PREFIX = "actorStates.";
+	/** Of the names of beans that are {@link DurableStates}. */
+	static final String PREFIX = "actorStates.";
 
 	private final ActorDiscovery actors;
 

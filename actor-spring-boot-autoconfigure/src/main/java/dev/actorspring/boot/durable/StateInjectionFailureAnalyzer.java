@@ -1,14 +1,18 @@
 package dev.actorspring.boot.durable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.ResolvableType;
@@ -26,10 +30,10 @@ final class StateInjectionFailureAnalyzer extends AbstractInjectionFailureAnalyz
 
 	private static final String STATES = "dev.actorspring.durable.DurableStates";
 
-	private final ListableBeanFactory beans;
+	private final ConfigurableListableBeanFactory beans;
 
 	StateInjectionFailureAnalyzer(BeanFactory beans) {
-		this.beans = (ListableBeanFactory) beans;
+		this.beans = (ConfigurableListableBeanFactory) beans;
 	}
 
 	@Override
@@ -55,7 +59,9 @@ final class StateInjectionFailureAnalyzer extends AbstractInjectionFailureAnalyz
 		if (cause instanceof NoUniqueBeanDefinitionException) {
 			return new FailureAnalysis(
 					"%s required %s, which several actors have: %s.".formatted(where, wanted, list()),
-					"Say whose they are by the name of the actor, as in @Qualifier(\"" + firstName() + "\").", cause);
+					"Say whose they are by the name of the actor, as in @Qualifier(\"" + actor(states().getFirst())
+							+ "\").",
+					cause);
 		}
 		return new FailureAnalysis("%s required %s, but there is no such state.".formatted(where, wanted),
 				states().isEmpty()
@@ -66,16 +72,25 @@ final class StateInjectionFailureAnalyzer extends AbstractInjectionFailureAnalyz
 				cause);
 	}
 
-	private List<DiscoveredState<?>> states() {
-		return this.beans.getBean(StateDiscovery.class).states();
+	/**
+	 * As they are defined: the beans have been destroyed.
+	 */
+	private List<BeanDefinition> states() {
+		return Stream.of(this.beans.getBeanDefinitionNames())
+			.filter((name) -> name.startsWith(StateDiscovery.PREFIX))
+			.map(this.beans::getMergedBeanDefinition)
+			.toList();
 	}
 
 	private String list() {
-		return states().stream().map((state) -> state.description()).collect(Collectors.joining(", "));
+		return states().stream()
+			.map((state) -> state.getResolvableType().getGeneric(0).toClass().getSimpleName() + " of '" + actor(state)
+					+ "'")
+			.collect(Collectors.joining(", "));
 	}
 
-	private String firstName() {
-		return states().getFirst().actor().name();
+	private static Object actor(BeanDefinition state) {
+		return Objects.requireNonNullElse(state.getAttribute(AutowireCandidateQualifier.VALUE_KEY), "");
 	}
 
 }

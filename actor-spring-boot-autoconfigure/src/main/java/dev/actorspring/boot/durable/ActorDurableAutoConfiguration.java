@@ -49,18 +49,16 @@ final class ActorDurableAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	DurableActors durableActors(ObjectProvider<StateStore> stores, ObjectProvider<DurableListener> listeners,
-			StateDiscovery discovery, DurableProperties properties) {
+			DurableProperties properties) {
 		StateStore store = stores.getIfAvailable();
 		if (store == null) {
 			throw new ActorConfigurationException("There is no store for the states of actors",
 					"Add the dependency 'actor-spring-boot-starter-durable', or define a bean of type StateStore.");
 		}
-		DurableActors durable = DurableActors.builder(store)
+		return DurableActors.builder(store)
 			.patience(properties.patience())
 			.listener(new CompositeDurableListener(listeners.orderedStream().toList()))
 			.build();
-		discovery.states().forEach((state) -> state.register(durable));
-		return durable;
 	}
 
 	@Bean

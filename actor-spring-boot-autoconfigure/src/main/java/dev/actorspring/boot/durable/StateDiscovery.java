@@ -18,6 +18,7 @@ import org.springframework.beans.factory.BeanDefinitionStoreException;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -28,9 +29,10 @@ import org.springframework.core.ResolvableType;
 /**
  * Finds the states that the actors take, and registers what is injected as
  * {@code DurableStates<T>}: a bean for each, with the name of the actor as its qualifier.
- * Actors have all been found when it looks.
+ * Actors have all been found when it looks. The durable actors learn of the states as
+ * soon as they are there, be they the application's own.
  */
-final class StateDiscovery implements BeanFactoryPostProcessor {
+final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcessor {
 
 	/** Of the names of beans that are {@link DurableStates}. */
 	static final String PREFIX = "actorStates.";
@@ -127,6 +129,14 @@ final class StateDiscovery implements BeanFactoryPostProcessor {
 						noActor(StateParameter.describe(MethodParameter.forExecutable(maker, i))));
 			}
 		}
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof DurableActors durable) {
+			this.states.values().forEach((state) -> state.register(durable));
+		}
+		return bean;
 	}
 
 	/**

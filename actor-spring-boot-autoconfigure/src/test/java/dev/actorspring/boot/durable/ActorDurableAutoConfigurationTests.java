@@ -143,6 +143,19 @@ class ActorDurableAutoConfigurationTests {
 	}
 
 	@Test
+	void usersDurableActors_win() {
+		DurableActors own = DurableActors.builder(this.store).closing(Duration.ofSeconds(1)).build();
+		new ApplicationContextRunner().withConfiguration(DurableAutoConfigurations.withoutDatabase())
+			.withBean(DurableActors.class, () -> own)
+			.withUserConfiguration(Ledger.class)
+			.run((context) -> {
+				assertThat(context).getBean(DurableActors.class).isSameAs(own);
+				ledger(context.getBean("ledger")).ask(new Ledger.Add(5)).toCompletableFuture().join();
+				assertThat(this.store.rows()).hasSize(1);
+			});
+	}
+
+	@Test
 	void markedDataSource_isTaken() {
 		this.withDatabase.withUserConfiguration(Ledger.class, TwoDataSources.class).run((context) -> {
 			ledger(context.getBean("ledger")).ask(new Ledger.Add(5)).toCompletableFuture().join();

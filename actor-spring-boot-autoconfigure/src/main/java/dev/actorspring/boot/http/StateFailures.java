@@ -43,7 +43,9 @@ final class StateFailures {
 	 * @param path the path of the actor
 	 */
 	static boolean isOf(Throwable failure, String path) {
-		return failure instanceof ActorException ours && path.equals(ours.getPath());
+		// A write knows the name of the actor, and not who supervises it.
+		return failure instanceof ActorException ours
+				&& (path.equals(ours.getPath()) || path.endsWith("/" + ours.getPath()));
 	}
 
 	private static final class Known {
@@ -54,9 +56,10 @@ final class StateFailures {
 					of(ProblemType.STATE_UNAVAILABLE, "Its state cannot be reached at present. Nothing was changed.",
 							ex, messages)
 						.retryAfter(Failures.RETRY_LATER);
-				case StateConflictException ex -> of(ProblemType.STATE_CONFLICT,
-						"Its state was written by somebody else at the same time. Nothing was changed.", ex, messages)
-					.retryAfter(RETRY_SOON);
+				case StateConflictException ex ->
+					of(ProblemType.STATE_CONFLICT, "What it has set could not be written. Nothing was changed.", ex,
+							messages)
+						.retryAfter(RETRY_SOON);
 				case StateUnreadableException ex -> of(ProblemType.STATE_UNREADABLE,
 						"Its stored state cannot be read, and has to be repaired.", ex, messages);
 				case StateOutcomeUnknownException ex -> of(ProblemType.STATE_OUTCOME_UNKNOWN,

@@ -138,6 +138,39 @@ class DurableStockTests {
 		});
 	}
 
+	@Test
+	void writeThatIsNotTaken_is503_andChangesNothing() {
+		StateKey bolt = new StateKey("stock", "bolt");
+		this.withStore.run((context) -> {
+			WebTestClient client = client(context);
+			deliver(client, 3).expectStatus().isOk();
+			this.store.refuse(bolt);
+			deliver(client, 4).expectStatus()
+				.isEqualTo(503)
+				.expectBody()
+				.jsonPath("$.type")
+				.isEqualTo("urn:actor-spring:problem:state-conflict");
+			this.store.accept(bolt);
+			await().untilAsserted(() -> count(client, 3));
+		});
+	}
+
+	@Test
+	void writeThatNobodyKnowsOf_is504() {
+		this.withStore.withPropertyValues("actor.durable.patience=100ms").run((context) -> {
+			WebTestClient client = client(context);
+			deliver(client, 3).expectStatus().isOk();
+			this.store.failWrites(true);
+			deliver(client, 4).expectStatus()
+				.isEqualTo(504)
+				.expectBody()
+				.jsonPath("$.type")
+				.isEqualTo("urn:actor-spring:problem:state-outcome-unknown");
+			this.store.failWrites(false);
+			await().untilAsserted(() -> count(client, 3));
+		});
+	}
+
 	private static WebTestClient.ResponseSpec deliver(WebTestClient client, int pieces) {
 		return client.post().uri("/stock/bolt/deliveries").bodyValue(Map.of("pieces", pieces)).exchange();
 	}

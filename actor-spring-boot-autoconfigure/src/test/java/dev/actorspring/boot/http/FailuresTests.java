@@ -101,6 +101,9 @@ class FailuresTests {
 					.type())
 			.isEqualTo(ProblemType.STATE_UNAVAILABLE.uri());
 		assertThat(failures(false)
+			.problem(new StateUnavailableException("desk", "away", null), handler, List.of(), "office/desk")
+			.type()).isEqualTo(ProblemType.STATE_UNAVAILABLE.uri());
+		assertThat(failures(false)
 			.problem(new StateUnavailableException("another", "away", null), handler, List.of(), "desk")
 			.type()).isEqualTo(ProblemType.DECLINED.uri());
 	}

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.actorspring.ActorRef;
+import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.runtime.DurableActors;
 import dev.actorspring.durable.store.StateStore;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -90,6 +92,18 @@ class JdbcStateStoreConfigurationTests {
 				.exceptionally((failure) -> false)
 				.toCompletableFuture()
 				.join());
+		});
+	}
+
+	@Test
+	void rowThatIsRepairedByHand_isLoaded_thoughTheActorIsActive(@TempDir Path folder) {
+		inFile(folder).run((context) -> {
+			ActorRef<Ledger> ledger = ledger(context.getBean("ledger"));
+			ledger.ask(new Ledger.Add(1)).toCompletableFuture().join();
+			new JdbcTemplate(context.getBean(DataSource.class)).update(
+					"update actor_state set state = '{\"cents\":70}', version = version + 1 where actor = 'ledger'");
+			assertThatThrownBy(() -> ledger.call(new Ledger.Add(1))).isInstanceOf(StateConflictException.class);
+			await().untilAsserted(() -> assertThat(ledger.call(new Ledger.Add(1)).cents()).isGreaterThan(70));
 		});
 	}
 

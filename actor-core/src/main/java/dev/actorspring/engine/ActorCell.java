@@ -101,7 +101,11 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	 */
 	boolean isBusy() {
 		Incarnation<A> current = this.incarnation;
-		return current != null && current.ending == null
+		if (current == null) {
+			// It is about to start, unless that has to wait.
+			return depth() > 0 && !isClosed() && BackoffLookup.of(this) == null;
+		}
+		return current.ending == null
 				&& (!isIdle() || current.suspension() != null || current.hasPromises() || !isSettled());
 	}
 

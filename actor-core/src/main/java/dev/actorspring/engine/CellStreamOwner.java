@@ -1,6 +1,11 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import dev.actorspring.engine.stream.StreamOwner;
+import dev.actorspring.spi.ActorInterceptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell as the owner of the streams of its incarnation.
@@ -28,6 +33,17 @@ record CellStreamOwner(ActorCell<?> cell) implements StreamOwner {
 		finally {
 			current.lend(false);
 		}
+	}
+
+	@Override
+	public @Nullable CompletableFuture<?> gate() {
+		ActorInterceptor interceptor = this.cell.type().interceptor();
+		Incarnation<?> current = (interceptor != null) ? Engine.current() : null;
+		if (interceptor == null || current == null || current.cell() != this.cell) {
+			return null;
+		}
+		CompletionStage<?> gate = Interception.beforeSend(interceptor, this.cell);
+		return (gate != null) ? gate.toCompletableFuture() : null;
 	}
 
 	@Override

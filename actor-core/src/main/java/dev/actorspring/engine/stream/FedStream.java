@@ -38,7 +38,8 @@ public final class FedStream<T> implements ReplyStream<T>, Flow.Subscription, Op
 
 	private final Object lock = new Object();
 
-	private final Queue<T> buffer = new ArrayDeque<>();
+	/** Items, some of them {@link Gated}. */
+	private final Queue<Object> buffer = new ArrayDeque<>();
 
 	private long demand;
 
@@ -75,16 +76,31 @@ public final class FedStream<T> implements ReplyStream<T>, Flow.Subscription, Op
 	@Override
 	public boolean emit(T item) {
 		Objects.requireNonNull(item, "item");
+		CompletableFuture<?> gate = this.streams.owner().gate();
 		boolean deliver;
 		synchronized (this.lock) {
 			if (this.over || this.buffer.size() == this.capacity) {
 				return false;
 			}
-			this.buffer.add(item);
+			this.buffer.add((gate != null) ? new Gated(item, gate) : item);
 			deliver = claimDelivery();
 		}
 		deliverIf(deliver);
+		if (gate != null) {
+			gate.whenComplete((value, failure) -> look());
+		}
 		return true;
+	}
+
+	/**
+	 * Delivers what may be seen now.
+	 */
+	private void look() {
+		boolean deliver;
+		synchronized (this.lock) {
+			deliver = claimDelivery();
+		}
+		deliverIf(deliver);
 	}
 
 	@Override
@@ -239,7 +255,21 @@ public final class FedStream<T> implements ReplyStream<T>, Flow.Subscription, Op
 	}
 
 	private boolean hasSignal() {
-		return this.subscriber != null && (this.buffer.isEmpty() ? this.over : this.demand > 0);
+		if (this.subscriber == null) {
+			return false;
+		}
+		Object first = this.buffer.peek();
+		while (first instanceof Gated gated && gated.isLost()) {
+			this.buffer.remove();
+			first = this.buffer.peek();
+		}
+		return (first == null) ? this.over : this.demand > 0 && !(first instanceof Gated gated && gated.isClosed());
+	}
+
+	@SuppressWarnings("unchecked") // nothing else is emitted
+	private @Nullable T poll() {
+		Object first = this.buffer.poll();
+		return (T) ((first instanceof Gated gated) ? gated.item() : first);
 	}
 
 	private void deliverIf(boolean claimed) {
@@ -294,7 +324,7 @@ public final class FedStream<T> implements ReplyStream<T>, Flow.Subscription, Op
 				this.delivering = false;
 				return false;
 			}
-			item = this.buffer.poll();
+			item = poll();
 			cause = this.failure;
 			if (item == null) {
 				this.subscriber = null;
@@ -326,6 +356,24 @@ public final class FedStream<T> implements ReplyStream<T>, Flow.Subscription, Op
 		else {
 			target.onComplete();
 		}
+	}
+
+	/**
+	 * An item that shows what may not be seen yet.
+	 *
+	 * @param item the item
+	 * @param gate done when it may; if it fails, it never may
+	 */
+	private record Gated(Object item, CompletableFuture<?> gate) {
+
+		boolean isClosed() {
+			return !this.gate.isDone();
+		}
+
+		boolean isLost() {
+			return this.gate.isCompletedExceptionally();
+		}
+
 	}
 
 	private void failed(Throwable thrown) {

@@ -1,5 +1,9 @@
 package dev.actorspring.engine.stream;
 
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * The actor whose incarnation has streams. Any thread.
  */
@@ -17,6 +21,12 @@ public interface StreamOwner {
 	 * @param call calls it
 	 */
 	void outsideOfTheTurn(Runnable call);
+
+	/**
+	 * What has to be done before an item may be seen that is emitted by this thread.
+	 * @return {@code null} if it may be seen at once
+	 */
+	@Nullable CompletableFuture<?> gate();
 
 	/**
 	 * Runs code that may block.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.actorspring.durable.store.StateLimits;
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateKey;
@@ -39,7 +40,7 @@ final class BatchWriter {
 
 	private final Dialect dialect;
 
-	private final Limits limits;
+	private final StateLimits limits;
 
 	private final Duration lockTimeout;
 
@@ -49,7 +50,7 @@ final class BatchWriter {
 
 	private final LeaseTable leases;
 
-	BatchWriter(Transactions transactions, Dialect dialect, Limits limits, Duration lockTimeout) {
+	BatchWriter(Transactions transactions, Dialect dialect, StateLimits limits, Duration lockTimeout) {
 		this.transactions = transactions;
 		this.dialect = dialect;
 		this.limits = limits;

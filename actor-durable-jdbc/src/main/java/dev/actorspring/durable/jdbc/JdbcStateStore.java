@@ -13,6 +13,7 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import dev.actorspring.durable.store.StateLimits;
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateKey;
@@ -56,7 +57,8 @@ public final class JdbcStateStore implements StateStore {
 		this.states = new StateTable(dialect);
 		this.replies = new ReplyTable(dialect);
 		this.leases = new LeaseTable(dialect);
-		this.writer = new BatchWriter(this.transactions, dialect, new Limits(builder.maxStateSize), this.lockTimeout);
+		this.writer = new BatchWriter(this.transactions, dialect, new StateLimits(builder.maxStateSize),
+				this.lockTimeout);
 	}
 
 	/**
@@ -71,7 +73,7 @@ public final class JdbcStateStore implements StateStore {
 
 	@Override
 	public List<StoredState> load(Collection<StateKey> keys) throws StoreException {
-		List<StateKey> possible = keys.stream().filter(Limits::allows).toList();
+		List<StateKey> possible = keys.stream().filter(StateLimits::allows).toList();
 		return this.transactions.read("Loading the states of actors",
 				(connection) -> this.states.load(connection, possible));
 	}

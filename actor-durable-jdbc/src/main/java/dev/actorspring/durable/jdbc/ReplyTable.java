@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.actorspring.durable.store.StateLimits;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredReply;
 
@@ -31,7 +32,7 @@ final class ReplyTable {
 	List<StoredReply> find(Connection connection, Collection<StoredReply.Id> ids) throws SQLException {
 		Map<String, Set<StoredReply.Id>> byActor = new LinkedHashMap<>();
 		for (StoredReply.Id id : ids) {
-			if (Limits.allows(id)) {
+			if (StateLimits.allows(id)) {
 				byActor.computeIfAbsent(id.key().actor(), (actor) -> new LinkedHashSet<>()).add(id);
 			}
 		}

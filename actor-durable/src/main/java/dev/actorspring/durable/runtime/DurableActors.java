@@ -13,13 +13,19 @@ import java.util.function.BiFunction;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorFactory;
+import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
+import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +46,20 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	private final StateWriter writer;
 
+	private final @Nullable LeaseKeeper lease;
+
 	private final Duration closing;
 
 	/** By actor or family. */
 	private final ConcurrentMap<String, StateType<?>> types = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<StateKey, Integer> alarmCrashes = new ConcurrentHashMap<>();
+
+	private final StoreClock clock = new StoreClock();
+
+	private final AlarmPoller poller;
 
 	private final ConcurrentMap<StateKey, ActiveState<?>> active = new ConcurrentHashMap<>();
 
@@ -58,7 +74,11 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		this.closing = builder.closing;
 		this.breaker = new StoreBreaker(builder.store);
 		this.loader = new StateLoader(builder.store, this.breaker);
-		this.writer = new StateWriter(builder.store, this.breaker, builder.listener, builder.patience.toNanos());
+		Duration leaseTime = builder.leaseTime;
+		this.lease = (leaseTime != null) ? new LeaseKeeper(builder.store, this.breaker, leaseTime, new Held()) : null;
+		this.poller = new AlarmPoller(builder.store, this.breaker, this.clock, this::isServing, new Targets());
+		this.writer = new StateWriter(builder.store, this.breaker, this.lease, builder.listener,
+				builder.patience.toNanos());
 	}
 
 	/**
@@ -131,6 +151,26 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		return ((ActiveState<T>) found).own(() -> isInTurnOf(path));
 	}
 
+	/**
+	 * The alarms of an incarnation that is being made, after its {@link #state}.
+	 * @param <A> the actor class
+	 * @param actor the name of the actor or family
+	 * @param keyed whether it is a family
+	 * @param context of the incarnation
+	 * @return the alarms, loaded
+	 * @throws IllegalStateException if nobody has loaded them
+	 */
+	public <A> Alarms<A> alarms(String actor, boolean keyed, ActorContext<A> context) {
+		ActiveState<?> found = this.active.get(new StateKey(actor, keyed ? context.key() : ""));
+		OwnedState<?> owned = (found != null) ? found.owned() : null;
+		Target target = this.targets.get(actor);
+		if (owned == null || target == null) {
+			throw new IllegalStateException("No state was loaded for " + context.path()
+					+ ", and alarms are kept with the state: take a Durable state as well");
+		}
+		return new OwnedAlarms<>(owned, target.book(), this.clock);
+	}
+
 	private boolean isInTurnOf(String path) {
 		ActorSystem running = this.system;
 		return running != null && running.currentTurn().filter((turn) -> turn.path().equals(path)).isPresent();
@@ -167,7 +207,12 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	@Override
 	public @Nullable ActorInterceptor create(ActorSpec<?> spec) {
 		StateType<?> type = this.types.get(spec.name());
-		return (type != null) ? new StateInterceptor<>(this, spec.name(), spec.keyed(), type) : null;
+		if (type == null) {
+			return null;
+		}
+		AlarmBook book = new AlarmBook(spec.name(), spec.type());
+		this.targets.put(spec.name(), new Target(spec.keyed(), book));
+		return new StateInterceptor<>(this, spec.name(), spec.keyed(), type, book);
 	}
 
 	/**
@@ -180,6 +225,11 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-writer-" + i).start(this.writer::run));
 		}
 		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-loader").start(this.loader::run));
+		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-alarms").start(this.poller::run));
+		LeaseKeeper keeper = this.lease;
+		if (keeper != null) {
+			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-lease").start(keeper::run));
+		}
 	}
 
 	/**
@@ -190,6 +240,9 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		long deadline = System.nanoTime() + this.closing.toNanos();
 		while (!isSettled() && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+		}
+		if (this.lease != null) {
+			this.lease.release();
 		}
 		this.breaker.close();
 		this.threads.forEach(Thread::interrupt);
@@ -212,6 +265,14 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
+	 * Whether this instance has the lease, and so serves requests.
+	 * @return always {@code true} if there is none
+	 */
+	public boolean isServing() {
+		return this.lease == null || this.lease.isServing();
+	}
+
+	/**
 	 * Whose states cannot be read.
 	 * @return with what is wrong, until they were read
 	 */
@@ -223,6 +284,10 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	StoreBreaker breaker() {
 		return this.breaker;
+	}
+
+	@Nullable LeaseKeeper lease() {
+		return this.lease;
 	}
 
 	StateLoader loader() {
@@ -246,13 +311,109 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
+	 * The handler of an alarm has crashed: it is sent again, later each time.
+	 */
+	void alarmCrashed(StateKey key) {
+		int times = this.alarmCrashes.merge(key, 1, Integer::sum);
+		Duration delay = Duration.ofSeconds(1L << Math.min(times - 1, 8));
+		later(key, delay);
+	}
+
+	void alarmHandled(StateKey key) {
+		this.alarmCrashes.remove(key);
+	}
+
+	private void later(StateKey key, Duration delay) {
+		Thread.ofVirtual().name("actor-alarm-later").start(() -> {
+			try {
+				this.store.postpone(key, delay);
+			}
+			catch (StoreException ex) {
+				this.breaker.failed(ex);
+			}
+		});
+	}
+
+	/**
 	 * An incarnation has ended. What is all written is loaded again when it is wanted.
 	 */
 	void ended(StateKey key) {
 		this.active.computeIfPresent(key, (same, present) -> {
 			present.disown();
-			return present.slot().isSettled() ? null : present;
+			return present.slot().isSettled() && !present.slot().awaitsAlarms() ? null : present;
 		});
+	}
+
+	/**
+	 * How the alarms of an actor or family are sent.
+	 *
+	 * @param keyed whether it is a family
+	 * @param book knows its messages
+	 */
+	private record Target(boolean keyed, AlarmBook book) {
+
+	}
+
+	/**
+	 * Whose alarms there are.
+	 */
+	private final class Targets implements AlarmPoller.AlarmTargets {
+
+		@Override
+		public List<String> actors() {
+			return List.copyOf(DurableActors.this.targets.keySet());
+		}
+
+		@Override
+		public AlarmBook book(String actor) {
+			return target(actor).book();
+		}
+
+		private Target target(String actor) {
+			return Objects.requireNonNull(DurableActors.this.targets.get(actor));
+		}
+
+		@Override
+		@SuppressWarnings("unchecked") // of a handler of the actor
+		public void send(StateKey key, Alarm alarm) {
+			ActorSystem running = DurableActors.this.system;
+			StateType<?> type = DurableActors.this.types.get(key.actor());
+			if (running == null || type == null) {
+				return;
+			}
+			Target target = target(key.actor());
+			Message<Object> message = (Message<Object>) target.book().message(alarm);
+			activate(key, type).slot().sending(message, alarm);
+			ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
+					: running.actor(key.actor(), Object.class);
+			if (!ref.tryTell(message)) {
+				activate(key, type).slot().takeSent(message);
+				later(key, Duration.ofSeconds(1));
+			}
+		}
+
+	}
+
+	/**
+	 * What the lease is for.
+	 */
+	private final class Held implements LeaseKeeper.Owner {
+
+		@Override
+		public boolean isSettled() {
+			return DurableActors.this.isSettled();
+		}
+
+		@Override
+		public void lost() {
+			DurableActors.this.active.forEach((key, each) -> {
+				StateConflictException failure = new StateConflictException(key.toString(),
+						"The state of " + key + " now belongs to another instance, so what was set is not written",
+						null);
+				each.slot().lose(failure, failure);
+			});
+		}
+
 	}
 
 	/**
@@ -265,6 +426,8 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		private Duration patience = Duration.ofSeconds(30);
 
 		private Duration closing = Duration.ofSeconds(10);
+
+		private @Nullable Duration leaseTime;
 
 		private DurableListener listener = DurableListener.NONE;
 
@@ -290,6 +453,19 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		 */
 		public Builder closing(Duration time) {
 			this.closing = time;
+			return this;
+		}
+
+		/**
+		 * Has only one of several instances load and write at a time: whoever has the
+		 * lease, which runs out when its owner is gone. Another one that starts asks for
+		 * it once, and gets it when all is written.
+		 * @param time how long the lease lasts if it is not renewed; {@code null}, and
+		 * unless set, for no lease, if there is but one instance
+		 * @return this
+		 */
+		public Builder lease(@Nullable Duration time) {
+			this.leaseTime = time;
 			return this;
 		}
 

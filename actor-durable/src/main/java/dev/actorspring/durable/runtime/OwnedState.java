@@ -2,6 +2,8 @@ package dev.actorspring.durable.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +125,48 @@ final class OwnedState<T> implements Durable<T> {
 		return segment;
 	}
 
+	// For the alarms.
+
+	Map<String, Alarm> alarms() {
+		Segment<T> segment = this.current;
+		Map<String, Alarm> changed = (segment != null) ? segment.alarms() : null;
+		return (changed != null) ? changed : this.slot.alarms();
+	}
+
+	void setAlarms(Map<String, Alarm> changed) {
+		checkInTurn();
+		this.slot.value();
+		segment().alarms(changed);
+	}
+
 	// For the interceptor.
+
+	/**
+	 * The turn that is about to begin handles an alarm.
+	 */
+	void handles(Alarm alarm) {
+		segment().due = alarm;
+	}
+
+	boolean handlesAlarm() {
+		return this.current != null && this.current.due != null;
+	}
+
+	/**
+	 * Ends an alarm together with the turn that has handled it, unless that has set it
+	 * anew.
+	 */
+	private void endAlarm(Segment<T> segment) {
+		Alarm due = segment.due;
+		if (due == null) {
+			return;
+		}
+		Map<String, Alarm> changed = segment.alarms();
+		Map<String, Alarm> left = new HashMap<>((changed != null) ? changed : this.slot.alarms());
+		if (left.remove(due.name(), due)) {
+			segment.alarms(left);
+		}
+	}
 
 	StateSlot<T> slot() {
 		return this.slot;
@@ -138,6 +182,7 @@ final class OwnedState<T> implements Durable<T> {
 			this.slot.drop(segment, crash);
 		}
 		else {
+			endAlarm(segment);
 			this.slot.end(segment);
 		}
 	}
@@ -153,7 +198,9 @@ final class OwnedState<T> implements Durable<T> {
 	}
 
 	void turnResumes() {
-		this.current = new Segment<>(this.suspended.pop().seen, true);
+		Segment<T> before = this.suspended.pop();
+		this.current = new Segment<>(before.seen, true);
+		this.current.due = before.due;
 	}
 
 	/**
@@ -162,7 +209,7 @@ final class OwnedState<T> implements Durable<T> {
 	 */
 	@Nullable CompletableFuture<Void> gate() {
 		Segment<T> segment = this.current;
-		return (segment != null && segment.isChanged()) ? segment.gate() : this.slot.gate();
+		return (segment != null && segment.isToBeWritten()) ? segment.gate() : this.slot.gate();
 	}
 
 }

@@ -2,8 +2,10 @@ package dev.actorspring.durable.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,11 @@ final class Segment<T> {
 
 	private @Nullable String json;
 
+	private @Nullable Map<String, Alarm> alarms;
+
+	/** The alarm that this turn handles. */
+	@Nullable Alarm due;
+
 	private @Nullable CompletableFuture<Void> gate;
 
 	private @Nullable List<Runnable> actions;
@@ -35,8 +42,26 @@ final class Segment<T> {
 		this.resumed = resumed;
 	}
 
+	/**
+	 * Whether it has set the state.
+	 */
 	boolean isChanged() {
 		return this.changed;
+	}
+
+	/**
+	 * Whether there is anything to be written.
+	 */
+	boolean isToBeWritten() {
+		return this.changed || this.alarms != null;
+	}
+
+	@Nullable Map<String, Alarm> alarms() {
+		return this.alarms;
+	}
+
+	void alarms(Map<String, Alarm> changed) {
+		this.alarms = changed;
 	}
 
 	@Nullable T value() {

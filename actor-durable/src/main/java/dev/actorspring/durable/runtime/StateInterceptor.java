@@ -1,5 +1,6 @@
 package dev.actorspring.durable.runtime;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -8,6 +9,7 @@ import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.spi.ActorHandle;
@@ -36,11 +38,14 @@ final class StateInterceptor<T> implements ActorInterceptor {
 
 	private final StateType<T> type;
 
-	StateInterceptor(DurableActors durable, String name, boolean keyed, StateType<T> type) {
+	private final AlarmBook book;
+
+	StateInterceptor(DurableActors durable, String name, boolean keyed, StateType<T> type, AlarmBook book) {
 		this.durable = durable;
 		this.name = name;
 		this.keyed = keyed;
 		this.type = type;
+		this.book = book;
 	}
 
 	private StateKey key(ActorHandle actor) {
@@ -59,11 +64,15 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		if (slot.isUsable(actor)) {
 			return CompletableFuture.completedFuture(null);
 		}
+		LeaseKeeper lease = this.durable.lease();
+		if (lease != null && !lease.isServing()) {
+			return CompletableFuture.failedFuture(new RefusedStartException(lease.refusal(actor.path())));
+		}
 		return this.durable.loader().load(key).handle((row, failure) -> {
 			if (failure != null) {
 				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
 			}
-			slot.load(row, decode(actor, row));
+			slot.load(row, decode(actor, row), alarms(row));
 			return null;
 		});
 	}
@@ -83,10 +92,24 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		}
 	}
 
+	private Map<String, Alarm> alarms(@Nullable StoredState row) {
+		try {
+			return this.book.decode((row != null) ? row.value().alarms() : null);
+		}
+		catch (StateUnreadableException ex) {
+			throw new RefusedStartException(ex);
+		}
+	}
+
 	@Override
 	public TurnDecision beforeTurn(ActorHandle actor, Message<?> message, @Nullable OpenRequest request) {
 		if (request != null && this.durable.breaker().isOpen()) {
 			request.decline(this.durable.breaker().refusal(actor.path()));
+			return TurnDecision.TAKEN;
+		}
+		LeaseKeeper lease = this.durable.lease();
+		if (request != null && lease != null && !lease.isServing()) {
+			request.decline(lease.refusal(actor.path()));
 			return TurnDecision.TAKEN;
 		}
 		ActiveState<T> active = active(actor);
@@ -103,6 +126,15 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			if (gate != null) {
 				return new TurnDecision.Later(gate);
 			}
+		}
+		Alarm alarm = slot.takeSent(message);
+		if (alarm != null && !slot.has(alarm)) {
+			// It was cancelled, set anew, or handled before.
+			return TurnDecision.TAKEN;
+		}
+		OwnedState<T> owned = active.owned();
+		if (alarm != null && owned != null) {
+			owned.handles(alarm);
 		}
 		return TurnDecision.HANDLED;
 	}
@@ -126,21 +158,41 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	@Override
 	public @Nullable CompletionStage<?> beforeSend(ActorHandle actor) {
 		OwnedState<T> owned = owned(actor);
-		return (owned != null) ? owned.gate() : null;
+		return (owned != null) ? orWhenHeld(owned.gate()) : null;
 	}
 
 	@Override
 	public void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
 		OwnedState<T> owned = owned(actor);
 		if (owned != null) {
+			boolean alarm = owned.handlesAlarm();
 			owned.turnEnded(crashed ? thrown : null);
+			if (alarm && crashed) {
+				this.durable.alarmCrashed(key(actor));
+			}
+			else if (alarm) {
+				this.durable.alarmHandled(key(actor));
+			}
 		}
 	}
 
 	@Override
 	public @Nullable CompletionStage<?> beforeReply(ActorHandle actor, Request<?, ?> request) {
 		ActiveState<T> active = active(actor);
-		return (active != null) ? active.slot().gate() : null;
+		return (active != null) ? orWhenHeld(active.slot().gate()) : null;
+	}
+
+	/**
+	 * A write proves that the lease is held. Without one it has to be known.
+	 */
+	private @Nullable CompletionStage<?> orWhenHeld(@Nullable CompletableFuture<?> gate) {
+		LeaseKeeper lease = this.durable.lease();
+		if (gate != null || lease == null) {
+			return gate;
+		}
+		// In this order, or one that is renewed in between would not be noticed.
+		CompletableFuture<?> next = lease.whenHeld();
+		return lease.isHeld() ? null : next;
 	}
 
 	private @Nullable OwnedState<T> owned(ActorHandle actor) {

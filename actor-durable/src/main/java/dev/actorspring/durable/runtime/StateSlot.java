@@ -1,17 +1,22 @@
 package dev.actorspring.durable.runtime;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorException;
 import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StateWrite.Mark;
 import dev.actorspring.durable.store.StoredState;
+import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.spi.ActorHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,13 @@ final class StateSlot<T> {
 	private boolean loaded;
 
 	private @Nullable T value;
+
+	private @Nullable String json;
+
+	private Map<String, Alarm> alarms = Map.of();
+
+	/** Messages of alarms that were sent and not handled yet, by identity. */
+	private final Map<Message<?>, Alarm> sent = new IdentityHashMap<>(0);
 
 	/** How many segments have set the state since it was loaded. */
 	private long changes;
@@ -85,9 +97,13 @@ final class StateSlot<T> {
 	/**
 	 * Takes over what was loaded.
 	 * @param row the row, or {@code null} if there is none
+	 * @param state what it says
+	 * @param alarms those that it has
 	 */
-	synchronized void load(@Nullable StoredState row, @Nullable T state) {
+	synchronized void load(@Nullable StoredState row, @Nullable T state, Map<String, Alarm> alarms) {
 		this.value = state;
+		this.json = (row != null) ? row.value().state() : null;
+		this.alarms = alarms;
 		this.changes = 0;
 		this.written = (row != null) ? new Mark(row.version(), row.writeId()) : null;
 		this.lost = null;
@@ -97,9 +113,40 @@ final class StateSlot<T> {
 	synchronized @Nullable T value() {
 		ActorException failure = this.lost;
 		if (failure != null) {
-			throw failure;
+			// No crash: the turn is void, and its request may be repeated.
+			throw new HandlerRefusedException(failure);
 		}
 		return this.value;
+	}
+
+	synchronized Map<String, Alarm> alarms() {
+		return this.alarms;
+	}
+
+	/**
+	 * A message is about to be sent, as an alarm is due.
+	 */
+	synchronized void sending(Message<?> message, Alarm alarm) {
+		this.sent.put(message, alarm);
+	}
+
+	/**
+	 * The alarm that a message was sent for. Only once.
+	 * @return {@code null} if it is no alarm
+	 */
+	synchronized @Nullable Alarm takeSent(Message<?> message) {
+		return this.sent.isEmpty() ? null : this.sent.remove(message);
+	}
+
+	synchronized boolean awaitsAlarms() {
+		return !this.sent.isEmpty();
+	}
+
+	/**
+	 * Whether there still is such an alarm.
+	 */
+	synchronized boolean has(Alarm alarm) {
+		return alarm.equals(this.alarms.get(alarm.name()));
 	}
 
 	synchronized long changes() {
@@ -145,14 +192,19 @@ final class StateSlot<T> {
 		boolean wake = false;
 		synchronized (this) {
 			failure = this.lost;
-			if (failure == null && segment.isChanged()) {
-				this.value = segment.value();
-				this.changes++;
+			if (failure == null && segment.isToBeWritten()) {
+				if (segment.isChanged()) {
+					this.value = segment.value();
+					this.json = segment.json();
+					this.changes++;
+				}
+				Map<String, Alarm> changed = segment.alarms();
+				this.alarms = (changed != null) ? Map.copyOf(changed) : this.alarms;
 				if (this.waiting == null) {
 					this.waiting = new Unwritten();
 					wake = this.underWay == null;
 				}
-				this.waiting.add(segment);
+				this.waiting.add(segment, this.json, this.alarms);
 			}
 			else if (failure == null) {
 				Unwritten latest = (this.waiting != null) ? this.waiting : this.underWay;
@@ -210,7 +262,9 @@ final class StateSlot<T> {
 			this.underWay = next;
 			this.since = now;
 			this.write = new StateWrite(this.key, -1, this.written, marks.after(this.written),
-					new StoredState.Value(this.type.name(), this.type.version(), next.json(), null, null), List.of());
+					new StoredState.Value(this.type.name(), this.type.version(), next.json(),
+							AlarmBook.encode(next.alarms()), AlarmBook.next(next.alarms())),
+					List.of());
 		}
 		return this.write;
 	}

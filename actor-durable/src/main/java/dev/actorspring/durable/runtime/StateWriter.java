@@ -13,6 +13,7 @@ import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
 import dev.actorspring.durable.StateUnavailableException;
 import dev.actorspring.durable.store.FencedException;
+import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StoreException;
@@ -37,6 +38,8 @@ final class StateWriter {
 
 	private final StoreBreaker breaker;
 
+	private final @Nullable LeaseKeeper lease;
+
 	private final DurableListener listener;
 
 	private final long patience;
@@ -47,11 +50,14 @@ final class StateWriter {
 
 	/**
 	 * Creates a writer.
+	 * @param lease what is written under, or {@code null} for none
 	 * @param patience in nanoseconds: for how long a write is tried again
 	 */
-	StateWriter(StateStore store, StoreBreaker breaker, DurableListener listener, long patience) {
+	StateWriter(StateStore store, StoreBreaker breaker, @Nullable LeaseKeeper lease, DurableListener listener,
+			long patience) {
 		this.store = store;
 		this.breaker = breaker;
+		this.lease = lease;
 		this.listener = listener;
 		this.patience = patience;
 	}
@@ -106,15 +112,28 @@ final class StateWriter {
 				writes.put(slot, write);
 			}
 		}
+		Set<Lease.Fence> fences = Set.of();
+		if (this.lease != null) {
+			Lease.Fence fence = this.lease.fence();
+			if (fence == null) {
+				// What they hold is lost, or is about to be.
+				writes.keySet().forEach((slot) -> conflict(slot, null));
+				return;
+			}
+			fences = Set.of(fence);
+		}
 		while (!writes.isEmpty()) {
 			try {
-				List<WriteOutcome> outcomes = this.store.write(List.copyOf(writes.values()), Set.of());
+				List<WriteOutcome> outcomes = this.store.write(List.copyOf(writes.values()), fences);
 				this.breaker.succeeded();
 				settle(List.copyOf(writes.keySet()), outcomes, begun);
 				return;
 			}
 			catch (FencedException ex) {
 				writes.keySet().forEach((slot) -> conflict(slot, ex));
+				if (this.lease != null) {
+					this.lease.lost(ex.fence());
+				}
 				return;
 			}
 			catch (StoreException | RuntimeException ex) {

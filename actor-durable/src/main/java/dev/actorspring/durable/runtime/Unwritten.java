@@ -2,8 +2,10 @@ package dev.actorspring.durable.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,18 @@ final class Unwritten {
 
 	private @Nullable String json;
 
+	private Map<String, Alarm> alarms = Map.of();
+
 	private int segments;
 
-	void add(Segment<?> segment) {
-		this.json = segment.json();
+	/**
+	 * Adds a segment.
+	 * @param state the state as JSON when it has ended
+	 * @param alarms those that there are then
+	 */
+	void add(Segment<?> segment, @Nullable String state, Map<String, Alarm> alarms) {
+		this.json = state;
+		this.alarms = alarms;
 		this.segments++;
 		CompletableFuture<Void> own = segment.knownGate();
 		if (own != null) {
@@ -46,6 +56,10 @@ final class Unwritten {
 
 	@Nullable String json() {
 		return this.json;
+	}
+
+	Map<String, Alarm> alarms() {
+		return this.alarms;
 	}
 
 	int segments() {

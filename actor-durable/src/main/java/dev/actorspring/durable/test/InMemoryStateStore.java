@@ -92,7 +92,7 @@ public final class InMemoryStateStore implements StateStore {
 			Instant now = this.clock.instant();
 			List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
 			for (StateWrite write : writes) {
-				outcomes.add(this.faults.outcome(write.key()).orElseGet(() -> this.rows.write(write, now)));
+				outcomes.add(this.faults.outcome(write).orElseGet(() -> this.rows.write(write, now)));
 			}
 			this.writes += outcomes.stream().filter((it) -> it instanceof WriteOutcome.Written).count();
 			this.faults.afterCommit();

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateLimits;
+import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.durable.store.WriteOutcome;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What is to go wrong in a store. Not thread-safe, but for {@code volatile} fields.
  */
 final class StoreFaults {
+
+	private static final StateLimits LIMITS = new StateLimits(Integer.MAX_VALUE);
 
 	volatile @Nullable Supplier<StoreException> everything;
 
@@ -72,7 +76,15 @@ final class StoreFaults {
 		this.locked.put(key, times);
 	}
 
-	Optional<WriteOutcome> outcome(StateKey key) {
+	/**
+	 * What becomes of a write whatever is in the store.
+	 */
+	Optional<WriteOutcome> outcome(StateWrite write) {
+		StateKey key = write.key();
+		Optional<String> problem = LIMITS.problem(write);
+		if (problem.isPresent()) {
+			return Optional.of(new WriteOutcome.Refused(new StoreException(problem.get(), null)));
+		}
 		if (this.refused.contains(key)) {
 			return Optional.of(new WriteOutcome.Refused(
 					new StoreException("The row of '" + key + "' is refused, as the test wants", null)));

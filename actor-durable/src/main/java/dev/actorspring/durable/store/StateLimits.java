@@ -1,21 +1,18 @@
-package dev.actorspring.durable.jdbc;
+package dev.actorspring.durable.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.actorspring.durable.store.StateKey;
-import dev.actorspring.durable.store.StateWrite;
-import dev.actorspring.durable.store.StoredReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is room for. Lengths are those of Java: a character beyond the basic plane
- * counts as two.
+ * What there is room for in a store, the same in all of them. Lengths are those of Java:
+ * a character beyond the basic plane counts as two.
  *
  * @param state the longest JSON of a state, of alarms, or of an outcome
  */
-record Limits(int state) {
+public record StateLimits(int state) {
 
 	private static final int ACTOR = 100;
 
@@ -29,9 +26,10 @@ record Limits(int state) {
 
 	/**
 	 * Why there is no room for a write.
-	 * @return empty if there is
+	 * @param write what is to be written
+	 * @return what is too long, and what to change; empty if there is room
 	 */
-	Optional<String> problem(StateWrite write) {
+	public Optional<String> problem(StateWrite write) {
 		String state = "write less into it, or raise the maximal size of a state";
 		return first(Stream.concat(
 				Stream.of(key(write.key()),
@@ -43,16 +41,20 @@ record Limits(int state) {
 	}
 
 	/**
-	 * Whether such a key can be in the store.
+	 * Whether such a key can be in a store.
+	 * @param key a key
+	 * @return {@code false} if it is too long, or no text
 	 */
-	static boolean allows(StateKey key) {
+	public static boolean allows(StateKey key) {
 		return key(key).isEmpty();
 	}
 
 	/**
-	 * Whether such an id can be in the store.
+	 * Whether such an id can be in a store.
+	 * @param id of a request
+	 * @return {@code false} if it is too long, or no text
 	 */
-	static boolean allows(StoredReply.Id id) {
+	public static boolean allows(StoredReply.Id id) {
 		return id(id).isEmpty();
 	}
 

@@ -1,0 +1,123 @@
+package dev.actorspring.durable.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.durable.store.StoredState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for alarms that are due, and has them sent. What is due all at once, as after a
+ * time in which nothing ran, is sent bit by bit.
+ */
+final class AlarmPoller {
+
+	private static final Logger log = LoggerFactory.getLogger(AlarmPoller.class);
+
+	/** How many actors are woken at a time. */
+	private static final int LIMIT = 100;
+
+	private static final Duration PAUSE = Duration.ofMillis(500);
+
+	/** After which an alarm that nobody has ended is sent again. */
+	private static final Duration AGAIN = Duration.ofSeconds(30);
+
+	private final StateStore store;
+
+	private final StoreBreaker breaker;
+
+	private final StoreClock clock;
+
+	private final BooleanSupplier serving;
+
+	private final AlarmTargets targets;
+
+	/**
+	 * Creates a poller.
+	 * @param serving whether it is for this instance to look
+	 * @param targets whose alarms there are
+	 */
+	AlarmPoller(StateStore store, StoreBreaker breaker, StoreClock clock, BooleanSupplier serving,
+			AlarmTargets targets) {
+		this.store = store;
+		this.breaker = breaker;
+		this.clock = clock;
+		this.serving = serving;
+		this.targets = targets;
+	}
+
+	/**
+	 * Looks again and again, until the thread is interrupted.
+	 */
+	void run() {
+		try {
+			for (;;) {
+				boolean more = false;
+				if (this.serving.getAsBoolean() && !this.breaker.isOpen()) {
+					try {
+						more = poll();
+					}
+					catch (StoreException | RuntimeException ex) {
+						this.breaker.failed(ex);
+					}
+				}
+				if (!more) {
+					Thread.sleep(PAUSE);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			// The end.
+		}
+	}
+
+	private boolean poll() throws StoreException {
+		Instant now = this.store.now();
+		this.clock.set(now);
+		List<String> actors = this.targets.actors();
+		if (actors.isEmpty()) {
+			return false;
+		}
+		List<StateKey> due = this.store.due(actors, null, LIMIT, AGAIN);
+		if (!due.isEmpty()) {
+			for (StoredState row : this.store.load(due)) {
+				send(row, now);
+			}
+		}
+		return due.size() == LIMIT;
+	}
+
+	private void send(StoredState row, Instant now) {
+		try {
+			for (Alarm alarm : this.targets.book(row.key().actor()).decode(row.value().alarms()).values()) {
+				if (!alarm.at().isAfter(now)) {
+					this.targets.send(row.key(), alarm);
+				}
+			}
+		}
+		catch (RuntimeException ex) {
+			log.warn("The alarms of {} cannot be sent, and are tried again in {} s", row.key(), AGAIN.toSeconds(), ex);
+		}
+	}
+
+	/**
+	 * Whose alarms there are, and how they are sent.
+	 */
+	interface AlarmTargets {
+
+		List<String> actors();
+
+		AlarmBook book(String actor);
+
+		void send(StateKey key, Alarm alarm);
+
+	}
+
+}

@@ -1,0 +1,237 @@
+package dev.actorspring.durable.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import dev.actorspring.durable.Alarms;
+import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.test.InMemoryStateStore;
+import dev.actorspring.system.ActorSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Alarms survive the actor, and take effect once.
+ */
+class AlarmTests {
+
+	private static final Duration LONG = Duration.ofMinutes(1);
+
+	private static final Queue<String> rung = new ConcurrentLinkedQueue<>();
+
+	private final InMemoryStateStore store = new InMemoryStateStore();
+
+	private DurableActors durable;
+
+	private ActorSystem system;
+
+	@AfterEach
+	void stop() {
+		if (this.system != null) {
+			this.system.close();
+			this.durable.close();
+		}
+		rung.clear();
+	}
+
+	private ActorRef<Clock> start() {
+		this.store.setTime(Instant.now());
+		return restart();
+	}
+
+	private ActorRef<Clock> restart() {
+		DurableActors made = DurableActors.builder(this.store).closing(Duration.ofSeconds(5)).build();
+		made.register("clock", Clock.Count.class, "count", 1);
+		ActorSpec<Clock> spec = ActorSpec.keyed("clock", Clock.class,
+				(context) -> new Clock(made.state("clock", true, context, Clock.Count.class),
+						made.alarms("clock", true, context)));
+		this.durable = made;
+		this.system = ActorSystem.builder().interceptors(made).actor(spec).build();
+		made.start(this.system);
+		this.system.start();
+		return this.system.keyed(Clock.class).get("a");
+	}
+
+	private int count(ActorRef<Clock> clock) {
+		return clock.call(new Clock.Get(), LONG);
+	}
+
+	@Test
+	void alarmIsSentWhenItIsDueAndNotBefore() {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("x", Duration.ofHours(1)), LONG);
+		assertThat(this.store.row(new StateKey("clock", "a")).orElseThrow().value().nextAlarm()).isNotNull();
+		assertThat(count(clock)).isZero();
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> count(clock) == 1);
+		await().untilAsserted(
+				() -> assertThat(this.store.row(new StateKey("clock", "a")).orElseThrow().value().alarms()).isNull());
+		assertThat(rung).containsExactly("x");
+	}
+
+	@Test
+	void alarmSurvivesWhoHasSetIt() {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("x", Duration.ofHours(1)), LONG);
+		this.system.close();
+		this.durable.close();
+		this.store.advance(Duration.ofHours(2));
+		ActorRef<Clock> again = restart();
+		await().until(() -> count(again) == 1);
+		assertThat(rung).containsExactly("x");
+	}
+
+	@Test
+	void alarmWakesAnActorThatIsNotActive() {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("x", Duration.ofHours(1)), LONG);
+		this.system.operations("clock/a").orElseThrow().passivate().join();
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> rung.contains("x"));
+		assertThat(count(clock)).isOne();
+	}
+
+	@Test
+	void alarmCanBeCancelledAndReplaced() {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("x", Duration.ofHours(1)), LONG);
+		clock.call(new Clock.SetIn("y", Duration.ofHours(1)), LONG);
+		clock.call(new Clock.SetIn("y", Duration.ofHours(5)), LONG);
+		assertThat(clock.call(new Clock.Cancel("x"), LONG)).isTrue();
+		assertThat(clock.call(new Clock.Cancel("x"), LONG)).isFalse();
+		clock.call(new Clock.SetIn("z", Duration.ofHours(2)), LONG);
+		this.store.advance(Duration.ofHours(3));
+		await().until(() -> rung.contains("z"));
+		assertThat(rung).containsExactly("z");
+		assertThat(clock.call(new Clock.Find("y"), LONG)).isTrue();
+		this.store.advance(Duration.ofHours(3));
+		await().until(() -> rung.contains("y"));
+		assertThat(count(clock)).isEqualTo(2);
+	}
+
+	@Test
+	void alarmWhoseHandlerCrashesStaysAndIsSentAgain() {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("crash once", Duration.ofHours(1)), LONG);
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> rung.contains("crashed"));
+		await().until(() -> {
+			this.store.advance(Duration.ofSeconds(1));
+			return rung.contains("crash once");
+		});
+		assertThat(count(clock)).isOne();
+	}
+
+	@Test
+	void alarmThatIsHandledBySettingItAgainGoesOn() {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("again", Duration.ofHours(1)), LONG);
+		for (int i = 1; i <= 3; i++) {
+			int times = i;
+			this.store.advance(Duration.ofHours(2));
+			await().until(() -> count(clock) == times);
+		}
+		assertThat(clock.call(new Clock.Find("again"), LONG)).isTrue();
+	}
+
+	@Test
+	void alarmOfATurnThatCrashesIsNotSet() {
+		ActorRef<Clock> clock = start();
+		clock.ask(new Clock.SetAndCrash("x"), LONG).handle((reply, failure) -> "").join();
+		assertThat(clock.call(new Clock.Find("x"), LONG)).isFalse();
+		assertThat(this.store.rows()).isEmpty();
+	}
+
+	static class Clock {
+
+		record Count(int rings) {
+
+		}
+
+		record Get() implements Request<Clock, Integer> {
+
+		}
+
+		record SetIn(String name, Duration delay) implements Request<Clock, Integer> {
+
+		}
+
+		record SetAndCrash(String name) implements Request<Clock, Integer> {
+
+		}
+
+		record Cancel(String name) implements Request<Clock, Boolean> {
+
+		}
+
+		record Find(String name) implements Request<Clock, Boolean> {
+
+		}
+
+		record Ring(String name) implements Message<Clock> {
+
+		}
+
+		private final Durable<Count> count;
+
+		private final Alarms<Clock> alarms;
+
+		Clock(Durable<Count> count, Alarms<Clock> alarms) {
+			this.count = count;
+			this.alarms = alarms;
+		}
+
+		@Receive
+		int get(Get get) {
+			return this.count.orElse(new Count(0)).rings();
+		}
+
+		@Receive
+		int set(SetIn set) {
+			this.alarms.set(set.name(), set.delay(), new Ring(set.name()));
+			return 0;
+		}
+
+		@Receive
+		int setAndCrash(SetAndCrash set) {
+			this.alarms.set(set.name(), Duration.ZERO, new Ring(set.name()));
+			throw new IllegalStateException("crash");
+		}
+
+		@Receive
+		boolean cancel(Cancel cancel) {
+			return this.alarms.cancel(cancel.name());
+		}
+
+		@Receive
+		boolean find(Find find) {
+			return this.alarms.find(find.name()).isPresent();
+		}
+
+		@Receive
+		void ring(Ring ring) {
+			if (ring.name().startsWith("crash") && !rung.contains("crashed")) {
+				rung.add("crashed");
+				throw new IllegalStateException("crash");
+			}
+			rung.add(ring.name());
+			this.count.set(new Count(this.count.orElse(new Count(0)).rings() + 1));
+			if (ring.name().equals("again")) {
+				this.alarms.set("again", Duration.ofHours(1), ring);
+			}
+		}
+
+	}
+
+}

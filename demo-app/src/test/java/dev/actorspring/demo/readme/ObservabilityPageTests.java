@@ -8,6 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.actorspring.boot.text.Names;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.AskOutcome;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ObservabilityPageTests {
 
 	@Test
 	void everyReasonOfADeadLetterIsExplained() {
-		assertThat(EXPLAINED).containsAll(Arrays.stream(Reason.values()).map(Reason::label).toList());
+		assertThat(EXPLAINED).containsAll(Arrays.stream(Reason.values()).map(Names::label).toList());
 	}
 
 }

@@ -5,6 +5,7 @@ import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.actors.ActorSystemBuilderCustomizer;
 import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.boot.scope.ActorScope;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.runtime.DurableActors;
 import dev.actorspring.durable.runtime.DurableListener;
@@ -57,6 +58,7 @@ final class ActorDurableAutoConfiguration {
 		}
 		return DurableActors.builder(store)
 			.patience(properties.patience())
+			.lease(properties.lease())
 			.listener(new CompositeDurableListener(listeners.orderedStream().toList()))
 			.build();
 	}
@@ -86,13 +88,28 @@ final class ActorDurableAutoConfiguration {
 		return new StateInjection(discovery, scope, durable::getObject);
 	}
 
+	@Bean
+	@Scope(ActorScope.NAME)
+	IncarnationState actorIncarnationState(StateInjection injection) {
+		return injection.state();
+	}
+
 	/**
 	 * Called for each place where it is injected.
 	 */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-	Durable<?> actorState(StateInjection injection, InjectionPoint point) {
-		return injection.resolve(point);
+	Durable<?> actorState(StateInjection injection, ObjectProvider<IncarnationState> made, InjectionPoint point) {
+		return injection.durable(point, made::getObject);
+	}
+
+	/**
+	 * Called for each place where they are injected.
+	 */
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	Alarms<?> actorAlarms(StateInjection injection, ObjectProvider<IncarnationState> made, InjectionPoint point) {
+		return injection.alarms(point, made::getObject);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.actorspring.boot.durable;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.boot.scope.ActorBean;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
 import dev.actorspring.durable.codec.StateType;
@@ -25,6 +26,10 @@ record DiscoveredState<T>(ActorBean<?> actor, MethodParameter parameter, StateTy
 
 	DurableStates<T> states(DurableActors durable) {
 		return durable.states(this.actor.name(), this.type.type());
+	}
+
+	<A> Alarms<A> alarms(DurableActors durable, ActorContext<A> context) {
+		return durable.alarms(this.actor.name(), this.actor.keyed(), context);
 	}
 
 	Durable<T> of(DurableActors durable, ActorContext<?> context) {

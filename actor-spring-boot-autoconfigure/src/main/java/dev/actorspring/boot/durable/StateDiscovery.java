@@ -9,6 +9,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
 import dev.actorspring.durable.runtime.DurableActors;
@@ -124,8 +125,9 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 
 	private static void checkOther(String beanName, Executable maker) {
 		for (int i = 0; i < maker.getParameterCount(); i++) {
-			if (maker.getParameterTypes()[i] == Durable.class) {
-				throw new BeanDefinitionStoreException(null, beanName, "It takes a Durable",
+			Class<?> type = maker.getParameterTypes()[i];
+			if (type == Durable.class || type == Alarms.class) {
+				throw new BeanDefinitionStoreException(null, beanName, "It takes a state",
 						noActor(StateParameter.describe(MethodParameter.forExecutable(maker, i))));
 			}
 		}
@@ -144,8 +146,8 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 	 * @param where in words
 	 */
 	static ActorConfigurationException noActor(String where) {
-		return new ActorConfigurationException(where + " is a Durable, but what takes it is no actor",
-				"A Durable is for the constructor of a class with @Actor or @KeyedActor, and its handlers. Elsewhere, "
+		return new ActorConfigurationException(where + " is for the state of an actor, but what takes it is none",
+				"Durable and Alarms are for the constructor of a class with @Actor or @KeyedActor, and its handlers. Elsewhere, "
 						+ "inject DurableStates of the same type to read what is written, or ask the actor.");
 	}
 

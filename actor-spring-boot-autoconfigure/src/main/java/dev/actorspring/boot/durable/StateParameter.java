@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.boot.scope.ActorBean;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.State;
 import dev.actorspring.durable.codec.StateType;
@@ -65,7 +66,22 @@ final class StateParameter {
 							+ describe(found.get(0)) + ", and " + describe(found.get(1)),
 					"Put all that it has to keep into one record.");
 		}
-		return found.isEmpty() ? null : state(actor, found.get(0));
+		if (found.isEmpty()) {
+			checkAlarms(maker);
+			return null;
+		}
+		return state(actor, found.get(0));
+	}
+
+	private static void checkAlarms(Executable maker) {
+		for (int i = 0; i < maker.getParameterCount(); i++) {
+			if (maker.getParameterTypes()[i] == Alarms.class) {
+				throw new ActorConfigurationException(
+						describe(MethodParameter.forExecutable(maker, i))
+								+ " is for alarms, which are kept with a state, and there is none",
+						"Take a state as well, as in " + EXAMPLE + ".");
+			}
+		}
 	}
 
 	private static DiscoveredState<?> state(ActorBean<?> actor, MethodParameter parameter) {

@@ -8,8 +8,10 @@ import javax.sql.DataSource;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
 import dev.actorspring.durable.State;
@@ -66,6 +68,31 @@ class ActorDurableAutoConfigurationTests {
 			ActorRef<Stock> bolt = stock(context.getBean("stock"), "bolt");
 			bolt.ask(new Stock.Deliver(3)).toCompletableFuture().join();
 			await().until(() -> bolt.ask(new Stock.Before()).toCompletableFuture().join() == 3);
+		});
+	}
+
+	@Test
+	void alarmsAreInjected_inAnyOrder() {
+		this.withStore.withUserConfiguration(Clock.class).run((context) -> {
+			ActorRef<Clock> clock = cast(context.getBean("clock"));
+			assertThat(clock.ask(new Clock.Wind()).toCompletableFuture().join()).isZero();
+			await().until(() -> clock.ask(new Clock.Read()).toCompletableFuture().join() == 1);
+		});
+	}
+
+	@Test
+	void secondInstance_waitsForTheLease() {
+		ApplicationContextRunner withLease = this.withStore.withUserConfiguration(Ledger.class)
+			.withPropertyValues("actor.durable.lease=1m");
+		withLease.run((first) -> {
+			await().until(() -> first.getBean(DurableActors.class).isServing());
+			ledger(first.getBean("ledger")).ask(new Ledger.Add(5)).toCompletableFuture().join();
+		});
+		// It was released.
+		withLease.run((second) -> {
+			await().until(() -> second.getBean(DurableActors.class).isServing());
+			assertThat(ledger(second.getBean("ledger")).ask(new Ledger.Add(5)).toCompletableFuture().join())
+				.isEqualTo(new Ledger.Total(10));
 		});
 	}
 
@@ -167,12 +194,13 @@ class ActorDurableAutoConfigurationTests {
 	@Test
 	void properties_areBound() {
 		this.withDatabase
-			.withPropertyValues("actor.durable.patience=1m", "actor.durable.initialize-schema=embedded",
-					"actor.durable.max-state-size=1KB", "actor.durable.lock-timeout=1s")
+			.withPropertyValues("actor.durable.patience=1m", "actor.durable.lease=10s",
+					"actor.durable.initialize-schema=embedded", "actor.durable.max-state-size=1KB",
+					"actor.durable.lock-timeout=1s")
 			.withUserConfiguration(Ledger.class)
 			.run((context) -> {
 				assertThat(context.getBean(DurableProperties.class))
-					.isEqualTo(new DurableProperties(true, Duration.ofMinutes(1)));
+					.isEqualTo(new DurableProperties(true, Duration.ofMinutes(1), Duration.ofSeconds(10)));
 				assertThat(context.getBean(JdbcStateStoreProperties.class)).isEqualTo(new JdbcStateStoreProperties(
 						DatabaseInitializationMode.EMBEDDED, DataSize.ofKilobytes(1), Duration.ofSeconds(1)));
 			});
@@ -180,7 +208,7 @@ class ActorDurableAutoConfigurationTests {
 
 	@Test
 	void propertiesThatMakeNoSense_areRefused() {
-		for (String property : List.of("patience=0s", "max-state-size=0B", "lock-timeout=0s")) {
+		for (String property : List.of("patience=0s", "lease=10ms", "max-state-size=0B", "lock-timeout=0s")) {
 			this.withDatabase.withPropertyValues("actor.durable." + property)
 				.withUserConfiguration(Ledger.class)
 				.run((context) -> assertThat(context).hasFailed());
@@ -198,6 +226,11 @@ class ActorDurableAutoConfigurationTests {
 				ledger(context.getBean("ledger")).ask(new Ledger.Add(5)).toCompletableFuture().join();
 				await().until(() -> one.rows == 1 && other.rows == 1);
 			});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> T cast(Object bean) {
+		return (T) bean;
 	}
 
 	@SuppressWarnings("unchecked")
@@ -270,6 +303,52 @@ class ActorDurableAutoConfigurationTests {
 
 		private static DataSource embedded() {
 			return new EmbeddedDatabaseBuilder().generateUniqueName(true).setType(EmbeddedDatabaseType.H2).build();
+		}
+
+	}
+
+	@Actor
+	static class Clock {
+
+		private final Alarms<Clock> alarms;
+
+		private final Durable<Strokes> strokes;
+
+		Clock(Alarms<Clock> alarms, @State(name = "strokes") Durable<Strokes> strokes) {
+			this.alarms = alarms;
+			this.strokes = strokes;
+		}
+
+		@Receive
+		Integer wind(Wind wind) {
+			this.alarms.set("strike", Duration.ZERO, new Strike());
+			return this.strokes.set(new Strokes(0)).number();
+		}
+
+		@Receive
+		void strike(Strike strike) {
+			this.strokes.set(new Strokes(this.strokes.get().number() + 1));
+		}
+
+		@Receive
+		Integer read(Read read) {
+			return this.strokes.get().number();
+		}
+
+		record Strokes(int number) {
+
+		}
+
+		record Wind() implements Request<Clock, Integer> {
+
+		}
+
+		record Strike() implements Message<Clock> {
+
+		}
+
+		record Read() implements Request<Clock, Integer> {
+
 		}
 
 	}

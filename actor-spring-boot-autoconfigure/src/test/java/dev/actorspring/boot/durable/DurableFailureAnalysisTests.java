@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
 import dev.actorspring.durable.State;
@@ -91,6 +92,13 @@ class DurableFailureAnalysisTests {
 	}
 
 	@Test
+	void alarmsWithoutState() {
+		FailureAnalysis analysis = analyze(this.withStore, Forgetful.class);
+		assertThat(analysis.getDescription()).contains("is for alarms, which are kept with a state, and there is none");
+		assertThat(analysis.getAction()).contains("Take a state as well");
+	}
+
+	@Test
 	void durableInAField() {
 		FailureAnalysis analysis = analyze(this.withStore, InField.class);
 		assertThat(analysis.getDescription()).startsWith("Field level in " + InField.class.getName());
@@ -102,7 +110,7 @@ class DurableFailureAnalysisTests {
 	void durableInABeanThatIsNoActor(Class<?> bean) {
 		FailureAnalysis analysis = analyze(this.withStore, Ledger.class, bean);
 		assertThat(analysis.getDescription()).contains(bean.getName())
-			.endsWith("is a Durable, but what takes it is no actor.");
+			.endsWith("is for the state of an actor, but what takes it is none.");
 		assertThat(analysis.getAction()).contains("DurableStates");
 	}
 
@@ -271,6 +279,14 @@ class DurableFailureAnalysisTests {
 
 		@SuppressWarnings("rawtypes")
 		Raw(@State(name = "level") Durable level) {
+		}
+
+	}
+
+	@Actor
+	static class Forgetful {
+
+		Forgetful(Alarms<Forgetful> alarms) {
 		}
 
 	}

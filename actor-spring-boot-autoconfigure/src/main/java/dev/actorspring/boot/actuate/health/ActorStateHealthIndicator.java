@@ -15,7 +15,8 @@ import org.springframework.boot.health.contributor.Health.Builder;
 
 /**
  * DOWN while the store of the actors' states cannot be reached. Names some of the actors
- * whose states cannot be read, which does not make it DOWN: all others work.
+ * whose states cannot be read, which does not make it DOWN: all others work. Nor does it
+ * that another instance has the states.
  */
 public class ActorStateHealthIndicator extends AbstractHealthIndicator {
 
@@ -45,6 +46,9 @@ public class ActorStateHealthIndicator extends AbstractHealthIndicator {
 		}
 		else {
 			builder.up();
+		}
+		if (!actors.isServing()) {
+			builder.withDetail("standby", true);
 		}
 		Map<StateKey, StateUnreadableException> unreadable = actors.unreadable();
 		if (!unreadable.isEmpty()) {

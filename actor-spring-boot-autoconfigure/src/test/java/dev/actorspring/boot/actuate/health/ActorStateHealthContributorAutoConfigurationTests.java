@@ -1,5 +1,6 @@
 package dev.actorspring.boot.actuate.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +78,15 @@ class ActorStateHealthContributorAutoConfigurationTests {
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("unreadableCount", 12);
 			assertThat((Map<?, ?>) health.getDetails().get("unreadable")).hasSize(10);
+		});
+	}
+
+	@Test
+	void anotherInstanceHasTheStates_isUp_andSaysSo() throws Exception {
+		this.store.acquire("actors", "another", Duration.ofHours(1), false);
+		this.withActors.withPropertyValues("actor.durable.lease=10s").run((context) -> {
+			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+			assertThat(health(context).getDetails()).containsEntry("standby", true);
 		});
 	}
 

@@ -49,7 +49,7 @@ class ConfigurationMetadataTests {
 				// Generated for the endpoints, like those of Spring Boot's own.
 				continue;
 			}
-			softly.assertThat(name).matches("(actor|management\\.(health|info)\\.actors)\\..+");
+			softly.assertThat(name).matches("(actor|management\\.(health|info)\\.(actors|actorstate))\\..+");
 			softly.assertThat(property.path("description").asString(""))
 				.as("description of %s", name)
 				.isNotBlank()

@@ -49,6 +49,16 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
+	 * The actors that were found.
+	 * @return in order of definition
+	 */
+	public List<ActorBean<?>> actors() {
+		List<ActorBean<?>> beans = new ArrayList<>();
+		this.actors.forEach((actor) -> beans.add(actor.bean()));
+		return beans;
+	}
+
+	/**
 	 * Describes the actors that were found.
 	 * @param defaultMailbox their mailboxes where the code does not say
 	 * @return a spec for each, in order of definition

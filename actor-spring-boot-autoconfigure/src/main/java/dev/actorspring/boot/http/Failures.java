@@ -78,6 +78,10 @@ final class Failures {
 		// First, since a handler may declare one of ours.
 		Throwable answer = (failure instanceof DeclinedException && failure.getCause() != null) ? failure.getCause()
 				: failure;
+		Problem ofState = StateFailures.problem(answer, this.messages);
+		if (ofState != null && (StateFailures.isOf(answer, path) || !handler.declares(answer))) {
+			return ofState;
+		}
 		if (handler.declares(answer)) {
 			return declined(answer);
 		}
@@ -103,6 +107,10 @@ final class Failures {
 		Optional<BackoffState> waits = backoff(failure, Target.supervisors(failure.getPath()), failure.getPath());
 		if (waits.isPresent()) {
 			return backoff(waits.get());
+		}
+		Problem ofState = StateFailures.problem(failure, this.messages);
+		if (ofState != null) {
+			return ofState;
 		}
 		return switch (failure) {
 			case DeclinedException ex -> declined((ex.getCause() != null) ? ex.getCause() : ex);

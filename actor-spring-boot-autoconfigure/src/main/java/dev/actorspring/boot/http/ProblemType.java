@@ -93,9 +93,29 @@ public enum ProblemType {
 	TERMINATED(HttpStatus.SERVICE_UNAVAILABLE, "Not running"),
 
 	/**
+	 * The store of the actor's state cannot be reached.
+	 */
+	STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "State not available"),
+
+	/**
+	 * Somebody else has written the actor's state.
+	 */
+	STATE_CONFLICT(HttpStatus.SERVICE_UNAVAILABLE, "State in conflict"),
+
+	/**
+	 * The stored state of the actor cannot be read, until somebody repairs it.
+	 */
+	STATE_UNREADABLE(HttpStatus.SERVICE_UNAVAILABLE, "State not readable"),
+
+	/**
 	 * There was no reply in time.
 	 */
-	TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "No reply in time");
+	TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "No reply in time"),
+
+	/**
+	 * Nobody can say whether the actor's state was written.
+	 */
+	STATE_OUTCOME_UNKNOWN(HttpStatus.GATEWAY_TIMEOUT, "Outcome unknown");
 
 	private final HttpStatus status;
 

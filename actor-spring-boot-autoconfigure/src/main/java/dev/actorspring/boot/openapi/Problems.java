@@ -89,6 +89,10 @@ final class Problems {
 	private static Set<ProblemType> gateway(RouteDescription route) {
 		Set<ProblemType> types = EnumSet.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.MAILBOX_FULL,
 				ProblemType.BACKOFF, ProblemType.TERMINATED);
+		boolean reply = route.handler().replyType() != null;
+		if (reply && DurableClasses.isDurable(route.handler().method().getDeclaringClass())) {
+			types.addAll(DurableClasses.PROBLEMS);
+		}
 		if (route.keyed()) {
 			types.add(ProblemType.NOT_FOUND);
 		}
@@ -99,7 +103,7 @@ final class Problems {
 		if (route.handler().messageType().getRecordComponents().length > 0) {
 			types.add(ProblemType.INVALID_REQUEST);
 		}
-		if (route.handler().replyType() != null) {
+		if (reply) {
 			types.addAll(Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.CRASHED, ProblemType.TIMEOUT));
 			types.addAll(Advice.problems(route.handler().method()));
 			if (!route.isNothing() && route.handler().stream() == null) {

@@ -75,6 +75,15 @@ public final class ActorScope implements Scope {
 		return incarnation.context();
 	}
 
+	/**
+	 * The actor that the incarnation is of which is being created by this thread.
+	 * @return {@code null} if there is none
+	 */
+	public @Nullable ActorBean<?> actor() {
+		IncarnationBeans incarnation = CURRENT.get();
+		return (incarnation != null) ? incarnation.actor() : null;
+	}
+
 	<T> T within(IncarnationBeans incarnation, Supplier<T> creation) {
 		IncarnationBeans outer = CURRENT.get();
 		CURRENT.set(incarnation);

@@ -39,6 +39,10 @@ final class IncarnationBeans {
 		return this.actor.equals(other);
 	}
 
+	ActorBean<?> actor() {
+		return this.actor;
+	}
+
 	ActorContext<?> context() {
 		return this.context;
 	}

@@ -6,6 +6,7 @@ import dev.actorspring.KeyedActors;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
+import dev.actorspring.boot.durable.DurableTill;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 
@@ -29,7 +30,7 @@ import org.springframework.util.StringUtils;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ActorAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class })
 @Import({ AotApplication.Ledger.class, AotApplication.Auction.class, AotApplication.Tally.class,
-		AotApplication.Client.class })
+		AotApplication.Client.class, DurableTill.class })
 public class AotApplication {
 
 	public static void main(String[] args) {
@@ -156,16 +157,21 @@ public class AotApplication {
 
 		private final ActorRef<Solo> solo;
 
-		Client(ActorRef<HasName> named, ActorRef<Ledger> ledger, KeyedActors<Auction> auctions, ActorRef<Solo> solo) {
+		private final DurableTill.Reader till;
+
+		Client(ActorRef<HasName> named, ActorRef<Ledger> ledger, KeyedActors<Auction> auctions, ActorRef<Solo> solo,
+				DurableTill.Reader till) {
 			this.named = named;
 			this.ledger = ledger;
 			this.auctions = auctions;
 			this.solo = solo;
+			this.till = till;
 		}
 
 		String talk() {
 			return String.join(", ", this.named.call(new HasName.GetName()), this.ledger.call(new HasName.GetName()),
-					this.auctions.get("42").call(new Auction.GetName()), this.solo.call(new Solo.GetName()));
+					this.auctions.get("42").call(new Auction.GetName()), this.solo.call(new Solo.GetName()),
+					this.till.add());
 		}
 
 	}

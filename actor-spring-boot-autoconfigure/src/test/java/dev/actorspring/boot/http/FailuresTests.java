@@ -3,21 +3,33 @@ package dev.actorspring.boot.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
+import dev.actorspring.ActorException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.durable.StateConflictException;
+import dev.actorspring.durable.StateOutcomeUnknownException;
+import dev.actorspring.durable.StateUnavailableException;
+import dev.actorspring.durable.StateUnreadableException;
+import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.Registration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class FailuresTests {
 
@@ -55,6 +67,59 @@ class FailuresTests {
 					+ ". It will be tried again.");
 	}
 
+	static Stream<Arguments> stateFailures() {
+		return Stream.of(
+				arguments(new StateUnavailableException("desk", "away", null), ProblemType.STATE_UNAVAILABLE, 503, "5"),
+				arguments(new StateConflictException("desk", "not written", null), ProblemType.STATE_CONFLICT, 503,
+						"1"),
+				arguments(new StateUnreadableException("desk", "unreadable", null), ProblemType.STATE_UNREADABLE, 503,
+						null),
+				arguments(new StateOutcomeUnknownException("desk", "unknown", null), ProblemType.STATE_OUTCOME_UNKNOWN,
+						504, null));
+	}
+
+	@ParameterizedTest
+	@MethodSource("stateFailures")
+	void stateFailure_isAProblemOfItsOwn(ActorException failure, ProblemType type, int status,
+			@Nullable String retryAfter) {
+		Registration desk = this.system.registrations().iterator().next();
+		for (Problem problem : List.of(failures(false).problem(failure),
+				failures(false).problem(failure, desk.protocol().handlers().getFirst(), List.of(), "desk"))) {
+			assertThat(problem.type()).isEqualTo(type.uri());
+			assertThat(problem.status().value()).isEqualTo(status);
+			assertThat(problem.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(retryAfter);
+			assertThat(problem.detail()).doesNotContain(String.valueOf(failure.getMessage()));
+		}
+		assertThat(failures(true).problem(failure).detail()).endsWith(String.valueOf(failure.getMessage()));
+	}
+
+	@Test
+	void stateFailure_isNoAnswer_thoughTheHandlerDeclaresAll() {
+		Handler handler = handler(Desk.Open.class);
+		assertThat(
+				failures(false).problem(new StateUnavailableException("desk", "away", null), handler, List.of(), "desk")
+					.type())
+			.isEqualTo(ProblemType.STATE_UNAVAILABLE.uri());
+		assertThat(failures(false)
+			.problem(new StateUnavailableException("desk", "away", null), handler, List.of(), "office/desk")
+			.type()).isEqualTo(ProblemType.STATE_UNAVAILABLE.uri());
+		assertThat(failures(false)
+			.problem(new StateUnavailableException("another", "away", null), handler, List.of(), "desk")
+			.type()).isEqualTo(ProblemType.DECLINED.uri());
+	}
+
+	private Handler handler(Class<?> message) {
+		return this.system.registrations()
+			.iterator()
+			.next()
+			.protocol()
+			.handlers()
+			.stream()
+			.filter((handler) -> handler.messageType() == message)
+			.findFirst()
+			.orElseThrow();
+	}
+
 	private Failures failures(boolean messages) {
 		return new Failures(this.system, new BackoffWatch(), messages);
 	}
@@ -65,8 +130,17 @@ class FailuresTests {
 
 		}
 
+		record Open() implements Request<Desk, String> {
+
+		}
+
 		@Receive
 		String on(Get get) {
+			return "";
+		}
+
+		@Receive
+		String on(Open open) throws Exception {
 			return "";
 		}
 

@@ -44,7 +44,7 @@ class ReferencePageTests {
 	private static final Page PAGE = Page.of("docs/reference.md");
 
 	private static final Pattern OURS = Pattern
-		.compile("actor\\..+|management\\.(endpoint|health|info)\\.(actors|observer)\\..+");
+		.compile("actor\\..+|management\\.(endpoint|health|info)\\.(actors|actorstate|observer)\\..+");
 
 	@Autowired
 	private WebTestClient client;

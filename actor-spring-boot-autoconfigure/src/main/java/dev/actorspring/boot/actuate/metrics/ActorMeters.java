@@ -36,6 +36,14 @@ final class ActorMeters {
 
 	static final String AWAY = "actor.away";
 
+	static final String STATE_WRITE = "actor.durable.write";
+
+	static final String STATE_ROWS = "actor.durable.rows";
+
+	static final String STATE_TURNS = "actor.durable.turns";
+
+	static final String STATE_CONFLICTS = "actor.durable.conflicts";
+
 	static final String ACTOR = "actor";
 
 	static final String SUPERVISOR = "supervisor";

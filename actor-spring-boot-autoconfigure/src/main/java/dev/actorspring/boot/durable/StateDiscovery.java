@@ -1,0 +1,154 @@
+package dev.actorspring.boot.durable;
+
+import java.lang.reflect.Executable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.boot.discovery.ActorDiscovery;
+import dev.actorspring.boot.scope.ActorBean;
+import dev.actorspring.boot.scope.ActorScope;
+import dev.actorspring.durable.Alarms;
+import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.DurableStates;
+import dev.actorspring.durable.runtime.DurableActors;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanDefinitionStoreException;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Finds the states that the actors take, and registers what is injected as
+ * {@code DurableStates<T>}: a bean for each, with the name of the actor as its qualifier.
+ * Actors have all been found when it looks. The durable actors learn of the states as
+ * soon as they are there, be they the application's own.
+ */
+final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcessor {
+
+	/** Of the names of beans that are {@link DurableStates}. */
+	static final String PREFIX = "actorStates.";
+
+	private final ActorDiscovery actors;
+
+	/** By the name of the actor, in order of definition. */
+	private final Map<String, DiscoveredState<?>> states = new LinkedHashMap<>();
+
+	StateDiscovery(ActorDiscovery actors) {
+		this.actors = actors;
+	}
+
+	/**
+	 * The states that were found.
+	 */
+	List<DiscoveredState<?>> states() {
+		return List.copyOf(this.states.values());
+	}
+
+	/**
+	 * The state of an actor.
+	 * @param actor its name
+	 * @return {@code null} if it takes none
+	 */
+	@Nullable DiscoveredState<?> find(String actor) {
+		return this.states.get(actor);
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
+		for (ActorBean<?> actor : this.actors.actors()) {
+			BeanDefinition definition = factory.getMergedBeanDefinition(actor.beanName());
+			try {
+				discover(actor, definition, factory);
+			}
+			catch (ActorConfigurationException ex) {
+				throw new BeanDefinitionStoreException(definition.getResourceDescription(), actor.beanName(),
+						String.valueOf(ex.getMessage()), ex);
+			}
+		}
+		checkOthers(factory);
+	}
+
+	private void discover(ActorBean<?> actor, BeanDefinition definition, ConfigurableListableBeanFactory factory) {
+		StateParameter.checkFields(actor.type());
+		Executable maker = maker(actor.type(), definition);
+		DiscoveredState<?> state = (maker != null) ? StateParameter.find(actor, maker) : null;
+		if (state != null) {
+			this.states.put(actor.name(), state);
+			((BeanDefinitionRegistry) factory).registerBeanDefinition(PREFIX + actor.name(),
+					definition(state, factory));
+		}
+	}
+
+	private static @Nullable Executable maker(Class<?> type, BeanDefinition definition) {
+		Executable method = (definition instanceof RootBeanDefinition root) ? root.getResolvedFactoryMethod() : null;
+		return (method != null) ? method : StateParameter.constructor(type);
+	}
+
+	private static <T> BeanDefinition definition(DiscoveredState<T> state, ConfigurableListableBeanFactory factory) {
+		RootBeanDefinition definition = new RootBeanDefinition(DurableStates.class);
+		definition.setTargetType(ResolvableType.forClassWithGenerics(DurableStates.class, state.type().type()));
+		definition.setInstanceSupplier(() -> state.states(factory.getBean(DurableActors.class)));
+		definition.setAttribute(AutowireCandidateQualifier.VALUE_KEY, state.actor().name());
+		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
+		return definition;
+	}
+
+	/**
+	 * Beans that are made together with an actor are made late, and would fail late.
+	 */
+	private void checkOthers(ConfigurableListableBeanFactory factory) {
+		for (String name : factory.getBeanDefinitionNames()) {
+			BeanDefinition definition = factory.getMergedBeanDefinition(name);
+			if (ActorScope.NAME.equals(definition.getScope()) && !isActor(name)) {
+				Class<?> type = factory.getType(name, false);
+				Executable maker = (type != null) ? maker(type, definition) : null;
+				if (maker != null) {
+					checkOther(name, maker);
+				}
+			}
+		}
+	}
+
+	private boolean isActor(String beanName) {
+		return this.actors.actors().stream().anyMatch((actor) -> actor.beanName().equals(beanName));
+	}
+
+	private static void checkOther(String beanName, Executable maker) {
+		for (int i = 0; i < maker.getParameterCount(); i++) {
+			Class<?> type = maker.getParameterTypes()[i];
+			if (type == Durable.class || type == Alarms.class) {
+				throw new BeanDefinitionStoreException(null, beanName, "It takes a state",
+						noActor(StateParameter.describe(MethodParameter.forExecutable(maker, i))));
+			}
+		}
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof DurableActors durable) {
+			this.states.values().forEach((state) -> state.register(durable));
+		}
+		return bean;
+	}
+
+	/**
+	 * The state of an actor was asked for by somebody else.
+	 * @param where in words
+	 */
+	static ActorConfigurationException noActor(String where) {
+		return new ActorConfigurationException(where + " is for the state of an actor, but what takes it is none",
+				"Durable and Alarms are for the constructor of a class with @Actor or @KeyedActor, and its handlers. Elsewhere, "
+						+ "inject DurableStates of the same type to read what is written, or ask the actor.");
+	}
+
+}

@@ -1,0 +1,115 @@
+package dev.actorspring.boot.durable;
+
+import java.nio.file.Path;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.actorspring.ActorRef;
+import dev.actorspring.durable.StateConflictException;
+import dev.actorspring.durable.runtime.DurableActors;
+import dev.actorspring.durable.store.StateStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The store in a database, and its tables.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class JdbcStateStoreConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(DurableAutoConfigurations.all())
+		.withConfiguration(AutoConfigurations.of(DataSourceInitializationAutoConfiguration.class))
+		.withPropertyValues("spring.datasource.generate-unique-name=true")
+		.withUserConfiguration(Ledger.class);
+
+	private ApplicationContextRunner inFile(Path folder) {
+		return this.runner.withPropertyValues("spring.datasource.url=jdbc:h2:file:" + folder.resolve("ledger"));
+	}
+
+	@Test
+	void scriptsOfTheApplication_comeFirst() {
+		this.runner
+			.withPropertyValues("actor.durable.initialize-schema=never",
+					"spring.sql.init.schema-locations=classpath:dev/actorspring/durable/jdbc/schema-h2.sql")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(StateStore.class));
+	}
+
+	@Test
+	void embedded_createsTablesInMemory_andNotInAFile(@TempDir Path folder) {
+		this.runner.withPropertyValues("actor.durable.initialize-schema=embedded")
+			.run((context) -> assertThat(context).hasNotFailed());
+		inFile(folder).withPropertyValues("actor.durable.initialize-schema=embedded")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void databaseInMemory_isWarnedOf(CapturedOutput output) {
+		this.runner.run((context) -> assertThat(output).contains("kept in a database in memory"));
+	}
+
+	@Test
+	void databaseInAFile_isNotWarnedOf(@TempDir Path folder, CapturedOutput output) {
+		inFile(folder).run((context) -> assertThat(output).doesNotContain("in memory"));
+	}
+
+	@Test
+	void all_isWritten_whenTheApplicationHasEnded(@TempDir Path folder) {
+		inFile(folder).run((context) -> {
+			ActorRef<Ledger> ledger = ledger(context.getBean("ledger"));
+			for (int i = 0; i < 100; i++) {
+				ledger.ask(new Ledger.Add(1));
+			}
+		});
+		inFile(folder).run((context) -> assertThat(new JdbcTemplate(context.getBean(DataSource.class))
+			.queryForObject("select state from actor_state where actor = 'ledger'", String.class))
+			.isEqualTo("{\"cents\":100}"));
+	}
+
+	@Test
+	void connectionsOfAClosedDatabase_areEvicted(@TempDir Path folder) {
+		inFile(folder).run((context) -> {
+			ActorRef<Ledger> ledger = ledger(context.getBean("ledger"));
+			ledger.ask(new Ledger.Add(1)).toCompletableFuture().join();
+			new JdbcTemplate(context.getBean(HikariDataSource.class)).execute("shutdown immediately");
+			ledger.ask(new Ledger.Add(1)).exceptionally((failure) -> null).toCompletableFuture().join();
+			await().until(() -> context.getBean(DurableActors.class).failure() == null);
+			await().until(() -> ledger.ask(new Ledger.Add(1))
+				.thenApply((total) -> total.cents() >= 2)
+				.exceptionally((failure) -> false)
+				.toCompletableFuture()
+				.join());
+		});
+	}
+
+	@Test
+	void rowThatIsRepairedByHand_isLoaded_thoughTheActorIsActive(@TempDir Path folder) {
+		inFile(folder).run((context) -> {
+			ActorRef<Ledger> ledger = ledger(context.getBean("ledger"));
+			ledger.ask(new Ledger.Add(1)).toCompletableFuture().join();
+			new JdbcTemplate(context.getBean(DataSource.class)).update(
+					"update actor_state set state = '{\"cents\":70}', version = version + 1 where actor = 'ledger'");
+			assertThatThrownBy(() -> ledger.call(new Ledger.Add(1))).isInstanceOf(StateConflictException.class);
+			await().untilAsserted(() -> assertThat(ledger.call(new Ledger.Add(1)).cents()).isGreaterThan(70));
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static ActorRef<Ledger> ledger(Object ref) {
+		return (ActorRef<Ledger>) ref;
+	}
+
+}

@@ -4,7 +4,7 @@ import dev.actorspring.ActorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody else has written the state of an actor, so what the request has set was notn *
+ * Somebody else has written the state of an actor, so what the request has set was not
  * written. It can be repeated freely.
  */
 public final class StateConflictException extends ActorException {

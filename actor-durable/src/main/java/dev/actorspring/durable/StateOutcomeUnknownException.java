@@ -4,7 +4,7 @@ import dev.actorspring.ActorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody can say whether what the request has set was written. It can be repeated withn *
+ * Nobody can say whether what the request has set was written. It can be repeated with
  * the same idempotency key.
  */
 public final class StateOutcomeUnknownException extends ActorException {

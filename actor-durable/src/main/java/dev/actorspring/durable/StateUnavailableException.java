@@ -4,7 +4,7 @@ import dev.actorspring.ActorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of an actor's state cannot be reached, so the request was not handled, orn *
+ * The store of an actor's state cannot be reached, so the request was not handled, or
  * what it has set was not written and is gone. It can be repeated freely.
  */
 public final class StateUnavailableException extends ActorException {

@@ -27,14 +27,19 @@ import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.LogLine;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable actors of one actor system: which actors have a state, and the threads that
  * load and write it. To be started before the system, and closed after it. Any thread.
  */
 public final class DurableActors implements ActorInterceptor.Factory, AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(DurableActors.class);
 
 	private static final int WRITERS = 2;
 
@@ -245,6 +250,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 			this.lease.release();
 		}
 		this.breaker.close();
+		this.loader.close();
 		this.threads.forEach(Thread::interrupt);
 		this.threads.clear();
 	}
@@ -294,13 +300,22 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		return this.loader;
 	}
 
+	/**
+	 * The state of a key was read.
+	 */
+	void readable(StateKey key) {
+		this.unreadable.remove(key);
+	}
+
 	void unreadable(StateKey key, StateUnreadableException problem) {
-		this.unreadable.put(key, problem);
+		if (this.unreadable.put(key, problem) == null) {
+			log.warn("The state of {} cannot be read, so that requests to it are refused: {}",
+					LogLine.of(key.toString()), LogLine.of(String.valueOf(problem.getMessage())));
+		}
 	}
 
 	@SuppressWarnings("unchecked") // a name has one type
 	<T> ActiveState<T> activate(StateKey key, StateType<T> type) {
-		this.unreadable.remove(key);
 		return (ActiveState<T>) this.active.computeIfAbsent(key,
 				(missing) -> new ActiveState<>(new StateSlot<>(key, type, this.writer)));
 	}

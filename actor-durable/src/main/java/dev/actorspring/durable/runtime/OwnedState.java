@@ -31,6 +31,9 @@ final class OwnedState<T> implements Durable<T> {
 
 	private @Nullable Segment<T> current;
 
+	/** Of the last turn that has set the state. Read by others. */
+	private volatile @Nullable CompletableFuture<Void> ended;
+
 	/**
 	 * Creates a state.
 	 * @param slot where it is
@@ -183,7 +186,7 @@ final class OwnedState<T> implements Durable<T> {
 		}
 		else {
 			endAlarm(segment);
-			this.slot.end(segment);
+			this.ended = this.slot.end(segment);
 		}
 	}
 
@@ -201,6 +204,14 @@ final class OwnedState<T> implements Durable<T> {
 		Segment<T> before = this.suspended.pop();
 		this.current = new Segment<>(before.seen, true);
 		this.current.due = before.due;
+	}
+
+	/**
+	 * What the write of the last turn has failed with, if that is known.
+	 */
+	@Nullable CompletableFuture<Void> failedWrite() {
+		CompletableFuture<Void> last = this.ended;
+		return (last != null && last.isCompletedExceptionally()) ? last : null;
 	}
 
 	/**

@@ -73,6 +73,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
 			}
 			slot.load(row, decode(actor, row), alarms(row));
+			this.durable.readable(key);
 			return null;
 		});
 	}
@@ -179,7 +180,15 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	@Override
 	public @Nullable CompletionStage<?> beforeReply(ActorHandle actor, Request<?, ?> request) {
 		ActiveState<T> active = active(actor);
-		return (active != null) ? orWhenHeld(active.slot().gate()) : null;
+		if (active == null) {
+			return null;
+		}
+		CompletableFuture<Void> gate = active.slot().gate();
+		OwnedState<T> owned = active.owned();
+		// It may be lost already, and what this very turn has met with says more.
+		CompletableFuture<Void> failed = (gate != null && gate.isCompletedExceptionally() && owned != null)
+				? owned.failedWrite() : null;
+		return orWhenHeld((failed != null) ? failed : gate);
 	}
 
 	/**

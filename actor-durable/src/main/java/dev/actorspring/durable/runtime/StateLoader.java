@@ -25,6 +25,8 @@ final class StateLoader {
 
 	private final StoreBreaker breaker;
 
+	private volatile boolean closed;
+
 	private final BlockingQueue<Load> queue = new LinkedBlockingQueue<>();
 
 	StateLoader(StateStore store, StoreBreaker breaker) {
@@ -45,8 +47,25 @@ final class StateLoader {
 		}
 		else {
 			this.queue.add(load);
+			if (this.closed) {
+				failWaiting();
+			}
 		}
 		return load.row();
+	}
+
+	/**
+	 * Fails what waits, and whatever comes.
+	 */
+	void close() {
+		this.closed = true;
+		failWaiting();
+	}
+
+	private void failWaiting() {
+		for (Load load = this.queue.poll(); load != null; load = this.queue.poll()) {
+			load.row().completeExceptionally(new StoreException("Nothing is loaded any more", null));
+		}
 	}
 
 	/**

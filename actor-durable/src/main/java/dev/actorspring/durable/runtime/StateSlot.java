@@ -185,8 +185,10 @@ final class StateSlot<T> {
 
 	/**
 	 * A segment has ended well.
+	 * @return what waits for the write that covers it; {@code null} if it has set nothing
 	 */
-	void end(Segment<T> segment) {
+	@Nullable CompletableFuture<Void> end(Segment<T> segment) {
+		CompletableFuture<Void> gate = null;
 		ActorException failure;
 		List<Runnable> actions = List.of();
 		boolean wake = false;
@@ -205,6 +207,7 @@ final class StateSlot<T> {
 					wake = this.underWay == null;
 				}
 				this.waiting.add(segment, this.json, this.alarms);
+				gate = this.waiting.gate();
 			}
 			else if (failure == null) {
 				Unwritten latest = (this.waiting != null) ? this.waiting : this.underWay;
@@ -223,6 +226,7 @@ final class StateSlot<T> {
 			this.writer.add(this);
 		}
 		this.writer.perform(this, actions);
+		return gate;
 	}
 
 	/**

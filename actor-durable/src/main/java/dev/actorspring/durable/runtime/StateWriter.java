@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
+import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnavailableException;
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.Lease;
@@ -145,18 +146,22 @@ final class StateWriter {
 	}
 
 	private void settle(List<StateSlot<?>> slots, List<WriteOutcome> outcomes, long begun) {
+		int rows = 0;
 		int segments = 0;
 		for (int i = 0; i < slots.size(); i++) {
 			StateSlot<?> slot = slots.get(i);
 			switch (outcomes.get(i)) {
-				case WriteOutcome.Written written -> segments += slot.written();
+				case WriteOutcome.Written written -> {
+					rows++;
+					segments += slot.written();
+				}
 				case WriteOutcome.Conflict conflict -> conflict(slot, null);
 				case WriteOutcome.Unknown unknown -> unknown(slot, null);
 				case WriteOutcome.Refused refused -> refused(slot, refused.cause());
 				case WriteOutcome.Again again -> this.queue.add(slot);
 			}
 		}
-		this.listener.written(slots.size(), segments, System.nanoTime() - begun);
+		this.listener.written(rows, segments, System.nanoTime() - begun);
 	}
 
 	private void conflict(StateSlot<?> slot, @Nullable Exception cause) {
@@ -176,9 +181,11 @@ final class StateWriter {
 
 	private void refused(StateSlot<?> slot, Exception cause) {
 		log.warn("The state of {} cannot be written, and what was set is gone", slot, cause);
-		StateConflictException failure = new StateConflictException(slot.toString(),
-				"The state of " + slot + " cannot be written: " + cause.getMessage(), cause);
-		slot.lose(failure, failure);
+		slot.lose(
+				new StateRefusedException(slot.toString(),
+						"The state of " + slot + " cannot be written: " + cause.getMessage(), cause),
+				new StateConflictException(slot.toString(),
+						"The state of " + slot + " that this was built on cannot be written, so this is not", cause));
 	}
 
 	/**

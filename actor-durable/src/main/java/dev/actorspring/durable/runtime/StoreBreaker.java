@@ -65,7 +65,7 @@ final class StoreBreaker {
 				this.store.now();
 				succeeded();
 			}
-			catch (StoreException ex) {
+			catch (StoreException | RuntimeException ex) {
 				log.debug("The store of actor states is still away", ex);
 			}
 			catch (InterruptedException ex) {

@@ -103,6 +103,11 @@ public enum ProblemType {
 	STATE_CONFLICT(HttpStatus.SERVICE_UNAVAILABLE, "State in conflict"),
 
 	/**
+	 * What the actor has set cannot be stored, and will not be when it is tried again.
+	 */
+	STATE_REFUSED(HttpStatus.INTERNAL_SERVER_ERROR, "State not stored"),
+
+	/**
 	 * The stored state of the actor cannot be read, until somebody repairs it.
 	 */
 	STATE_UNREADABLE(HttpStatus.SERVICE_UNAVAILABLE, "State not readable"),

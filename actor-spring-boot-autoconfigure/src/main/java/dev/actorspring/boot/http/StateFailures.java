@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.actorspring.ActorException;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
+import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnavailableException;
 import dev.actorspring.durable.StateUnreadableException;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ final class StateFailures {
 					of(ProblemType.STATE_CONFLICT, "What it has set could not be written. Nothing was changed.", ex,
 							messages)
 						.retryAfter(RETRY_SOON);
+				case StateRefusedException ex -> of(ProblemType.STATE_REFUSED,
+						"What it would have set cannot be stored. Nothing was changed.", ex, messages);
 				case StateUnreadableException ex -> of(ProblemType.STATE_UNREADABLE,
 						"Its stored state cannot be read, and has to be repaired.", ex, messages);
 				case StateOutcomeUnknownException ex -> of(ProblemType.STATE_OUTCOME_UNKNOWN,

@@ -18,7 +18,7 @@ final class DurableClasses {
 	 * What comes of the state, and not of the actor.
 	 */
 	static final Set<ProblemType> PROBLEMS = EnumSet.of(ProblemType.STATE_UNAVAILABLE, ProblemType.STATE_CONFLICT,
-			ProblemType.STATE_UNREADABLE, ProblemType.STATE_OUTCOME_UNKNOWN);
+			ProblemType.STATE_REFUSED, ProblemType.STATE_UNREADABLE, ProblemType.STATE_OUTCOME_UNKNOWN);
 
 	private static final String STATE = "dev.actorspring.durable.State";
 

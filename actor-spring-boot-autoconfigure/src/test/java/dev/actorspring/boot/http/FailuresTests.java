@@ -13,6 +13,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
+import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnavailableException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.protocol.Handler;
@@ -72,6 +73,7 @@ class FailuresTests {
 				arguments(new StateUnavailableException("desk", "away", null), ProblemType.STATE_UNAVAILABLE, 503, "5"),
 				arguments(new StateConflictException("desk", "not written", null), ProblemType.STATE_CONFLICT, 503,
 						"1"),
+				arguments(new StateRefusedException("desk", "refused", null), ProblemType.STATE_REFUSED, 500, null),
 				arguments(new StateUnreadableException("desk", "unreadable", null), ProblemType.STATE_UNREADABLE, 503,
 						null),
 				arguments(new StateOutcomeUnknownException("desk", "unknown", null), ProblemType.STATE_OUTCOME_UNKNOWN,

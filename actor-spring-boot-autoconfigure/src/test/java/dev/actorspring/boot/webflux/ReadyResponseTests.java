@@ -43,15 +43,6 @@ class ReadyResponseTests {
 	}
 
 	@Test
-	void response_thatTheClientHas_isNotSentAgain() {
-		this.headers.setETag("\"1\"");
-		MockServerHttpRequest has = MockServerHttpRequest.get("/").ifNoneMatch("\"1\"").build();
-		assertThat(write(has, MediaType.APPLICATION_JSON).getStatusCode()).isEqualTo(HttpStatus.NOT_MODIFIED);
-		MockServerHttpRequest changes = MockServerHttpRequest.post("/").ifNoneMatch("\"1\"").build();
-		assertThat(write(changes, MediaType.APPLICATION_JSON).getStatusCode()).isEqualTo(HttpStatus.OK);
-	}
-
-	@Test
 	void headers_areWhatWillBeWritten() {
 		this.headers.set("Retry-After", "5");
 		HttpHeaders all = response(MediaType.APPLICATION_JSON).headers();

@@ -359,6 +359,19 @@ class GateTests extends DurableTest {
 	}
 
 	@Test
+	void whatCannotBeWrittenUntilTheEndIsSaidToBeLost() {
+		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
+		account.call(new Account.Add(1), LONG);
+		this.store.failEverything(true);
+		CompletableFuture<Integer> first = account.ask(new Account.Add(1), LONG);
+		await().until(() -> this.durable.failure() != null);
+		this.system.stop(Duration.ZERO);
+		this.durable.close();
+		assertThat(failure(first)).isInstanceOf(StateOutcomeUnknownException.class);
+		this.store.failEverything(false);
+	}
+
+	@Test
 	void writtenStatesCanBeReadWithoutTheirActors() {
 		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
 		account.call(new Account.Add(1), LONG);

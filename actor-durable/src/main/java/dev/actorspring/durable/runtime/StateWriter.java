@@ -2,6 +2,7 @@ package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,70 +119,74 @@ final class StateWriter {
 			Lease.Fence fence = this.lease.fence();
 			if (fence == null) {
 				// What they hold is lost, or is about to be.
-				writes.keySet().forEach((slot) -> conflict(slot, null));
+				writes.forEach((slot, write) -> conflict(slot, write, null));
 				return;
 			}
 			fences = Set.of(fence);
 		}
 		while (!writes.isEmpty()) {
+			Exception failure;
 			try {
 				List<WriteOutcome> outcomes = this.store.write(List.copyOf(writes.values()), fences);
 				this.breaker.succeeded();
-				settle(List.copyOf(writes.keySet()), outcomes, begun);
+				settle(writes, outcomes, begun);
 				return;
 			}
 			catch (FencedException ex) {
-				writes.keySet().forEach((slot) -> conflict(slot, ex));
+				writes.forEach((slot, write) -> conflict(slot, write, ex));
 				if (this.lease != null) {
 					this.lease.lost(ex.fence());
 				}
 				return;
 			}
 			catch (StoreException | RuntimeException ex) {
-				this.breaker.failed(ex);
-				giveUp(writes, ex);
-				Thread.sleep(PAUSE);
+				failure = ex;
 			}
+			this.breaker.failed(failure);
+			giveUp(writes, failure);
+			Thread.sleep(PAUSE);
 		}
 	}
 
-	private void settle(List<StateSlot<?>> slots, List<WriteOutcome> outcomes, long begun) {
+	private void settle(Map<StateSlot<?>, StateWrite> writes, List<WriteOutcome> outcomes, long begun) {
 		int rows = 0;
 		int segments = 0;
-		for (int i = 0; i < slots.size(); i++) {
-			StateSlot<?> slot = slots.get(i);
-			switch (outcomes.get(i)) {
+		Iterator<WriteOutcome> each = outcomes.iterator();
+		for (Map.Entry<StateSlot<?>, StateWrite> entry : writes.entrySet()) {
+			StateSlot<?> slot = entry.getKey();
+			StateWrite write = entry.getValue();
+			switch (each.next()) {
 				case WriteOutcome.Written written -> {
 					rows++;
-					segments += slot.written();
+					segments += slot.written(write);
 				}
-				case WriteOutcome.Conflict conflict -> conflict(slot, null);
-				case WriteOutcome.Unknown unknown -> unknown(slot, null);
-				case WriteOutcome.Refused refused -> refused(slot, refused.cause());
+				case WriteOutcome.Conflict conflict -> conflict(slot, write, null);
+				case WriteOutcome.Unknown unknown -> unknown(slot, write);
+				case WriteOutcome.Refused refused -> refused(slot, write, refused.cause());
 				case WriteOutcome.Again again -> this.queue.add(slot);
 			}
 		}
 		this.listener.written(rows, segments, System.nanoTime() - begun);
 	}
 
-	private void conflict(StateSlot<?> slot, @Nullable Exception cause) {
+	private void conflict(StateSlot<?> slot, StateWrite write, @Nullable Exception cause) {
 		this.listener.conflict(slot.key());
 		StateConflictException failure = new StateConflictException(slot.toString(),
 				"The state of " + slot + " was written by somebody else, so this was not", cause);
-		slot.lose(failure, failure);
+		slot.lose(write, failure, failure);
 	}
 
-	private void unknown(StateSlot<?> slot, @Nullable Exception cause) {
-		slot.lose(
+	private void unknown(StateSlot<?> slot, StateWrite write) {
+		slot.lose(write,
 				new StateOutcomeUnknownException(slot.toString(),
-						"Nobody can say whether the state of " + slot + " was written", cause),
+						"Nobody can say whether the state of " + slot + " was written", null),
 				new StateConflictException(slot.toString(),
-						"The state of " + slot + " that this was built on may not be written, so this is not", cause));
+						"The state of " + slot + " that this was built on may not be written, so this is not", null));
 	}
 
-	private void refused(StateSlot<?> slot, Exception cause) {
+	private void refused(StateSlot<?> slot, StateWrite write, Exception cause) {
 		log.warn("The state of {} cannot be written, and what was set is gone", slot, cause);
-		slot.lose(
+		slot.lose(write,
 				new StateRefusedException(slot.toString(),
 						"The state of " + slot + " cannot be written: " + cause.getMessage(), cause),
 				new StateConflictException(slot.toString(),
@@ -193,10 +198,10 @@ final class StateWriter {
 	 */
 	private void giveUp(Map<StateSlot<?>, StateWrite> writes, Exception cause) {
 		long now = System.nanoTime();
-		for (StateSlot<?> slot : List.copyOf(writes.keySet())) {
+		Map.copyOf(writes).forEach((slot, write) -> {
 			if (slot.tryingFor(now) >= this.patience) {
 				writes.remove(slot);
-				slot.lose(
+				slot.lose(write,
 						new StateOutcomeUnknownException(slot.toString(),
 								"Nobody can say whether the state of " + slot
 										+ " was written: the store has been away since",
@@ -205,7 +210,7 @@ final class StateWriter {
 								"The state of " + slot + " was not written: the store has been away for too long",
 								cause));
 			}
-		}
+		});
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
@@ -109,7 +110,7 @@ final class StateWriter {
 		Map<StateSlot<?>, StateWrite> writes = new LinkedHashMap<>();
 		long begun = System.nanoTime();
 		for (StateSlot<?> slot : batch) {
-			StateWrite write = slot.next(this.marks, begun);
+			StateWrite write = next(slot, begun);
 			if (write != null) {
 				writes.put(slot, write);
 			}
@@ -125,12 +126,10 @@ final class StateWriter {
 			fences = Set.of(fence);
 		}
 		while (!writes.isEmpty()) {
-			Exception failure;
+			List<WriteOutcome> outcomes = null;
+			Exception failure = null;
 			try {
-				List<WriteOutcome> outcomes = this.store.write(List.copyOf(writes.values()), fences);
-				this.breaker.succeeded();
-				settle(writes, outcomes, begun);
-				return;
+				outcomes = this.store.write(List.copyOf(writes.values()), fences);
 			}
 			catch (FencedException ex) {
 				writes.forEach((slot, write) -> conflict(slot, write, ex));
@@ -142,9 +141,35 @@ final class StateWriter {
 			catch (StoreException | RuntimeException ex) {
 				failure = ex;
 			}
+			catch (Error ex) {
+				// Of a driver, say. Nobody would write any more if it ended the thread.
+				failure = new StoreException("The store has failed: " + ex, ex);
+			}
+			// Not among what is tried again: it has been written.
+			if (outcomes != null && outcomes.size() == writes.size()) {
+				this.breaker.succeeded();
+				settle(writes, outcomes, begun);
+				return;
+			}
+			if (failure == null) {
+				failure = new StoreException("The store has not said what has become of each write", null);
+			}
 			this.breaker.failed(failure);
 			giveUp(writes, failure);
 			Thread.sleep(PAUSE);
+		}
+	}
+
+	private @Nullable StateWrite next(StateSlot<?> slot, long now) {
+		try {
+			return slot.next(this.marks, now);
+		}
+		catch (RuntimeException ex) {
+			log.warn("The state of {} cannot be encoded, and what was set is gone", slot, ex);
+			StateRefusedException failure = new StateRefusedException(slot.toString(),
+					"The state of " + slot + " cannot be encoded: " + ex.getMessage(), ex);
+			slot.loseAll(failure, failure);
+			return null;
 		}
 	}
 
@@ -166,14 +191,25 @@ final class StateWriter {
 				case WriteOutcome.Again again -> this.queue.add(slot);
 			}
 		}
-		this.listener.written(rows, segments, System.nanoTime() - begun);
+		int turns = segments;
+		int written = rows;
+		hear((heard) -> heard.written(written, turns, System.nanoTime() - begun));
 	}
 
 	private void conflict(StateSlot<?> slot, StateWrite write, @Nullable Exception cause) {
-		this.listener.conflict(slot.key());
+		hear((heard) -> heard.conflict(slot.key()));
 		StateConflictException failure = new StateConflictException(slot.toString(),
 				"The state of " + slot + " was written by somebody else, so this was not", cause);
 		slot.lose(write, failure, failure);
+	}
+
+	private void hear(Consumer<DurableListener> news) {
+		try {
+			news.accept(this.listener);
+		}
+		catch (Throwable ex) {
+			log.warn("The listener of durable actors failed", ex);
+		}
 	}
 
 	private void unknown(StateSlot<?> slot, StateWrite write) {

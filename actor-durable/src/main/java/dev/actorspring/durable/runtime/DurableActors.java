@@ -437,7 +437,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 				StateConflictException failure = new StateConflictException(key.toString(),
 						"The state of " + key + " now belongs to another instance, so what was set is not written",
 						null);
-				each.slot().lose(failure, failure);
+				each.slot().loseAll(failure, failure);
 			});
 		}
 

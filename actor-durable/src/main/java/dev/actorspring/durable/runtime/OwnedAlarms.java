@@ -33,6 +33,8 @@ final class OwnedAlarms<A> implements Alarms<A> {
 	@Override
 	public void set(String name, Instant at, Message<? super A> message) {
 		Objects.requireNonNull(name, "name");
+		Objects.requireNonNull(at, "at");
+		Objects.requireNonNull(message, "message");
 		Map<String, Alarm> changed = new HashMap<>(this.state.alarms());
 		changed.put(name, this.book.alarm(name, at, message));
 		this.state.setAlarms(changed);

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import dev.actorspring.ActorException;
 import dev.actorspring.ExitReason;
@@ -281,19 +282,21 @@ final class StateSlot<T> {
 	}
 
 	/**
-	 * The write is in the store.
+	 * A write is in the store.
+	 * @param which write; does not count if the slot has lost it meanwhile, as another
+	 * one may be under way by now
 	 * @return how many segments it has brought there
 	 */
-	int written() {
+	int written(StateWrite which) {
 		Unwritten done;
 		boolean more;
 		ActorHandle handle;
 		synchronized (this) {
 			done = this.underWay;
-			if (done == null || this.write == null) {
+			if (done == null || this.write != which) {
 				return 0;
 			}
-			this.written = this.write.next();
+			this.written = which.next();
 			this.write = null;
 			this.underWay = null;
 			more = this.waiting != null;
@@ -311,15 +314,32 @@ final class StateSlot<T> {
 	}
 
 	/**
-	 * The write is lost, or nobody knows.
+	 * A write is lost, or nobody knows.
+	 * @param which write; does not count if the slot has lost it before
 	 * @param failure of those whose write was under way
 	 * @param others of those that waited behind it
 	 */
-	void lose(ActorException failure, ActorException others) {
+	void lose(StateWrite which, ActorException failure, ActorException others) {
+		lose(() -> this.write == which, failure, others);
+	}
+
+	/**
+	 * Whatever is not written is lost.
+	 * @param failure of those whose write was under way
+	 * @param others of those that waited behind it
+	 */
+	void loseAll(ActorException failure, ActorException others) {
+		lose(() -> true, failure, others);
+	}
+
+	private void lose(BooleanSupplier condition, ActorException failure, ActorException others) {
 		List<Unwritten> failed = new ArrayList<>(2);
 		Unwritten first;
 		ActorHandle handle;
 		synchronized (this) {
+			if (!condition.getAsBoolean()) {
+				return;
+			}
 			first = this.underWay;
 			if (first != null) {
 				failed.add(first);

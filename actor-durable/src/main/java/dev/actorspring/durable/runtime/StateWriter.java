@@ -2,12 +2,14 @@ package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
@@ -106,7 +108,7 @@ final class StateWriter {
 		for (StateSlot<?> slot = this.queue.poll(); slot != null; slot = this.queue.poll()) {
 			StateUnavailableException failure = new StateUnavailableException(slot.toString(),
 					"The state of " + slot + " was not written, as the application has ended", null);
-			slot.lose(failure, failure);
+			slot.loseAll(failure, failure);
 		}
 	}
 
@@ -114,7 +116,7 @@ final class StateWriter {
 		Map<StateSlot<?>, StateWrite> writes = new LinkedHashMap<>();
 		long begun = System.nanoTime();
 		for (StateSlot<?> slot : batch) {
-			StateWrite write = slot.next(this.marks, begun);
+			StateWrite write = next(slot, begun);
 			if (write != null) {
 				writes.put(slot, write);
 			}
@@ -124,72 +126,111 @@ final class StateWriter {
 			Lease.Fence fence = this.lease.fence();
 			if (fence == null) {
 				// What they hold is lost, or is about to be.
-				writes.keySet().forEach((slot) -> conflict(slot, null));
+				writes.forEach((slot, write) -> conflict(slot, write, null));
 				return;
 			}
 			fences = Set.of(fence);
 		}
 		while (!writes.isEmpty()) {
+			List<WriteOutcome> outcomes = null;
+			Exception failure = null;
 			try {
-				List<WriteOutcome> outcomes = this.store.write(List.copyOf(writes.values()), fences);
-				this.breaker.succeeded();
-				settle(List.copyOf(writes.keySet()), outcomes, begun);
-				return;
+				outcomes = this.store.write(List.copyOf(writes.values()), fences);
 			}
 			catch (FencedException ex) {
-				writes.keySet().forEach((slot) -> conflict(slot, ex));
+				writes.forEach((slot, write) -> conflict(slot, write, ex));
 				if (this.lease != null) {
 					this.lease.lost(ex.fence());
 				}
 				return;
 			}
 			catch (StoreException | RuntimeException ex) {
-				this.breaker.failed(ex);
-				giveUp(writes, ex, this.patience);
-				if (this.closing.await(PAUSE)) {
-					giveUp(writes, ex, 0);
-				}
+				failure = ex;
+			}
+			catch (Error ex) {
+				// Of a driver, say. Nobody would write any more if it ended the thread.
+				failure = new StoreException("The store has failed: " + ex, ex);
+			}
+			// Not among what is tried again: it has been written.
+			if (outcomes != null && outcomes.size() == writes.size()) {
+				this.breaker.succeeded();
+				settle(writes, outcomes, begun);
+				return;
+			}
+			if (failure == null) {
+				failure = new StoreException("The store has not said what has become of each write", null);
+			}
+			this.breaker.failed(failure);
+			giveUp(writes, failure, this.patience);
+			if (this.closing.await(PAUSE)) {
+				giveUp(writes, failure, 0);
 			}
 		}
 	}
 
-	private void settle(List<StateSlot<?>> slots, List<WriteOutcome> outcomes, long begun) {
+	private @Nullable StateWrite next(StateSlot<?> slot, long now) {
+		try {
+			return slot.next(this.marks, now);
+		}
+		catch (RuntimeException ex) {
+			log.warn("The state of {} cannot be encoded, and what was set is gone", slot, ex);
+			StateRefusedException failure = new StateRefusedException(slot.toString(),
+					"The state of " + slot + " cannot be encoded: " + ex.getMessage(), ex);
+			slot.loseAll(failure, failure);
+			return null;
+		}
+	}
+
+	private void settle(Map<StateSlot<?>, StateWrite> writes, List<WriteOutcome> outcomes, long begun) {
 		int rows = 0;
 		int segments = 0;
-		for (int i = 0; i < slots.size(); i++) {
-			StateSlot<?> slot = slots.get(i);
-			switch (outcomes.get(i)) {
+		Iterator<WriteOutcome> each = outcomes.iterator();
+		for (Map.Entry<StateSlot<?>, StateWrite> entry : writes.entrySet()) {
+			StateSlot<?> slot = entry.getKey();
+			StateWrite write = entry.getValue();
+			switch (each.next()) {
 				case WriteOutcome.Written written -> {
 					rows++;
-					segments += slot.written();
+					segments += slot.written(write);
 				}
-				case WriteOutcome.Conflict conflict -> conflict(slot, null);
-				case WriteOutcome.Unknown unknown -> unknown(slot, null);
-				case WriteOutcome.Refused refused -> refused(slot, refused.cause());
+				case WriteOutcome.Conflict conflict -> conflict(slot, write, null);
+				case WriteOutcome.Unknown unknown -> unknown(slot, write);
+				case WriteOutcome.Refused refused -> refused(slot, write, refused.cause());
 				case WriteOutcome.Again again -> this.queue.add(slot);
 			}
 		}
-		this.listener.written(rows, segments, System.nanoTime() - begun);
+		int turns = segments;
+		int written = rows;
+		hear((heard) -> heard.written(written, turns, System.nanoTime() - begun));
 	}
 
-	private void conflict(StateSlot<?> slot, @Nullable Exception cause) {
-		this.listener.conflict(slot.key());
+	private void conflict(StateSlot<?> slot, StateWrite write, @Nullable Exception cause) {
+		hear((heard) -> heard.conflict(slot.key()));
 		StateConflictException failure = new StateConflictException(slot.toString(),
 				"The state of " + slot + " was written by somebody else, so this was not", cause);
-		slot.lose(failure, failure);
+		slot.lose(write, failure, failure);
 	}
 
-	private void unknown(StateSlot<?> slot, @Nullable Exception cause) {
-		slot.lose(
+	private void hear(Consumer<DurableListener> news) {
+		try {
+			news.accept(this.listener);
+		}
+		catch (Throwable ex) {
+			log.warn("The listener of durable actors failed", ex);
+		}
+	}
+
+	private void unknown(StateSlot<?> slot, StateWrite write) {
+		slot.lose(write,
 				new StateOutcomeUnknownException(slot.toString(),
-						"Nobody can say whether the state of " + slot + " was written", cause),
+						"Nobody can say whether the state of " + slot + " was written", null),
 				new StateConflictException(slot.toString(),
-						"The state of " + slot + " that this was built on may not be written, so this is not", cause));
+						"The state of " + slot + " that this was built on may not be written, so this is not", null));
 	}
 
-	private void refused(StateSlot<?> slot, Exception cause) {
+	private void refused(StateSlot<?> slot, StateWrite write, Exception cause) {
 		log.warn("The state of {} cannot be written, and what was set is gone", slot, cause);
-		slot.lose(
+		slot.lose(write,
 				new StateRefusedException(slot.toString(),
 						"The state of " + slot + " cannot be written: " + cause.getMessage(), cause),
 				new StateConflictException(slot.toString(),
@@ -201,10 +242,10 @@ final class StateWriter {
 	 */
 	private void giveUp(Map<StateSlot<?>, StateWrite> writes, Exception cause, long tooLong) {
 		long now = System.nanoTime();
-		for (StateSlot<?> slot : List.copyOf(writes.keySet())) {
+		Map.copyOf(writes).forEach((slot, write) -> {
 			if (slot.tryingFor(now) >= tooLong) {
 				writes.remove(slot);
-				slot.lose(
+				slot.lose(write,
 						new StateOutcomeUnknownException(slot.toString(),
 								"Nobody can say whether the state of " + slot
 										+ " was written: the store has been away since",
@@ -213,7 +254,7 @@ final class StateWriter {
 								"The state of " + slot + " was not written: the store has been away for too long",
 								cause));
 			}
-		}
+		});
 	}
 
 }

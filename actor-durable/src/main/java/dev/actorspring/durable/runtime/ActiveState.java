@@ -41,7 +41,11 @@ final class ActiveState<T> {
 	 * The incarnation has ended.
 	 */
 	void disown() {
+		OwnedState<T> before = this.owned;
 		this.owned = null;
+		if (before != null) {
+			before.end();
+		}
 	}
 
 }

@@ -362,6 +362,22 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
+	 * What was loaded is there, and is kept even if somebody has forgotten it meanwhile,
+	 * who had wanted it before and got nothing.
+	 */
+	void loaded(StateKey key, ActiveState<?> loaded) {
+		this.active.put(key, loaded);
+	}
+
+	/**
+	 * Nothing could be loaded, so there is nothing to keep.
+	 */
+	void notLoaded(StateKey key, ActiveState<?> missing) {
+		this.active.computeIfPresent(key,
+				(same, present) -> (present == missing && !present.slot().awaitsAlarms()) ? null : present);
+	}
+
+	/**
 	 * An incarnation has ended. What is all written is loaded again when it is wanted.
 	 */
 	void ended(StateKey key) {

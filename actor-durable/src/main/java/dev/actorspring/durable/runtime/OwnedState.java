@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ final class OwnedState<T> implements Durable<T> {
 	private final Deque<Segment<T>> suspended = new ArrayDeque<>(0);
 
 	private @Nullable Segment<T> current;
+
+	/** What leaves the turn waits for, until it has ended. Read by others. */
+	private volatile @Nullable CompletableFuture<Void> open;
+
+	private volatile boolean over;
 
 	/** Of the last turn that has set the state. Read by others. */
 	private volatile @Nullable CompletableFuture<Void> ended;
@@ -178,6 +184,7 @@ final class OwnedState<T> implements Durable<T> {
 	void turnEnded(@Nullable Throwable crash) {
 		Segment<T> segment = this.current;
 		this.current = null;
+		close();
 		if (segment == null) {
 			return;
 		}
@@ -192,6 +199,7 @@ final class OwnedState<T> implements Durable<T> {
 
 	void turnWaits() {
 		Segment<T> segment = segment();
+		close();
 		this.slot.end(segment);
 		if (segment.isChanged()) {
 			segment.seen = this.slot.changes();
@@ -220,7 +228,35 @@ final class OwnedState<T> implements Durable<T> {
 	 */
 	@Nullable CompletableFuture<Void> gate() {
 		Segment<T> segment = this.current;
-		return (segment != null && segment.isToBeWritten()) ? segment.gate() : this.slot.gate();
+		if (segment == null || !segment.isToBeWritten()) {
+			return this.slot.gate();
+		}
+		CompletableFuture<Void> gate = segment.gate();
+		this.open = gate;
+		if (this.over) {
+			end();
+		}
+		return gate;
+	}
+
+	private void close() {
+		if (this.open != null) {
+			this.open = null;
+		}
+	}
+
+	/**
+	 * The incarnation has ended, perhaps because it was abandoned in the middle of a
+	 * turn: that is never written, and nothing that it has sent may be in the way of the
+	 * next one. Any thread.
+	 */
+	void end() {
+		this.over = true;
+		CompletableFuture<Void> gate = this.open;
+		if (gate != null) {
+			gate.completeExceptionally(new StateConflictException(this.slot.toString(),
+					"Nothing leaves " + this.slot + " of a turn that was abandoned", null));
+		}
 	}
 
 }

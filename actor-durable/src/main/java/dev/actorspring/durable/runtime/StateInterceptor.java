@@ -66,6 +66,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		}
 		LeaseKeeper lease = this.durable.lease();
 		if (lease != null && !lease.isServing()) {
+			this.durable.notLoaded(key, active);
 			return CompletableFuture.failedFuture(new RefusedStartException(lease.refusal(actor.path())));
 		}
 		return this.durable.loader().load(key).handle((row, failure) -> {
@@ -73,8 +74,13 @@ final class StateInterceptor<T> implements ActorInterceptor {
 				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
 			}
 			slot.load(row, decode(actor, row), alarms(row));
+			this.durable.loaded(key, active);
 			this.durable.readable(key);
 			return null;
+		}).whenComplete((loaded, failure) -> {
+			if (failure != null) {
+				this.durable.notLoaded(key, active);
+			}
 		});
 	}
 

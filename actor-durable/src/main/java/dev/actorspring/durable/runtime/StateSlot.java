@@ -1,9 +1,11 @@
 package dev.actorspring.durable.runtime;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -69,6 +71,12 @@ final class StateSlot<T> {
 	private long since;
 
 	private @Nullable ActorException lost;
+
+	/** What is to be done after writes, in order. */
+	private final Queue<Runnable> actions = new ArrayDeque<>(0);
+
+	/** Whether somebody does so. */
+	private boolean performing;
 
 	StateSlot(StateKey key, StateType<T> type, StateWriter writer) {
 		this.key = key;
@@ -191,7 +199,7 @@ final class StateSlot<T> {
 	@Nullable CompletableFuture<Void> end(Segment<T> segment) {
 		CompletableFuture<Void> gate = null;
 		ActorException failure;
-		List<Runnable> actions = List.of();
+		boolean perform = false;
 		boolean wake = false;
 		synchronized (this) {
 			failure = this.lost;
@@ -216,7 +224,7 @@ final class StateSlot<T> {
 					latest.after(segment.actions());
 				}
 				else {
-					actions = segment.actions();
+					perform = add(segment.actions());
 				}
 			}
 		}
@@ -226,7 +234,9 @@ final class StateSlot<T> {
 		if (wake) {
 			this.writer.add(this);
 		}
-		this.writer.perform(this, actions);
+		if (perform) {
+			this.writer.perform(this);
+		}
 		return gate;
 	}
 
@@ -290,6 +300,7 @@ final class StateSlot<T> {
 	int written(StateWrite which) {
 		Unwritten done;
 		boolean more;
+		boolean perform;
 		ActorHandle handle;
 		synchronized (this) {
 			done = this.underWay;
@@ -300,17 +311,42 @@ final class StateSlot<T> {
 			this.write = null;
 			this.underWay = null;
 			more = this.waiting != null;
+			// Before the next write can be over.
+			perform = add(done.actions());
 			handle = this.actor;
 		}
 		if (more) {
 			this.writer.add(this);
 		}
 		done.gate().complete(null);
-		this.writer.perform(this, done.actions());
+		if (perform) {
+			this.writer.perform(this);
+		}
 		if (!more && handle != null) {
 			handle.settled();
 		}
 		return done.segments();
+	}
+
+	/**
+	 * Adds what may be done now.
+	 * @return whether somebody has to begin to do so
+	 */
+	private boolean add(List<Runnable> more) {
+		this.actions.addAll(more);
+		boolean begin = !this.performing && !this.actions.isEmpty();
+		this.performing |= begin;
+		return begin;
+	}
+
+	/**
+	 * What is to be done next, for whoever does so.
+	 * @return {@code null} if that is all
+	 */
+	synchronized @Nullable Runnable nextAction() {
+		Runnable next = this.actions.poll();
+		this.performing = next != null;
+		return next;
 	}
 
 	/**

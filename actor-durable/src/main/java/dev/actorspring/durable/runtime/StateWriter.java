@@ -76,19 +76,19 @@ final class StateWriter {
 	}
 
 	/**
-	 * Performs what waited for a write.
+	 * Performs what waited for writes of a slot, one after another.
 	 */
-	void perform(StateSlot<?> slot, List<Runnable> actions) {
-		if (!actions.isEmpty()) {
-			Thread.ofVirtual().name("actor-after-write").start(() -> actions.forEach((action) -> {
+	void perform(StateSlot<?> slot) {
+		Thread.ofVirtual().name("actor-after-write").start(() -> {
+			for (Runnable action = slot.nextAction(); action != null; action = slot.nextAction()) {
 				try {
 					action.run();
 				}
 				catch (Throwable ex) {
 					log.warn("An action after a write of {} failed", slot, ex);
 				}
-			}));
-		}
+			}
+		});
 	}
 
 	/**

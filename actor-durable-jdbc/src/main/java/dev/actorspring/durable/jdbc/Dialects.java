@@ -20,7 +20,8 @@ final class Dialects {
 	static Dialect of(DataSource dataSource) throws StoreException {
 		try (Connection connection = dataSource.getConnection()) {
 			DatabaseMetaData database = connection.getMetaData();
-			return of(database.getDatabaseProductName(), database.getDatabaseProductVersion(), database.getURL());
+			String product = database.getDatabaseProductName();
+			return of(product, database.getDatabaseProductVersion(), product.equals("H2") ? database.getURL() : "");
 		}
 		catch (SQLException ex) {
 			throw new StoreException("The database cannot be asked what it is: " + ex.getMessage(), ex);

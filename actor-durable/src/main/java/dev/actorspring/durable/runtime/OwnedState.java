@@ -215,11 +215,12 @@ final class OwnedState<T> implements Durable<T> {
 	}
 
 	/**
-	 * What the write of the last turn has failed with, if that is known.
+	 * What the write of the last turn has failed with, or is about to, when all that is
+	 * not written is lost.
 	 */
 	@Nullable CompletableFuture<Void> failedWrite() {
 		CompletableFuture<Void> last = this.ended;
-		return (last != null && last.isCompletedExceptionally()) ? last : null;
+		return (last != null && (!last.isDone() || last.isCompletedExceptionally())) ? last : null;
 	}
 
 	/**

@@ -139,17 +139,17 @@ class DurableStockTests {
 	}
 
 	@Test
-	void writeThatIsNotTaken_is503_andChangesNothing() {
+	void writeThatIsNotTaken_is500_andChangesNothing() {
 		StateKey bolt = new StateKey("stock", "bolt");
 		this.withStore.run((context) -> {
 			WebTestClient client = client(context);
 			deliver(client, 3).expectStatus().isOk();
 			this.store.refuse(bolt);
 			deliver(client, 4).expectStatus()
-				.isEqualTo(503)
+				.isEqualTo(500)
 				.expectBody()
 				.jsonPath("$.type")
-				.isEqualTo("urn:actor-spring:problem:state-conflict");
+				.isEqualTo("urn:actor-spring:problem:state-refused");
 			this.store.accept(bolt);
 			await().untilAsserted(() -> count(client, 3));
 		});

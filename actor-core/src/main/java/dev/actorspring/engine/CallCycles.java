@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 import dev.actorspring.CallCycleException;
@@ -34,37 +36,43 @@ final class CallCycles {
 	 * @throws CallCycleException showing the chain
 	 */
 	static void check(Ask<?> ask, ActorCell<?> caller) {
+		// Noted on the way: another one of the circle may find it too, and be gone soon.
+		List<Ask<?>> chain = new ArrayList<>();
 		Ask<?> step = ask;
-		for (int i = 0; i < LONGEST_CHAIN && step != null; i++) {
+		while (step != null && chain.size() < LONGEST_CHAIN) {
+			chain.add(step);
 			ActorCell<?> target = step.target();
 			if (target == caller) {
-				ActorCell<?> asked = Objects.requireNonNull(ask.target());
-				String text = "This call would wait for itself: " + describe(ask, caller) + "; " + asked.path() + ": "
-						+ CellSnapshots.doing(asked, ask);
-				asked.type()
-					.engine()
-					.repeats()
-					.write(new RepeatLog.Subject("call cycle", null, asked.type().name(), ask.request().getClass()),
-							() -> text);
-				throw new CallCycleException(caller.path(), text);
+				throw cycle(chain, caller);
 			}
 			step = waitingFor(target);
 		}
 	}
 
-	private static String describe(Ask<?> ask, ActorCell<?> caller) {
-		StringBuilder chain = new StringBuilder(caller.path());
-		Ask<?> step = ask;
-		for (int i = 0; i < LONGEST_CHAIN && step != null; i++) {
+	private static CallCycleException cycle(List<Ask<?>> chain, ActorCell<?> caller) {
+		Ask<?> ask = chain.getFirst();
+		ActorCell<?> asked = Objects.requireNonNull(ask.target());
+		String text = "This call would wait for itself: " + describe(chain, caller) + "; " + asked.path() + ": "
+				+ CellSnapshots.doing(asked, ask);
+		asked.type()
+			.engine()
+			.repeats()
+			.write(new RepeatLog.Subject("call cycle", null, asked.type().name(), ask.request().getClass()),
+					() -> text);
+		return new CallCycleException(caller.path(), text);
+	}
+
+	private static String describe(List<Ask<?>> chain, ActorCell<?> caller) {
+		StringBuilder text = new StringBuilder(caller.path());
+		for (Ask<?> step : chain) {
 			ActorCell<?> target = step.target();
-			chain.append(" -> ")
+			text.append(" -> ")
 				.append((target != null) ? target.path() : "?")
 				.append(" (")
 				.append(step.request().getClass().getSimpleName())
 				.append(')');
-			step = (target != caller) ? waitingFor(target) : null;
 		}
-		return chain.toString();
+		return text.toString();
 	}
 
 	private static @Nullable Ask<?> waitingFor(@Nullable ActorCell<?> cell) {

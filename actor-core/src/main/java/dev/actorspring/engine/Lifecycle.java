@@ -173,6 +173,11 @@ final class Lifecycle {
 
 	private static <A> boolean prepared(ActorCell<A> cell, CellRunner runner) {
 		Preparation preparation = cell.preparation();
+		if (preparation != null && preparation.isToBeRepeated()) {
+			cell.preparation(null);
+			preparation.settle(false);
+			return repeat(cell, runner, preparation.isReplacing());
+		}
 		if (preparation == null || !preparation.isOver()) {
 			return true;
 		}
@@ -182,6 +187,16 @@ final class Lifecycle {
 				: makeIncarnation(cell, runner, preparation.isReplacing());
 		preparation.settle(owned && cell.incarnation() != null);
 		return owned;
+	}
+
+	/**
+	 * Tries again to start what was refused. A keyed actor that nobody waits for any more
+	 * is forgotten.
+	 */
+	private static <A> boolean repeat(ActorCell<A> cell, CellRunner runner, boolean replacing) {
+		return (cell.parent() instanceof KeyedFamily<?>)
+				? ended(cell, runner, new LifecycleSignal(Kind.PASSIVATE), new ExitReason.Normal())
+				: startIncarnation(cell, runner, replacing);
 	}
 
 	private static boolean startFailed(ActorCell<?> cell, Throwable failure, boolean replacing) {

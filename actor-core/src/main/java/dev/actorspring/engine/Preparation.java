@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-import dev.actorspring.ExitReason;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.time.Timer;
@@ -30,6 +29,8 @@ final class Preparation {
 	private final List<LifecycleSignal> waiting = new ArrayList<>();
 
 	private boolean over;
+
+	private boolean again;
 
 	private @Nullable Throwable failure;
 
@@ -76,23 +77,37 @@ final class Preparation {
 	}
 
 	/**
-	 * Answers those that wait, and tries again after a while. A keyed actor that nobody
-	 * waits for any more is forgotten.
+	 * Answers those that wait, and has it tried again after a while.
 	 */
 	private void refuse(RefusedStartException refusal) {
+		if (isOver()) {
+			// It took longer than it may.
+			return;
+		}
 		this.cell.refusal(refusal);
 		this.cell.forEachWaiting((payload) -> {
 			if (payload instanceof Ask<?> ask) {
 				refuse(this.cell, ask);
 			}
 		});
-		Kind next = (this.cell.parent() instanceof KeyedFamily<?>) ? Kind.PASSIVATE : Kind.DISCARD;
-		this.cell.type().engine().timer().schedule(PAUSE, () -> {
-			if (!isOver()) {
-				this.cell.signal((next == Kind.DISCARD) ? new LifecycleSignal(next, new ExitReason.Normal())
-						: new LifecycleSignal(next));
+		this.cell.type().engine().timer().schedule(PAUSE, this::repeat);
+	}
+
+	private void repeat() {
+		synchronized (this) {
+			if (this.over) {
+				return;
 			}
-		});
+			this.again = true;
+		}
+		this.cell.signal(new LifecycleSignal(Kind.PREPARED));
+	}
+
+	/**
+	 * Whether it was refused, and it is time to try again.
+	 */
+	synchronized boolean isToBeRepeated() {
+		return this.again;
 	}
 
 	/**

@@ -328,6 +328,23 @@ class InterceptorTests extends SystemTest {
 	}
 
 	@Test
+	void refusalOfAStartThatIsOverTouchesNobody() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		counter.call(new Counter.Get(), LONG);
+		this.store.loading = CompletableFuture
+			.failedFuture(new RefusedStartException(new AskTimeoutException("counter", "away")));
+		this.system.operations("counter").orElseThrow().restart();
+		await().until(() -> this.store.starts == 2);
+		this.system.supervisor("root").terminate("counter").join();
+		this.store.loading = null;
+		this.system.supervisor("root").restart("counter").join();
+		counter.call(new Counter.Get(), LONG);
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(counter.call(new Counter.GetIncarnation(), LONG)).isEqualTo(2);
+		assertThat(this.store.ends).hasSize(1);
+	}
+
+	@Test
 	void supervisedActorWhoseStartIsRefusedIsTriedAgain() {
 		ActorRef<Counter> counter = startWith(counter("counter"));
 		counter.call(new Counter.Get(), LONG);

@@ -48,6 +48,13 @@ abstract class Dialect {
 	abstract String sharedLock();
 
 	/**
+	 * Whether other processes can reach the database.
+	 */
+	boolean isShared() {
+		return true;
+	}
+
+	/**
 	 * What is appended to an insert, so that it leaves a row alone that is there.
 	 * @param column one of the table
 	 */

@@ -20,16 +20,16 @@ final class Dialects {
 	static Dialect of(DataSource dataSource) throws StoreException {
 		try (Connection connection = dataSource.getConnection()) {
 			DatabaseMetaData database = connection.getMetaData();
-			return of(database.getDatabaseProductName(), database.getDatabaseProductVersion());
+			return of(database.getDatabaseProductName(), database.getDatabaseProductVersion(), database.getURL());
 		}
 		catch (SQLException ex) {
 			throw new StoreException("The database cannot be asked what it is: " + ex.getMessage(), ex);
 		}
 	}
 
-	static Dialect of(String product, String version) {
+	static Dialect of(String product, String version, String url) {
 		return switch (product) {
-			case "H2" -> new H2Dialect();
+			case "H2" -> new H2Dialect(isShared(url));
 			case "PostgreSQL" -> new PostgresDialect();
 			case "MariaDB" -> new MariaDbDialect("schema-mariadb.sql");
 			// MySQL's driver takes the other for its own.
@@ -38,6 +38,15 @@ final class Dialects {
 			default -> throw new IllegalArgumentException("States of actors cannot be kept in '" + product
 					+ "': use H2, PostgreSQL, MariaDB or MySQL, or a StateStore of your own");
 		};
+	}
+
+	/**
+	 * Whether a URL of H2 is that of a server.
+	 */
+	private static boolean isShared(String url) {
+		String lower = url.toLowerCase(Locale.ROOT);
+		return lower.startsWith("jdbc:h2:tcp:") || lower.startsWith("jdbc:h2:ssl:")
+				|| lower.contains("auto_server=true");
 	}
 
 }

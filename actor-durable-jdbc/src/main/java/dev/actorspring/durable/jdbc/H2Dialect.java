@@ -18,6 +18,21 @@ final class H2Dialect extends Dialect {
 
 	private static final int ADMINISTRATOR_REQUIRED = 90040;
 
+	private final boolean shared;
+
+	/**
+	 * Creates the dialect.
+	 * @param shared whether other processes can reach the database
+	 */
+	H2Dialect(boolean shared) {
+		this.shared = shared;
+	}
+
+	@Override
+	boolean isShared() {
+		return this.shared;
+	}
+
 	@Override
 	String script() {
 		return "schema-h2.sql";

@@ -72,6 +72,11 @@ public final class JdbcStateStore implements StateStore {
 	}
 
 	@Override
+	public boolean isShared() {
+		return this.dialect.isShared();
+	}
+
+	@Override
 	public List<StoredState> load(Collection<StateKey> keys) throws StoreException {
 		List<StateKey> possible = keys.stream().filter(StateLimits::allows).toList();
 		return this.transactions.read("Loading the states of actors",

@@ -11,24 +11,34 @@ class DialectsTests {
 
 	@Test
 	void databaseThatIsNotSupportedIsToldWhichAre() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Dialects.of("Oracle", "23"))
+		assertThatIllegalArgumentException().isThrownBy(() -> Dialects.of("Oracle", "23", ""))
 			.withMessageContainingAll("Oracle", "H2", "PostgreSQL", "MariaDB", "MySQL");
 	}
 
 	@Test
 	void scriptIsThatOfTheServerWhateverTheDriver() {
-		assertThat(Dialects.of("MySQL", "8.4.2").script()).isEqualTo("schema-mysql.sql");
-		assertThat(Dialects.of("MySQL", "5.5.5-10.11.14-MariaDB-0+deb12u2").script()).isEqualTo("schema-mariadb.sql");
-		assertThat(Dialects.of("MariaDB", "10.11.14").script()).isEqualTo("schema-mariadb.sql");
+		assertThat(Dialects.of("MySQL", "8.4.2", "").script()).isEqualTo("schema-mysql.sql");
+		assertThat(Dialects.of("MySQL", "5.5.5-10.11.14-MariaDB-0+deb12u2", "").script())
+			.isEqualTo("schema-mariadb.sql");
+		assertThat(Dialects.of("MariaDB", "10.11.14", "").script()).isEqualTo("schema-mariadb.sql");
 	}
 
 	@Test
 	void failureIsFoundInCauses() {
-		Dialect dialect = Dialects.of("PostgreSQL", "15");
+		Dialect dialect = Dialects.of("PostgreSQL", "15", "");
 		assertThat(dialect.failure(new SQLException("a", "XX000", new SQLException("b", "40P01"))))
 			.isEqualTo(Failure.LOCKED);
 		assertThat(dialect.failure(new SQLException("a", new SQLException("b", "08006")))).isEqualTo(Failure.LOST);
 		assertThat(dialect.failure(new SQLException("disk full", "53100"))).isEqualTo(Failure.OTHER);
+	}
+
+	@Test
+	void databaseInsideTheApplicationIsNotShared() {
+		assertThat(Dialects.of("H2", "2.4", "jdbc:h2:mem:a").isShared()).isFalse();
+		assertThat(Dialects.of("H2", "2.4", "jdbc:h2:/a/b;X=1").isShared()).isFalse();
+		assertThat(Dialects.of("H2", "2.4", "jdbc:h2:tcp://localhost/a").isShared()).isTrue();
+		assertThat(Dialects.of("H2", "2.4", "jdbc:h2:/a/b;AUTO_SERVER=TRUE").isShared()).isTrue();
+		assertThat(Dialects.of("PostgreSQL", "15", "jdbc:postgresql://localhost/a").isShared()).isTrue();
 	}
 
 }

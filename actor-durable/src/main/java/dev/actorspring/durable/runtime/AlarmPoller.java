@@ -31,6 +31,8 @@ final class AlarmPoller {
 
 	private final StateStore store;
 
+	private final ClosingSignal closing;
+
 	private final StoreBreaker breaker;
 
 	private final StoreClock clock;
@@ -44,9 +46,10 @@ final class AlarmPoller {
 	 * @param serving whether it is for this instance to look
 	 * @param targets whose alarms there are
 	 */
-	AlarmPoller(StateStore store, StoreBreaker breaker, StoreClock clock, BooleanSupplier serving,
-			AlarmTargets targets) {
+	AlarmPoller(StateStore store, ClosingSignal closing, StoreBreaker breaker, StoreClock clock,
+			BooleanSupplier serving, AlarmTargets targets) {
 		this.store = store;
+		this.closing = closing;
 		this.breaker = breaker;
 		this.clock = clock;
 		this.serving = serving;
@@ -54,27 +57,20 @@ final class AlarmPoller {
 	}
 
 	/**
-	 * Looks again and again, until the thread is interrupted.
+	 * Looks again and again, until it is time to end.
 	 */
 	void run() {
-		try {
-			for (;;) {
-				boolean more = false;
-				if (this.serving.getAsBoolean() && !this.breaker.isOpen()) {
-					try {
-						more = poll();
-					}
-					catch (StoreException | RuntimeException ex) {
-						this.breaker.failed(ex);
-					}
+		boolean more = false;
+		while (more ? !this.closing.isClosed() : !this.closing.await(PAUSE)) {
+			more = false;
+			if (this.serving.getAsBoolean() && !this.breaker.isOpen()) {
+				try {
+					more = poll();
 				}
-				if (!more) {
-					Thread.sleep(PAUSE);
+				catch (StoreException | RuntimeException ex) {
+					this.breaker.failed(ex);
 				}
 			}
-		}
-		catch (InterruptedException ex) {
-			// The end.
 		}
 	}
 

@@ -43,7 +43,11 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	private static final int WRITERS = 2;
 
+	private static final Duration LAST_STATEMENT = Duration.ofSeconds(5);
+
 	private final StateStore store;
+
+	private final ClosingSignal closed = new ClosingSignal();
 
 	private final StoreBreaker breaker;
 
@@ -77,12 +81,14 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	private DurableActors(Builder builder) {
 		this.store = builder.store;
 		this.closing = builder.closing;
-		this.breaker = new StoreBreaker(builder.store);
-		this.loader = new StateLoader(builder.store, this.breaker);
+		this.breaker = new StoreBreaker(builder.store, this.closed);
+		this.loader = new StateLoader(builder.store, this.closed, this.breaker);
 		Duration leaseTime = builder.leaseTime;
-		this.lease = (leaseTime != null) ? new LeaseKeeper(builder.store, this.breaker, leaseTime, new Held()) : null;
-		this.poller = new AlarmPoller(builder.store, this.breaker, this.clock, this::isServing, new Targets());
-		this.writer = new StateWriter(builder.store, this.breaker, this.lease, builder.listener,
+		this.lease = (leaseTime != null)
+				? new LeaseKeeper(builder.store, this.closed, this.breaker, leaseTime, new Held()) : null;
+		this.poller = new AlarmPoller(builder.store, this.closed, this.breaker, this.clock, this::isServing,
+				new Targets());
+		this.writer = new StateWriter(builder.store, this.closed, this.breaker, this.lease, builder.listener,
 				builder.patience.toNanos());
 	}
 
@@ -246,12 +252,18 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		while (!isSettled() && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
 		}
-		if (this.lease != null) {
-			this.lease.release();
+		this.closed.close();
+		for (Thread thread : this.threads) {
+			try {
+				if (!thread.join(LAST_STATEMENT)) {
+					log.warn("{} is still in the middle of a statement, and is left to itself", thread.getName());
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				break;
+			}
 		}
-		this.breaker.close();
-		this.loader.close();
-		this.threads.forEach(Thread::interrupt);
 		this.threads.clear();
 	}
 

@@ -33,6 +33,8 @@ final class LeaseKeeper {
 
 	private final StateStore store;
 
+	private final ClosingSignal closing;
+
 	private final StoreBreaker breaker;
 
 	private final Duration time;
@@ -52,8 +54,9 @@ final class LeaseKeeper {
 	 * @param time how long the lease lasts if it is not renewed
 	 * @param owner told what happens to it
 	 */
-	LeaseKeeper(StateStore store, StoreBreaker breaker, Duration time, Owner owner) {
+	LeaseKeeper(StateStore store, ClosingSignal closing, StoreBreaker breaker, Duration time, Owner owner) {
 		this.store = store;
+		this.closing = closing;
 		this.breaker = breaker;
 		this.time = time;
 		this.owner = owner;
@@ -99,35 +102,32 @@ final class LeaseKeeper {
 	}
 
 	/**
-	 * Takes the lease and renews it, until the thread is interrupted.
+	 * Takes the lease and renews it, and gives it back when it is time to end.
 	 */
 	void run() {
 		boolean ask = true;
-		try {
-			for (;;) {
-				long asked = System.nanoTime();
-				try {
-					Held known = this.held.get();
-					Optional<Lease> lease = (known != null) ? this.store.renew(known.fence(), this.time)
-							: this.store.acquire(NAME, this.id, this.time, ask);
-					ask = false;
-					this.breaker.succeeded();
-					seen(known, lease, asked);
-				}
-				catch (StoreException | RuntimeException ex) {
-					this.breaker.failed(ex);
-				}
-				Duration third = this.time.dividedBy(3);
-				boolean soon = this.held.get() == null && third.compareTo(LONGEST_PAUSE) > 0;
-				Thread.sleep(soon ? LONGEST_PAUSE : third);
+		Duration pause = Duration.ZERO;
+		while (!this.closing.await(pause)) {
+			long asked = System.nanoTime();
+			try {
+				Held known = this.held.get();
+				Optional<Lease> lease = (known != null) ? this.store.renew(known.fence(), this.time)
+						: this.store.acquire(NAME, this.id, this.time, ask);
+				ask = false;
+				this.breaker.succeeded();
+				seen(known, lease, asked);
 			}
+			catch (StoreException | RuntimeException ex) {
+				this.breaker.failed(ex);
+			}
+			Duration third = this.time.dividedBy(3);
+			boolean soon = this.held.get() == null && third.compareTo(LONGEST_PAUSE) > 0;
+			pause = soon ? LONGEST_PAUSE : third;
 		}
-		catch (InterruptedException ex) {
-			// The end.
-		}
+		release();
 	}
 
-	private void seen(@Nullable Held known, Optional<Lease> lease, long asked) throws InterruptedException {
+	private void seen(@Nullable Held known, Optional<Lease> lease, long asked) {
 		if (lease.isEmpty()) {
 			if (known != null) {
 				lost(known.fence());
@@ -157,19 +157,19 @@ final class LeaseKeeper {
 		}
 	}
 
-	private void handOver(Lease.Fence fence) throws InterruptedException {
+	private void handOver(Lease.Fence fence) {
 		log.info("Another instance wants the lease of the durable actors, and gets it when all is written");
 		this.handingOver = true;
 		try {
 			long deadline = System.nanoTime() + this.time.toNanos() / 2;
 			while (!this.owner.isSettled() && System.nanoTime() - deadline < 0) {
-				Thread.sleep(1);
+				this.closing.await(Duration.ofMillis(1));
 			}
 			this.held.set(null);
 			end();
 			this.store.release(fence);
 			// Let the other be the first to ask.
-			Thread.sleep(this.time);
+			this.closing.await(this.time);
 		}
 		catch (StoreException ex) {
 			this.breaker.failed(ex);
@@ -187,7 +187,7 @@ final class LeaseKeeper {
 	/**
 	 * Gives the lease back, if it is held.
 	 */
-	void release() {
+	private void release() {
 		Held known = this.held.getAndSet(null);
 		if (known != null) {
 			try {

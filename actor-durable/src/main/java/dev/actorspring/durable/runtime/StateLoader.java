@@ -25,12 +25,13 @@ final class StateLoader {
 
 	private final StoreBreaker breaker;
 
-	private volatile boolean closed;
+	private final ClosingSignal closing;
 
 	private final BlockingQueue<Load> queue = new LinkedBlockingQueue<>();
 
-	StateLoader(StateStore store, StoreBreaker breaker) {
+	StateLoader(StateStore store, ClosingSignal closing, StoreBreaker breaker) {
 		this.store = store;
+		this.closing = closing;
 		this.breaker = breaker;
 	}
 
@@ -47,19 +48,11 @@ final class StateLoader {
 		}
 		else {
 			this.queue.add(load);
-			if (this.closed) {
+			if (this.closing.isClosed()) {
 				failWaiting();
 			}
 		}
 		return load.row();
-	}
-
-	/**
-	 * Fails what waits, and whatever comes.
-	 */
-	void close() {
-		this.closed = true;
-		failWaiting();
 	}
 
 	private void failWaiting() {
@@ -69,21 +62,20 @@ final class StateLoader {
 	}
 
 	/**
-	 * Loads what is wanted until the thread is interrupted.
+	 * Loads what is wanted until it is time to end.
 	 */
 	void run() {
 		List<Load> batch = new ArrayList<>();
-		try {
-			for (;;) {
-				batch.add(this.queue.take());
+		while (!this.closing.isClosed()) {
+			Load first = Queues.poll(this.queue);
+			if (first != null) {
+				batch.add(first);
 				this.queue.drainTo(batch, BATCH - 1);
 				load(batch);
 				batch.clear();
 			}
 		}
-		catch (InterruptedException ex) {
-			// The end.
-		}
+		failWaiting();
 	}
 
 	private void load(List<Load> batch) {

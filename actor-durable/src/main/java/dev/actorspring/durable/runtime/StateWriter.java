@@ -35,9 +35,11 @@ final class StateWriter {
 
 	private static final int BATCH = 256;
 
-	private static final long PAUSE = Duration.ofMillis(200).toMillis();
+	private static final Duration PAUSE = Duration.ofMillis(200);
 
 	private final StateStore store;
+
+	private final ClosingSignal closing;
 
 	private final StoreBreaker breaker;
 
@@ -56,9 +58,10 @@ final class StateWriter {
 	 * @param lease what is written under, or {@code null} for none
 	 * @param patience in nanoseconds: for how long a write is tried again
 	 */
-	StateWriter(StateStore store, StoreBreaker breaker, @Nullable LeaseKeeper lease, DurableListener listener,
-			long patience) {
+	StateWriter(StateStore store, ClosingSignal closing, StoreBreaker breaker, @Nullable LeaseKeeper lease,
+			DurableListener listener, long patience) {
 		this.store = store;
+		this.closing = closing;
 		this.breaker = breaker;
 		this.lease = lease;
 		this.listener = listener;
@@ -89,24 +92,27 @@ final class StateWriter {
 	}
 
 	/**
-	 * Writes until the thread is interrupted.
+	 * Writes until it is time to end.
 	 */
 	void run() {
 		List<StateSlot<?>> batch = new ArrayList<>();
-		try {
-			for (;;) {
-				batch.add(this.queue.take());
+		while (!this.closing.isClosed()) {
+			StateSlot<?> first = Queues.poll(this.queue);
+			if (first != null) {
+				batch.add(first);
 				this.queue.drainTo(batch, BATCH - 1);
 				write(batch);
 				batch.clear();
 			}
 		}
-		catch (InterruptedException ex) {
-			// The end.
+		for (StateSlot<?> slot = this.queue.poll(); slot != null; slot = this.queue.poll()) {
+			StateUnavailableException failure = new StateUnavailableException(slot.toString(),
+					"The state of " + slot + " was not written, as the application has ended", null);
+			slot.loseAll(failure, failure);
 		}
 	}
 
-	private void write(List<StateSlot<?>> batch) throws InterruptedException {
+	private void write(List<StateSlot<?>> batch) {
 		Map<StateSlot<?>, StateWrite> writes = new LinkedHashMap<>();
 		long begun = System.nanoTime();
 		for (StateSlot<?> slot : batch) {
@@ -155,8 +161,10 @@ final class StateWriter {
 				failure = new StoreException("The store has not said what has become of each write", null);
 			}
 			this.breaker.failed(failure);
-			giveUp(writes, failure);
-			Thread.sleep(PAUSE);
+			giveUp(writes, failure, this.patience);
+			if (this.closing.await(PAUSE)) {
+				giveUp(writes, failure, 0);
+			}
 		}
 	}
 
@@ -232,10 +240,10 @@ final class StateWriter {
 	/**
 	 * Gives those up that were tried for too long.
 	 */
-	private void giveUp(Map<StateSlot<?>, StateWrite> writes, Exception cause) {
+	private void giveUp(Map<StateSlot<?>, StateWrite> writes, Exception cause, long tooLong) {
 		long now = System.nanoTime();
 		Map.copyOf(writes).forEach((slot, write) -> {
-			if (slot.tryingFor(now) >= this.patience) {
+			if (slot.tryingFor(now) >= tooLong) {
 				writes.remove(slot);
 				slot.lose(write,
 						new StateOutcomeUnknownException(slot.toString(),

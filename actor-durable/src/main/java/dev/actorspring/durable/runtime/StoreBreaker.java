@@ -19,16 +19,17 @@ final class StoreBreaker {
 
 	private static final Logger log = LoggerFactory.getLogger(StoreBreaker.class);
 
-	private static final long PAUSE = Duration.ofMillis(500).toMillis();
+	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	private final StateStore store;
 
 	private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
-	private volatile boolean closed;
+	private final ClosingSignal closing;
 
-	StoreBreaker(StateStore store) {
+	StoreBreaker(StateStore store, ClosingSignal closing) {
 		this.store = store;
+		this.closing = closing;
 	}
 
 	boolean isOpen() {
@@ -59,23 +60,15 @@ final class StoreBreaker {
 	}
 
 	private void probe() {
-		while (isOpen() && !this.closed) {
+		while (isOpen() && !this.closing.await(PAUSE)) {
 			try {
-				Thread.sleep(PAUSE);
 				this.store.now();
 				succeeded();
 			}
 			catch (StoreException | RuntimeException ex) {
 				log.debug("The store of actor states is still away", ex);
 			}
-			catch (InterruptedException ex) {
-				return;
-			}
 		}
-	}
-
-	void close() {
-		this.closed = true;
 	}
 
 	/**

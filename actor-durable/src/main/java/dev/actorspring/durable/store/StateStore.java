@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 public interface StateStore {
 
 	/**
+	 * Whether other processes can reach the same rows, so that it matters who has the
+	 * lease of them.
+	 * @return {@code false} only if that cannot be
+	 */
+	default boolean isShared() {
+		return true;
+	}
+
+	/**
 	 * Loads rows. Tombstones are among them.
 	 * @param keys whose
 	 * @return those that there are, in any order

@@ -58,6 +58,11 @@ public final class InMemoryStateStore implements StateStore {
 	}
 
 	@Override
+	public boolean isShared() {
+		return false;
+	}
+
+	@Override
 	public List<StoredState> load(Collection<StateKey> keys) throws StoreException {
 		synchronized (this.monitor) {
 			this.loads++;

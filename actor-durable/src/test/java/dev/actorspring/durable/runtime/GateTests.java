@@ -359,6 +359,19 @@ class GateTests extends DurableTest {
 	}
 
 	@Test
+	void whoWaitsForAWriteThatWillNotComeIsTold() {
+		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
+		account.call(new Account.Add(1), LONG);
+		this.store.failEverything(true);
+		CompletableFuture<Integer> asked = account.ask(new Account.Add(1), LONG);
+		await().until(() -> this.durable.failure() != null);
+		this.system.stop(Duration.ZERO);
+		this.durable.close();
+		assertThat(asked).isCompletedExceptionally();
+		this.store.failEverything(false);
+	}
+
+	@Test
 	void writtenStatesCanBeReadWithoutTheirActors() {
 		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
 		account.call(new Account.Add(1), LONG);

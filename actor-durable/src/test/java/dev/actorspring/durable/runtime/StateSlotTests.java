@@ -33,8 +33,9 @@ class StateSlotTests {
 
 	private StateSlot<Count> slot() {
 		InMemoryStateStore store = new InMemoryStateStore();
-		StateWriter writer = new StateWriter(store, new StoreBreaker(store), null, DurableListener.NONE,
-				Duration.ofSeconds(30).toNanos());
+		ClosingSignal closing = new ClosingSignal();
+		StateWriter writer = new StateWriter(store, closing, new StoreBreaker(store, closing), null,
+				DurableListener.NONE, Duration.ofSeconds(30).toNanos());
 		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", "a"), this.type, writer);
 		fresh.load(null, null, Map.of());
 		return fresh;

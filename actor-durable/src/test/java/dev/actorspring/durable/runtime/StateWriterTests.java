@@ -29,19 +29,20 @@ class StateWriterTests {
 
 	private final StateType<Count> type = StateType.of(Count.class, "count", 1);
 
-	private final StoreBreaker breaker = new StoreBreaker(this.store);
+	private final ClosingSignal closing = new ClosingSignal();
+
+	private final StoreBreaker breaker = new StoreBreaker(this.store, this.closing);
 
 	private Thread thread;
 
 	@AfterEach
 	void stop() throws InterruptedException {
-		this.breaker.close();
-		this.thread.interrupt();
+		this.closing.close();
 		this.thread.join();
 	}
 
 	private StateWriter start(DurableListener listener) {
-		StateWriter writer = new StateWriter(this.store, this.breaker, null, listener, LONG.toNanos());
+		StateWriter writer = new StateWriter(this.store, this.closing, this.breaker, null, listener, LONG.toNanos());
 		this.thread = Thread.ofPlatform().daemon().start(writer::run);
 		return writer;
 	}

@@ -58,7 +58,7 @@ final class ActorDurableAutoConfiguration {
 		}
 		return DurableActors.builder(store)
 			.patience(properties.patience())
-			.lease(properties.lease())
+			.lease(properties.lease(store))
 			.listener(new CompositeDurableListener(listeners.orderedStream().toList()))
 			.build();
 	}

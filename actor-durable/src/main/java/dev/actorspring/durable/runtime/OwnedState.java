@@ -215,11 +215,13 @@ final class OwnedState<T> implements Durable<T> {
 	}
 
 	/**
-	 * What the write of the last turn has failed with, if that is known.
+	 * What says how the write of the last turn has failed, or is about to say so, once
+	 * the slot is lost.
+	 * @return {@code null} if it has not failed
 	 */
 	@Nullable CompletableFuture<Void> failedWrite() {
 		CompletableFuture<Void> last = this.ended;
-		return (last != null && last.isCompletedExceptionally()) ? last : null;
+		return (last != null && (!last.isDone() || last.isCompletedExceptionally())) ? last : null;
 	}
 
 	/**

@@ -25,14 +25,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application is killed again and again while clients send commands. Nothing that was
- * acknowledged is missing afterwards, and nothing counts twice. With {@code -Dkills=100}
- * the loop is as long as that.
+ * acknowledged is missing afterwards, and nothing counts twice. With the system property
+ * {@code kills}, as in {@code -Dkills=100}, the loop is as long as that on each database;
+ * what came of it is logged.
  */
 class KillLoopTests {
 
 	private static final Logger log = LoggerFactory.getLogger(KillLoopTests.class);
-
-	private static final int KILLS = Integer.getInteger("kills", 3);
 
 	private static final int COMMANDS = 300;
 
@@ -51,29 +50,30 @@ class KillLoopTests {
 
 	@Test
 	void h2InAFile(@TempDir Path directory) throws Exception {
-		killAgainAndAgain("jdbc:h2:" + directory.resolve("actors"));
+		killAgainAndAgain("jdbc:h2:" + directory.resolve("actors"), 5);
 	}
 
 	@Test
 	void postgres() throws Exception {
-		killAgainAndAgain(PostgresServer.INSTANCE.newDatabase());
+		killAgainAndAgain(PostgresServer.INSTANCE.newDatabase(), 3);
 	}
 
 	@Test
 	void mariaDb() throws Exception {
-		killAgainAndAgain(MariaDbServer.INSTANCE.newDatabase());
+		killAgainAndAgain(MariaDbServer.INSTANCE.newDatabase(), 3);
 	}
 
-	private void killAgainAndAgain(String url) throws Exception {
-		for (int i = 0; i <= KILLS; i++) {
+	private void killAgainAndAgain(String url, int usual) throws Exception {
+		int kills = Integer.getInteger("kills", usual);
+		for (int i = 0; i <= kills; i++) {
 			try (Application application = new Application(url)) {
 				application.checkAll();
-				if (i < KILLS) {
+				if (i < kills) {
 					application.sendUntilKilled();
 				}
 			}
 		}
-		log.info("{} kills, {} commands acknowledged, on {}", KILLS, this.acknowledgements,
+		log.info("{} kills, {} commands acknowledged, on {}", kills, this.acknowledgements,
 				url.replaceAll("\\?.*", ""));
 	}
 

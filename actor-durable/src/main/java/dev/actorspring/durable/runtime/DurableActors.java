@@ -338,6 +338,19 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
+	 * A message is about to be sent to an actor for an alarm. In one step, or the state
+	 * could be forgotten in between, and the message be taken for any other.
+	 */
+	private void expect(StateKey key, StateType<?> type, Message<?> message, Alarm alarm) {
+		this.active.compute(key, (same, present) -> {
+			ActiveState<?> kept = (present != null) ? present
+					: new ActiveState<>(new StateSlot<>(key, type, this.writer));
+			kept.slot().sending(message, alarm);
+			return kept;
+		});
+	}
+
+	/**
 	 * The handler of an alarm has crashed: it is sent again, later each time.
 	 */
 	void alarmCrashed(StateKey key) {
@@ -426,7 +439,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 			}
 			Target target = target(key.actor());
 			Message<Object> message = (Message<Object>) target.book().message(alarm);
-			activate(key, type).slot().sending(message, alarm);
+			expect(key, type, message, alarm);
 			ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
 					: running.actor(key.actor(), Object.class);
 			if (!ref.tryTell(message)) {

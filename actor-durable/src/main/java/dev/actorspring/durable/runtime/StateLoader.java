@@ -90,6 +90,12 @@ final class StateLoader {
 			this.breaker.failed(ex);
 			batch.forEach((load) -> load.row().completeExceptionally(ex));
 		}
+		catch (Error ex) {
+			// Of a driver, say. Nobody would load any more if it ended the thread.
+			StoreException failure = new StoreException("The store has failed: " + ex, ex);
+			this.breaker.failed(failure);
+			batch.forEach((load) -> load.row().completeExceptionally(failure));
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.actorspring.durable.runtime;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateRefusedException;
+import dev.actorspring.durable.StateUnavailableException;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,12 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Random scripts of commands, crashes, passivations, restarts and failures of the store,
- * each beside a model: the replies and the row are equal after each step.
+ * each beside a model: the replies and the row are equal after each step. With
+ * {@code -Dscripts=100000} there are as many for each dispatcher.
  */
 class DifferentialTests extends DurableTest {
 
-	private static final int SCRIPTS = Integer.getInteger("scripts", 1_000);
+	private static final int SCRIPTS = Integer.getInteger("scripts", 1_500);
 
 	private static final int STEPS = 12;
 
@@ -36,7 +39,7 @@ class DifferentialTests extends DurableTest {
 	void repliesAndRowsAreThoseOfTheModel(Dispatcher dispatcher) {
 		start(dispatcher);
 		for (int seed = 0; seed < SCRIPTS; seed++) {
-			new Script(seed).run();
+			new Script(seed, dispatcher).run();
 		}
 	}
 
@@ -46,6 +49,8 @@ class DifferentialTests extends DurableTest {
 	private final class Script {
 
 		private final Random random;
+
+		private final Dispatcher dispatcher;
 
 		private final String key;
 
@@ -61,7 +66,8 @@ class DifferentialTests extends DurableTest {
 		/** As many as are restarted at once, without a backoff. */
 		private int crashesLeft = 3;
 
-		Script(int seed) {
+		Script(int seed, Dispatcher dispatcher) {
+			this.dispatcher = dispatcher;
 			this.random = new Random(seed);
 			this.key = "s" + seed;
 			this.account = account(this.key);
@@ -86,7 +92,11 @@ class DifferentialTests extends DurableTest {
 				case 0 -> {
 					// It takes the writer a while to try again.
 					if (this.random.nextInt(10) == 0) {
-						cutOff(amount, this.random.nextBoolean());
+						switch (this.random.nextInt(3)) {
+							case 0 -> cutOff(amount, true);
+							case 1 -> cutOff(amount, false);
+							default -> away(amount);
+						}
 					}
 				}
 				case 1, 2, 3, 4, 5, 6 -> refused(amount);
@@ -98,8 +108,11 @@ class DifferentialTests extends DurableTest {
 				case 31, 32, 33, 34, 35 -> delete();
 				case 36, 37, 38, 39, 40, 41, 42 -> decline(amount);
 				case 43, 44, 45, 46, 47, 48, 49, 50 -> tell(amount);
-				case 51, 52, 53, 54, 55, 56, 57, 58, 59, 60 -> burst();
-				case 61, 62, 63, 64, 65, 66, 67, 68, 69, 70 -> get();
+				case 51, 52, 53, 54, 55, 56 -> burst();
+				case 57, 58, 59, 60 -> waiting(amount);
+				case 61, 62 -> restartAmidAWrite(amount);
+				case 63, 64 -> foreignAmidAWrite(amount);
+				case 65, 66, 67, 68, 69, 70 -> get();
 				default -> add(amount);
 			}
 		}
@@ -177,6 +190,102 @@ class DifferentialTests extends DurableTest {
 			get();
 		}
 
+		/**
+		 * A turn sets, waits while others look and perhaps set, and sets again: what it
+		 * has read before is stale then.
+		 */
+		private void waiting(int amount) {
+			boolean others = this.random.nextBoolean();
+			boolean reads = this.random.nextBoolean();
+			boolean crashes = !reads && others;
+			if (this.dispatcher == Dispatcher.COMPUTE || (crashes && this.crashesLeft-- <= 0)) {
+				// A handler on COMPUTE must not wait.
+				return;
+			}
+			this.steps.add("waiting " + amount + (others ? " while others set" : "") + (reads ? ", reads again" : ""));
+			int before = value() + amount;
+			CompletableFuture<Void> held = new CompletableFuture<>();
+			CompletableFuture<Object> waits = this.account.ask(new Account.Do((state, context) -> {
+				state.set(new Account.Balance(state.orElse(new Account.Balance(0)).amount() + amount));
+				context.await(held);
+				int base = reads ? state.get().amount() : before;
+				return state.set(new Account.Balance(base + 1)).amount();
+			}), LONG);
+			assertThat(this.account.call(new Account.Look(), LONG)).isEqualTo(before);
+			this.balance = before;
+			assertThat(row(this.key)).contains("{\"amount\":" + before + "}");
+			if (others) {
+				this.balance = before + 10;
+				assertThat(this.account.call(
+						new Account.Interleave(
+								(state, context) -> state.set(new Account.Balance(state.get().amount() + 10)).amount()),
+						LONG))
+					.isEqualTo(this.balance);
+			}
+			held.complete(null);
+			if (crashes) {
+				assertThat(failure(waits)).isInstanceOf(ActorCrashedException.class)
+					.rootCause()
+					.hasMessageContaining("was set by another turn");
+			}
+			else {
+				this.balance = value() + 1;
+				assertThat(waits.join()).isEqualTo(this.balance);
+			}
+			get();
+		}
+
+		private void awaitHeld() {
+			await().pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.until(() -> DifferentialTests.this.store.heldBatches() == 1);
+		}
+
+		/** What waits for a write survives the incarnation. */
+		private void restartAmidAWrite(int amount) {
+			this.steps.add("restart amid the write of " + amount);
+			get();
+			DifferentialTests.this.store.holdWrites();
+			CompletableFuture<Integer> first = this.account.ask(new Account.Add(amount), LONG);
+			awaitHeld();
+			CompletableFuture<Integer> second = this.account.ask(new Account.Add(1), LONG);
+			DifferentialTests.this.system.operations("account/" + this.key).orElseThrow().restart().join();
+			CompletableFuture<Integer> third = this.account.ask(new Account.Get(), LONG);
+			assertThat(List.of(first, second, third)).noneMatch(CompletableFuture::isDone);
+			DifferentialTests.this.store.releaseWrites();
+			int before = value();
+			this.balance = before + amount + 1;
+			assertThat(first.join()).isEqualTo(before + amount);
+			assertThat(second.join()).isEqualTo(this.balance);
+			assertThat(third.join()).isEqualTo(this.balance);
+		}
+
+		/**
+		 * Somebody else writes before a write under way is applied: what waits behind is
+		 * lost with it, or is handled when that is known.
+		 */
+		private void foreignAmidAWrite(int amount) {
+			this.steps.add("foreign " + amount + " amid a write");
+			get();
+			DifferentialTests.this.store.holdWrites();
+			CompletableFuture<Integer> first = this.account.ask(new Account.Add(1), LONG);
+			awaitHeld();
+			CompletableFuture<Integer> second = this.account.ask(new Account.Add(1), LONG);
+			put(amount);
+			DifferentialTests.this.store.releaseWrites();
+			assertThat(failure(first)).isInstanceOf(StateConflictException.class);
+			this.balance = amount;
+			Throwable lost = failure(second);
+			if (lost == null) {
+				this.balance = amount + 1;
+				assertThat(second.join()).isEqualTo(this.balance);
+			}
+			else {
+				assertThat(lost).isInstanceOf(StateConflictException.class);
+			}
+			get();
+		}
+
 		private void passivate() {
 			this.steps.add("passivate");
 			if (DifferentialTests.this.system.find("account/" + this.key).isPresent()) {
@@ -220,19 +329,46 @@ class DifferentialTests extends DurableTest {
 			await().until(() -> DifferentialTests.this.durable.failure() == null);
 		}
 
+		/** Nobody can reach the store for a moment. */
+		private void away(int amount) {
+			this.steps.add("store away during " + amount);
+			get();
+			DifferentialTests.this.store.failEverything(true);
+			CompletableFuture<Integer> added = this.account.ask(new Account.Add(amount), LONG);
+			await().until(() -> DifferentialTests.this.durable.failure() != null);
+			assertThat(failure(this.account.ask(new Account.Get(), LONG)))
+				.isInstanceOf(StateUnavailableException.class);
+			// The alarm poller can be the first to notice.
+			boolean refused = added.isDone();
+			DifferentialTests.this.store.failEverything(false);
+			if (refused) {
+				assertThat(failure(added)).isInstanceOf(StateUnavailableException.class);
+			}
+			else {
+				this.balance = value() + amount;
+				assertThat(added.join()).isEqualTo(this.balance);
+			}
+			await().until(() -> DifferentialTests.this.durable.failure() == null);
+			get();
+		}
+
 		/** Somebody else writes. */
 		private void foreign(int amount) {
 			this.steps.add("foreign " + amount);
-			StateKey row = new StateKey("account", this.key);
-			long version = DifferentialTests.this.store.row(row).map(StoredState::version).orElse(0L) + 1;
-			DifferentialTests.this.store.put(new StoredState(row, version, UUID.randomUUID(),
-					new StoredState.Value("balance", 1, "{\"amount\":" + amount + "}", null, null), Instant.EPOCH), -1);
+			put(amount);
 			this.balance = amount;
 			if (this.active) {
 				assertThat(failure(this.account.ask(new Account.Add(1), LONG)))
 					.isInstanceOf(StateConflictException.class);
 			}
 			get();
+		}
+
+		private void put(int amount) {
+			StateKey row = new StateKey("account", this.key);
+			long version = DifferentialTests.this.store.row(row).map(StoredState::version).orElse(0L) + 1;
+			DifferentialTests.this.store.put(new StoredState(row, version, UUID.randomUUID(),
+					new StoredState.Value("balance", 1, "{\"amount\":" + amount + "}", null, null), Instant.EPOCH), -1);
 		}
 
 	}

@@ -139,6 +139,19 @@ class RuntimeCornerTests extends DurableTest {
 	}
 
 	@Test
+	void errorOfTheStoreDoesNotEndTheLoading() {
+		start(Dispatcher.VIRTUAL);
+		this.store.failLoads(() -> {
+			this.store.failLoads(false);
+			throw new NoClassDefFoundError("of a driver");
+		});
+		assertThat(failure(account("b").ask(new Account.Get(), LONG))).isInstanceOf(StateUnavailableException.class);
+		await().until(() -> this.durable.failure() == null);
+		await().ignoreExceptions().until(() -> account("b").call(new Account.Get(), LONG) == 0);
+		assertThat(account("c").call(new Account.Get(), LONG)).isZero();
+	}
+
+	@Test
 	void keyThatCouldNotStartIsForgotten() {
 		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
 		this.store.failLoads(true);

@@ -194,6 +194,10 @@ final class Lifecycle {
 	 * is forgotten.
 	 */
 	private static <A> boolean repeat(ActorCell<A> cell, CellRunner runner, boolean replacing) {
+		if (cell.held() instanceof Ask<?> ask && ask.isOver()) {
+			cell.held(null);
+			cell.withdrawalPassed();
+		}
 		return (cell.parent() instanceof KeyedFamily<?>)
 				? ended(cell, runner, new LifecycleSignal(Kind.PASSIVATE), new ExitReason.Normal())
 				: startIncarnation(cell, runner, replacing);

@@ -85,12 +85,16 @@ final class Preparation {
 			return;
 		}
 		this.cell.refusal(refusal);
-		this.cell.forEachWaiting((payload) -> {
-			if (payload instanceof Ask<?> ask) {
-				refuse(this.cell, ask);
-			}
-		});
+		this.cell.forEachWaiting(this::refuse);
+		// Written by the owner before it began with this.
+		refuse(this.cell.held());
 		this.cell.type().engine().timer().schedule(PAUSE, this::repeat);
+	}
+
+	private void refuse(@Nullable Object payload) {
+		if (payload instanceof Ask<?> ask) {
+			refuse(this.cell, ask);
+		}
 	}
 
 	private void repeat() {

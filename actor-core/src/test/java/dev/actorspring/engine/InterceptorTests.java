@@ -327,6 +327,28 @@ class InterceptorTests extends SystemTest {
 		assertThat(this.events).isEmpty();
 	}
 
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void requestThatWaitsIsRefusedTooWhenTheNextStartIs(Dispatcher dispatcher) {
+		ActorRef<Counter> counter = startWith(
+				ActorSpec.keyed("counters", Counter.class, Counter::new).withDispatcher(dispatcher));
+		counter.call(new Counter.Get(), LONG);
+		this.store.later = new CompletableFuture<>();
+		CompletableFuture<Integer> held = counter.ask(new Counter.Take(0), LONG);
+		await().until(() -> this.store.asked.get() == 2);
+		CompletableFuture<Integer> behind = counter.ask(new Counter.Take(0), LONG);
+		this.store.loading = CompletableFuture
+			.failedFuture(new RefusedStartException(new AskTimeoutException("counters/key", "away")));
+		this.store.actors.get("key").discard(new ExitReason.Normal());
+		assertThat(failure(held)).hasMessage("away");
+		assertThat(failure(behind)).hasMessage("away");
+		this.store.admit();
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(100));
+			return this.system.find("counters/key").isEmpty();
+		});
+	}
+
 	@Test
 	void refusalOfAStartThatIsOverTouchesNobody() {
 		ActorRef<Counter> counter = startWith(counter("counter"));

@@ -152,6 +152,29 @@ class RuntimeCornerTests extends DurableTest {
 	}
 
 	@Test
+	void requestThatWaitsForRoomIsRefusedLikeThoseBehindIt() {
+		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
+		account.call(new Account.Add(1), LONG);
+		this.store.holdWrites();
+		CompletableFuture<Integer> lost = account.ask(new Account.Add(1), LONG);
+		await().until(() -> this.store.heldBatches() == 1);
+		for (int i = 0; i < 1_000; i++) {
+			account.tell(new Account.Tell(1));
+		}
+		await().until(() -> this.system.gauges().iterator().next().depth() == 0);
+		CompletableFuture<Integer> held = account.ask(new Account.Get(), LONG);
+		CompletableFuture<Integer> behind = account.ask(new Account.Get(), LONG);
+		await().until(() -> this.system.gauges().iterator().next().depth() <= 1);
+		this.store.put(new StoredState(new StateKey("account", "a"), 2, new UUID(1, 2),
+				new StoredState.Value("balance", 1, "{\"amount\":50}", null, null), Instant.EPOCH), -1);
+		this.store.failLoads(true);
+		this.store.releaseWrites();
+		assertThat(failure(lost)).isInstanceOf(StateConflictException.class);
+		assertThat(failure(behind)).isInstanceOf(StateUnavailableException.class);
+		assertThat(failure(held)).isInstanceOf(StateUnavailableException.class);
+	}
+
+	@Test
 	void keyThatCouldNotStartIsForgotten() {
 		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
 		this.store.failLoads(true);

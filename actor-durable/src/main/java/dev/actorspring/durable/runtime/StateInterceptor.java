@@ -100,10 +100,14 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	}
 
 	private Map<String, Alarm> alarms(@Nullable StoredState row) {
+		if (row == null) {
+			return Map.of();
+		}
 		try {
-			return this.book.decode((row != null) ? row.value().alarms() : null);
+			return this.book.decode(row.value().alarms());
 		}
 		catch (StateUnreadableException ex) {
+			this.durable.unreadable(row.key(), ex);
 			throw new RefusedStartException(ex);
 		}
 	}

@@ -3,6 +3,7 @@ package dev.actorspring.durable.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.actorspring.ActorRef;
@@ -12,7 +13,9 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.durable.test.InMemoryStateStore;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +146,16 @@ class AlarmTests {
 			await().until(() -> count(clock) == times);
 		}
 		assertThat(clock.call(new Clock.Find("again"), LONG)).isTrue();
+	}
+
+	@Test
+	void alarmsThatCannotBeReadAreSeenLikeAState() {
+		ActorRef<Clock> clock = start();
+		StateKey key = new StateKey("clock", "a");
+		this.store.put(new StoredState(key, 1, UUID.randomUUID(),
+				new StoredState.Value("count", 1, "{\"rings\":1}", "nonsense", null), Instant.EPOCH), -1);
+		assertThat(DurableTest.failure(clock.ask(new Clock.Get(), LONG))).isInstanceOf(StateUnreadableException.class);
+		assertThat(this.durable.unreadable()).containsOnlyKeys(key);
 	}
 
 	@Test

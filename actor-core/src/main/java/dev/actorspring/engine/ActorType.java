@@ -58,7 +58,7 @@ final class ActorType<A> {
 
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
-		this.interceptor = engine.interceptor(spec);
+		this.interceptor = engine.interceptor(spec, messages.protocol());
 		this.spec = spec;
 		this.messages = messages;
 		this.capacity = spec.mailbox().capacity();

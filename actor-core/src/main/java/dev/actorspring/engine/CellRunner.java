@@ -228,11 +228,8 @@ final class CellRunner extends TurnClock implements Runnable {
 			if (held != null) {
 				cell.held(null);
 			}
-			if (decision instanceof TurnDecision.Handled) {
+			if (Interception.admits(decision, cell, payload)) {
 				return payload;
-			}
-			if (payload instanceof Ask<?> ask && !ask.begin()) {
-				cell.withdrawalPassed();
 			}
 		}
 	}

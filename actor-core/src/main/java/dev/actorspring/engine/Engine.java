@@ -20,6 +20,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Scheduler;
@@ -202,10 +203,10 @@ class Engine {
 		return this.placement;
 	}
 
-	@Nullable ActorInterceptor interceptor(ActorSpec<?> spec) {
+	@Nullable ActorInterceptor interceptor(ActorSpec<?> spec, ActorProtocol protocol) {
 		List<ActorInterceptor> made = new ArrayList<>();
 		for (ActorInterceptor.Factory factory : this.interceptors) {
-			ActorInterceptor interceptor = factory.create(spec);
+			ActorInterceptor interceptor = factory.create(spec, protocol);
 			if (interceptor != null) {
 				made.add(interceptor);
 			}

@@ -3,11 +3,13 @@ package dev.actorspring.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.actorspring.ActorException;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.TurnDecision;
+import dev.actorspring.spi.TurnEnd;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,19 @@ final class Interception {
 			report(cell, ex);
 			return TurnDecision.HANDLED;
 		}
+	}
+
+	/**
+	 * Whether something is handled. If not, the interceptor has it now.
+	 */
+	static boolean admits(TurnDecision decision, ActorCell<?> cell, Object payload) {
+		if (decision instanceof TurnDecision.Handled) {
+			return true;
+		}
+		if (payload instanceof Ask<?> ask && !ask.begin()) {
+			cell.withdrawalPassed();
+		}
+		return false;
 	}
 
 	static @Nullable CompletionStage<?> beforeSend(ActorInterceptor interceptor, ActorCell<?> cell) {
@@ -64,13 +79,26 @@ final class Interception {
 		}
 	}
 
-	static void turnEnded(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message,
-			@Nullable Throwable thrown, boolean crashed) {
+	/**
+	 * A turn has ended.
+	 * @return what the answer is in place of what the turn has come to, or {@code null}
+	 */
+	static @Nullable ActorException turnEnded(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message,
+			TurnEnd end) {
+		return answer(cell, () -> interceptor.turnEnded(cell, message, end));
+	}
+
+	private static @Nullable ActorException answer(ActorCell<?> cell, Runnable hook) {
 		try {
-			interceptor.turnEnded(cell, message, thrown, crashed);
+			hook.run();
+			return null;
+		}
+		catch (ActorException ex) {
+			return ex;
 		}
 		catch (Throwable ex) {
 			report(cell, ex);
+			return null;
 		}
 	}
 
@@ -116,6 +144,42 @@ final class Interception {
 		}
 		else if (!ask.decline(cause)) {
 			Turn.late(ask, null);
+		}
+	}
+
+	/**
+	 * A reply that a turn has promised is there.
+	 * @return what the answer is in its place, or {@code null}
+	 */
+	static @Nullable ActorException promiseEnded(ActorCell<?> cell, Ask<?> ask, TurnEnd end) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		return (interceptor != null) ? answer(cell, () -> interceptor.promiseEnded(cell, ask.request(), end)) : null;
+	}
+
+	/**
+	 * Whether a promised reply is wanted even if nobody waits for it any more.
+	 */
+	static boolean wantsReply(ActorCell<?> cell, Ask<?> ask) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		if (interceptor == null) {
+			return false;
+		}
+		try {
+			return interceptor.wantsReply(cell, ask.request());
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+			return false;
+		}
+	}
+
+	/**
+	 * The request that was let in is not handled, as nobody waits for it any more.
+	 */
+	static void withdrawn(ActorCell<?> cell, Ask<?> ask) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		if (interceptor != null) {
+			turnEnded(interceptor, cell, ask.request(), TurnEnd.WITHDRAWN);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import dev.actorspring.ActorException;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.HandlerRefusedException;
+import dev.actorspring.spi.TurnEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ record LateReply(IncarnationHandle by, Handler handler,
 	public void accept(@Nullable Object value, @Nullable Throwable failure) {
 		Throwable cause = FutureResults.unwrap(failure);
 		Incarnation<?> live = this.by.get();
-		if (cause == null && live != null) {
+		ActorException instead = (live != null) ? Interception.promiseEnded(live.cell(), this.ask, end(value, cause))
+				: null;
+		if (instead != null && (cause == null || isAnswer(cause))) {
+			decline(live, instead);
+		}
+		else if (cause == null && live != null) {
 			Turn.whenVisible(live, this.ask, () -> Turn.reply(live, this.handler, this.ask, value));
 		}
 		else if (cause == null) {
@@ -30,15 +36,38 @@ record LateReply(IncarnationHandle by, Handler handler,
 			Turn.late(this.ask, value);
 		}
 		else if (cause instanceof HandlerRefusedException refused) {
-			decline(refused.refusal());
+			decline(live, refused.refusal());
 		}
-		else if (this.handler.declares(cause) || cause instanceof ActorException) {
+		else if (isAnswer(cause)) {
 			// The turn is long over: what failed is another actor, which answers for it.
-			decline(cause);
+			decline(live, cause);
 		}
 		else if (live != null && !(cause instanceof CancellationException && this.ask.isOver())) {
 			// Else it is only what became of giving the stage up.
 			Turn.crashLater(live, this.ask, cause);
+		}
+	}
+
+	private boolean isAnswer(Throwable cause) {
+		return this.handler.declares(cause) || cause instanceof ActorException;
+	}
+
+	private TurnEnd end(@Nullable Object value, @Nullable Throwable cause) {
+		if (cause == null) {
+			return new TurnEnd.Replied(value);
+		}
+		if (cause instanceof HandlerRefusedException refused) {
+			return new TurnEnd.Declined(refused.refusal(), false);
+		}
+		return isAnswer(cause) ? new TurnEnd.Declined(cause, this.handler.declares(cause)) : new TurnEnd.Crashed(cause);
+	}
+
+	private void decline(@Nullable Incarnation<?> live, Throwable cause) {
+		if (live != null) {
+			Turn.whenVisible(live, this.ask, () -> decline(cause));
+		}
+		else {
+			decline(cause);
 		}
 	}
 

@@ -349,7 +349,7 @@ final class Lifecycle {
 
 	private static void letGo(Incarnation<?> gone, ExitReason reason) {
 		ActorInterceptor interceptor = gone.cell().type().interceptor();
-		if (interceptor != null && gone.instance != null) {
+		if (interceptor != null) {
 			Interception.ended(interceptor, gone.cell(), reason);
 		}
 		gone.endReplies(reason);

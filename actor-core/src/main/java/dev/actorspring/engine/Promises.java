@@ -37,7 +37,9 @@ final class Promises {
 		ask.whenComplete((reply, failure) -> {
 			this.open.remove(ask);
 			this.cell.settled();
-			adapter.abandon(stage);
+			if (!Interception.wantsReply(this.cell, ask)) {
+				adapter.abandon(stage);
+			}
 		});
 	}
 

@@ -42,6 +42,9 @@ final class RareCellState {
 	/** Why it cannot be prepared at present. */
 	volatile @Nullable RefusedStartException refusal;
 
+	/** What its interceptor keeps with it. */
+	volatile @Nullable Object attachment;
+
 	/** What it has taken from the mailbox and may not handle yet. For the owner. */
 	@Nullable Object held;
 

@@ -3,8 +3,10 @@ package dev.actorspring.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
 import dev.actorspring.engine.mailbox.MeasuredMailbox;
 import dev.actorspring.engine.mailbox.Withdrawals;
 import dev.actorspring.spi.RefusedStartException;
@@ -28,6 +30,26 @@ abstract class SparseCell extends MeasuredMailbox {
 	}
 
 	private volatile @Nullable RareCellState rare;
+
+	public final @Nullable Object attachment() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.attachment : null;
+	}
+
+	public final void attach(@Nullable Object attachment) {
+		if (attachment != null || this.rare != null) {
+			rare().attachment = attachment;
+		}
+	}
+
+	/**
+	 * Looks at messages that wait, the oldest first.
+	 * @param limit at how many at most
+	 * @param action gets each
+	 */
+	public final void forEachMessage(int limit, Consumer<Message<?>> action) {
+		forEachWaiting(limit, (payload) -> action.accept(Turn.message(payload)));
+	}
 
 	private RareCellState rare() {
 		RareCellState present = this.rare;

@@ -1,11 +1,14 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 import dev.actorspring.engine.mailbox.Mailbox.Position;
+import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.TurnDecision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * handlers keeps its mailbox, and does not look at it.
  */
 final class Suspension {
+
+	/** Whoever is to wake it may have done so before. */
+	private static final long LONGEST_PAUSE = Duration.ofMillis(10).toNanos();
 
 	private final ActorCell<?> cell;
 
@@ -144,13 +150,52 @@ final class Suspension {
 		Position position = this.incarnation.position();
 		position.resume();
 		while (!isOver()) {
-			Object payload = this.cell.takeNext(position, this::isInterleaved);
-			if (payload != null) {
+			Object payload = takeNext(position);
+			if (payload != null && isAdmitted(payload)) {
 				interleave(payload);
+			}
+			else if (payload != null) {
+				continue;
 			}
 			else if (this.cell.release(position)) {
 				parkReleased();
 			}
+		}
+	}
+
+	/**
+	 * Takes what it could not handle when it has waited before, or else the next.
+	 */
+	private @Nullable Object takeNext(Position position) {
+		Object held = this.cell.held();
+		if (held == null) {
+			return this.cell.takeNext(position, this::isInterleaved);
+		}
+		this.cell.held(null);
+		return held;
+	}
+
+	/**
+	 * Asks whether it may be handled, until that is certain. If the turn is to go on
+	 * before that, it is the next one to be handled after it.
+	 */
+	private boolean isAdmitted(Object payload) {
+		ActorInterceptor interceptor = this.cell.type().interceptor();
+		if (interceptor == null || payload instanceof SelfMessage || payload instanceof Ask<?> ask && ask.isOver()) {
+			return true;
+		}
+		for (;;) {
+			TurnDecision decision = Interception.beforeTurn(interceptor, this.cell, payload);
+			if (!(decision instanceof TurnDecision.Later later)) {
+				return Interception.admits(decision, this.cell, payload);
+			}
+			later.until().whenComplete(new Waker(this.thread));
+			if (isOver()) {
+				this.cell.held(payload);
+				return false;
+			}
+			LockSupport.parkNanos(this, LONGEST_PAUSE);
+			this.interrupted |= Thread.interrupted();
 		}
 	}
 

@@ -13,6 +13,7 @@ import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.TurnEnd;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.SamplingProbe;
@@ -48,6 +49,7 @@ final class Turn {
 				if (ask.begin()) {
 					yield handle(runner, incarnation, ask.request(), ask, ask.context());
 				}
+				Interception.withdrawn(incarnation.cell(), ask);
 				incarnation.cell().withdrawalPassed();
 				yield null;
 			}
@@ -166,8 +168,9 @@ final class Turn {
 		contexts.close(scope);
 		// The turn of one that was abandoned meanwhile has never been.
 		if (interceptor != null && incarnation.hold()) {
-			Interception.turnEnded(interceptor, incarnation.cell(), message, (crash != null) ? crash : thrown,
-					crash != null);
+			Throwable instead = Interception.turnEnded(interceptor, incarnation.cell(), message,
+					end(result, stage, thrown, thrown != null && refusal == null && handler.declares(thrown), crash));
+			thrown = (instead != null) ? instead : thrown;
 			incarnation.letGo();
 		}
 		if (inTime) {
@@ -183,6 +186,17 @@ final class Turn {
 			incarnation.cell().type().refused(incarnation.path(), message, refusal);
 		}
 		return crash;
+	}
+
+	private static TurnEnd end(@Nullable Object result, @Nullable CompletionStage<?> stage, @Nullable Throwable thrown,
+			boolean declared, @Nullable Throwable crash) {
+		if (crash != null) {
+			return new TurnEnd.Crashed(crash);
+		}
+		if (thrown != null) {
+			return new TurnEnd.Declined(thrown, declared);
+		}
+		return (stage != null) ? new TurnEnd.Promised(stage) : new TurnEnd.Replied(result);
 	}
 
 	/**

@@ -1,6 +1,10 @@
 package dev.actorspring.spi;
 
+import java.util.function.Consumer;
+
 import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An actor, whichever incarnation it has, for whoever {@linkplain ActorInterceptor is
@@ -19,6 +23,26 @@ public interface ActorHandle {
 	 * @return without a leading slash
 	 */
 	String path();
+
+	/**
+	 * What its interceptor keeps with it, so that it need not look for it.
+	 * @return {@code null} until something was {@linkplain #attach attached}
+	 */
+	@Nullable Object attachment();
+
+	/**
+	 * Keeps something with it, until it is gone.
+	 * @param attachment what
+	 */
+	void attach(@Nullable Object attachment);
+
+	/**
+	 * Looks at messages that wait in its mailbox, the oldest first. A best effort, but
+	 * for the thread that runs the actor.
+	 * @param limit at how many at most
+	 * @param action gets each
+	 */
+	void forEachMessage(int limit, Consumer<Message<?>> action);
 
 	/**
 	 * To be called whenever {@link ActorInterceptor#isSettled} has become {@code true},

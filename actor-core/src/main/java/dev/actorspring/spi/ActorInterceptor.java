@@ -2,10 +2,12 @@ package dev.actorspring.spi;
 
 import java.util.concurrent.CompletionStage;
 
+import dev.actorspring.ActorException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
+import dev.actorspring.protocol.ActorProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,8 @@ public interface ActorInterceptor {
 	}
 
 	/**
-	 * A message is about to be handled. Not asked for messages that interleave with a
-	 * turn which waits.
+	 * A message is about to be handled. If another turn waits, with which it interleaves,
+	 * {@link TurnDecision.Later} keeps that one from going on.
 	 * @param actor the actor
 	 * @param message the message
 	 * @param request the same as a request, or {@code null} if nobody waits for a reply
@@ -68,10 +70,32 @@ public interface ActorInterceptor {
 	 * A turn has ended, and nobody has seen its outcome yet.
 	 * @param actor the actor
 	 * @param message what it has handled
-	 * @param thrown what it has thrown, or {@code null}
-	 * @param crashed whether that has crashed the actor; else it is an answer
+	 * @param end what has become of it
+	 * @throws ActorException if that is to be the answer, unless the turn has crashed
 	 */
-	default void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
+	default void turnEnded(ActorHandle actor, Message<?> message, TurnEnd end) {
+	}
+
+	/**
+	 * A reply that a turn has promised is there, and nobody has seen it yet; or it cannot
+	 * be had. Not called once the incarnation has ended. Any thread.
+	 * @param actor the actor
+	 * @param request what was asked
+	 * @param end what has become of it
+	 * @throws ActorException if that is to be the answer, unless it cannot be had
+	 */
+	default void promiseEnded(ActorHandle actor, Request<?, ?> request, TurnEnd end) {
+	}
+
+	/**
+	 * Whether a reply that a turn has promised is wanted even if nobody waits for it any
+	 * more. Any thread.
+	 * @param actor the actor
+	 * @param request what was asked
+	 * @return {@code false} if what makes it may be given up
+	 */
+	default boolean wantsReply(ActorHandle actor, Request<?, ?> request) {
+		return false;
 	}
 
 	/**
@@ -98,7 +122,7 @@ public interface ActorInterceptor {
 	}
 
 	/**
-	 * An incarnation has ended.
+	 * An incarnation has ended, or could not be made after it was prepared.
 	 * @param actor the actor
 	 * @param reason why
 	 */
@@ -114,9 +138,10 @@ public interface ActorInterceptor {
 		/**
 		 * Makes the interceptor of an actor or family, once.
 		 * @param spec how it is started
+		 * @param protocol what it understands
 		 * @return {@code null} if there is nothing to do: then it costs nothing
 		 */
-		@Nullable ActorInterceptor create(ActorSpec<?> spec);
+		@Nullable ActorInterceptor create(ActorSpec<?> spec, ActorProtocol protocol);
 
 	}
 

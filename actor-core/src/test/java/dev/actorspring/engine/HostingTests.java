@@ -57,7 +57,7 @@ class HostingTests extends SystemTest {
 	private Hosting startHosting(Dispatcher dispatcher) {
 		start((builder) -> builder.timeSource(this.time)
 			.placement((family) -> family.equals(FAMILY) ? new Elsewhere() : null)
-			.interceptors((spec) -> spec.name().equals(FAMILY) ? this.interceptor : null)
+			.interceptors((spec, protocol) -> spec.name().equals(FAMILY) ? this.interceptor : null)
 			.actor(ActorSpec.keyed(FAMILY, Counter.class, Counter::new).withDispatcher(dispatcher))
 			.actor(ActorSpec.keyed("others", Doer.class, Doer::new)));
 		return this.system.hosting();

@@ -1,13 +1,16 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorConfigurationException;
@@ -21,17 +24,21 @@ import dev.actorspring.Delivery;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
+import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.spi.ActorHandle;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.RefusedStartException;
 import dev.actorspring.spi.TurnDecision;
+import dev.actorspring.spi.TurnEnd;
 import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -48,7 +55,7 @@ class InterceptorTests extends SystemTest {
 	private final Store store = new Store();
 
 	private ActorRef<Counter> startWith(ActorSpec<Counter> spec) {
-		start((builder) -> builder.timeSource(this.time).interceptors((each) -> this.store).actor(spec));
+		start((builder) -> builder.timeSource(this.time).interceptors((each, protocol) -> this.store).actor(spec));
 		return spec.keyed() ? this.system.keyed(Counter.class).get("key") : this.system.actor(Counter.class);
 	}
 
@@ -61,15 +68,15 @@ class InterceptorTests extends SystemTest {
 		CompletableFuture<Integer> promised = counter.ask(new Counter.GetLater(CompletableFuture.completedFuture(7)),
 				LONG);
 		CompletableFuture<Integer> declined = counter.ask(new Counter.Take(1_000), LONG);
-		await().until(() -> this.store.turns.size() == 4);
+		await().until(() -> this.store.turns.size() == 5);
 		assertThat(List.of(first, read, promised, declined)).noneMatch(CompletableFuture::isDone);
 		this.store.written();
 		assertThat(first.join()).isZero();
 		assertThat(read.join()).isZero();
 		assertThat(promised.join()).isEqualTo(7);
 		assertThat(failure(declined)).isInstanceOf(Counter.TooLittle.class);
-		assertThat(this.store.turns).containsExactly("Take SUCCESS", "Get SUCCESS", "GetLater SUCCESS",
-				"Take DECLINED");
+		assertThat(this.store.turns).containsExactly("Take SUCCESS", "Get SUCCESS", "GetLater PROMISED",
+				"promise SUCCESS", "Take DECLINED");
 	}
 
 	@Test
@@ -244,7 +251,7 @@ class InterceptorTests extends SystemTest {
 		asked.cancel(false);
 		this.store.admit();
 		assertThat(counter.call(new Counter.Get(), LONG)).isZero();
-		assertThat(this.store.turns).containsExactly("Get SUCCESS");
+		assertThat(this.store.turns).containsExactly("Take WITHDRAWN", "Get SUCCESS");
 	}
 
 	@ParameterizedTest
@@ -259,9 +266,111 @@ class InterceptorTests extends SystemTest {
 	}
 
 	@Test
+	void whatIsThrownAtTheEndOfATurnIsTheAnswer() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		this.store.instead = new AskTimeoutException("counter", "cannot be stored");
+		assertThat(failure(counter.ask(new Counter.Take(0), LONG))).hasMessage("cannot be stored");
+		assertThat(failure(counter.ask(new Counter.Take(1_000), LONG))).hasMessage("cannot be stored");
+		assertThat(failure(counter.ask(new Counter.GetLater(new CompletableFuture<>()), LONG)))
+			.hasMessage("cannot be stored");
+		assertThat(failure(counter.ask(new Counter.Crash("boom"), LONG))).isInstanceOf(ActorCrashedException.class);
+		this.store.instead = new IllegalStateException("a mistake, which is logged");
+		await().untilAsserted(() -> assertThat(counter.call(new Counter.Get(), LONG)).isZero());
+	}
+
+	@Test
+	void itIsToldWhatBecomesOfAPromise() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		CompletableFuture<Integer> later = new CompletableFuture<>();
+		CompletableFuture<Integer> asked = counter.ask(new Counter.GetLater(later), LONG);
+		await().until(() -> this.store.turns.size() == 1);
+		this.store.hold();
+		later.completeExceptionally(new AskTimeoutException("other", "of another"));
+		assertThat(this.store.turns).containsExactly("GetLater PROMISED", "promise REFUSED");
+		assertThat(asked).as("a decline is kept back, too").isNotDone();
+		this.store.written();
+		assertThat(failure(asked)).hasMessage("of another");
+		assertThat(failure(
+				counter.ask(new Counter.GetLater(CompletableFuture.failedFuture(new ArithmeticException())), LONG)))
+			.isInstanceOf(ActorCrashedException.class);
+		assertThat(this.store.turns).contains("promise CRASHED");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aPromiseThatIsWantedIsNotGivenUpWithItsAsker(boolean wanted) {
+		List<CompletionStage<?>> abandoned = new CopyOnWriteArrayList<>();
+		start((builder) -> builder.interceptors((each, protocol) -> this.store)
+			.replyAdapter(new Slow.Adapter(abandoned))
+			.actor(ActorSpec.of("slow", Slow.class, (context) -> new Slow())));
+		this.store.wanted = wanted;
+		CompletableFuture<Integer> reply = new CompletableFuture<>();
+		CompletableFuture<Integer> asked = this.system.actor(Slow.class).ask(new Slow.Get(new Slow.Box<>(reply)), LONG);
+		await().until(() -> this.store.turns.size() == 1);
+		asked.cancel(false);
+		reply.complete(1);
+		assertThat(this.store.turns).containsExactly("Get PROMISED", "promise SUCCESS");
+		assertThat(abandoned).hasSize(wanted ? 0 : 1);
+	}
+
+	@Test
+	void aRequestThatIsWithdrawnWhileItIsLetInIsToldAbout() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		this.store.withdraw = true;
+		CompletableFuture<Integer> asked = counter.ask(new Counter.Get(), LONG);
+		await().until(asked::isDone);
+		this.store.withdraw = false;
+		counter.call(new Counter.Get(), LONG);
+		assertThat(this.store.turns).containsExactly("Get WITHDRAWN", "Get SUCCESS");
+	}
+
+	@Test
+	void whatInterleavesIsAskedForToo() {
+		start((builder) -> builder.interceptors((each, protocol) -> this.store).actor(Doer.spec()));
+		ActorRef<Doer> doer = this.system.actor(Doer.class);
+		CompletableFuture<String> awaited = new CompletableFuture<>();
+		CompletableFuture<Object> waiting = doer.ask(new Doer.Do((context) -> context.await(awaited)), LONG);
+		await().until(() -> this.store.asked.get() == 1);
+		this.store.answer = "taken";
+		assertThat(doer.call(new Doer.Interleave((context) -> "handled"), LONG)).isEqualTo("taken");
+		this.store.answer = null;
+		this.store.later = new CompletableFuture<>();
+		CompletableFuture<Object> later = doer.ask(new Doer.Interleave((context) -> "handled"), LONG);
+		await().until(() -> this.store.asked.get() > 2);
+		assertThat(later).isNotDone();
+		this.store.admit();
+		assertThat(later.join()).isEqualTo("handled");
+		this.store.later = new CompletableFuture<>();
+		int before = this.store.asked.get();
+		CompletableFuture<Object> last = doer.ask(new Doer.Interleave((context) -> "last"), LONG);
+		await().until(() -> this.store.asked.get() > before);
+		awaited.complete("over");
+		assertThat(waiting.join()).as("it does not wait for the other").isEqualTo("over");
+		assertThat(last).isNotDone();
+		this.store.admit();
+		assertThat(last.join()).isEqualTo("last");
+	}
+
+	@Test
+	void itCanLookAtWhatWaits() {
+		ActorRef<Counter> counter = startWith(counter("counter"));
+		this.store.later = new CompletableFuture<>();
+		for (int i = 0; i < 10; i++) {
+			counter.tell(new Counter.Add(i));
+		}
+		await().until(() -> this.store.asked.get() > 0);
+		List<Message<?>> seen = new ArrayList<>();
+		this.store.handle.forEachMessage(5, seen::add);
+		assertThat(seen).containsExactly(new Counter.Add(1), new Counter.Add(2), new Counter.Add(3), new Counter.Add(4),
+				new Counter.Add(5));
+		this.store.admit();
+		assertThat(counter.call(new Counter.Get(), LONG)).isEqualTo(45);
+	}
+
+	@Test
 	void whatATurnSendsLeavesInOrderWhenItMay() {
 		start((builder) -> builder.timeSource(this.time)
-			.interceptors((each) -> each.name().equals("doer") ? this.store : null)
+			.interceptors((each, protocol) -> each.name().equals("doer") ? this.store : null)
 			.actor(counter("counter"))
 			.actor(Doer.spec()));
 		ActorRef<Counter> counter = this.system.actor(Counter.class);
@@ -282,7 +391,7 @@ class InterceptorTests extends SystemTest {
 	@Test
 	void whatATurnSendsNeverLeavesIfTheWriteFails() {
 		start((builder) -> builder.timeSource(this.time)
-			.interceptors((each) -> each.name().equals("doer") ? this.store : null)
+			.interceptors((each, protocol) -> each.name().equals("doer") ? this.store : null)
 			.actor(counter("counter"))
 			.actor(Doer.spec()));
 		ActorRef<Counter> counter = this.system.actor(Counter.class);
@@ -395,10 +504,49 @@ class InterceptorTests extends SystemTest {
 	@Test
 	void onlyOneMayBeAroundAnActor() {
 		assertThatExceptionOfType(ActorConfigurationException.class)
-			.isThrownBy(() -> start((builder) -> builder.interceptors((spec) -> this.store)
-				.interceptors((spec) -> new Store())
+			.isThrownBy(() -> start((builder) -> builder.interceptors((spec, protocol) -> this.store)
+				.interceptors((spec, protocol) -> new Store())
 				.actor(counter("counter"))))
 			.withMessageContaining("Several interceptors want to be around 'counter'");
+	}
+
+	/**
+	 * Replies with what only an adapter knows.
+	 */
+	static class Slow {
+
+		record Box<T>(CompletableFuture<T> content) {
+
+		}
+
+		record Get(Box<Integer> box) implements Request<Slow, Integer> {
+
+		}
+
+		@Receive
+		Box<Integer> get(Get get) {
+			return get.box();
+		}
+
+		record Adapter(List<CompletionStage<?>> abandoned) implements ReplyAdapter {
+
+			@Override
+			public Class<?> type() {
+				return Box.class;
+			}
+
+			@Override
+			public CompletionStage<?> toStage(Object reply) {
+				return ((Box<?>) reply).content();
+			}
+
+			@Override
+			public void abandon(CompletionStage<?> stage) {
+				this.abandoned.add(stage);
+			}
+
+		}
+
 	}
 
 	/**
@@ -415,6 +563,14 @@ class InterceptorTests extends SystemTest {
 		private volatile int starts;
 
 		private volatile boolean settled = true;
+
+		private volatile boolean wanted;
+
+		private volatile boolean withdraw;
+
+		private volatile @Nullable ActorHandle handle;
+
+		private volatile @Nullable RuntimeException instead;
 
 		private final AtomicInteger asked = new AtomicInteger();
 
@@ -458,6 +614,10 @@ class InterceptorTests extends SystemTest {
 		@Override
 		public TurnDecision beforeTurn(ActorHandle actor, Message<?> message, @Nullable OpenRequest request) {
 			this.asked.incrementAndGet();
+			this.handle = actor;
+			if (this.withdraw && request instanceof CompletableFuture<?> asked) {
+				asked.cancel(false);
+			}
 			Object known = this.answer;
 			if (known != null && request != null) {
 				request.reply(known);
@@ -473,9 +633,30 @@ class InterceptorTests extends SystemTest {
 		}
 
 		@Override
-		public void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
-			this.turns.add(message.getClass().getSimpleName()
-					+ (crashed ? " CRASHED" : (thrown != null) ? " DECLINED" : " SUCCESS"));
+		public void turnEnded(ActorHandle actor, Message<?> message, TurnEnd end) {
+			this.turns.add(message.getClass().getSimpleName() + " " + name(end));
+			RuntimeException instead = this.instead;
+			if (instead != null) {
+				throw instead;
+			}
+		}
+
+		private static String name(TurnEnd end) {
+			return switch (end) {
+				case TurnEnd.Replied replied -> "SUCCESS";
+				case TurnEnd.Declined(Throwable answer, boolean declared) -> declared ? "DECLINED" : "REFUSED";
+				default -> end.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+			};
+		}
+
+		@Override
+		public void promiseEnded(ActorHandle actor, Request<?, ?> request, TurnEnd end) {
+			this.turns.add("promise " + name(end));
+		}
+
+		@Override
+		public boolean wantsReply(ActorHandle actor, Request<?, ?> request) {
+			return this.wanted;
 		}
 
 		@Override

@@ -571,11 +571,22 @@ public abstract class Mailbox {
 	 * @param action gets each payload
 	 */
 	public final void forEachWaiting(Consumer<Object> action) {
+		forEachWaiting(Integer.MAX_VALUE, action);
+	}
+
+	/**
+	 * Looks at what waits, without taking it. Any thread; a best effort while the owner
+	 * takes.
+	 * @param limit at how many at most
+	 * @param action gets each payload
+	 */
+	public final void forEachWaiting(int limit, Consumer<Object> action) {
 		Envelope link = this.head.next;
-		while (link != null && link != IDLE) {
+		for (int left = limit; left > 0 && link != null && link != IDLE;) {
 			Object payload = link.payload;
 			if (payload != null && isWaiting(payload)) {
 				action.accept(payload);
+				left--;
 			}
 			link = link.next;
 		}

@@ -91,6 +91,28 @@ final class RecordShape implements Shape {
 		output.json().writeEndObject();
 	}
 
+	/**
+	 * Writes what there is, but for one component.
+	 */
+	void writePresent(Output output, Object value, String tag, String except) {
+		output.startObject();
+		output.json().writeStringProperty(TAG, tag);
+		for (Component component : this.components) {
+			Object present = component.name().equals(except) ? null : get(component, value);
+			if (present == null || present instanceof Optional<?> some && some.isEmpty()) {
+				continue;
+			}
+			output.json().writeName(component.label());
+			try {
+				write(output, component, present);
+			}
+			catch (MisfitException ex) {
+				throw ex.in(component.name());
+			}
+		}
+		output.json().writeEndObject();
+	}
+
 	private static void write(Output output, Component component, @Nullable Object value) {
 		Object present = value;
 		if (component.absence() == Absence.OPTIONAL && value instanceof Optional<?> optional) {

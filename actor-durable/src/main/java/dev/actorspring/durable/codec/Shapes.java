@@ -57,6 +57,27 @@ final class Shapes {
 	}
 
 	/**
+	 * Finds the form of any value that can be stored.
+	 * @throws UnfitTypeException if it cannot be
+	 */
+	static Shape ofValue(TypeRef ref) {
+		return new Shapes().find(ref);
+	}
+
+	/**
+	 * Finds the form of a request.
+	 */
+	RecordShape ofRequest(Class<?> type) {
+		try {
+			return recordShape(TypeRef.of(type, Map.of()));
+		}
+		catch (UnfitTypeException ex) {
+			throw new ActorConfigurationException(type.getName() + " cannot have an idempotency key: " + ex.problem(),
+					ex.action());
+		}
+	}
+
+	/**
 	 * All records that were come across.
 	 */
 	Set<Class<?>> records() {

@@ -15,12 +15,29 @@ final class ActiveState<T> {
 
 	private volatile @Nullable OwnedState<T> owned;
 
+	/** Whether there is an incarnation, or is to be one. */
+	private volatile boolean wanted;
+
 	ActiveState(StateSlot<T> slot) {
 		this.slot = slot;
 	}
 
 	StateSlot<T> slot() {
 		return this.slot;
+	}
+
+	/**
+	 * An incarnation is about to be made.
+	 */
+	void want() {
+		this.wanted = true;
+	}
+
+	/**
+	 * Whether it need not be in memory.
+	 */
+	boolean isIdle() {
+		return !this.wanted && this.slot.isSettled() && !this.slot.awaitsAlarms();
 	}
 
 	/**
@@ -38,9 +55,10 @@ final class ActiveState<T> {
 	}
 
 	/**
-	 * The incarnation has ended.
+	 * The incarnation has ended, or could not be made.
 	 */
 	void disown() {
+		this.wanted = false;
 		OwnedState<T> before = this.owned;
 		this.owned = null;
 		if (before != null) {

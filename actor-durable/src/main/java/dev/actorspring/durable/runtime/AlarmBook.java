@@ -1,20 +1,17 @@
 package dev.actorspring.durable.runtime;
 
-import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Message;
-import dev.actorspring.Receive;
 import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.protocol.ActorProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,27 +33,12 @@ final class AlarmBook {
 	 * alarm, nor can one that interleaves: it could be handled beside the turn that ends
 	 * the alarm.
 	 */
-	AlarmBook(String actor, Class<?> type) {
+	AlarmBook(String actor, ActorProtocol protocol) {
 		this.actor = actor;
-		Set<Class<?>> types = new LinkedHashSet<>();
-		collect(type, types);
-		for (Class<?> each : types) {
-			for (Method method : each.getDeclaredMethods()) {
-				Receive receive = method.getAnnotation(Receive.class);
-				if (receive != null && !receive.interleave()) {
-					Stream.of(method.getParameterTypes()).filter(Message.class::isAssignableFrom).forEach(this::add);
-				}
-			}
-		}
-	}
-
-	private static void collect(@Nullable Class<?> type, Set<Class<?>> found) {
-		if (type != null && type != Object.class && found.add(type)) {
-			collect(type.getSuperclass(), found);
-			for (Class<?> each : type.getInterfaces()) {
-				collect(each, found);
-			}
-		}
+		protocol.handlers()
+			.stream()
+			.filter((handler) -> !handler.interleave())
+			.forEach((handler) -> add(handler.messageType()));
 	}
 
 	private void add(Class<?> message) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.LogLine;
 import dev.actorspring.system.ActorSystem;
@@ -70,6 +72,8 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	private final AlarmPoller poller;
 
+	private final Purge purge;
+
 	private final ConcurrentMap<StateKey, ActiveState<?>> active = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<StateKey, StateUnreadableException> unreadable = new ConcurrentHashMap<>();
@@ -88,6 +92,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 				? new LeaseKeeper(builder.store, this.closed, this.breaker, leaseTime, new Held()) : null;
 		this.poller = new AlarmPoller(builder.store, this.closed, this.breaker, this.clock, this::isServing,
 				new Targets());
+		this.purge = new Purge(builder.store, this.closed, this::isServing);
 		this.writer = new StateWriter(builder.store, this.closed, this.breaker, this.lease, builder.listener,
 				builder.patience.toNanos());
 	}
@@ -216,14 +221,23 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	@Override
-	public @Nullable ActorInterceptor create(ActorSpec<?> spec) {
+	public @Nullable ActorInterceptor create(ActorSpec<?> spec, ActorProtocol protocol) {
 		StateType<?> type = this.types.get(spec.name());
+		KeyedRequests requests = KeyedRequests.of(protocol);
 		if (type == null) {
+			requests.any().ifPresent((request) -> {
+				throw new ActorConfigurationException(
+						"'" + spec.name() + "' handles " + request
+								+ ", which has an idempotency key, but it has no state with which outcomes are stored",
+						"Give " + spec.type().getName() + " a Durable state, or remove @IdempotencyKey from " + request
+								+ ".");
+			});
 			return null;
 		}
-		AlarmBook book = new AlarmBook(spec.name(), spec.type());
+		AlarmBook book = new AlarmBook(spec.name(), protocol);
 		this.targets.put(spec.name(), new Target(spec.keyed(), book));
-		return new StateInterceptor<>(this, spec.name(), spec.keyed(), type, book);
+		return new StateInterceptor<>(this, spec.name(), spec.keyed(), type, book,
+				requests.isEmpty() ? null : new Idempotency(this, requests));
 	}
 
 	/**
@@ -237,6 +251,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		}
 		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-loader").start(this.loader::run));
 		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-alarms").start(this.poller::run));
+		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-purge").start(this.purge::run));
 		LeaseKeeper keeper = this.lease;
 		if (keeper != null) {
 			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-lease").start(keeper::run));
@@ -308,6 +323,21 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		return this.lease;
 	}
 
+	/**
+	 * When something may leave that shows a state. A write proves that the lease is held.
+	 * Without one it has to be known.
+	 * @param gate of a write, or {@code null} if there is none to wait for
+	 */
+	@Nullable CompletableFuture<?> orWhenHeld(@Nullable CompletableFuture<?> gate) {
+		LeaseKeeper keeper = this.lease;
+		if (gate != null || keeper == null) {
+			return gate;
+		}
+		// In this order, or one that is renewed in between would not be noticed.
+		CompletableFuture<?> next = keeper.whenHeld();
+		return keeper.isHeld() ? null : next;
+	}
+
 	StateLoader loader() {
 		return this.loader;
 	}
@@ -328,13 +358,22 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	@SuppressWarnings("unchecked") // a name has one type
 	<T> ActiveState<T> activate(StateKey key, StateType<T> type) {
-		return (ActiveState<T>) this.active.computeIfAbsent(key,
-				(missing) -> new ActiveState<>(new StateSlot<>(key, type, this.writer)));
+		return (ActiveState<T>) this.active.compute(key, (same, present) -> {
+			ActiveState<?> kept = (present != null) ? present : new ActiveState<>(slot(key, type));
+			kept.want();
+			return kept;
+		});
 	}
 
-	@SuppressWarnings("unchecked") // a name has one type
-	<T> @Nullable ActiveState<T> active(StateKey key, StateType<T> type) {
-		return (ActiveState<T>) this.active.get(key);
+	/**
+	 * Whether the state of a key is in memory.
+	 */
+	boolean isActive(StateKey key) {
+		return this.active.containsKey(key);
+	}
+
+	private <T> StateSlot<T> slot(StateKey key, StateType<T> type) {
+		return new StateSlot<>(key, type, this.writer, this::settled);
 	}
 
 	/**
@@ -343,10 +382,19 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	 */
 	private void expect(StateKey key, StateType<?> type, Message<?> message, Alarm alarm) {
 		this.active.compute(key, (same, present) -> {
-			ActiveState<?> kept = (present != null) ? present
-					: new ActiveState<>(new StateSlot<>(key, type, this.writer));
+			ActiveState<?> kept = (present != null) ? present : new ActiveState<>(slot(key, type));
 			kept.slot().sending(message, alarm);
 			return kept;
+		});
+	}
+
+	/**
+	 * The message was not sent.
+	 */
+	private void unexpect(StateKey key, Message<?> message) {
+		this.active.computeIfPresent(key, (same, present) -> {
+			present.slot().takeSent(message);
+			return present.isIdle() ? null : present;
 		});
 	}
 
@@ -391,13 +439,21 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
-	 * An incarnation has ended. What is all written is loaded again when it is wanted.
+	 * An incarnation has ended, or could not be made. What is all written is loaded again
+	 * when it is wanted.
 	 */
 	void ended(StateKey key) {
 		this.active.computeIfPresent(key, (same, present) -> {
 			present.disown();
-			return present.slot().isSettled() && !present.slot().awaitsAlarms() ? null : present;
+			return present.isIdle() ? null : present;
 		});
+	}
+
+	/**
+	 * All is written. It need not be in memory if its incarnation has ended meanwhile.
+	 */
+	private void settled(StateKey key) {
+		this.active.computeIfPresent(key, (same, present) -> present.isIdle() ? null : present);
 	}
 
 	/**
@@ -443,7 +499,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 			ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
 					: running.actor(key.actor(), Object.class);
 			if (!ref.tryTell(message)) {
-				activate(key, type).slot().takeSent(message);
+				unexpect(key, message);
 				later(key, Duration.ofSeconds(1));
 			}
 		}

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.StoredReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,13 +182,21 @@ final class OwnedState<T> implements Durable<T> {
 		return this.slot;
 	}
 
-	void turnEnded(@Nullable Throwable crash) {
-		Segment<T> segment = this.current;
+	/**
+	 * A turn has ended.
+	 * @param crash why nothing of it counts, or {@code null} if it does
+	 * @param reply what its message has come to, if that is to be stored
+	 * @return done when the reply is stored; {@code null} if there is none
+	 */
+	@Nullable CompletableFuture<Void> turnEnded(@Nullable Throwable crash, @Nullable StoredReply reply) {
+		Segment<T> segment = (reply != null) ? segment() : this.current;
 		this.current = null;
 		close();
 		if (segment == null) {
-			return;
+			return null;
 		}
+		segment.reply = reply;
+		CompletableFuture<Void> stored = (reply != null) ? segment.gate() : null;
 		if (crash != null) {
 			this.slot.drop(segment, crash);
 		}
@@ -195,6 +204,7 @@ final class OwnedState<T> implements Durable<T> {
 			endAlarm(segment);
 			this.ended = this.slot.end(segment);
 		}
+		return stored;
 	}
 
 	void turnWaits() {

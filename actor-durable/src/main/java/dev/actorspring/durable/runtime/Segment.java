@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.StoredReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class Segment<T> {
 	/** The alarm that this turn handles. */
 	@Nullable Alarm due;
 
+	/** What the message has come to, if that is to be stored. */
+	@Nullable StoredReply reply;
+
 	private @Nullable CompletableFuture<Void> gate;
 
 	private @Nullable List<Runnable> actions;
@@ -53,7 +57,7 @@ final class Segment<T> {
 	 * Whether there is anything to be written.
 	 */
 	boolean isToBeWritten() {
-		return this.changed || this.alarms != null;
+		return this.changed || this.alarms != null || this.reply != null;
 	}
 
 	@Nullable Map<String, Alarm> alarms() {

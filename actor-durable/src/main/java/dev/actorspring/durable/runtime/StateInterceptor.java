@@ -1,22 +1,28 @@
 package dev.actorspring.durable.runtime;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
+import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.spi.ActorHandle;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.RefusedStartException;
 import dev.actorspring.spi.TurnDecision;
+import dev.actorspring.spi.TurnEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,26 +46,33 @@ final class StateInterceptor<T> implements ActorInterceptor {
 
 	private final AlarmBook book;
 
-	StateInterceptor(DurableActors durable, String name, boolean keyed, StateType<T> type, AlarmBook book) {
+	/** {@code null} if no message has an idempotency key. */
+	private final @Nullable Idempotency idempotency;
+
+	StateInterceptor(DurableActors durable, String name, boolean keyed, StateType<T> type, AlarmBook book,
+			@Nullable Idempotency idempotency) {
 		this.durable = durable;
 		this.name = name;
 		this.keyed = keyed;
 		this.type = type;
 		this.book = book;
+		this.idempotency = idempotency;
 	}
 
 	private StateKey key(ActorHandle actor) {
 		return new StateKey(this.name, this.keyed ? actor.name() : "");
 	}
 
+	@SuppressWarnings("unchecked") // nobody else attaches anything
 	private @Nullable ActiveState<T> active(ActorHandle actor) {
-		return this.durable.active(key(actor), this.type);
+		return (ActiveState<T>) actor.attachment();
 	}
 
 	@Override
 	public CompletionStage<?> beforeStart(ActorHandle actor) {
 		StateKey key = key(actor);
 		ActiveState<T> active = this.durable.activate(key, this.type);
+		actor.attach(active);
 		StateSlot<T> slot = active.slot();
 		if (slot.isUsable(actor)) {
 			return CompletableFuture.completedFuture(null);
@@ -147,7 +160,9 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		if (alarm != null && owned != null) {
 			owned.handles(alarm);
 		}
-		return TurnDecision.HANDLED;
+		// An alarm is handled once anyway.
+		return (alarm == null && this.idempotency != null) ? this.idempotency.beforeTurn(actor, slot, message, request)
+				: TurnDecision.HANDLED;
 	}
 
 	@Override
@@ -169,21 +184,112 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	@Override
 	public @Nullable CompletionStage<?> beforeSend(ActorHandle actor) {
 		OwnedState<T> owned = owned(actor);
-		return (owned != null) ? orWhenHeld(owned.gate()) : null;
+		return (owned != null) ? this.durable.orWhenHeld(owned.gate()) : null;
 	}
 
 	@Override
-	public void turnEnded(ActorHandle actor, Message<?> message, @Nullable Throwable thrown, boolean crashed) {
-		OwnedState<T> owned = owned(actor);
-		if (owned != null) {
-			boolean alarm = owned.handlesAlarm();
-			owned.turnEnded(crashed ? thrown : null);
-			if (alarm && crashed) {
-				this.durable.alarmCrashed(key(actor));
+	public void turnEnded(ActorHandle actor, Message<?> message, TurnEnd end) {
+		ActiveState<T> active = active(actor);
+		if (active == null) {
+			return;
+		}
+		InHand first = inHand(active.slot(), message);
+		OwnedState<T> owned = active.owned();
+		boolean alarm = owned != null && owned.handlesAlarm();
+		if (first != null) {
+			keyedTurnEnded(actor, active, first, end);
+		}
+		else if (owned != null) {
+			owned.turnEnded((end instanceof TurnEnd.Crashed(Throwable cause)) ? cause : null, null);
+		}
+		if (alarm && end instanceof TurnEnd.Crashed) {
+			this.durable.alarmCrashed(key(actor));
+		}
+		else if (alarm) {
+			this.durable.alarmHandled(key(actor));
+		}
+	}
+
+	private @Nullable InHand inHand(StateSlot<T> slot, Message<?> message) {
+		return (this.idempotency != null) ? this.idempotency.inHand(slot, message) : null;
+	}
+
+	/**
+	 * Stores what a turn has come to together with what it has set: both, or neither.
+	 */
+	private void keyedTurnEnded(ActorHandle actor, ActiveState<T> active, InHand first, TurnEnd end) {
+		StateSlot<T> slot = active.slot();
+		OwnedState<T> owned = active.owned();
+		Throwable failure = failure(actor, end);
+		StoredReply.Content content = null;
+		try {
+			content = (failure == null) ? first.content(end) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			failure = new StateRefusedException(actor.path(), String.valueOf(ex.getMessage()), ex);
+		}
+		StoredReply reply = (content != null) ? new StoredReply(new StoredReply.Id(slot.key(), first.key()), content)
+				: null;
+		CompletableFuture<Void> gate = (owned != null) ? owned.turnEnded(failure, reply) : null;
+		if (content != null) {
+			slot.repeats().store(first, content, (gate != null) ? gate : slot.store(Objects.requireNonNull(reply)));
+		}
+		else if (failure != null) {
+			slot.repeats().forget(first, failure);
+			actor.settled();
+		}
+		if (failure instanceof StateRefusedException refusal) {
+			throw refusal;
+		}
+	}
+
+	/**
+	 * Why a turn has come to nothing that can be stored.
+	 * @return {@code null} if it has come to something, or will
+	 */
+	private static @Nullable Throwable failure(ActorHandle actor, TurnEnd end) {
+		return switch (end) {
+			case TurnEnd.Crashed(Throwable cause) ->
+				new ActorCrashedException(actor.path(), actor.path() + " crashed while handling it", cause);
+			case TurnEnd.Declined(Throwable answer, boolean declared) when !declared -> answer;
+			case TurnEnd.Withdrawn withdrawn ->
+				new ActorTerminatedException(actor.path(), "Nobody waited for it any more");
+			default -> null;
+		};
+	}
+
+	@Override
+	public boolean wantsReply(ActorHandle actor, Request<?, ?> request) {
+		ActiveState<T> active = active(actor);
+		return active != null && inHand(active.slot(), request) != null;
+	}
+
+	@Override
+	public void promiseEnded(ActorHandle actor, Request<?, ?> request, TurnEnd end) {
+		ActiveState<T> active = active(actor);
+		InHand first = (active != null) ? inHand(active.slot(), request) : null;
+		if (active == null || first == null) {
+			return;
+		}
+		StateSlot<T> slot = active.slot();
+		Throwable failure = failure(actor, end);
+		try {
+			StoredReply.Content content = (failure == null) ? first.content(end) : null;
+			if (content != null) {
+				slot.repeats()
+					.store(first, content,
+							slot.store(new StoredReply(new StoredReply.Id(slot.key(), first.key()), content)));
 			}
-			else if (alarm) {
-				this.durable.alarmHandled(key(actor));
-			}
+		}
+		catch (IllegalArgumentException ex) {
+			failure = new StateRefusedException(actor.path(), String.valueOf(ex.getMessage()), ex);
+		}
+		if (failure != null) {
+			slot.repeats().forget(first, failure);
+			actor.settled();
+		}
+		if (failure instanceof StateRefusedException refusal) {
+			throw refusal;
 		}
 	}
 
@@ -198,20 +304,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		// It may be lost already, and what this very turn has met with says more.
 		CompletableFuture<Void> failed = (gate != null && gate.isCompletedExceptionally() && owned != null)
 				? owned.failedWrite() : null;
-		return orWhenHeld((failed != null) ? failed : gate);
-	}
-
-	/**
-	 * A write proves that the lease is held. Without one it has to be known.
-	 */
-	private @Nullable CompletionStage<?> orWhenHeld(@Nullable CompletableFuture<?> gate) {
-		LeaseKeeper lease = this.durable.lease();
-		if (gate != null || lease == null) {
-			return gate;
-		}
-		// In this order, or one that is renewed in between would not be noticed.
-		CompletableFuture<?> next = lease.whenHeld();
-		return lease.isHeld() ? null : next;
+		return this.durable.orWhenHeld((failed != null) ? failed : gate);
 	}
 
 	private @Nullable OwnedState<T> owned(ActorHandle actor) {
@@ -227,6 +320,13 @@ final class StateInterceptor<T> implements ActorInterceptor {
 
 	@Override
 	public void ended(ActorHandle actor, ExitReason reason) {
+		ActiveState<T> active = active(actor);
+		if (active != null && this.idempotency != null) {
+			active.slot()
+				.repeats()
+				.ended(new ActorTerminatedException(actor.path(),
+						actor.path() + " has ended before the reply was there"));
+		}
 		this.durable.ended(key(actor));
 	}
 

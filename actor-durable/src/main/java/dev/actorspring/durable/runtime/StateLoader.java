@@ -11,11 +11,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.durable.store.StoredState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads rows in batches, of whatever is wanted at the time.
+ * Loads rows and outcomes in batches, of whatever is wanted at the time.
  */
 final class StateLoader {
 
@@ -27,7 +28,7 @@ final class StateLoader {
 
 	private final ClosingSignal closing;
 
-	private final BlockingQueue<Load> queue = new LinkedBlockingQueue<>();
+	private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
 
 	StateLoader(StateStore store, ClosingSignal closing, StoreBreaker breaker) {
 		this.store = store;
@@ -42,22 +43,36 @@ final class StateLoader {
 	 */
 	CompletableFuture<@Nullable StoredState> load(StateKey key) {
 		Load load = new Load(key, new CompletableFuture<>());
-		StoreBreaker.Failure failure = this.breaker.failure();
-		if (failure != null) {
-			load.row().completeExceptionally(failure.cause());
-		}
-		else {
-			this.queue.add(load);
-			if (this.closing.isClosed()) {
-				failWaiting();
-			}
-		}
+		add(load);
 		return load.row();
 	}
 
+	/**
+	 * Looks up what requests came to. Any thread.
+	 * @param ids which
+	 * @return for each what is there, or {@code null}; or a {@link StoreException}
+	 */
+	List<CompletableFuture<StoredReply.@Nullable Content>> lookUp(List<StoredReply.Id> ids) {
+		List<Lookup> lookups = ids.stream().map((id) -> new Lookup(id, new CompletableFuture<>())).toList();
+		lookups.forEach(this::add);
+		return lookups.stream().map(Lookup::outcome).toList();
+	}
+
+	private void add(Task task) {
+		StoreBreaker.Failure failure = this.breaker.failure();
+		if (failure != null) {
+			task.fail(failure.cause());
+			return;
+		}
+		this.queue.add(task);
+		if (this.closing.isClosed()) {
+			failWaiting();
+		}
+	}
+
 	private void failWaiting() {
-		for (Load load = this.queue.poll(); load != null; load = this.queue.poll()) {
-			load.row().completeExceptionally(new StoreException("Nothing is loaded any more", null));
+		for (Task task = this.queue.poll(); task != null; task = this.queue.poll()) {
+			task.fail(new StoreException("Nothing is loaded any more", null));
 		}
 	}
 
@@ -65,37 +80,63 @@ final class StateLoader {
 	 * Loads what is wanted until it is time to end.
 	 */
 	void run() {
-		List<Load> batch = new ArrayList<>();
+		List<Task> batch = new ArrayList<>();
 		while (!this.closing.isClosed()) {
-			Load first = Queues.poll(this.queue);
+			Task first = Queues.poll(this.queue);
 			if (first != null) {
 				batch.add(first);
 				this.queue.drainTo(batch, BATCH - 1);
-				load(batch);
+				attempt(batch);
 				batch.clear();
 			}
 		}
 		failWaiting();
 	}
 
-	private void load(List<Load> batch) {
+	private void attempt(List<Task> batch) {
 		try {
-			Map<StateKey, StoredState> rows = new HashMap<>();
-			this.store.load(batch.stream().map(Load::key).distinct().toList())
-				.forEach((row) -> rows.put(row.key(), row));
+			load(batch.stream().filter(Load.class::isInstance).map(Load.class::cast).toList());
+			lookUpAll(batch.stream().filter(Lookup.class::isInstance).map(Lookup.class::cast).toList());
 			this.breaker.succeeded();
-			batch.forEach((load) -> load.row().complete(rows.get(load.key())));
 		}
 		catch (StoreException | RuntimeException ex) {
 			this.breaker.failed(ex);
-			batch.forEach((load) -> load.row().completeExceptionally(ex));
+			batch.forEach((task) -> task.fail(ex));
 		}
 		catch (Error ex) {
 			// Of a driver, say. Nobody would load any more if it ended the thread.
 			StoreException failure = new StoreException("The store has failed: " + ex, ex);
 			this.breaker.failed(failure);
-			batch.forEach((load) -> load.row().completeExceptionally(failure));
+			batch.forEach((task) -> task.fail(failure));
 		}
+	}
+
+	private void load(List<Load> loads) throws StoreException {
+		if (loads.isEmpty()) {
+			return;
+		}
+		Map<StateKey, StoredState> rows = new HashMap<>();
+		this.store.load(loads.stream().map(Load::key).distinct().toList()).forEach((row) -> rows.put(row.key(), row));
+		loads.forEach((load) -> load.row().complete(rows.get(load.key())));
+	}
+
+	private void lookUpAll(List<Lookup> lookups) throws StoreException {
+		if (lookups.isEmpty()) {
+			return;
+		}
+		Map<StoredReply.Id, StoredReply.Content> replies = new HashMap<>();
+		this.store.replies(lookups.stream().map(Lookup::id).distinct().toList())
+			.forEach((reply) -> replies.put(reply.id(), reply.outcome()));
+		lookups.forEach((lookup) -> lookup.outcome().complete(replies.get(lookup.id())));
+	}
+
+	/**
+	 * Something that is wanted.
+	 */
+	private sealed interface Task {
+
+		void fail(Exception cause);
+
 	}
 
 	/**
@@ -104,7 +145,27 @@ final class StateLoader {
 	 * @param key whose
 	 * @param row gets it
 	 */
-	private record Load(StateKey key, CompletableFuture<@Nullable StoredState> row) {
+	private record Load(StateKey key, CompletableFuture<@Nullable StoredState> row) implements Task {
+
+		@Override
+		public void fail(Exception cause) {
+			this.row.completeExceptionally(cause);
+		}
+
+	}
+
+	/**
+	 * An outcome that is wanted.
+	 *
+	 * @param id of the request
+	 * @param outcome gets it
+	 */
+	private record Lookup(StoredReply.Id id, CompletableFuture<StoredReply.@Nullable Content> outcome) implements Task {
+
+		@Override
+		public void fail(Exception cause) {
+			this.outcome.completeExceptionally(cause);
+		}
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import dev.actorspring.ActorException;
 import dev.actorspring.ExitReason;
@@ -18,6 +19,7 @@ import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StateWrite.Mark;
+import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.spi.ActorHandle;
@@ -41,6 +43,10 @@ final class StateSlot<T> {
 	private final StateType<T> type;
 
 	private final StateWriter writer;
+
+	private final Consumer<StateKey> settled;
+
+	private final Repeats repeats = new Repeats();
 
 	private @Nullable ActorHandle actor;
 
@@ -78,10 +84,15 @@ final class StateSlot<T> {
 	/** Whether somebody does so. */
 	private boolean performing;
 
-	StateSlot(StateKey key, StateType<T> type, StateWriter writer) {
+	/**
+	 * Creates a slot.
+	 * @param settled told whenever all is written
+	 */
+	StateSlot(StateKey key, StateType<T> type, StateWriter writer, Consumer<StateKey> settled) {
 		this.key = key;
 		this.type = type;
 		this.writer = writer;
+		this.settled = settled;
 	}
 
 	StateKey key() {
@@ -90,6 +101,10 @@ final class StateSlot<T> {
 
 	StateType<T> type() {
 		return this.type;
+	}
+
+	Repeats repeats() {
+		return this.repeats;
 	}
 
 	// The actor's side.
@@ -117,6 +132,7 @@ final class StateSlot<T> {
 		this.written = (row != null) ? new Mark(row.version(), row.writeId()) : null;
 		this.lost = null;
 		this.loaded = true;
+		this.repeats.loaded(row == null);
 	}
 
 	synchronized @Nullable T value() {
@@ -241,6 +257,18 @@ final class StateSlot<T> {
 	}
 
 	/**
+	 * A reply that was promised is there.
+	 * @return done when it is stored
+	 */
+	CompletableFuture<Void> store(StoredReply reply) {
+		Segment<T> segment = new Segment<>(0, false);
+		segment.reply = reply;
+		CompletableFuture<Void> stored = segment.gate();
+		end(segment);
+		return stored;
+	}
+
+	/**
 	 * A segment has crashed.
 	 */
 	void drop(Segment<T> segment, Throwable crash) {
@@ -256,10 +284,10 @@ final class StateSlot<T> {
 	}
 
 	/**
-	 * Whether nothing of it is on its way to the store.
+	 * Whether nothing of it is on its way to the store, or will be.
 	 */
 	synchronized boolean isSettled() {
-		return this.waiting == null && this.underWay == null;
+		return this.waiting == null && this.underWay == null && this.repeats.isIdle();
 	}
 
 	// The writer's side: one thread at a time.
@@ -279,7 +307,7 @@ final class StateSlot<T> {
 			this.write = new StateWrite(this.key, -1, this.written, marks.after(this.written),
 					new StoredState.Value(this.type.name(), this.type.version(), next.json(),
 							AlarmBook.encode(next.alarms()), AlarmBook.next(next.alarms())),
-					List.of());
+					List.copyOf(next.replies()));
 		}
 		return this.write;
 	}
@@ -322,10 +350,17 @@ final class StateSlot<T> {
 		if (perform) {
 			this.writer.perform(this);
 		}
-		if (!more && handle != null) {
-			handle.settled();
+		if (!more) {
+			settled(handle);
 		}
 		return done.segments();
+	}
+
+	private void settled(@Nullable ActorHandle handle) {
+		if (handle != null) {
+			handle.settled();
+		}
+		this.settled.accept(this.key);
 	}
 
 	/**
@@ -394,9 +429,7 @@ final class StateSlot<T> {
 			handle.discard(new ExitReason.Error(failure));
 		}
 		failed.forEach((one) -> one.gate().completeExceptionally((one == first) ? failure : others));
-		if (handle != null) {
-			handle.settled();
-		}
+		settled(handle);
 	}
 
 	@Override

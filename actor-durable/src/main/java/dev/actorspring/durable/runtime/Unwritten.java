@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.StoredReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class Unwritten {
 
 	private Map<String, Alarm> alarms = Map.of();
 
+	private final List<StoredReply> replies = new ArrayList<>(0);
+
 	private int segments;
 
 	/**
@@ -34,6 +37,10 @@ final class Unwritten {
 		this.json = state;
 		this.alarms = alarms;
 		this.segments++;
+		StoredReply reply = segment.reply;
+		if (reply != null) {
+			this.replies.add(reply);
+		}
 		CompletableFuture<Void> own = segment.knownGate();
 		if (own != null) {
 			this.gate.whenComplete((value, failure) -> complete(own, failure));
@@ -60,6 +67,10 @@ final class Unwritten {
 
 	Map<String, Alarm> alarms() {
 		return this.alarms;
+	}
+
+	List<StoredReply> replies() {
+		return this.replies;
 	}
 
 	int segments() {

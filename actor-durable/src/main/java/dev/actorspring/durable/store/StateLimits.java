@@ -55,19 +55,24 @@ public record StateLimits(int state) {
 	 * @return {@code false} if it is too long, or no text
 	 */
 	public static boolean allows(StoredReply.Id id) {
-		return id(id).isEmpty();
+		return problem(id).isEmpty();
+	}
+
+	/**
+	 * Why such an id cannot be in a store.
+	 * @param id of a request
+	 * @return what is too long or no text, and what to change; empty if it can be
+	 */
+	public static Optional<String> problem(StoredReply.Id id) {
+		return first(Stream.of(key(id.key()), text("The idempotency key", id.idempotencyKey(), IDEMPOTENCY_KEY,
+				"use a shorter one, such as a UUID")));
 	}
 
 	private Optional<String> reply(StoredReply reply) {
-		return first(Stream.of(id(reply.id()),
+		return first(Stream.of(problem(reply.id()),
 				length("The fingerprint of a request", reply.outcome().fingerprint(), FINGERPRINT, "make it a hash"),
 				length("The outcome of a request to " + reply.id().key(), reply.outcome().json(), this.state,
 						"answer with less, or raise the maximal size of a state")));
-	}
-
-	private static Optional<String> id(StoredReply.Id id) {
-		return first(Stream.of(key(id.key()), text("The idempotency key", id.idempotencyKey(), IDEMPOTENCY_KEY,
-				"use a shorter one, such as a UUID")));
 	}
 
 	private static Optional<String> key(StateKey key) {

@@ -9,12 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 import dev.actorspring.ActorException;
+import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateUnavailableException;
-import dev.actorspring.durable.codec.StateType;
 import dev.actorspring.durable.runtime.Account.Balance;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
@@ -179,12 +179,42 @@ class RuntimeCornerTests extends DurableTest {
 		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
 		this.store.failLoads(true);
 		assertThat(failure(account("b").ask(new Account.Get(), LONG))).isInstanceOf(StateUnavailableException.class);
-		StateType<Balance> type = StateType.of(Balance.class, "balance", 1);
 		await().until(() -> this.system.find("account/b").isEmpty());
-		await().until(() -> this.durable.active(new StateKey("account", "b"), type) == null);
+		await().until(() -> !this.durable.isActive(new StateKey("account", "b")));
 		this.store.failLoads(false);
 		await().ignoreExceptions().until(() -> account("b").call(new Account.Add(1), LONG) == 1);
 		assertThat(account.call(new Account.Get(), LONG)).isZero();
+	}
+
+	@Test
+	void whatIsWrittenAfterItsActorHasEndedIsForgotten() {
+		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
+		StateKey key = new StateKey("account", "a");
+		account.call(new Account.Add(1), LONG);
+		this.store.holdWrites();
+		account.tell(new Account.Tell(1));
+		await().until(() -> this.store.heldBatches() == 1);
+		this.system.operations("account/a").orElseThrow().terminate().join();
+		assertThat(this.durable.isActive(key)).isTrue();
+		this.store.releaseWrites();
+		await().until(() -> !this.durable.isActive(key));
+		assertThat(row("a")).contains("{\"amount\":2}");
+	}
+
+	@Test
+	void whoCannotBeMadeIsForgotten() {
+		this.durable = DurableActors.builder(this.store).build();
+		ActorSpec<Account> bare = ActorSpec.keyed("account", Account.class, (context) -> null);
+		this.system = ActorSystem.builder()
+			.interceptors(this.durable)
+			.actor(this.durable.with(bare, Balance.class, "balance", 1, (context, state) -> {
+				throw new IllegalStateException("cannot be made");
+			}))
+			.build();
+		this.durable.start(this.system);
+		this.system.start();
+		assertThat(failure(account("a").ask(new Account.Get(), LONG))).isInstanceOf(ActorInBackoffException.class);
+		await().until(() -> !this.durable.isActive(new StateKey("account", "a")));
 	}
 
 	@Test

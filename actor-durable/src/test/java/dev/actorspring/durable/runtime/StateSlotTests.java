@@ -36,7 +36,8 @@ class StateSlotTests {
 		ClosingSignal closing = new ClosingSignal();
 		StateWriter writer = new StateWriter(store, closing, new StoreBreaker(store, closing), null,
 				DurableListener.NONE, Duration.ofSeconds(30).toNanos());
-		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", "a"), this.type, writer);
+		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", "a"), this.type, writer, (key) -> {
+		});
 		fresh.load(null, null, Map.of());
 		return fresh;
 	}

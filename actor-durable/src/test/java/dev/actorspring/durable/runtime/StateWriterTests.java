@@ -48,7 +48,8 @@ class StateWriterTests {
 	}
 
 	private StateSlot<Count> slot(String key, StateWriter writer) {
-		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", key), this.type, writer);
+		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", key), this.type, writer, (settled) -> {
+		});
 		fresh.load(null, null, Map.of());
 		return fresh;
 	}

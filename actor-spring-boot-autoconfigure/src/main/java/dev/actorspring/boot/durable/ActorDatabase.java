@@ -8,6 +8,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.durable.jdbc.ActorSchema;
 import dev.actorspring.durable.jdbc.JdbcStateStore;
 import dev.actorspring.durable.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,16 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
 /**
  * The database that the states of actors are kept in.
  */
-final class ActorDatabase {
+final class ActorDatabase implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(ActorDatabase.class);
 
 	private static final String OWN_STORE = "or define a bean of type StateStore.";
 
 	private final DataSource dataSource;
+
+	/** Only for the states, if there are any. */
+	private @Nullable DataSource own;
 
 	private ActorDatabase(DataSource dataSource) {
 		this.dataSource = dataSource;
@@ -103,10 +107,19 @@ final class ActorDatabase {
 	 */
 	JdbcStateStore store(JdbcStateStoreProperties properties) {
 		try {
-			return JdbcStateStore.builder(this.dataSource)
+			this.own = (properties.connections() > 0)
+					? StateConnections.beside(this.dataSource, properties.connections()) : null;
+			DataSource used = (this.own != null) ? this.own : this.dataSource;
+			Runnable evict = ConnectionEviction.of(this.dataSource);
+			Runnable evictOwn = (this.own != null) ? ConnectionEviction.of(this.own) : () -> {
+			};
+			return JdbcStateStore.builder(used)
 				.maxStateSize((int) properties.maxStateSize().toBytes())
 				.lockTimeout(properties.lockTimeout())
-				.onBroken(ConnectionEviction.of(this.dataSource))
+				.onBroken(() -> {
+					evictOwn.run();
+					evict.run();
+				})
 				.build();
 		}
 		catch (IllegalArgumentException ex) {
@@ -114,6 +127,16 @@ final class ActorDatabase {
 		}
 		catch (StoreException ex) {
 			throw failed(ex);
+		}
+	}
+
+	/**
+	 * Closes what was opened for the store alone.
+	 */
+	@Override
+	public void close() {
+		if (this.own != null) {
+			StateConnections.close(this.own);
 		}
 	}
 

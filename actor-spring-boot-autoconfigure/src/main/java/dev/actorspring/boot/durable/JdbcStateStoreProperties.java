@@ -15,10 +15,13 @@ import org.springframework.util.unit.DataSize;
  * None is ever altered.
  * @param maxStateSize How long the JSON of a state may be, in characters.
  * @param lockTimeout How long a statement may wait for rows that others have locked.
+ * @param connections How many connections the states have for themselves, beside the pool
+ * of the data source; zero to take them from there.
  */
 @ConfigurationProperties("actor.durable")
 public record JdbcStateStoreProperties(@DefaultValue("always") DatabaseInitializationMode initializeSchema,
-		@DefaultValue("256KB") DataSize maxStateSize, @DefaultValue("2s") Duration lockTimeout) {
+		@DefaultValue("256KB") DataSize maxStateSize, @DefaultValue("2s") Duration lockTimeout,
+		@DefaultValue("4") int connections) {
 
 	public JdbcStateStoreProperties {
 		if (maxStateSize.toBytes() < 1 || maxStateSize.toBytes() > Integer.MAX_VALUE) {
@@ -28,6 +31,10 @@ public record JdbcStateStoreProperties(@DefaultValue("always") DatabaseInitializ
 		if (lockTimeout.toMillis() < 1) {
 			throw new InvalidConfigurationPropertyValueException("actor.durable.lock-timeout", lockTimeout,
 					"It must be at least 1ms.");
+		}
+		if (connections < 0) {
+			throw new InvalidConfigurationPropertyValueException("actor.durable.connections", connections,
+					"It must be zero or more.");
 		}
 	}
 

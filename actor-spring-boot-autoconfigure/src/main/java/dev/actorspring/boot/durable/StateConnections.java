@@ -1,0 +1,73 @@
+package dev.actorspring.boot.durable;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariConfigMXBean;
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Connections that only the states of actors have: callers that hold one each, in a
+ * transaction of theirs, may wait for actors whose states could not be written without
+ * another one.
+ */
+final class StateConnections {
+
+	private static final boolean HIKARI = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
+			StateConnections.class.getClassLoader());
+
+	private StateConnections() {
+	}
+
+	/**
+	 * Opens a small pool beside that of the application.
+	 * @param shared the pool of the application
+	 * @param size how many connections
+	 * @return {@code null} if it is of an unknown kind, or no other connection sees the
+	 * same database
+	 */
+	static @Nullable DataSource beside(DataSource shared, int size) {
+		return HIKARI ? Hikari.beside(shared, size) : null;
+	}
+
+	/**
+	 * Closes what was opened.
+	 */
+	static void close(DataSource own) {
+		Hikari.close(own);
+	}
+
+	private static final class Hikari {
+
+		private static final String UNNAMED = "jdbc:h2:mem:";
+
+		static @Nullable DataSource beside(DataSource shared, int size) {
+			HikariDataSource pool = DataSourceUnwrapper.unwrap(shared, HikariConfigMXBean.class,
+					HikariDataSource.class);
+			if (pool == null || isUnnamed(pool.getJdbcUrl())) {
+				return null;
+			}
+			HikariConfig config = new HikariConfig();
+			pool.copyStateTo(config);
+			config.setPoolName("actor-state");
+			config.setMaximumPoolSize(size);
+			config.setMinimumIdle(1);
+			config.setRegisterMbeans(false);
+			return new HikariDataSource(config);
+		}
+
+		private static boolean isUnnamed(@Nullable String url) {
+			return url != null && (url.equals(UNNAMED) || url.startsWith(UNNAMED + ";"));
+		}
+
+		static void close(DataSource own) {
+			((HikariDataSource) own).close();
+		}
+
+	}
+
+}

@@ -196,19 +196,20 @@ class ActorDurableAutoConfigurationTests {
 		this.withDatabase
 			.withPropertyValues("actor.durable.patience=1m", "actor.durable.lease=10s",
 					"actor.durable.initialize-schema=embedded", "actor.durable.max-state-size=1KB",
-					"actor.durable.lock-timeout=1s")
+					"actor.durable.lock-timeout=1s", "actor.durable.connections=2")
 			.withUserConfiguration(Ledger.class)
 			.run((context) -> {
 				assertThat(context.getBean(DurableProperties.class))
 					.isEqualTo(new DurableProperties(true, Duration.ofMinutes(1), Duration.ofSeconds(10)));
 				assertThat(context.getBean(JdbcStateStoreProperties.class)).isEqualTo(new JdbcStateStoreProperties(
-						DatabaseInitializationMode.EMBEDDED, DataSize.ofKilobytes(1), Duration.ofSeconds(1)));
+						DatabaseInitializationMode.EMBEDDED, DataSize.ofKilobytes(1), Duration.ofSeconds(1), 2));
 			});
 	}
 
 	@Test
 	void propertiesThatMakeNoSense_areRefused() {
-		for (String property : List.of("patience=0s", "lease=10ms", "max-state-size=0B", "lock-timeout=0s")) {
+		for (String property : List.of("patience=0s", "lease=10ms", "max-state-size=0B", "lock-timeout=0s",
+				"connections=-1")) {
 			this.withDatabase.withPropertyValues("actor.durable." + property)
 				.withUserConfiguration(Ledger.class)
 				.run((context) -> assertThat(context).hasFailed());

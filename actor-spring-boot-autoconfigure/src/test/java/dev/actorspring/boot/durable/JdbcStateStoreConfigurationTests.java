@@ -1,6 +1,11 @@
 package dev.actorspring.boot.durable;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 import javax.sql.DataSource;
 
@@ -93,6 +98,54 @@ class JdbcStateStoreConfigurationTests {
 				.toCompletableFuture()
 				.join());
 		});
+	}
+
+	@Test
+	void callersThatHoldAllConnections_areAnswered(@TempDir Path folder) {
+		this.runner
+			.withPropertyValues("spring.datasource.url=jdbc:h2:file:" + folder.resolve("ledger"),
+					"spring.datasource.hikari.maximum-pool-size=1")
+			.run((context) -> {
+				DataSource shared = context.getBean(DataSource.class);
+				try (Connection held = shared.getConnection()) {
+					assertThat(held.isValid(1)).isTrue();
+					assertThat(ledger(context.getBean("ledger")).call(new Ledger.Add(1)).cents()).isOne();
+				}
+			});
+	}
+
+	@Test
+	void theirOwnConnections_areClosedWithTheApplication(@TempDir Path folder) throws SQLException {
+		inFile(folder).run((context) -> ledger(context.getBean("ledger")).call(new Ledger.Add(1)));
+		try (Connection other = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("ledger"), "sa", "")) {
+			assertThat(sessions(other)).isOne();
+		}
+	}
+
+	@Test
+	void theirOwnConnections_canBeDoneWithout(@TempDir Path folder) {
+		inFile(folder)
+			.withPropertyValues("actor.durable.connections=0", "spring.datasource.hikari.maximum-pool-size=2")
+			.run((context) -> {
+				assertThat(ledger(context.getBean("ledger")).call(new Ledger.Add(1)).cents()).isOne();
+				try (Connection one = context.getBean(DataSource.class).getConnection()) {
+					assertThat(sessions(one)).isLessThanOrEqualTo(2);
+				}
+			});
+	}
+
+	private static int sessions(Connection connection) throws SQLException {
+		try (Statement query = connection.createStatement();
+				ResultSet row = query.executeQuery("select count(*) from information_schema.sessions")) {
+			row.next();
+			return row.getInt(1);
+		}
+	}
+
+	@Test
+	void databaseWithoutAName_isShared() {
+		this.runner.withPropertyValues("spring.datasource.url=jdbc:h2:mem:")
+			.run((context) -> assertThat(ledger(context.getBean("ledger")).call(new Ledger.Add(1)).cents()).isOne());
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.actorspring.ActorRef;
+import dev.actorspring.durable.Durable;
 import dev.actorspring.stereotype.Actor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +28,13 @@ class PublicApiTests {
 			and tell users in CHANGELOG.md.""";
 
 	@ParameterizedTest
-	@CsvSource({ "actor-core", "actor-spring-boot-autoconfigure" })
+	@CsvSource({ "actor-core", "actor-durable", "actor-spring-boot-autoconfigure" })
 	void apiIsTheOneThatIsWrittenDown(String module) throws Exception {
-		Class<?> member = module.equals("actor-core") ? ActorRef.class : Actor.class;
+		Class<?> member = switch (module) {
+			case "actor-core" -> ActorRef.class;
+			case "actor-durable" -> Durable.class;
+			default -> Actor.class;
+		};
 		List<String> actual = PublicApi.of(member, (name) -> !name.startsWith("dev.actorspring.engine"));
 		Path file = API.resolve(module + ".txt");
 		if (Boolean.getBoolean("api.update")) {

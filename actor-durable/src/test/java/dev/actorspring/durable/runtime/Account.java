@@ -9,6 +9,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.Request;
 import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.IdempotencyKey;
 
 /**
  * An actor whose state survives it, with a bit of everything.
@@ -41,6 +42,11 @@ class Account {
 
 	/** Adds, and then declines. */
 	record AddAndDecline(int amount) implements Request<Account, Integer> {
+
+	}
+
+	/** Adds once; declines what is odd, once it is added. */
+	record AddOnce(@IdempotencyKey String id, int amount) implements Request<Account, Integer> {
 
 	}
 
@@ -125,6 +131,15 @@ class Account {
 	@Receive
 	int addAndDecline(AddAndDecline add) throws Declined {
 		throw new Declined("at " + this.balance.set(new Balance(amount() + add.amount())).amount());
+	}
+
+	@Receive
+	int addOnce(AddOnce add) throws Declined {
+		int now = this.balance.set(new Balance(amount() + add.amount())).amount();
+		if (add.amount() % 2 == 1) {
+			throw new Declined("at " + now);
+		}
+		return now;
 	}
 
 	@Receive

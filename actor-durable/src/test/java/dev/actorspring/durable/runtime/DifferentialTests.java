@@ -3,7 +3,9 @@ package dev.actorspring.durable.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +63,8 @@ class DifferentialTests extends DurableTest {
 		/** What the model says. */
 		private @Nullable Integer balance;
 
+		private final Map<Integer, Integer> outcomes = new HashMap<>();
+
 		private boolean active;
 
 		/** As many as are restarted at once, without a backoff. */
@@ -113,6 +117,7 @@ class DifferentialTests extends DurableTest {
 				case 61, 62 -> restartAmidAWrite(amount);
 				case 63, 64 -> foreignAmidAWrite(amount);
 				case 65, 66, 67, 68, 69, 70 -> get();
+				case 71, 72, 73, 74, 75, 76, 77, 78, 79, 80 -> once();
 				default -> add(amount);
 			}
 		}
@@ -141,6 +146,31 @@ class DifferentialTests extends DurableTest {
 			assertThat(failure(this.account.ask(new Account.AddAndDecline(amount), LONG)))
 				.isInstanceOf(Account.Declined.class)
 				.hasMessage("at " + this.balance);
+			this.active = true;
+		}
+
+		/** Perhaps for the first time, perhaps not, and twice at once. */
+		private void once() {
+			int id = this.random.nextInt(4);
+			int amount = 10 + id;
+			this.steps.add("once " + id);
+			Account.AddOnce message = new Account.AddOnce("id" + id, amount);
+			CompletableFuture<Integer> first = this.account.ask(message, LONG);
+			CompletableFuture<Integer> second = this.account.ask(message, LONG);
+			Integer outcome = this.outcomes.get(id);
+			if (outcome == null) {
+				outcome = value() + amount;
+				this.balance = outcome;
+				this.outcomes.put(id, outcome);
+			}
+			for (CompletableFuture<Integer> each : List.of(first, second)) {
+				if (amount % 2 == 1) {
+					assertThat(failure(each)).isInstanceOf(Account.Declined.class).hasMessage("at " + outcome);
+				}
+				else {
+					assertThat(each.join()).isEqualTo(outcome);
+				}
+			}
 			this.active = true;
 		}
 

@@ -97,6 +97,22 @@ class ArchitectureTests {
 			.check(this.classes);
 	}
 
+	/**
+	 * An application without durable actors does not have them on its class path. What
+	 * tells their failures apart is loaded only if they are there.
+	 */
+	@Test
+	void httpWorksWithoutDurableActors() {
+		noClasses().that()
+			.resideInAnyPackage(HTTP, WEBFLUX, WEBMVC, CLIENT, "dev.actorspring.boot.openapi..")
+			.and()
+			.doNotHaveFullyQualifiedName("dev.actorspring.boot.http.StateFailures$Known")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.actorspring.durable..")
+			.check(this.classes);
+	}
+
 	@Test
 	void webFluxKnowsNoWebMvc() {
 		noClasses().that()

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record StateLimits(int state) {
 
+	/**
+	 * The longest idempotency key.
+	 */
+	public static final int IDEMPOTENCY_KEY = 200;
+
 	private static final int ACTOR = 100;
 
 	private static final int KEY = 500;
 
 	private static final int TYPE = 100;
-
-	private static final int IDEMPOTENCY_KEY = 200;
 
 	private static final int FINGERPRINT = 200;
 

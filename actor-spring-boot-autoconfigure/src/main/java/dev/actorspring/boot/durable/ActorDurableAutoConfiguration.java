@@ -4,6 +4,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.actors.ActorSystemBuilderCustomizer;
 import dev.actorspring.boot.discovery.ActorDiscovery;
+import dev.actorspring.boot.http.DurableActorNames;
 import dev.actorspring.boot.scope.ActorScope;
 import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
@@ -44,6 +45,11 @@ final class ActorDurableAutoConfiguration {
 	@Bean
 	static StateDiscovery actorStateDiscovery(ActorDiscovery actors) {
 		return new StateDiscovery(actors);
+	}
+
+	@Bean
+	DurableActorNames durableActorNames(StateDiscovery discovery) {
+		return (actor) -> discovery.find(actor) != null;
 	}
 
 	@Bean

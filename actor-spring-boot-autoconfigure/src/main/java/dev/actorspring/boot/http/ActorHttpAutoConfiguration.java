@@ -43,11 +43,16 @@ final class ActorHttpAutoConfiguration {
 	}
 
 	@Bean
-	RouteTable actorRouteTable(ActorSystem system, ActorWebProperties properties, Environment environment) {
+	RouteTable actorRouteTable(ActorSystem system, ActorWebProperties properties, Environment environment,
+			ObjectProvider<DurableActorNames> durableActors) {
 		PathPatternParser parser = PathPatternParser.defaultInstance;
 		MappedRoutes mapped = new MappedRoutes(parser, environment::resolveRequiredPlaceholders);
 		ExposedRoutes exposed = new ExposedRoutes(parser, properties.basePath());
-		List<Target> targets = system.registrations().stream().map((each) -> Target.of(each, system)).toList();
+		DurableActorNames durable = durableActors.getIfAvailable(() -> (actor) -> false);
+		List<Target> targets = system.registrations()
+			.stream()
+			.map((each) -> Target.of(each, system, durable.contains(each.spec().name())))
+			.toList();
 		ExposedRoutes.check(properties.expose(), targets.stream().map(Target::name).toList());
 		List<Route> routes = new ArrayList<>();
 		List<PathPattern> prefixes = new ArrayList<>();

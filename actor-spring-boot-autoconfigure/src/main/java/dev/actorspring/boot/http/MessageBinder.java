@@ -22,10 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.MultiValueMap;
 
 /**
- * Makes a message from a request: path variables, query parameters and the JSON object of
- * the body are put into one tree, and Jackson makes the record of it. So a value is
- * converted in the same way wherever it came from, and every mistake has a place. Where
- * all values come from the body there is a shorter way, {@link FlatReader}.
+ * Makes a message from a request: path variables, query parameters, an idempotency key
+ * and the JSON object of the body are put into one tree, and Jackson makes the record of
+ * it. So a value is converted in the same way wherever it came from, and every mistake
+ * has a place. Where all values come from the body there is a shorter way,
+ * {@link FlatReader}.
  */
 final class MessageBinder {
 
@@ -42,6 +43,8 @@ final class MessageBinder {
 	private final Map<String, String> aliases;
 
 	private final Map<String, Boolean> multiple = new LinkedHashMap<>();
+
+	private final @Nullable KeyComponent key;
 
 	private final JacksonViolations violations;
 
@@ -66,6 +69,7 @@ final class MessageBinder {
 		for (RecordComponent component : type.getRecordComponents()) {
 			this.multiple.put(component.getName(), isMultiple(mapper.constructType(component.getGenericType())));
 		}
+		this.key = KeyComponent.of(type);
 		this.violations = new JacksonViolations();
 		this.flat = FlatReader.of(type, mapper, this.aliases);
 	}
@@ -87,7 +91,19 @@ final class MessageBinder {
 	 */
 	Object bind(byte[] body, Map<String, String> path, MultiValueMap<String, String> query) {
 		Object message = (this.flat != null && isOnlyIn(body, path, query)) ? this.flat.read(body) : null;
-		return (message != null) ? message : bindTree(body, path, query);
+		return (message != null) ? message : bindTree(body, path, query, null);
+	}
+
+	/**
+	 * Makes the message of a request with an idempotency key.
+	 * @param body the body, empty if there is none
+	 * @param path the path variables
+	 * @param query the query parameters
+	 * @param key what the header says
+	 * @throws ProblemException if that fails
+	 */
+	Object bind(byte[] body, Map<String, String> path, MultiValueMap<String, String> query, String key) {
+		return bindTree(body, path, query, key);
 	}
 
 	/**
@@ -105,7 +121,8 @@ final class MessageBinder {
 		return true;
 	}
 
-	private Object bindTree(byte[] body, Map<String, String> path, MultiValueMap<String, String> query) {
+	private Object bindTree(byte[] body, Map<String, String> path, MultiValueMap<String, String> query,
+			@Nullable String key) {
 		ObjectNode tree = parse(body);
 		List<Violation> conflicts = new ArrayList<>();
 		resolveAliases(tree, conflicts);
@@ -119,6 +136,9 @@ final class MessageBinder {
 				put(tree, component, jsonName, queryValues, "query", conflicts);
 			}
 		});
+		if (key != null && this.key != null) {
+			putKey(tree, this.key, key, conflicts);
+		}
 		if (!conflicts.isEmpty()) {
 			throw new ProblemException(Problem.invalid(conflicts));
 		}
@@ -234,6 +254,22 @@ final class MessageBinder {
 			return;
 		}
 		tree.set(jsonName, value);
+	}
+
+	/**
+	 * A client that writes all components has {@code null} for one that it does not know:
+	 * that is no other value.
+	 */
+	private void putKey(ObjectNode tree, KeyComponent component, String key, List<Violation> conflicts) {
+		String jsonName = this.jsonNames.getOrDefault(component.name(), component.name());
+		JsonNode other = tree.path(jsonName);
+		if (other.isMissingNode() || other.isNull()) {
+			tree.put(jsonName, key);
+		}
+		else if (!other.isValueNode() || !component.isSame(key, other.asString())) {
+			conflicts.add(new Violation(component.name(),
+					"is given in the header " + IdempotencyKeyHeader.NAME + " and differs elsewhere"));
+		}
 	}
 
 	/**

@@ -39,6 +39,8 @@ public final class MessageEndpoint {
 
 	private final ActorSystem system;
 
+	private final IdempotencyKeyHeader idempotencyKey;
+
 	private final MessageBinder binder;
 
 	private final MessageValidator validator;
@@ -73,6 +75,7 @@ public final class MessageEndpoint {
 		this.refs = target.refs();
 		this.supervisors = target.supervisors();
 		this.system = system;
+		this.idempotencyKey = new IdempotencyKeyHeader(route.idempotencyKey(), target.durable());
 		this.binder = binder;
 		this.validator = validator;
 		this.backoff = backoff;
@@ -184,7 +187,9 @@ public final class MessageEndpoint {
 
 		private Object message(byte[] body) {
 			RequestBodies.checkType(this.headers, body);
-			Object message = this.endpoint.binder.bind(body, this.variables, this.query);
+			String key = this.endpoint.idempotencyKey.read(this.headers);
+			Object message = (key != null) ? this.endpoint.binder.bind(body, this.variables, this.query, key)
+					: this.endpoint.binder.bind(body, this.variables, this.query);
 			List<Violation> violations = this.endpoint.validator.validate(message);
 			if (!violations.isEmpty()) {
 				throw new ProblemException(Problem.invalid(violations));

@@ -1,12 +1,10 @@
 package dev.actorspring.boot.http;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,44 +27,18 @@ record Preferences(@Nullable Duration timeout, boolean respondAsync) {
 
 	private static final int MAX_DIGITS = 9;
 
-	private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
-
 	static Preferences parse(List<String> headers, Duration maxTimeout) {
 		Map<String, String> values = new HashMap<>();
 		for (String header : headers) {
-			for (String element : split(header, ',')) {
-				String[] parts = split(element, ';').getFirst().split("=", 2);
+			for (String element : HeaderElements.split(header, ',')) {
+				String[] parts = HeaderElements.split(element, ';').getFirst().split("=", 2);
 				// The first of several counts.
 				values.putIfAbsent(parts[0].strip().toLowerCase(Locale.ROOT),
-						(parts.length > 1) ? unquote(parts[1].strip()) : "");
+						(parts.length > 1) ? HeaderElements.unquote(parts[1].strip()) : "");
 			}
 		}
 		// It takes no value, and an empty one is as good as none.
 		return new Preferences(waitOf(values.get("wait"), maxTimeout), "".equals(values.get("respond-async")));
-	}
-
-	/**
-	 * Splits, but not within quotes.
-	 */
-	private static List<String> split(String text, char separator) {
-		List<String> parts = new ArrayList<>();
-		boolean quoted = false;
-		int start = 0;
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c == '"') {
-				quoted = !quoted;
-			}
-			else if (quoted && c == '\\') {
-				i++;
-			}
-			else if (!quoted && c == separator) {
-				parts.add(text.substring(start, i));
-				start = i + 1;
-			}
-		}
-		parts.add(text.substring(start));
-		return parts;
 	}
 
 	/**
@@ -96,11 +68,6 @@ record Preferences(@Nullable Duration timeout, boolean respondAsync) {
 		}
 		Duration wait = (digits.length() > MAX_DIGITS) ? maxTimeout : Duration.ofSeconds(Long.parseLong(digits));
 		return (wait.compareTo(maxTimeout) > 0) ? maxTimeout : wait;
-	}
-
-	private static String unquote(String value) {
-		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-		return quoted ? ESCAPED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1") : value;
 	}
 
 }

@@ -63,6 +63,11 @@ public enum ProblemType {
 	DECLINED(HttpStatus.UNPROCESSABLE_CONTENT, "Declined"),
 
 	/**
+	 * An earlier request to the actor had the same idempotency key, and another content.
+	 */
+	IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency key reused"),
+
+	/**
 	 * Advice around the handler limits how many requests there may be.
 	 */
 	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.protocol.Handler;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.pattern.PathPattern;
@@ -21,18 +22,24 @@ public final class Route {
 
 	private final Handler handler;
 
+	private final @Nullable KeyComponent idempotencyKey;
+
 	/**
 	 * Creates a route.
 	 * @param method the HTTP method
 	 * @param pattern the path
 	 * @param target whom it goes to
 	 * @param handler who handles the message there
+	 * @throws ActorConfigurationException if the idempotency key of the message cannot be
+	 * one
 	 */
 	Route(HttpMethod method, PathPattern pattern, Target target, Handler handler) {
 		this.method = method;
 		this.pattern = pattern;
 		this.target = target;
 		this.handler = handler;
+		KeyComponent key = KeyComponent.of(handler.messageType());
+		this.idempotencyKey = target.durable() ? key : null;
 	}
 
 	/**
@@ -57,6 +64,14 @@ public final class Route {
 
 	Handler handler() {
 		return this.handler;
+	}
+
+	/**
+	 * What the header {@code Idempotency-Key} gives.
+	 * @return {@code null} if a request must not have it
+	 */
+	@Nullable KeyComponent idempotencyKey() {
+		return this.idempotencyKey;
 	}
 
 	/**

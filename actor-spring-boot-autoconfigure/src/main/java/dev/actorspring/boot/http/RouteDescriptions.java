@@ -40,9 +40,10 @@ public final class RouteDescriptions {
 	private static RouteDescription describe(Route route) {
 		String pattern = route.pattern().getPatternString();
 		Handler handler = route.handler();
+		KeyComponent key = route.idempotencyKey();
 		return new RouteDescription(route.method(), PathVariables.template(pattern), PathVariables.names(pattern),
-				route.target().name(), route.target().keyed(), handler, HttpMessages.successStatus(handler),
-				route.hasBody());
+				route.target().name(), route.target().keyed(), route.target().durable(), handler,
+				HttpMessages.successStatus(handler), route.hasBody(), (key != null) ? key.name() : null);
 	}
 
 }

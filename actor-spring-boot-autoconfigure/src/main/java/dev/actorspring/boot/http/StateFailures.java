@@ -3,6 +3,7 @@ package dev.actorspring.boot.http;
 import java.time.Duration;
 
 import dev.actorspring.ActorException;
+import dev.actorspring.durable.IdempotencyKeyReusedException;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
 import dev.actorspring.durable.StateRefusedException;
@@ -67,6 +68,9 @@ final class StateFailures {
 						"Its stored state cannot be read, and has to be repaired.", ex, messages);
 				case StateOutcomeUnknownException ex -> of(ProblemType.STATE_OUTCOME_UNKNOWN,
 						"Whether its state was written is not known. It may have been.", ex, messages);
+				case IdempotencyKeyReusedException ex -> of(ProblemType.IDEMPOTENCY_KEY_REUSED,
+						"Another request had this idempotency key. Nothing was changed: use a new key for each request.",
+						ex, messages);
 				default -> null;
 			};
 		}

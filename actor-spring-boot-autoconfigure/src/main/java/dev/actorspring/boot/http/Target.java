@@ -26,8 +26,11 @@ final class Target {
 
 	private final List<String> supervisors;
 
-	private Target(Registration registration, Function<String, ActorRef<Object>> refs) {
+	private final boolean durable;
+
+	private Target(Registration registration, Function<String, ActorRef<Object>> refs, boolean durable) {
 		this.registration = registration;
+		this.durable = durable;
 		this.refs = refs;
 		String any = "any";
 		String path = refs.apply(any).path();
@@ -47,15 +50,15 @@ final class Target {
 	}
 
 	@SuppressWarnings("unchecked")
-	static Target of(Registration registration, ActorSystem system) {
+	static Target of(Registration registration, ActorSystem system, boolean durable) {
 		String name = registration.spec().name();
 		Class<Object> type = (Class<Object>) registration.spec().type();
 		if (registration.spec().keyed()) {
 			KeyedActors<Object> family = system.keyed(name, type);
-			return new Target(registration, family::get);
+			return new Target(registration, family::get, durable);
 		}
 		ActorRef<Object> ref = system.actor(name, type);
-		return new Target(registration, (key) -> ref);
+		return new Target(registration, (key) -> ref, durable);
 	}
 
 	Registration registration() {
@@ -68,6 +71,13 @@ final class Target {
 
 	boolean keyed() {
 		return this.registration.spec().keyed();
+	}
+
+	/**
+	 * Whether its state is kept in a store.
+	 */
+	boolean durable() {
+		return this.durable;
 	}
 
 	/**

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.actorspring.boot.http.RouteDescription;
+import dev.actorspring.durable.store.StateLimits;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
@@ -20,6 +22,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 /**
  * Describes where the components of a message come from: the path by their names, then
  * the body by their names in JSON or, where there is no body, the query by their names.
+ * An idempotency key may come from its header instead.
  */
 final class Inputs {
 
@@ -48,15 +51,25 @@ final class Inputs {
 			boolean key = route.keyed() && variable.equals(RouteDescription.KEY);
 			operation.addParametersItem(key ? parameter.description("picks the actor") : parameter);
 		}
+		String idempotencyKey = route.idempotencyKey();
+		String optional = (idempotencyKey != null) ? names.getOrDefault(idempotencyKey, idempotencyKey) : null;
+		List<String> required = message.required()
+			.stream()
+			.filter((name) -> open.containsKey(name) && !name.equals(optional))
+			.toList();
 		if (route.body()) {
-			addBody(operation, type, message, open);
+			addBody(operation, type, message, open, required);
 		}
 		else {
-			addQuery(operation, type, message, open);
+			addQuery(operation, type, message, open, required);
+		}
+		if (optional != null) {
+			operation.addParametersItem(idempotencyKey(type, optional));
 		}
 	}
 
-	private void addQuery(Operation operation, Class<?> type, ResolvedType message, Map<String, Schema<?>> open) {
+	private void addQuery(Operation operation, Class<?> type, ResolvedType message, Map<String, Schema<?>> open,
+			List<String> required) {
 		this.schemas.add(message.parts());
 		Map<String, String> names = this.jsonNames.apply(type);
 		for (RecordComponent component : type.getRecordComponents()) {
@@ -64,25 +77,40 @@ final class Inputs {
 			Schema<?> schema = open.get(name);
 			// What is no string or list of strings cannot be given here.
 			if (schema != null && message.isSimple(schema)) {
-				operation.addParametersItem(parameter(new QueryParameter(), component.getName(),
-						message.required().contains(name), schema));
+				operation.addParametersItem(
+						parameter(new QueryParameter(), component.getName(), required.contains(name), schema));
 			}
 		}
 	}
 
-	private void addBody(Operation operation, Class<?> type, ResolvedType message, Map<String, Schema<?>> open) {
+	private void addBody(Operation operation, Class<?> type, ResolvedType message, Map<String, Schema<?>> open,
+			List<String> required) {
 		if (open.isEmpty()) {
 			return;
 		}
 		this.schemas.add(message.named());
 		Schema<?> schema = message.schema();
-		List<String> required = message.required().stream().filter(open::containsKey).toList();
-		if (open.size() < message.properties().size()) {
+		if (open.size() < message.properties().size() || required.size() < message.required().size()) {
 			schema = this.schemas.object(open).title(type.getSimpleName());
 			schema.setRequired(required.isEmpty() ? null : required);
 		}
 		operation.requestBody(new RequestBody().required(!required.isEmpty())
 			.content(new Content().addMediaType(APPLICATION_JSON_VALUE, new MediaType().schema(schema))));
+	}
+
+	/**
+	 * Never required, since the component may be given instead.
+	 */
+	private Parameter idempotencyKey(Class<?> type, String property) {
+		// One of its own, since it is changed.
+		Schema<?> found = this.schemas.resolve(type).properties().get(property);
+		Schema<?> schema = (found != null) ? found : this.schemas.string();
+		if (schema.getFormat() == null && schema.getMaxLength() == null) {
+			schema.maxLength(StateLimits.IDEMPOTENCY_KEY);
+		}
+		return parameter(new HeaderParameter(), RouteDescription.IDEMPOTENCY_KEY, false, schema).description(
+				"Tells a repetition of this request from another one: new for each request, and the same when it is repeated. "
+						+ "The other way to give '" + property + "'");
 	}
 
 	/**

@@ -38,6 +38,13 @@ final class Problems {
 	 */
 	private static final String ANY_STATUS = "default";
 
+	/**
+	 * What comes of a state that is kept, and not of the actor.
+	 */
+	private static final Set<ProblemType> OF_STATE = EnumSet.of(ProblemType.STATE_UNAVAILABLE,
+			ProblemType.STATE_CONFLICT, ProblemType.STATE_REFUSED, ProblemType.STATE_UNREADABLE,
+			ProblemType.STATE_OUTCOME_UNKNOWN);
+
 	private static final String PREFIX = "Actor.";
 
 	private final Components components;
@@ -90,8 +97,11 @@ final class Problems {
 		Set<ProblemType> types = EnumSet.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.MAILBOX_FULL,
 				ProblemType.BACKOFF, ProblemType.TERMINATED);
 		boolean reply = route.handler().replyType() != null;
-		if (reply && DurableClasses.isDurable(route.handler().method().getDeclaringClass())) {
-			types.addAll(DurableClasses.PROBLEMS);
+		if (reply && route.durable()) {
+			types.addAll(OF_STATE);
+		}
+		if (reply && route.idempotencyKey() != null) {
+			types.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
 		}
 		if (route.keyed()) {
 			types.add(ProblemType.NOT_FOUND);

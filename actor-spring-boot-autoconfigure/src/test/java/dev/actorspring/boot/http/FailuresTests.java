@@ -11,6 +11,7 @@ import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.durable.IdempotencyKeyReusedException;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
 import dev.actorspring.durable.StateRefusedException;
@@ -77,7 +78,9 @@ class FailuresTests {
 				arguments(new StateUnreadableException("desk", "unreadable", null), ProblemType.STATE_UNREADABLE, 503,
 						null),
 				arguments(new StateOutcomeUnknownException("desk", "unknown", null), ProblemType.STATE_OUTCOME_UNKNOWN,
-						504, null));
+						504, null),
+				arguments(new IdempotencyKeyReusedException("desk", "reused"), ProblemType.IDEMPOTENCY_KEY_REUSED, 422,
+						null));
 	}
 
 	@ParameterizedTest

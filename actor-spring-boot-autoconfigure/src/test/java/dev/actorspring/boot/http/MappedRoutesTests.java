@@ -9,6 +9,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.durable.IdempotencyKey;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,12 @@ class MappedRoutesTests {
 	}
 
 	@Test
+	void of_idempotencyKeyThatIsANumber_fails() {
+		fails(ActorSpec.of("n", NumberedKey.class, (context) -> new NumberedKey()), "NumberedKey$Put",
+				"@IdempotencyKey, but is a long", "Make it a String or a UUID.");
+	}
+
+	@Test
 	void below_coversEveryValueOfTheVariables() {
 		assertThat(List.of("/a/{key}", "/a/{key:[a-z]{2}}/b", "/a/**", "/a/{*rest}", "/a")).map(PathVariables::below)
 			.containsExactly("/a/*/**", "/a/*/b/**", "/a/**", "/a/**", "/a/**");
@@ -155,7 +162,7 @@ class MappedRoutesTests {
 
 	private static List<Route> routes(ActorSpec<?> spec) {
 		try (ActorSystem system = ActorSystem.builder().actor(spec).build()) {
-			Target target = Target.of(system.registrations().iterator().next(), system);
+			Target target = Target.of(system.registrations().iterator().next(), system, false);
 			UnaryOperator<String> placeholders = new MockEnvironment()::resolveRequiredPlaceholders;
 			return new MappedRoutes(PathPatternParser.defaultInstance, placeholders).of(target);
 		}
@@ -405,6 +412,20 @@ class MappedRoutesTests {
 		}
 
 		record Get(@DateTimeFormat(pattern = "dd.MM.yyyy") LocalDate day) implements Request<Format, String> {
+
+		}
+
+	}
+
+	static class NumberedKey {
+
+		@Receive
+		@PostMapping("/n")
+		String put(Put put) {
+			return "";
+		}
+
+		record Put(@IdempotencyKey long id) implements Request<NumberedKey, String> {
 
 		}
 

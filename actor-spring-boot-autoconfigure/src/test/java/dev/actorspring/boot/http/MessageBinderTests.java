@@ -9,12 +9,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.actorspring.durable.IdempotencyKey;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class MessageBinderTests {
+
+	private static final UUID ID = UUID.fromString("8e03978e-40d5-43e8-bc93-6894a57f9324");
 
 	private final JsonMapper mapper = FiniteNumbers.in(JsonMapper.builder().build());
 
@@ -103,6 +110,63 @@ class MessageBinderTests {
 		query.add("c", "y");
 		assertThat(violations(Mixed.class, "{\"a\":1,\"b\":2}", Map.of(), query))
 			.containsExactly(new Violation("c", "is given more than once in the query"));
+	}
+
+	@Test
+	void bind_idempotencyKey_fillsItsComponent() {
+		assertThat(binder(Keyed.class).bind(bytes("{\"n\":1}"), Map.of(), query(), "a")).isEqualTo(new Keyed("a", 1));
+		assertThat(binder(Keyed.class).bind(new byte[0], Map.of("n", "1"), query(), "a")).isEqualTo(new Keyed("a", 1));
+		assertThat(binder(KeyedByUuid.class).bind(new byte[0], Map.of(), query(), ID.toString()))
+			.isEqualTo(new KeyedByUuid(ID));
+	}
+
+	@Test
+	void bind_noIdempotencyKey_isAsWithoutTheAnnotation() {
+		assertThat(binder(Keyed.class).bind(bytes("{\"identity\":\"b\",\"n\":1}"), Map.of(), query()))
+			.isEqualTo(new Keyed("b", 1));
+		assertThat(binder(KeyedByUuid.class).bind(new byte[0], Map.of(), query())).isEqualTo(new KeyedByUuid(null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"identity\":\"7\",\"n\":1}", "{\"identity\":7,\"n\":1}", "{\"n\":1}" })
+	void bind_idempotencyKeyAndBodyAgree_isFine(String body) {
+		assertThat(binder(Keyed.class).bind(bytes(body), Map.of(), query(), "7")).isEqualTo(new Keyed("7", 1));
+		assertThat(binder(Keyed.class).bind(bytes(body), Map.of("id", "7"), query("id", "7"), "7"))
+			.isEqualTo(new Keyed("7", 1));
+	}
+
+	@Test
+	void bind_idempotencyKeyAndNull_isTheKey() {
+		assertThat(binder(Keyed.class).bind(bytes("{\"identity\":null,\"n\":1}"), Map.of(), query(), "7"))
+			.isEqualTo(new Keyed("7", 1));
+	}
+
+	@Test
+	void bind_idempotencyKeyInUpperCase_isTheSameUuid() {
+		for (String text : List.of(ID.toString(), ID.toString().toUpperCase(Locale.ROOT))) {
+			assertThat(binder(KeyedByUuid.class).bind(bytes("{\"id\":\"" + text + "\"}"), Map.of(), query(),
+					ID.toString()))
+				.isEqualTo(new KeyedByUuid(ID));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"identity\":\"b\"}", "{\"identity\":\"A\"}", "{\"identity\":\"\"}",
+			"{\"identity\":[\"a\"]}", "{\"identity\":{\"a\":1}}", "{\"identity\":true}" })
+	void bind_idempotencyKeyAndBodyDiffer_isViolation(String body) {
+		assertThat(violations(() -> binder(Keyed.class).bind(bytes(body), Map.of(), query(), "a")))
+			.containsExactly(new Violation("id", "is given in the header Idempotency-Key and differs elsewhere"));
+	}
+
+	@Test
+	void bind_idempotencyKeyAndPathOrQueryDiffer_isViolation() {
+		Violation expected = new Violation("id", "is given in the header Idempotency-Key and differs elsewhere");
+		assertThat(violations(() -> binder(Keyed.class).bind(new byte[0], Map.of("id", "b"), query(), "a")))
+			.containsExactly(expected);
+		assertThat(violations(() -> binder(Keyed.class).bind(new byte[0], Map.of(), query("id", "b"), "a")))
+			.containsExactly(expected);
+		assertThat(violations(() -> binder(Keyed.class).bind(new byte[0], Map.of(), query("id", ""), "a")))
+			.containsExactly(expected);
 	}
 
 	@Test
@@ -322,11 +386,14 @@ class MessageBinderTests {
 		assertThat(binder(Picky.class).bind(bytes("{\"n\":1,\"m\":2}"), Map.of(), query())).isEqualTo(new Picky(1));
 	}
 
-	@SuppressWarnings("unchecked")
 	private List<Violation> violations(Class<?> type, String body, Map<String, String> path,
 			MultiValueMap<String, String> query) {
-		ProblemException thrown = catchThrowableOfType(ProblemException.class,
-				() -> binder(type).bind(bytes(body), path, query));
+		return violations(() -> binder(type).bind(bytes(body), path, query));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Violation> violations(ThrowingCallable binding) {
+		ProblemException thrown = catchThrowableOfType(ProblemException.class, binding);
 		assertThat(thrown).isNotNull();
 		assertThat(thrown.problem().status().value()).isEqualTo(400);
 		return (List<Violation>) thrown.problem().properties().get("violations");
@@ -394,6 +461,14 @@ class MessageBinderTests {
 	}
 
 	record Renamed(@JsonProperty("identity") long id, int n) {
+
+	}
+
+	record Keyed(@IdempotencyKey @JsonProperty("identity") String id, int n) {
+
+	}
+
+	record KeyedByUuid(@IdempotencyKey @Nullable UUID id) {
 
 	}
 

@@ -1,6 +1,7 @@
 package dev.actorspring.demo;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,16 @@ import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpe
  * @param client connected to it
  */
 public record House(WebTestClient client) {
+
+	/**
+	 * One that runs elsewhere on this host.
+	 */
+	public static House at(int port) {
+		return new House(WebTestClient.bindToServer()
+			.baseUrl("http://localhost:" + port)
+			.responseTimeout(Duration.ofSeconds(30))
+			.build());
+	}
 
 	public BodyContentSpec get(String path, HttpStatus status) {
 		return this.client.get().uri(path).exchange().expectStatus().isEqualTo(status).expectBody();
@@ -54,6 +65,11 @@ public record House(WebTestClient client) {
 		get("/auctions/" + key, HttpStatus.OK).json("""
 				{"key": "%s", "item": "Mona Lisa", "state": "%s", "highest": %d, "leader": %s, "bids": %d}"""
 			.formatted(key, state, highest, quoted, bids), JsonCompareMode.STRICT);
+	}
+
+	public void expectLedger(int entries, long total) {
+		get("/payments/ledger", HttpStatus.OK).json("""
+				{"entries": %d, "total": %d}""".formatted(entries, total), JsonCompareMode.STRICT);
 	}
 
 	public String text(String path) {

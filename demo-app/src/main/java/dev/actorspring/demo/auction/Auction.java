@@ -1,17 +1,23 @@
 package dev.actorspring.demo.auction;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Flow;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorException;
 import dev.actorspring.ActorRef;
+import dev.actorspring.DeclinedException;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.Request;
 import dev.actorspring.demo.payments.CardGateway;
 import dev.actorspring.demo.payments.Ledger;
+import dev.actorspring.durable.Alarms;
+import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.IdempotencyKey;
+import dev.actorspring.durable.State;
 import dev.actorspring.stereotype.KeyedActor;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -31,45 +37,38 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
- * One auction, from its opening until an hour after its end. Its state is in these fields
- * and nowhere else. So it is never passivated; it stops itself when there is nothing to
- * remember.
+ * One auction, from its opening until an hour after its end. What it has to know is in
+ * its durable state, and when it has something to do in its alarms: so it may crash, be
+ * passivated or killed at any time.
  */
-@KeyedActor(value = "auction", passivateAfter = "0s")
+@KeyedActor("auction")
 @RequestMapping("/auctions/{key}")
 public class Auction {
 
 	private static final Duration REMEMBERED = Duration.ofHours(1);
 
-	private static final Duration EXPECTED = Duration.ofMinutes(1);
+	private static final Duration AGAIN = Duration.ofSeconds(2);
 
 	private static final Logger log = LoggerFactory.getLogger(Auction.class);
 
 	private final ActorContext<Auction> context;
 
+	// None until it is opened.
+	private final Durable<Lot> lot;
+
+	private final Alarms<Auction> alarms;
+
 	private final ActorRef<CardGateway> cardGateway;
 
 	private final ActorRef<Ledger> ledger;
 
-	// Until it is opened: none.
-	private @Nullable State state;
-
-	private String item = "";
-
-	private long reserve;
-
-	private long highest;
-
-	private @Nullable String leader;
-
-	private int bids;
-
 	private final Watchers watchers = new Watchers();
 
-	private boolean tidying;
-
-	Auction(ActorContext<Auction> context, ActorRef<CardGateway> cardGateway, ActorRef<Ledger> ledger) {
+	Auction(ActorContext<Auction> context, @State(name = "auction") Durable<Lot> lot, Alarms<Auction> alarms,
+			ActorRef<CardGateway> cardGateway, ActorRef<Ledger> ledger) {
 		this.context = context;
+		this.lot = lot;
+		this.alarms = alarms;
 		this.cardGateway = cardGateway;
 		this.ledger = ledger;
 	}
@@ -80,29 +79,27 @@ public class Auction {
 	@PutMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	Status open(Open open) throws AuctionAlreadyOpenedException {
-		if (this.state != null) {
+		if (this.lot.find().isPresent()) {
 			throw new AuctionAlreadyOpenedException(this.context.key());
 		}
-		this.state = State.OPEN;
-		this.item = open.item();
-		this.reserve = open.reserve();
-		this.context.schedule(open.closesIn(), new Close());
+		Lot opened = this.lot.set(Lot.of(open));
+		this.alarms.set("close", open.closesIn(), new Close());
 		announce(AuctionEvent.Type.OPENED);
-		return status(this.state);
+		return status(opened);
 	}
 
+	// The reply leaves when the bid is in the database.
 	@Receive(interleave = true)
 	@PostMapping("/bids")
 	Accepted bid(Bid bid) throws AuctionNotOpenedException, AuctionClosedException, BidTooLowException {
-		if (requireState() != State.OPEN) {
+		Lot now = requireLot();
+		if (now.stage() != Stage.OPEN) {
 			throw new AuctionClosedException(this.context.key());
 		}
-		if (bid.amount() < this.reserve || bid.amount() <= this.highest) {
-			throw new BidTooLowException(this.reserve, this.highest);
+		if (bid.amount() < now.reserve() || bid.amount() <= now.highest()) {
+			throw new BidTooLowException(now.reserve(), now.highest());
 		}
-		this.highest = bid.amount();
-		this.leader = bid.bidder();
-		this.bids++;
+		this.lot.set(now.with(bid));
 		announce(AuctionEvent.Type.BID);
 		return new Accepted(bid.bidder(), bid.amount(), true);
 	}
@@ -110,83 +107,78 @@ public class Auction {
 	@Receive(interleave = true)
 	@GetMapping
 	Status status(GetStatus query) throws AuctionNotOpenedException {
-		return status(requireState());
+		return status(requireLot());
 	}
 
-	// The stream is the reply; what happens goes into it in later turns.
+	// The stream is the reply; what happens goes into it in later turns. Who watches
+	// keeps
+	// the actor from being passivated.
 	@Receive(interleave = true)
 	@GetMapping("/events")
 	Flow.Publisher<AuctionEvent> watch(Watch watch) {
 		ReplyStream<AuctionEvent> watcher = this.context.stream(Watchers.PATIENCE);
 		watcher.emit(event(AuctionEvent.Type.WATCHING));
-		if (isOver()) {
+		if (this.lot.find().filter(Lot::isOver).isPresent()) {
 			watcher.complete();
-			return watcher;
 		}
-		this.watchers.add(watcher);
-		if (this.state == null && !this.tidying) {
-			this.tidying = true;
-			this.context.schedule(EXPECTED, new Tidy());
+		else {
+			this.watchers.add(watcher);
 		}
 		return watcher;
 	}
 
+	// What must follow the sale is an alarm that is due at once, written together with
+	// it.
+	// The id is chosen here, so that it is the same however often the winner is charged.
 	@Receive
 	void close(Close close) {
-		this.state = State.SETTLING;
+		Lot closed = this.lot.set(this.lot.get().in(Stage.SETTLING));
 		announce(AuctionEvent.Type.CLOSING);
-		String winner = this.leader;
-		this.state = (winner != null && pays(winner)) ? State.SOLD : State.UNSOLD;
-		announce(AuctionEvent.Type.CLOSED);
-		this.watchers.dismiss();
-		this.context.schedule(REMEMBERED, new Forget());
+		if (closed.leader() != null) {
+			this.alarms.set("charge", Duration.ZERO, new Charge(UUID.randomUUID(), closed.leader(), closed.highest()));
+		}
+		else {
+			end(Stage.UNSOLD);
+		}
 	}
 
-	@Receive(interleave = true)
-	void tidy(Tidy tidy) {
-		if (this.state == null) {
-			stopUnlessWatched();
-			this.context.schedule(EXPECTED, new Tidy());
+	// The actor waits here without holding a thread. If there is no answer, or nobody is
+	// left to take it, the winner may have been charged or not: so it is asked again,
+	// with
+	// the same id.
+	@Receive
+	void charge(Charge charge) {
+		try {
+			this.cardGateway.call(new CardGateway.Authorize(charge.payment(), charge.winner(), charge.amount()));
+			this.ledger.call(new Ledger.Post(charge.payment(), charge.amount()));
+			end(Stage.SOLD);
+		}
+		catch (DeclinedException ex) {
+			log.warn("Auction {} is not sold, since {} cannot pay {}: {}", this.context.key(), charge.winner(),
+					charge.amount(), ex.getMessage());
+			end(Stage.UNSOLD);
+		}
+		catch (ActorException ex) {
+			log.warn("Auction {} charges {} again in {} s: {}", this.context.key(), charge.winner(), AGAIN.toSeconds(),
+					ex.getMessage());
+			this.alarms.set("charge", AGAIN, charge);
 		}
 	}
 
 	@Receive
 	void forget(Forget forget) {
-		this.context.stop();
+		this.lot.delete();
 	}
 
-	// The actor waits here without holding a thread. An authorization that is not posted
-	// lapses.
-	private boolean pays(String winner) {
-		try {
-			this.cardGateway.call(new CardGateway.Authorize(winner, this.highest));
-			this.ledger.call(new Ledger.Post(this.highest));
-			return true;
-		}
-		catch (ActorException ex) {
-			log.warn("Auction {} is not sold, since {} did not pay {}: {}", this.context.key(), winner, this.highest,
-					ex.getMessage());
-			return false;
-		}
+	private void end(Stage stage) {
+		this.lot.set(this.lot.get().in(stage));
+		this.alarms.set("forget", REMEMBERED, new Forget());
+		announce(AuctionEvent.Type.CLOSED);
+		this.watchers.dismiss();
 	}
 
-	private State requireState() throws AuctionNotOpenedException {
-		if (this.state == null) {
-			// Any key can be asked for: those that are not in use must not take memory.
-			stopUnlessWatched();
-			throw new AuctionNotOpenedException(this.context.key());
-		}
-		return this.state;
-	}
-
-	private void stopUnlessWatched() {
-		if (this.watchers.areGone()) {
-			this.context.stop();
-		}
-	}
-
-	private boolean isOver() {
-		return this.state == State.SOLD || this.state == State.UNSOLD;
+	private Lot requireLot() throws AuctionNotOpenedException {
+		return this.lot.find().orElseThrow(() -> new AuctionNotOpenedException(this.context.key()));
 	}
 
 	private void announce(AuctionEvent.Type type) {
@@ -194,11 +186,11 @@ public class Auction {
 	}
 
 	private AuctionEvent event(AuctionEvent.Type type) {
-		return new AuctionEvent(type, (this.state != null) ? status(this.state) : null);
+		return new AuctionEvent(type, this.lot.find().map(this::status).orElse(null));
 	}
 
-	private Status status(State current) {
-		return new Status(this.context.key(), this.item, current, this.highest, this.leader, this.bids);
+	private Status status(Lot current) {
+		return current.status(this.context.key());
 	}
 
 	/**
@@ -218,10 +210,12 @@ public class Auction {
 	/**
 	 * Bids for the item.
 	 *
+	 * @param id tells it from other bids, should it be sent again; or {@code null}
 	 * @param bidder who bids
 	 * @param amount how much, more than anybody before
 	 */
-	public record Bid(@NotBlank String bidder, @Positive long amount) implements Request<Auction, Accepted> {
+	public record Bid(@IdempotencyKey @Nullable UUID id, @NotBlank String bidder,
+			@Positive long amount) implements Request<Auction, Accepted> {
 
 	}
 
@@ -240,16 +234,20 @@ public class Auction {
 	}
 
 	/**
-	 * Those who wait for the opening may have left.
+	 * The time is up.
 	 */
-	record Tidy() implements Message<Auction> {
+	record Close() implements Message<Auction> {
 
 	}
 
 	/**
-	 * The time is up.
+	 * The winner has to be charged.
+	 *
+	 * @param payment the id of the payment
+	 * @param winner who pays
+	 * @param amount how much
 	 */
-	record Close() implements Message<Auction> {
+	record Charge(UUID payment, String winner, long amount) implements Message<Auction> {
 
 	}
 
@@ -281,14 +279,14 @@ public class Auction {
 	 * @param leader who made it, or {@code null}
 	 * @param bids how many were taken
 	 */
-	public record Status(String key, String item, State state, long highest, @Nullable String leader, int bids) {
+	public record Status(String key, String item, Stage state, long highest, @Nullable String leader, int bids) {
 
 	}
 
 	/**
 	 * Where an auction stands.
 	 */
-	public enum State {
+	public enum Stage {
 
 		/**
 		 * It takes bids.

@@ -40,11 +40,6 @@ final class Watchers {
 		this.streams.clear();
 	}
 
-	boolean areGone() {
-		forgetThoseWhoLeft();
-		return this.streams.isEmpty();
-	}
-
 	private void forgetThoseWhoLeft() {
 		this.streams.removeIf(ReplyStream::isOver);
 	}

@@ -66,8 +66,8 @@ class Bidder {
 
 	private void bidFor(ActorRef<Auction> auction, String lot) {
 		Auction.Status status = find(auction, lot);
-		if (status.state() == Auction.State.OPEN && !this.context.key().equals(status.leader())) {
-			auction.call(new Auction.Bid(this.context.key(), Math.max(100, status.highest()) + random(20) + 1));
+		if (status.state() == Auction.Stage.OPEN && !this.context.key().equals(status.leader())) {
+			auction.call(new Auction.Bid(null, this.context.key(), Math.max(100, status.highest()) + random(20) + 1));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.actorspring.demo.payments;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -9,6 +10,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.stereotype.Actor;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -34,7 +36,7 @@ public class CardGateway {
 	// crash.
 	@Receive
 	Authorization authorize(Authorize request) throws CardDeclinedException {
-		return new Authorization(this.network.authorize(request.holder(), request.amount()));
+		return new Authorization(this.network.authorize(request.payment(), request.holder(), request.amount()));
 	}
 
 	@Receive
@@ -50,18 +52,20 @@ public class CardGateway {
 	}
 
 	/**
-	 * Asks for an amount to be set aside.
+	 * Asks for a card to be charged. Whoever gets no answer asks again, with the same id:
+	 * the card is charged once.
 	 *
+	 * @param payment the id of the payment
 	 * @param holder whose card is charged
 	 * @param amount how much
 	 */
-	public record Authorize(@NotBlank String holder,
+	public record Authorize(@NotNull UUID payment, @NotBlank String holder,
 			@Positive long amount) implements Request<CardGateway, Authorization> {
 
 	}
 
 	/**
-	 * The amount has been set aside.
+	 * The card has been charged.
 	 *
 	 * @param code the code that the network gave
 	 */

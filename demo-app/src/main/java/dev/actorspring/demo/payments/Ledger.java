@@ -1,11 +1,16 @@
 package dev.actorspring.demo.payments;
 
 import java.math.BigInteger;
+import java.util.UUID;
 
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.durable.Durable;
+import dev.actorspring.durable.IdempotencyKey;
+import dev.actorspring.durable.State;
 import dev.actorspring.stereotype.Actor;
 import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,15 +22,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/payments/ledger")
 public class Ledger {
 
-	private long entries;
+	private final Durable<Balance> balance;
 
-	private BigInteger total = BigInteger.ZERO;
+	Ledger(@State(name = "ledger") Durable<Balance> balance) {
+		this.balance = balance;
+	}
 
 	@Receive
 	Balance post(Post post) {
-		this.entries++;
-		this.total = this.total.add(BigInteger.valueOf(post.amount()));
-		return balance();
+		return this.balance.set(balance().plus(post.amount()));
 	}
 
 	@Receive
@@ -35,15 +40,17 @@ public class Ledger {
 	}
 
 	private Balance balance() {
-		return new Balance(this.entries, this.total);
+		return this.balance.orElse(Balance.ZERO);
 	}
 
 	/**
 	 * Enters a payment.
 	 *
+	 * @param payment the id of the payment, should it be sent again; or {@code null}
 	 * @param amount how much was paid
 	 */
-	public record Post(@Positive long amount) implements Request<Ledger, Balance> {
+	public record Post(@IdempotencyKey @Nullable UUID payment,
+			@Positive long amount) implements Request<Ledger, Balance> {
 
 	}
 
@@ -61,6 +68,12 @@ public class Ledger {
 	 * @param total what they add up to
 	 */
 	public record Balance(long entries, BigInteger total) {
+
+		static final Balance ZERO = new Balance(0, BigInteger.ZERO);
+
+		Balance plus(long amount) {
+			return new Balance(this.entries + 1, this.total.add(BigInteger.valueOf(amount)));
+		}
 
 	}
 

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class PaymentsConfiguration {
 
 	// The gateway depends on the ledger: a crash of the ledger restarts both, a crash of
-	// the gateway leaves the ledger and its entries alone.
+	// the gateway leaves the ledger alone.
 	@Bean
 	SupervisorSpec payments() {
 		return SupervisorSpec.named("payments")

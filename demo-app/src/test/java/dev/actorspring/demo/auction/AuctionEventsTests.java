@@ -15,7 +15,6 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 @AuctionHouseTest
 class AuctionEventsTests {
@@ -36,16 +35,16 @@ class AuctionEventsTests {
 		StepVerifier.create(watch("watched"))
 			.expectNext(new AuctionEvent(Type.WATCHING, null))
 			.then(() -> this.house.open("watched", "PT2S"))
-			.expectNext(event(Type.OPENED, Auction.State.OPEN, 0, null, 0))
+			.expectNext(event(Type.OPENED, Auction.Stage.OPEN, 0, null, 0))
 			.then(() -> this.house.bid("watched", "ann", 120))
-			.expectNext(event(Type.BID, Auction.State.OPEN, 120, "ann", 1))
-			.expectNext(event(Type.CLOSING, Auction.State.SETTLING, 120, "ann", 1))
-			.expectNext(event(Type.CLOSED, Auction.State.SOLD, 120, "ann", 1))
+			.expectNext(event(Type.BID, Auction.Stage.OPEN, 120, "ann", 1))
+			.expectNext(event(Type.CLOSING, Auction.Stage.SETTLING, 120, "ann", 1))
+			.expectNext(event(Type.CLOSED, Auction.Stage.SOLD, 120, "ann", 1))
 			.expectComplete()
 			.verify(LIMIT);
 		// Whoever is late sees the result.
 		StepVerifier.create(watch("watched"))
-			.expectNext(event(Type.WATCHING, Auction.State.SOLD, 120, "ann", 1))
+			.expectNext(event(Type.WATCHING, Auction.Stage.SOLD, 120, "ann", 1))
 			.expectComplete()
 			.verify(LIMIT);
 	}
@@ -61,27 +60,6 @@ class AuctionEventsTests {
 			.expectNext(Type.BID)
 			.thenCancel()
 			.verify(LIMIT);
-	}
-
-	@Test
-	void auctionThatIsNotOpenedStaysWhileItIsWatched() {
-		StepVerifier.create(watch("expected"))
-			.expectNext(new AuctionEvent(Type.WATCHING, null))
-			.then(() -> this.house.get("/auctions/expected", HttpStatus.NOT_FOUND))
-			.then(() -> this.house.open("expected", "PT10M"))
-			.expectNextMatches((event) -> event.type() == Type.OPENED)
-			.thenCancel()
-			.verify(LIMIT);
-	}
-
-	@Test
-	void auctionThatIsNotOpenedLeavesNothingBehind() {
-		StepVerifier.create(watch("given-up")).expectNextCount(1).thenCancel().verify(LIMIT);
-		await().untilAsserted(() -> {
-			// Asking for it has it look whether somebody is still there.
-			this.house.get("/auctions/given-up", HttpStatus.NOT_FOUND);
-			this.house.get("/actuator/actors/auction/given-up", HttpStatus.NOT_FOUND);
-		});
 	}
 
 	@Test
@@ -103,8 +81,8 @@ class AuctionEventsTests {
 			.getResponseBody();
 	}
 
-	private static AuctionEvent event(Type type, Auction.State state, long highest, String leader, int bids) {
-		return new AuctionEvent(type, new Auction.Status("watched", "Mona Lisa", state, highest, leader, bids));
+	private static AuctionEvent event(Type type, Auction.Stage stage, long highest, String leader, int bids) {
+		return new AuctionEvent(type, new Auction.Status("watched", "Mona Lisa", stage, highest, leader, bids));
 	}
 
 }

@@ -56,6 +56,20 @@ class AuctionTests {
 	}
 
 	@Test
+	void bidMayHaveAnId() {
+		this.house.open("with-id", "PT10M");
+		this.house.post("/auctions/with-id/bids", """
+				{"id": "6f2b0a1c-3f0e-4b6e-9a53-0c4f4c0a7d11", "bidder": "ann", "amount": 120}""", HttpStatus.OK)
+			.json("""
+					{"bidder": "ann", "amount": 120, "leading": true}""", JsonCompareMode.STRICT);
+		this.house.post("/auctions/with-id/bids", """
+				{"id": "mine", "bidder": "bob", "amount": 130}""", HttpStatus.BAD_REQUEST)
+			.jsonPath("$.violations[0].field")
+			.isEqualTo("id");
+		this.house.expectStatus("with-id", "OPEN", 120, "ann", 1);
+	}
+
+	@Test
 	void bidOfTheReserveIsEnough() {
 		this.house.open("reserve", "PT10M");
 		this.house.bid("reserve", "ann", 100);
@@ -94,12 +108,6 @@ class AuctionTests {
 			.isEqualTo("Auction never has not been opened.");
 		this.house.post("/auctions/never/bids", """
 				{"bidder": "bob", "amount": 200}""", HttpStatus.NOT_FOUND);
-	}
-
-	@Test
-	void auctionThatWasNeverOpenedLeavesNothingBehind() {
-		this.house.get("/auctions/unknown", HttpStatus.NOT_FOUND);
-		await().untilAsserted(() -> this.house.get("/actuator/actors/auction/unknown", HttpStatus.NOT_FOUND));
 	}
 
 	@Test

@@ -33,9 +33,9 @@ class WatchersTests {
 	@Test
 	void watcherThatHasLeftIsForgotten() {
 		FakeStream stream = add(10);
-		assertThat(this.watchers.areGone()).isFalse();
 		stream.over = true;
-		assertThat(this.watchers.areGone()).isTrue();
+		this.watchers.announce(EVENT);
+		expectForgotten(stream);
 	}
 
 	@Test
@@ -43,7 +43,13 @@ class WatchersTests {
 		FakeStream stream = add(10);
 		this.watchers.dismiss();
 		assertThat(stream.over).isTrue();
-		assertThat(this.watchers.areGone()).isTrue();
+		expectForgotten(stream);
+	}
+
+	private void expectForgotten(FakeStream stream) {
+		stream.over = false;
+		this.watchers.announce(EVENT);
+		assertThat(stream.taken).isEmpty();
 	}
 
 	private FakeStream add(int capacity) {

@@ -28,14 +28,12 @@ class PaymentsTests {
 	@Test
 	void ledgerAddsUp() {
 		House house = new House(this.client);
-		house.get("/payments/ledger", HttpStatus.OK).json("""
-				{"entries": 0, "total": 0}""", JsonCompareMode.STRICT);
+		house.expectLedger(0, 0);
 		house.open("one", "PT2S");
 		house.open("two", "PT2S");
 		house.bid("one", "ann", 120);
 		house.bid("two", "bob", 130);
-		await().untilAsserted(() -> house.get("/payments/ledger", HttpStatus.OK).json("""
-				{"entries": 2, "total": 250}""", JsonCompareMode.STRICT));
+		await().untilAsserted(() -> house.expectLedger(2, 250));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.actorspring.demo.payments;
 
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.demo.AuctionHouseTest;
@@ -7,8 +8,7 @@ import dev.actorspring.demo.House;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.context.TestPropertySource;
@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
  * Auctions whose payment takes as long as the test likes.
  */
 @AuctionHouseTest
+@Import(SettlingTests.SlowNetwork.class)
 @TestPropertySource(properties = "actor.ask-timeout=1m")
 class SettlingTests {
 
@@ -42,24 +43,14 @@ class SettlingTests {
 		await().untilAsserted(() -> house.expectStatus("slow", "SOLD", 120, "ann", 1));
 	}
 
+	@Primary
 	static class SlowNetwork implements CardNetwork {
 
 		final CompletableFuture<String> answer = new CompletableFuture<>();
 
 		@Override
-		public String authorize(String holder, long amount) {
+		public String authorize(UUID payment, String holder, long amount) {
 			return this.answer.join();
-		}
-
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class SlowConfiguration {
-
-		@Bean
-		@Primary
-		SlowNetwork slowNetwork() {
-			return new SlowNetwork();
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.actorspring.demo.readme;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,19 +50,26 @@ record Command(String line, String output) {
 	 * is tried until it is as shown, so that nobody has to sleep.
 	 */
 	void verify(int port) {
+		verify(port, Path.of(""));
+	}
+
+	/**
+	 * Runs it in a directory.
+	 */
+	void verify(int port, Path directory) {
 		if (this.line.startsWith("sleep ")) {
 			return;
 		}
 		if (this.line.contains("--json")) {
-			check(port);
+			check(port, directory);
 		}
 		else {
-			await().untilAsserted(() -> check(port));
+			await().untilAsserted(() -> check(port, directory));
 		}
 	}
 
-	private void check(int port) {
-		assertThat(normalize(run(this.line.replace("localhost:8080", "localhost:" + port)))).as(this.line)
+	private void check(int port, Path directory) {
+		assertThat(normalize(run(this.line.replace("localhost:8080", "localhost:" + port), directory))).as(this.line)
 			.isEqualTo(normalize(this.output));
 	}
 
@@ -71,7 +79,7 @@ record Command(String line, String output) {
 
 	private static boolean isSuccess(String line) {
 		try {
-			Process process = start(line);
+			Process process = start(line, Path.of(""));
 			process.getInputStream().readAllBytes();
 			return process.waitFor() == 0;
 		}
@@ -83,17 +91,19 @@ record Command(String line, String output) {
 		}
 	}
 
-	private static String run(String line) {
+	private static String run(String line, Path directory) {
 		try {
-			return new String(start(line).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			return new String(start(line, directory).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(line, ex);
 		}
 	}
 
-	private static Process start(String line) throws IOException {
-		return new ProcessBuilder("sh", "-c", line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+	private static Process start(String line, Path directory) throws IOException {
+		return new ProcessBuilder("sh", "-c", line).directory(directory.toAbsolutePath().toFile())
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
 	}
 
 }

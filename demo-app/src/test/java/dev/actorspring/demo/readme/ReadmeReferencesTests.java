@@ -35,7 +35,8 @@ class ReadmeReferencesTests {
 	void commandsOfMavenAreThoseThatWereTried() {
 		assertThat(Page.README.commands()).filteredOn(Command::isMaven)
 			.extracting(Command::line)
-			.containsExactly("mvn -pl demo-app -am spring-boot:run", "mvn install -DskipTests", "mvn verify");
+			.containsExactly("mvn -pl demo-app -am spring-boot:run", "mvn -pl demo-app -am spring-boot:run",
+					"mvn install -DskipTests", "mvn verify");
 	}
 
 	@ParameterizedTest

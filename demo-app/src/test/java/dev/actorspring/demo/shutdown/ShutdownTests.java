@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import dev.actorspring.demo.DemoProcess;
 import dev.actorspring.demo.shutdown.RawClient.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ class ShutdownTests {
 	@Test
 	@Timeout(180)
 	void everyRequestThatWasAcceptedIsAnswered() throws Exception {
-		try (DemoProcess process = DemoProcess.start(this.directory.resolve("log"))) {
+		try (DemoProcess process = DemoProcess.start(this.directory)) {
 			RawClient client = new RawClient(process.port());
 			assertThat(client.send("PUT", "/auctions/42", """
 					{"item": "Mona Lisa", "reserve": 100, "closesIn": "PT10M"}"""))

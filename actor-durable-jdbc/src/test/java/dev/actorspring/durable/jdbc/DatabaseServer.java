@@ -39,7 +39,7 @@ abstract class DatabaseServer {
 	 * Makes a new database.
 	 * @return the URL for JDBC, with the user in it
 	 */
-	final synchronized String newDatabase() {
+	public final synchronized String newDatabase() {
 		requireInstalled();
 		String name = "actors_" + this.databases++;
 		try {

@@ -2,6 +2,7 @@ package dev.actorspring.durable.jdbc;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,21 @@ import java.util.stream.Stream;
 /**
  * PostgreSQL of the system, with an order of text that is not that of bytes.
  */
-final class PostgresServer extends DatabaseServer {
+public final class PostgresServer extends DatabaseServer {
 
-	static final PostgresServer INSTANCE = new PostgresServer();
+	/**
+	 * One that does not wait for the disk, which only the end of the machine could show.
+	 */
+	static final PostgresServer INSTANCE = new PostgresServer("fsync=off");
 
-	private PostgresServer() {
+	private final List<String> settings;
+
+	/**
+	 * Creates a server, which starts with its first database.
+	 * @param settings other than those it has by itself, as in {@code fsync=off}
+	 */
+	public PostgresServer(String... settings) {
+		this.settings = List.of(settings);
 	}
 
 	@Override
@@ -28,7 +39,7 @@ final class PostgresServer extends DatabaseServer {
 	}
 
 	@Override
-	boolean isInstalled() {
+	public boolean isInstalled() {
 		return programs().isPresent();
 	}
 
@@ -54,9 +65,11 @@ final class PostgresServer extends DatabaseServer {
 
 	@Override
 	List<String> serve(Path directory, int port) {
-		return List.of(program("postgres"), "-D", directory.resolve("data").toString(), "-p", "" + port, "-c",
-				"listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c",
-				"timezone=Asia/Kolkata");
+		List<String> command = new ArrayList<>(
+				List.of(program("postgres"), "-D", directory.resolve("data").toString(), "-p", "" + port, "-c",
+						"listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "timezone=Asia/Kolkata"));
+		this.settings.forEach((setting) -> command.addAll(List.of("-c", setting)));
+		return command;
 	}
 
 	@Override

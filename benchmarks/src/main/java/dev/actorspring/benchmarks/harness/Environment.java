@@ -56,6 +56,9 @@ final class Environment {
 		libraries.put("micrometer-core", "Micrometer");
 		libraries.put("spring-boot", "Spring Boot");
 		libraries.put("reactor-netty-http", "Reactor Netty");
+		libraries.put("h2", "H2");
+		libraries.put("postgresql", "PostgreSQL's driver");
+		libraries.put("HikariCP", "HikariCP");
 		libraries.put("jmh-core", "JMH");
 		return libraries;
 	}

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.actorspring.benchmarks.durable.DurableBenchmark;
 import dev.actorspring.benchmarks.http.HttpBenchmark;
+import dev.actorspring.benchmarks.ours.MetricsCost;
 import dev.actorspring.benchmarks.trial.Workload;
 
 /**
@@ -37,8 +39,12 @@ final class Plan {
 		groups.add(new Group("Many actors", ids(Workload.SKYNET, Workload.GROWTH), metered));
 		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), metered));
 		groups.add(new Group("Allocation", ids(Workload.ALLOCATION_TELL, Workload.ALLOCATION_ASK), onTheJvm));
-		groups.add(new Group("Metrics", List.of("metrics"), List.of(new MetricsEntrant(jvm))));
-		groups.add(new Group("HTTP", HttpBenchmark.workloads(), List.of(new HttpEntrant(jvm))));
+		groups.add(new Group("Metrics", List.of("metrics"),
+				List.of(new ProgramEntrant(jvm, MetricsCost.class, List.of("actor-spring")))));
+		groups.add(new Group("HTTP", HttpBenchmark.workloads(),
+				List.of(new ProgramEntrant(jvm, HttpBenchmark.class, HttpBenchmark.systems()))));
+		groups.add(new Group("Durable actors", DurableBenchmark.workloads(),
+				List.of(new ProgramEntrant(jvm, DurableBenchmark.class, DurableBenchmark.systems()))));
 		return groups;
 	}
 

@@ -22,7 +22,7 @@ public final class MetricsCost {
 
 	/**
 	 * Runs it.
-	 * @param args the effort
+	 * @param args the effort; what follows does not matter
 	 */
 	public static void main(String[] args) {
 		Effort effort = Effort.named(args[0]);

@@ -1,0 +1,73 @@
+package dev.actorspring.benchmarks.durable;
+
+import java.util.Locale;
+
+/**
+ * What is done.
+ */
+enum Kind {
+
+	/** All add to one counter. */
+	HOT(1, 2_000, false),
+
+	/** The same with idempotency keys, each of them new. */
+	HOT_IDEMPOTENT(1, 2_000, true),
+
+	/** 64 counters, each with one request under way. */
+	SPREAD(64, 64, false),
+
+	/** The same with idempotency keys, each of them new. */
+	SPREAD_IDEMPOTENT(64, 64, true),
+
+	/** 64 counters that are not in memory are asked for their number at once. */
+	ACTIVATIONS(512, 64, false);
+
+	private final int keys;
+
+	private final int underWay;
+
+	private final boolean idempotent;
+
+	Kind(int keys, int underWay, boolean idempotent) {
+		this.keys = keys;
+		this.underWay = underWay;
+		this.idempotent = idempotent;
+	}
+
+	/**
+	 * Its name in those of workloads.
+	 */
+	String id() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * How many counters there are.
+	 */
+	int keys() {
+		return this.keys;
+	}
+
+	/**
+	 * The name of a counter.
+	 * @param index from 0 to below {@link #keys}
+	 */
+	String key(int index) {
+		return "k" + index;
+	}
+
+	/**
+	 * How many requests actors are asked at a time.
+	 */
+	int underWay() {
+		return this.underWay;
+	}
+
+	/**
+	 * Whether each request has an idempotency key, and its outcome is stored.
+	 */
+	boolean isIdempotent() {
+		return this.idempotent;
+	}
+
+}

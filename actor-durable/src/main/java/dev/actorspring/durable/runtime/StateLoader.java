@@ -27,12 +27,15 @@ final class StateLoader {
 
 	private final ClosingSignal closing;
 
+	private final DurableListener listener;
+
 	private final BlockingQueue<Load> queue = new LinkedBlockingQueue<>();
 
-	StateLoader(StateStore store, ClosingSignal closing, StoreBreaker breaker) {
+	StateLoader(StateStore store, ClosingSignal closing, StoreBreaker breaker, DurableListener listener) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
+		this.listener = new SafeListener(listener);
 	}
 
 	/**
@@ -41,7 +44,7 @@ final class StateLoader {
 	 * @return the row, or {@code null} if there is none; or a {@link StoreException}
 	 */
 	CompletableFuture<@Nullable StoredState> load(StateKey key) {
-		Load load = new Load(key, new CompletableFuture<>());
+		Load load = new Load(key, System.nanoTime(), new CompletableFuture<>());
 		StoreBreaker.Failure failure = this.breaker.failure();
 		if (failure != null) {
 			load.row().completeExceptionally(failure.cause());
@@ -84,7 +87,10 @@ final class StateLoader {
 			this.store.load(batch.stream().map(Load::key).distinct().toList())
 				.forEach((row) -> rows.put(row.key(), row));
 			this.breaker.succeeded();
-			batch.forEach((load) -> load.row().complete(rows.get(load.key())));
+			for (Load load : batch) {
+				load.row().complete(rows.get(load.key()));
+				this.listener.loaded(load.key(), System.nanoTime() - load.since());
+			}
 		}
 		catch (StoreException | RuntimeException ex) {
 			this.breaker.failed(ex);
@@ -102,9 +108,10 @@ final class StateLoader {
 	 * A row that is wanted.
 	 *
 	 * @param key whose
+	 * @param since when, by {@code System.nanoTime}
 	 * @param row gets it
 	 */
-	private record Load(StateKey key, CompletableFuture<@Nullable StoredState> row) {
+	private record Load(StateKey key, long since, CompletableFuture<@Nullable StoredState> row) {
 
 	}
 

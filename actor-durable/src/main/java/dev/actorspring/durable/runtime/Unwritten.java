@@ -17,6 +17,9 @@ final class Unwritten {
 	/** Done when it is written. */
 	private final CompletableFuture<Void> gate = new CompletableFuture<>();
 
+	/** When its first segment had ended, by {@code System.nanoTime}. */
+	private final long since = System.nanoTime();
+
 	private final List<Runnable> actions = new ArrayList<>(0);
 
 	private @Nullable String json;
@@ -60,6 +63,10 @@ final class Unwritten {
 
 	Map<String, Alarm> alarms() {
 		return this.alarms;
+	}
+
+	long since() {
+		return this.since;
 	}
 
 	int segments() {

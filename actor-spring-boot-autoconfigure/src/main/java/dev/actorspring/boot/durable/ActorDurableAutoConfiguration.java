@@ -64,19 +64,21 @@ final class ActorDurableAutoConfiguration {
 	}
 
 	@Bean
-	ActorSystemBuilderCustomizer durableActorsCustomizer(StateDiscovery discovery,
-			ObjectProvider<DurableActors> durable) {
-		return (builder) -> {
-			if (!discovery.states().isEmpty()) {
-				builder.interceptors(durable.getObject());
-			}
-		};
+	DurableActorsSupplier durableActorsSupplier(StateDiscovery discovery, ObjectProvider<DurableActors> durable) {
+		return new DurableActorsSupplier(discovery, durable);
 	}
 
 	@Bean
-	DurableActorsLifecycle durableActorsLifecycle(StateDiscovery discovery, ObjectProvider<DurableActors> durable,
-			ActorSystem system) {
-		return new DurableActorsLifecycle(discovery, durable::getObject, system);
+	ActorSystemBuilderCustomizer durableActorsCustomizer(DurableActorsSupplier durable) {
+		return (builder) -> builder.interceptors((spec) -> {
+			DurableActors actors = durable.get();
+			return (actors != null) ? actors.create(spec) : null;
+		});
+	}
+
+	@Bean
+	DurableActorsLifecycle durableActorsLifecycle(DurableActorsSupplier durable, ActorSystem system) {
+		return new DurableActorsLifecycle(durable, system);
 	}
 
 	@Bean

@@ -59,6 +59,7 @@ final class ActorDurableAutoConfiguration {
 		return DurableActors.builder(store)
 			.patience(properties.patience())
 			.lease(properties.lease(store))
+			.beforeChange(new TransactionCheck())
 			.listener(new CompositeDurableListener(listeners.orderedStream().toList()))
 			.build();
 	}

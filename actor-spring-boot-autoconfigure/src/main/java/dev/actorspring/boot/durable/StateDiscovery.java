@@ -93,6 +93,7 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 		Executable maker = maker(actor.type(), definition);
 		DiscoveredState<?> state = (maker != null) ? StateParameter.find(actor, maker) : null;
 		if (state != null) {
+			TransactionalHandlers.check(actor);
 			this.states.put(actor.name(), state);
 			((BeanDefinitionRegistry) factory).registerBeanDefinition(PREFIX + actor.name(),
 					definition(state, factory));

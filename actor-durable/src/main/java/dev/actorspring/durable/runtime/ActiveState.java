@@ -1,7 +1,9 @@
 package dev.actorspring.durable.runtime;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
+import dev.actorspring.durable.store.StateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,10 @@ final class ActiveState<T> {
 	/**
 	 * Gives it to an incarnation.
 	 * @param inTurn whether this thread runs a handler of it
+	 * @param beforeChange called before it is changed
 	 */
-	OwnedState<T> own(BooleanSupplier inTurn) {
-		OwnedState<T> fresh = new OwnedState<>(this.slot, inTurn);
+	OwnedState<T> own(BooleanSupplier inTurn, Consumer<StateKey> beforeChange) {
+		OwnedState<T> fresh = new OwnedState<>(this.slot, inTurn, beforeChange);
 		this.owned = fresh;
 		return fresh;
 	}

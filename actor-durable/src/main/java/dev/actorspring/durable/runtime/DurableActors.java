@@ -2,14 +2,17 @@ package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
@@ -31,6 +34,7 @@ import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.LogLine;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +65,10 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 	private final Duration closing;
 
+	private final DurableListener listener;
+
+	private final Consumer<StateKey> beforeChange;
+
 	/** By actor or family. */
 	private final ConcurrentMap<String, StateType<?>> types = new ConcurrentHashMap<>();
 
@@ -85,8 +93,10 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	private DurableActors(Builder builder) {
 		this.store = builder.store;
 		this.closing = builder.closing;
+		this.listener = new SafeListener(builder.listener);
+		this.beforeChange = builder.beforeChange;
 		this.breaker = new StoreBreaker(builder.store, this.closed);
-		this.loader = new StateLoader(builder.store, this.closed, this.breaker);
+		this.loader = new StateLoader(builder.store, this.closed, this.breaker, this.listener);
 		Duration leaseTime = builder.leaseTime;
 		this.lease = (leaseTime != null)
 				? new LeaseKeeper(builder.store, this.closed, this.breaker, leaseTime, new Held()) : null;
@@ -161,10 +171,11 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		StateKey key = new StateKey(actor, keyed ? context.key() : "");
 		ActiveState<?> found = this.active.get(key);
 		if (found == null || found.slot().type().type() != type) {
-			throw new IllegalStateException("No state of " + type.getName() + " was loaded for " + key);
+			throw new IllegalStateException("No state of " + type.getName() + " was loaded for " + key
+					+ ": register it before the actor system is built, and ask for it when an incarnation is made");
 		}
 		String path = context.path();
-		return ((ActiveState<T>) found).own(() -> isInTurnOf(path));
+		return ((ActiveState<T>) found).own(() -> isInTurnOf(path), this.beforeChange);
 	}
 
 	/**
@@ -218,6 +229,14 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	public @Nullable Class<?> typeOf(String actor) {
 		StateType<?> known = this.types.get(actor);
 		return (known != null) ? known.type() : null;
+	}
+
+	/**
+	 * Who has a state.
+	 * @return the names of actors and families, those too that are registered later
+	 */
+	public Set<String> actors() {
+		return Collections.unmodifiableSet(this.types.keySet());
 	}
 
 	@Override
@@ -303,6 +322,29 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	 */
 	public boolean isServing() {
 		return this.lease == null || this.lease.isServing();
+	}
+
+	/**
+	 * How the state of an actor is doing. Asks memory only.
+	 * @param actor a single or keyed actor
+	 * @return {@code null} if it has none, or none that is loaded
+	 */
+	public @Nullable StateSnapshot snapshot(NodeSnapshot.Actor actor) {
+		StateSnapshot single = snapshot(new StateKey(actor.name(), ""), actor.path());
+		if (single != null) {
+			return single;
+		}
+		int end = actor.path().length() - actor.name().length() - 1;
+		if (end <= 0) {
+			return null;
+		}
+		String family = actor.path().substring(actor.path().lastIndexOf('/', end - 1) + 1, end);
+		return snapshot(new StateKey(family, actor.name()), actor.path());
+	}
+
+	private @Nullable StateSnapshot snapshot(StateKey key, String path) {
+		ActiveState<?> found = this.active.get(key);
+		return (found != null) ? found.slot().snapshot(path) : null;
 	}
 
 	/**
@@ -498,7 +540,11 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 			expect(key, type, message, alarm);
 			ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
 					: running.actor(key.actor(), Object.class);
-			if (!ref.tryTell(message)) {
+			if (ref.tryTell(message)) {
+				DurableActors.this.listener.alarmSent(key,
+						Duration.between(alarm.at(), DurableActors.this.clock.now()));
+			}
+			else {
 				unexpect(key, message);
 				later(key, Duration.ofSeconds(1));
 			}
@@ -542,6 +588,9 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		private @Nullable Duration leaseTime;
 
 		private DurableListener listener = DurableListener.NONE;
+
+		private Consumer<StateKey> beforeChange = (key) -> {
+		};
 
 		private Builder(StateStore store) {
 			this.store = Objects.requireNonNull(store, "store");
@@ -588,6 +637,17 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		 */
 		public Builder listener(DurableListener heard) {
 			this.listener = heard;
+			return this;
+		}
+
+		/**
+		 * Sets what is called before a handler sets or deletes a state, or sets alarms.
+		 * @param check told whose state it is, on the thread of the handler; what it
+		 * throws the handler gets, and nothing is changed
+		 * @return this
+		 */
+		public Builder beforeChange(Consumer<StateKey> check) {
+			this.beforeChange = check;
 			return this;
 		}
 

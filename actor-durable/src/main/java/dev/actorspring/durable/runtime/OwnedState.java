@@ -9,10 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredReply;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ final class OwnedState<T> implements Durable<T> {
 	private final StateSlot<T> slot;
 
 	private final BooleanSupplier inTurn;
+
+	private final Consumer<StateKey> beforeChange;
 
 	/** Of turns that wait. */
 	private final Deque<Segment<T>> suspended = new ArrayDeque<>(0);
@@ -45,10 +49,13 @@ final class OwnedState<T> implements Durable<T> {
 	 * Creates a state.
 	 * @param slot where it is
 	 * @param inTurn whether this thread runs a handler of the actor
+	 * @param beforeChange called before it is set or deleted, or alarms are; what it
+	 * throws keeps the handler from doing so
 	 */
-	OwnedState(StateSlot<T> slot, BooleanSupplier inTurn) {
+	OwnedState(StateSlot<T> slot, BooleanSupplier inTurn, Consumer<StateKey> beforeChange) {
 		this.slot = slot;
 		this.inTurn = inTurn;
+		this.beforeChange = beforeChange;
 	}
 
 	@Override
@@ -98,7 +105,7 @@ final class OwnedState<T> implements Durable<T> {
 	}
 
 	private void change(@Nullable T state, @Nullable String json) {
-		checkInTurn();
+		checkChange();
 		Segment<T> segment = segment();
 		this.slot.value();
 		if (segment.resumed && !segment.isChanged() && segment.seen != this.slot.changes()) {
@@ -118,6 +125,11 @@ final class OwnedState<T> implements Durable<T> {
 		Objects.requireNonNull(action, "action");
 		checkInTurn();
 		segment().afterWrite(action);
+	}
+
+	private void checkChange() {
+		checkInTurn();
+		this.beforeChange.accept(this.slot.key());
 	}
 
 	private void checkInTurn() {
@@ -144,7 +156,7 @@ final class OwnedState<T> implements Durable<T> {
 	}
 
 	void setAlarms(Map<String, Alarm> changed) {
-		checkInTurn();
+		checkChange();
 		this.slot.value();
 		segment().alarms(changed);
 	}

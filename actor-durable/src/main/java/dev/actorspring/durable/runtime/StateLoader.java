@@ -28,12 +28,15 @@ final class StateLoader {
 
 	private final ClosingSignal closing;
 
+	private final DurableListener listener;
+
 	private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
 
-	StateLoader(StateStore store, ClosingSignal closing, StoreBreaker breaker) {
+	StateLoader(StateStore store, ClosingSignal closing, StoreBreaker breaker, DurableListener listener) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
+		this.listener = new SafeListener(listener);
 	}
 
 	/**
@@ -42,7 +45,7 @@ final class StateLoader {
 	 * @return the row, or {@code null} if there is none; or a {@link StoreException}
 	 */
 	CompletableFuture<@Nullable StoredState> load(StateKey key) {
-		Load load = new Load(key, new CompletableFuture<>());
+		Load load = new Load(key, System.nanoTime(), new CompletableFuture<>());
 		add(load);
 		return load.row();
 	}
@@ -117,7 +120,10 @@ final class StateLoader {
 		}
 		Map<StateKey, StoredState> rows = new HashMap<>();
 		this.store.load(loads.stream().map(Load::key).distinct().toList()).forEach((row) -> rows.put(row.key(), row));
-		loads.forEach((load) -> load.row().complete(rows.get(load.key())));
+		for (Load load : loads) {
+			load.row().complete(rows.get(load.key()));
+			this.listener.loaded(load.key(), System.nanoTime() - load.since());
+		}
 	}
 
 	private void lookUpAll(List<Lookup> lookups) throws StoreException {
@@ -143,9 +149,10 @@ final class StateLoader {
 	 * A row that is wanted.
 	 *
 	 * @param key whose
+	 * @param since when, by {@code System.nanoTime}
 	 * @param row gets it
 	 */
-	private record Load(StateKey key, CompletableFuture<@Nullable StoredState> row) implements Task {
+	private record Load(StateKey key, long since, CompletableFuture<@Nullable StoredState> row) implements Task {
 
 		@Override
 		public void fail(Exception cause) {

@@ -198,6 +198,19 @@ final class StateSlot<T> {
 	}
 
 	/**
+	 * How it is doing.
+	 * @param path of the actor that has it
+	 * @return {@code null} if that actor has not, or not yet
+	 */
+	synchronized @Nullable StateSnapshot snapshot(String path) {
+		if (!this.loaded || this.actor == null || !this.actor.path().equals(path)) {
+			return null;
+		}
+		int unwritten = backlog() + ((this.underWay != null) ? this.underWay.segments() : 0);
+		return new StateSnapshot(version(), unwritten, AlarmBook.next(this.alarms));
+	}
+
+	/**
 	 * What to wait for before anybody may see what is in memory.
 	 * @return {@code null} if all of it is written
 	 */
@@ -323,9 +336,9 @@ final class StateSlot<T> {
 	 * A write is in the store.
 	 * @param which write; does not count if the slot has lost it meanwhile, as another
 	 * one may be under way by now
-	 * @return how many segments it has brought there
+	 * @return what it has brought there, or {@code null} if it does not count
 	 */
-	int written(StateWrite which) {
+	@Nullable Unwritten written(StateWrite which) {
 		Unwritten done;
 		boolean more;
 		boolean perform;
@@ -333,7 +346,7 @@ final class StateSlot<T> {
 		synchronized (this) {
 			done = this.underWay;
 			if (done == null || this.write != which) {
-				return 0;
+				return null;
 			}
 			this.written = which.next();
 			this.write = null;
@@ -353,7 +366,7 @@ final class StateSlot<T> {
 		if (!more) {
 			settled(handle);
 		}
-		return done.segments();
+		return done;
 	}
 
 	private void settled(@Nullable ActorHandle handle) {

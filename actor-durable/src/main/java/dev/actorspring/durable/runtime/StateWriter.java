@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
@@ -64,7 +63,7 @@ final class StateWriter {
 		this.closing = closing;
 		this.breaker = breaker;
 		this.lease = lease;
-		this.listener = listener;
+		this.listener = new SafeListener(listener);
 		this.patience = patience;
 	}
 
@@ -191,7 +190,7 @@ final class StateWriter {
 			switch (each.next()) {
 				case WriteOutcome.Written written -> {
 					rows++;
-					segments += slot.written(write);
+					segments += written(slot, write);
 				}
 				case WriteOutcome.Conflict conflict -> conflict(slot, write, null);
 				case WriteOutcome.Unknown unknown -> unknown(slot, write);
@@ -199,25 +198,24 @@ final class StateWriter {
 				case WriteOutcome.Again again -> this.queue.add(slot);
 			}
 		}
-		int turns = segments;
-		int written = rows;
-		hear((heard) -> heard.written(written, turns, System.nanoTime() - begun));
+		this.listener.written(rows, segments, System.nanoTime() - begun);
+	}
+
+	private int written(StateSlot<?> slot, StateWrite write) {
+		Unwritten done = slot.written(write);
+		if (done == null) {
+			return 0;
+		}
+		String json = write.value().state();
+		this.listener.written(slot.key(), (json != null) ? json.length() : 0, System.nanoTime() - done.since());
+		return done.segments();
 	}
 
 	private void conflict(StateSlot<?> slot, StateWrite write, @Nullable Exception cause) {
-		hear((heard) -> heard.conflict(slot.key()));
+		this.listener.conflict(slot.key());
 		StateConflictException failure = new StateConflictException(slot.toString(),
 				"The state of " + slot + " was written by somebody else, so this was not", cause);
 		slot.lose(write, failure, failure);
-	}
-
-	private void hear(Consumer<DurableListener> news) {
-		try {
-			news.accept(this.listener);
-		}
-		catch (Throwable ex) {
-			log.warn("The listener of durable actors failed", ex);
-		}
 	}
 
 	private void unknown(StateSlot<?> slot, StateWrite write) {

@@ -18,6 +18,9 @@ final class Unwritten {
 	/** Done when it is written. */
 	private final CompletableFuture<Void> gate = new CompletableFuture<>();
 
+	/** When its first segment had ended, by {@code System.nanoTime}. */
+	private final long since = System.nanoTime();
+
 	private final List<Runnable> actions = new ArrayList<>(0);
 
 	private @Nullable String json;
@@ -71,6 +74,10 @@ final class Unwritten {
 
 	List<StoredReply> replies() {
 		return this.replies;
+	}
+
+	long since() {
+		return this.since;
 	}
 
 	int segments() {

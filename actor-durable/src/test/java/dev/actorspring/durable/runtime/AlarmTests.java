@@ -18,6 +18,7 @@ import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.durable.test.InMemoryStateStore;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.NodeSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,8 @@ class AlarmTests {
 	private static final Queue<String> rung = new ConcurrentLinkedQueue<>();
 
 	private final InMemoryStateStore store = new InMemoryStateStore();
+
+	private final Queue<Duration> delays = new ConcurrentLinkedQueue<>();
 
 	private DurableActors durable;
 
@@ -54,7 +57,17 @@ class AlarmTests {
 	}
 
 	private ActorRef<Clock> restart() {
-		DurableActors made = DurableActors.builder(this.store).closing(Duration.ofSeconds(5)).build();
+		DurableActors made = DurableActors.builder(this.store)
+			.closing(Duration.ofSeconds(5))
+			.listener(new DurableListener() {
+
+				@Override
+				public void alarmSent(StateKey key, Duration late) {
+					AlarmTests.this.delays.add(late);
+				}
+
+			})
+			.build();
 		made.register("clock", Clock.Count.class, "count", 1);
 		ActorSpec<Clock> spec = ActorSpec.keyed("clock", Clock.class,
 				(context) -> new Clock(made.state("clock", true, context, Clock.Count.class),
@@ -81,6 +94,21 @@ class AlarmTests {
 		await().untilAsserted(
 				() -> assertThat(this.store.row(new StateKey("clock", "a")).orElseThrow().value().alarms()).isNull());
 		assertThat(rung).containsExactly("x");
+	}
+
+	@Test
+	void alarmIsSeenFromOutside_andHowLateItWasSent() {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("y", Duration.ofHours(5)), LONG);
+		clock.call(new Clock.SetIn("x", Duration.ofHours(1)), LONG);
+		NodeSnapshot.Actor actor = (NodeSnapshot.Actor) this.system.find("clock/a").orElseThrow();
+		assertThat(this.durable.snapshot(actor)).isEqualTo(
+				new StateSnapshot(2, 0, this.store.row(new StateKey("clock", "a")).orElseThrow().value().nextAlarm()));
+		assertThat(this.delays).isEmpty();
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> count(clock) == 1);
+		assertThat(this.delays).singleElement()
+			.satisfies((late) -> assertThat(late).isBetween(Duration.ofMinutes(50), Duration.ofMinutes(70)));
 	}
 
 	@Test

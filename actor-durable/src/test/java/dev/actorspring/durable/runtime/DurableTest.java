@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -31,6 +32,11 @@ abstract class DurableTest {
 
 	final Collection<ActorEvent> events = new ConcurrentLinkedQueue<>();
 
+	DurableListener listener = DurableListener.NONE;
+
+	Consumer<StateKey> beforeChange = (key) -> {
+	};
+
 	DurableActors durable;
 
 	ActorSystem system;
@@ -49,7 +55,12 @@ abstract class DurableTest {
 	}
 
 	ActorRef<Account> start(Dispatcher dispatcher, Duration patience) {
-		this.durable = DurableActors.builder(this.store).patience(patience).closing(Duration.ofSeconds(5)).build();
+		this.durable = DurableActors.builder(this.store)
+			.patience(patience)
+			.closing(Duration.ofSeconds(5))
+			.listener(this.listener)
+			.beforeChange(this.beforeChange)
+			.build();
 		ActorSpec<Account> bare = ActorSpec.keyed("account", Account.class, (context) -> null);
 		ActorSpec<Account> spec = this.durable.with(bare.withDispatcher(dispatcher), Account.Balance.class, "balance",
 				1, Account::new);

@@ -65,24 +65,27 @@ final class ActorDurableAutoConfiguration {
 		return DurableActors.builder(store)
 			.patience(properties.patience())
 			.lease(properties.lease(store))
+			.beforeChange(new TransactionCheck())
 			.listener(new CompositeDurableListener(listeners.orderedStream().toList()))
 			.build();
 	}
 
 	@Bean
-	ActorSystemBuilderCustomizer durableActorsCustomizer(StateDiscovery discovery,
-			ObjectProvider<DurableActors> durable) {
-		return (builder) -> {
-			if (!discovery.states().isEmpty()) {
-				builder.interceptors(durable.getObject());
-			}
-		};
+	DurableActorsSupplier durableActorsSupplier(StateDiscovery discovery, ObjectProvider<DurableActors> durable) {
+		return new DurableActorsSupplier(discovery, durable);
 	}
 
 	@Bean
-	DurableActorsLifecycle durableActorsLifecycle(StateDiscovery discovery, ObjectProvider<DurableActors> durable,
-			ActorSystem system) {
-		return new DurableActorsLifecycle(discovery, durable::getObject, system);
+	ActorSystemBuilderCustomizer durableActorsCustomizer(DurableActorsSupplier durable) {
+		return (builder) -> builder.interceptors((spec) -> {
+			DurableActors actors = durable.get();
+			return (actors != null) ? actors.create(spec) : null;
+		});
+	}
+
+	@Bean
+	DurableActorsLifecycle durableActorsLifecycle(DurableActorsSupplier durable, ActorSystem system) {
+		return new DurableActorsLifecycle(durable, system);
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import dev.actorspring.boot.actors.ActorSystemLifecycle;
 import dev.actorspring.durable.runtime.DurableActors;
 import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -14,39 +15,38 @@ import org.springframework.context.SmartLifecycle;
  */
 final class DurableActorsLifecycle implements SmartLifecycle {
 
-	private final StateDiscovery discovery;
-
-	private final Supplier<DurableActors> durable;
+	private final Supplier<@Nullable DurableActors> durable;
 
 	private final ActorSystem system;
 
-	private volatile boolean running;
+	private volatile @Nullable DurableActors running;
 
-	DurableActorsLifecycle(StateDiscovery discovery, Supplier<DurableActors> durable, ActorSystem system) {
-		this.discovery = discovery;
+	DurableActorsLifecycle(Supplier<@Nullable DurableActors> durable, ActorSystem system) {
 		this.durable = durable;
 		this.system = system;
 	}
 
 	@Override
 	public void start() {
-		if (!this.discovery.states().isEmpty()) {
-			this.durable.get().start(this.system);
-			this.running = true;
+		DurableActors actors = this.durable.get();
+		if (actors != null) {
+			actors.start(this.system);
+			this.running = actors;
 		}
 	}
 
 	@Override
 	public void stop() {
-		if (this.running) {
-			this.running = false;
-			this.durable.get().close();
+		DurableActors actors = this.running;
+		if (actors != null) {
+			this.running = null;
+			actors.close();
 		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.running != null;
 	}
 
 	/**

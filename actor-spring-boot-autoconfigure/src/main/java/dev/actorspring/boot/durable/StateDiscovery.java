@@ -43,6 +43,8 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 	/** By the name of the actor, in order of definition. */
 	private final Map<String, DiscoveredState<?>> states = new LinkedHashMap<>();
 
+	private volatile @Nullable DurableActors made;
+
 	StateDiscovery(ActorDiscovery actors) {
 		this.actors = actors;
 	}
@@ -61,6 +63,14 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 	 */
 	@Nullable DiscoveredState<?> find(String actor) {
 		return this.states.get(actor);
+	}
+
+	/**
+	 * The durable actors, if somebody has asked for them yet: an actor that takes a
+	 * state, or whoever gives one to the spec of an actor.
+	 */
+	@Nullable DurableActors made() {
+		return this.made;
 	}
 
 	@Override
@@ -83,6 +93,7 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 		Executable maker = maker(actor.type(), definition);
 		DiscoveredState<?> state = (maker != null) ? StateParameter.find(actor, maker) : null;
 		if (state != null) {
+			TransactionalHandlers.check(actor);
 			this.states.put(actor.name(), state);
 			((BeanDefinitionRegistry) factory).registerBeanDefinition(PREFIX + actor.name(),
 					definition(state, factory));
@@ -137,6 +148,7 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof DurableActors durable) {
 			this.states.values().forEach((state) -> state.register(durable));
+			this.made = durable;
 		}
 		return bean;
 	}

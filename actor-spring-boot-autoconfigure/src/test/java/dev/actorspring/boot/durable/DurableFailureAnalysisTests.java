@@ -208,7 +208,7 @@ class DurableFailureAnalysisTests {
 	/**
 	 * Asks the analyzers as Spring Boot does: the first that has an answer.
 	 */
-	private static FailureAnalysis analyze(ApplicationContextRunner runner, Class<?>... configuration) {
+	static FailureAnalysis analyze(ApplicationContextRunner runner, Class<?>... configuration) {
 		AtomicReference<ConfigurableApplicationContext> created = new AtomicReference<>();
 		AtomicReference<FailureAnalysis> analysis = new AtomicReference<>();
 		runner.withInitializer(created::set).withUserConfiguration(configuration).run((context) -> {

@@ -170,6 +170,23 @@ class StagedObserverTests {
 	}
 
 	@Test
+	void whatModulesTellOfAnActorIsShown() throws Exception {
+		try (Operator operator = new Operator(this.port)) {
+			operator.visit("#/payments/ledger");
+			operator.awaitText("#side .facts", "State version");
+			assertThat(operator.text("#side .facts").lines())
+				.containsSubsequence("State version", "1,204", "Unwritten turns", "3", "Next alarm")
+				.anyMatch((line) -> line.matches("1 Jan 2999 \\d\\d:00:00"))
+				.containsSubsequence("Cache age", "1 min 30 s", "Owner", "node-2");
+			operator.screenshot("observer-10-details");
+			operator.clickRow("search-index");
+			operator.awaitText("#side .facts", "27 of 1,000");
+			assertThat(operator.text("#side .facts")).doesNotContain("State version");
+			assertThat(operator.console()).isEmpty();
+		}
+	}
+
+	@Test
 	void familyIsPagedThrough() throws Exception {
 		this.actors.pages.clear();
 		try (Operator operator = new Operator(this.port)) {

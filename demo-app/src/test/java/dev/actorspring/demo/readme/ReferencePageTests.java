@@ -91,8 +91,11 @@ class ReferencePageTests {
 			}
 		}
 		Map<String, MeterRow> documented = new TreeMap<>();
-		for (List<String> row : PAGE.table("Meters")) {
-			documented.put(row.get(0), new MeterRow(row.get(1), Set.of(row.get(2).split(", "))));
+		for (String table : List.of("Meters", "Meters of durable actors")) {
+			for (List<String> row : PAGE.table(table)) {
+				documented.put(row.get(0),
+						new MeterRow(row.get(1), row.get(2).isEmpty() ? Set.of() : Set.of(row.get(2).split(", "))));
+			}
 		}
 		assertThat(documented).containsExactlyEntriesOf(actual);
 	}

@@ -1,6 +1,8 @@
 package dev.actorspring.boot.actuate.endpoint;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
@@ -31,14 +33,18 @@ public class ActorsEndpoint {
 
 	private final Show showValues;
 
+	private final List<ActorDetails> details;
+
 	/**
 	 * Creates the endpoint.
 	 * @param system whose actors to show
 	 * @param showValues when to show the stack trace of a failure
+	 * @param details what there is to tell of an actor besides
 	 */
-	public ActorsEndpoint(ActorSystem system, Show showValues) {
+	public ActorsEndpoint(ActorSystem system, Show showValues, List<ActorDetails> details) {
 		this.system = system;
 		this.showValues = showValues;
+		this.details = List.copyOf(details);
 	}
 
 	/**
@@ -80,11 +86,18 @@ public class ActorsEndpoint {
 		NodeSnapshot node = this.system.find(path).orElse(null);
 		return switch (node) {
 			case null -> null;
-			case NodeSnapshot.Actor actor -> Descriptors.describe(actor, this.system.restarts(path), withStackTrace);
+			case NodeSnapshot.Actor actor ->
+				Descriptors.describe(actor, this.system.restarts(path), withStackTrace, details(actor));
 			case NodeSnapshot.Family family when limit != null || after != null ->
 				Descriptors.describe(family, keys(path, (limit != null) ? limit : DEFAULT_LIMIT, after));
 			default -> Descriptors.describe(node);
 		};
+	}
+
+	private Map<String, Object> details(NodeSnapshot.Actor actor) {
+		Map<String, Object> all = new LinkedHashMap<>();
+		this.details.forEach((each) -> all.putAll(each.of(actor)));
+		return all;
 	}
 
 	private NodeDescriptor.Keys keys(String family, int limit, @Nullable String after) {

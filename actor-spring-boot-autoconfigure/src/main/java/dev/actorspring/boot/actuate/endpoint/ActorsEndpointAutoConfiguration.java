@@ -2,6 +2,7 @@ package dev.actorspring.boot.actuate.endpoint;
 
 import dev.actorspring.system.ActorSystem;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -24,8 +25,9 @@ final class ActorsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(ActorSystem.class)
 	@ConditionalOnMissingBean
-	ActorsEndpoint actorsEndpoint(ActorSystem system, ActorsEndpointProperties properties) {
-		return new ActorsEndpoint(system, properties.showValues());
+	ActorsEndpoint actorsEndpoint(ActorSystem system, ActorsEndpointProperties properties,
+			ObjectProvider<ActorDetails> details) {
+		return new ActorsEndpoint(system, properties.showValues(), details.orderedStream().toList());
 	}
 
 	@Bean

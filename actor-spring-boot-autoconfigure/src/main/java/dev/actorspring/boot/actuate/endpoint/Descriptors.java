@@ -1,6 +1,7 @@
 package dev.actorspring.boot.actuate.endpoint;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
@@ -34,16 +35,17 @@ final class Descriptors {
 	}
 
 	private static NodeDescriptor.Actor describe(NodeSnapshot.Actor node) {
-		return describe(node, null, false);
+		return describe(node, null, false, Map.of());
 	}
 
 	/**
 	 * Describes an actor.
 	 * @param restarts its own; {@code null} to leave them out
 	 * @param withStackTrace whether its last failure is shown in full
+	 * @param details what else there is to tell
 	 */
 	static NodeDescriptor.Actor describe(NodeSnapshot.Actor node, @Nullable List<Restart> restarts,
-			boolean withStackTrace) {
+			boolean withStackTrace, Map<String, Object> details) {
 		Throwable failure = node.lastFailure();
 		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", Names.label(node.state()), node.since(),
 				node.type().getName(), node.depth(),
@@ -51,7 +53,8 @@ final class Descriptors {
 				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
 				node.handling(), node.handlingFor(), failure(failure),
 				(withStackTrace && failure != null) ? Causes.stackTrace(failure) : null, node.nextAttempt(),
-				describe(node.children()), (restarts != null) ? restarts(restarts) : null);
+				describe(node.children()), (restarts != null) ? restarts(restarts) : null,
+				details.isEmpty() ? null : details);
 	}
 
 	static NodeDescriptor.Family describe(NodeSnapshot.Family node, NodeDescriptor.@Nullable Keys keys) {

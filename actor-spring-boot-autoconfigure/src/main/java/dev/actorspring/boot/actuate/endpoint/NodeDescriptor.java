@@ -3,6 +3,7 @@ package dev.actorspring.boot.actuate.endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,13 +87,16 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 	 * @param nextAttempt when it is tried again
 	 * @param children the actors spawned under it
 	 * @param recentRestarts oldest first; only where one actor is shown alone
+	 * @param details what modules tell of it by {@link ActorDetails}; only where one
+	 * actor is shown alone
 	 */
 	record Actor(String name, String path, String kind, String state, Duration since, String type, int depth,
 			@Nullable Integer capacity, @Nullable Duration oldestMessageAge, int incarnation, @Nullable Duration uptime,
 			int restarts, long handled, @Nullable Duration handlingTime, @Nullable String handling,
 			@Nullable Duration handlingFor, @Nullable String lastFailure, @Nullable String lastFailureStackTrace,
 			@Nullable Instant nextAttempt, List<NodeDescriptor> children,
-			@Nullable List<RestartDescriptor> recentRestarts) implements NodeDescriptor {
+			@Nullable List<RestartDescriptor> recentRestarts,
+			@Nullable Map<String, Object> details) implements NodeDescriptor {
 
 	}
 

@@ -1,10 +1,8 @@
 package dev.actorspring.boot.actuate.health;
 
-import dev.actorspring.durable.DurableStates;
+import dev.actorspring.boot.durable.DurableActorsSupplier;
 import dev.actorspring.durable.runtime.DurableActors;
 
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,19 +17,14 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(afterName = "dev.actorspring.boot.durable.ActorDurableAutoConfiguration",
 		beforeName = "org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration")
 @ConditionalOnClass({ DurableActors.class, HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnBean(DurableActors.class)
+@ConditionalOnBean(DurableActorsSupplier.class)
 @ConditionalOnEnabledHealthIndicator("actorstate")
 final class ActorStateHealthContributorAutoConfiguration {
 
-	/**
-	 * Does not ask for a store that no actor needs.
-	 */
 	@Bean
 	@ConditionalOnMissingBean(name = { "actorStateHealthIndicator", "actorStateHealthContributor" })
-	HealthContributor actorStateHealthContributor(ObjectProvider<DurableActors> durable, ListableBeanFactory beans) {
-		return new ActorStateHealthIndicator(
-				() -> (beans.getBeanNamesForType(DurableStates.class, true, false).length > 0) ? durable.getObject()
-						: null);
+	HealthContributor actorStateHealthContributor(DurableActorsSupplier durable) {
+		return new ActorStateHealthIndicator(durable);
 	}
 
 }

@@ -44,6 +44,16 @@ final class ActorMeters {
 
 	static final String STATE_CONFLICTS = "actor.durable.conflicts";
 
+	static final String STATE_GATE = "actor.durable.gate";
+
+	static final String STATE_SIZE = "actor.durable.size";
+
+	static final String STATE_LOAD = "actor.durable.load";
+
+	static final String ALARM_DELAY = "actor.durable.alarm.delay";
+
+	static final String STORE_AWAY = "actor.durable.away";
+
 	static final String ACTOR = "actor";
 
 	static final String SUPERVISOR = "supervisor";

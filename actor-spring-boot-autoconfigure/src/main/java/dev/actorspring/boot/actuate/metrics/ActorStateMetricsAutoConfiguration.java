@@ -1,6 +1,6 @@
 package dev.actorspring.boot.actuate.metrics;
 
-import dev.actorspring.durable.runtime.DurableActors;
+import dev.actorspring.boot.durable.DurableActorsSupplier;
 import dev.actorspring.durable.runtime.DurableListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -17,12 +17,12 @@ import org.springframework.util.function.SingletonSupplier;
 @AutoConfiguration(after = ActorMetricsAutoConfiguration.class,
 		afterName = "dev.actorspring.boot.durable.ActorDurableAutoConfiguration")
 @ConditionalOnClass({ DurableListener.class, MeterRegistry.class })
-@ConditionalOnBean({ DurableActors.class, OwnMeters.class })
+@ConditionalOnBean({ DurableActorsSupplier.class, OwnMeters.class })
 final class ActorStateMetricsAutoConfiguration {
 
 	@Bean
-	DurableListener actorStateMeters(ObjectProvider<MeterRegistry> registry, OwnMeters own) {
-		return new StateMeters(SingletonSupplier.of(registry::getObject), own);
+	StateMeters actorStateMeters(ObjectProvider<MeterRegistry> registry, OwnMeters own, DurableActorsSupplier durable) {
+		return new StateMeters(SingletonSupplier.of(registry::getObject), own, durable);
 	}
 
 }

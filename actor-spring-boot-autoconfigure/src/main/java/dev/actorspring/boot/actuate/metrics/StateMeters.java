@@ -1,39 +1,61 @@
 package dev.actorspring.boot.actuate.metrics;
 
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.actorspring.durable.runtime.DurableActors;
 import dev.actorspring.durable.runtime.DurableListener;
 import dev.actorspring.durable.store.StateKey;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures what is written of the states of actors. Called once for each batch. The
- * meters of batches are there from the first of them on.
+ * Measures what becomes of the states of actors. All meters are there from the start, if
+ * any actor has a state: one that appears with its first value has no rate for it.
  */
-final class StateMeters implements DurableListener {
+final class StateMeters implements DurableListener, MeterBinder {
 
 	private final Supplier<MeterRegistry> registry;
 
 	private final OwnMeters own;
 
-	private volatile @Nullable Batches batches;
+	private final Supplier<@Nullable DurableActors> durable;
 
-	StateMeters(Supplier<MeterRegistry> registry, OwnMeters own) {
+	private final ConcurrentMap<String, MetersOfState> states = new ConcurrentHashMap<>();
+
+	private volatile @Nullable MetersOfBatch batches;
+
+	StateMeters(Supplier<MeterRegistry> registry, OwnMeters own, Supplier<@Nullable DurableActors> durable) {
 		this.registry = registry;
 		this.own = own;
+		this.durable = durable;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry meters) {
+		DurableActors actors = this.durable.get();
+		if (actors != null) {
+			this.own.add(meters,
+					Gauge.builder(ActorMeters.STORE_AWAY, actors, (now) -> (now.failure() != null) ? 1 : 0)
+						.description("Whether the store of states cannot be reached")
+						.strongReference(true)
+						.register(meters));
+			MetersOfBatch.in(meters, this.own);
+			actors.actors().forEach((actor) -> MetersOfState.in(meters, this.own, actor));
+		}
 	}
 
 	@Override
 	public void written(int rows, int turns, long nanos) {
-		Batches meters = this.batches;
+		MetersOfBatch meters = this.batches;
 		if (meters == null) {
 			// The registry gives the same ones to whoever comes at the same time.
-			meters = batches(this.registry.get());
+			meters = MetersOfBatch.in(this.registry.get(), this.own);
 			this.batches = meters;
 		}
 		meters.time().record(nanos, TimeUnit.NANOSECONDS);
@@ -41,49 +63,31 @@ final class StateMeters implements DurableListener {
 		meters.turns().record(turns);
 	}
 
-	private Batches batches(MeterRegistry meters) {
-		return new Batches(this.own.add(meters, time(meters)), this.own.add(meters, rows(meters)),
-				this.own.add(meters, turns(meters)));
+	@Override
+	public void written(StateKey key, int size, long nanos) {
+		MetersOfState meters = of(key);
+		meters.gate().record(nanos, TimeUnit.NANOSECONDS);
+		meters.size().record(size);
+	}
+
+	@Override
+	public void loaded(StateKey key, long nanos) {
+		of(key).load().record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	@Override
 	public void conflict(StateKey key) {
-		MeterRegistry meters = this.registry.get();
-		this.own.add(meters, conflicts(meters, key.actor())).increment();
+		of(key).conflicts().increment();
 	}
 
-	private static Timer time(MeterRegistry registry) {
-		return Timer.builder(ActorMeters.STATE_WRITE).description("Writing of batches of states").register(registry);
+	@Override
+	public void alarmSent(StateKey key, Duration late) {
+		of(key).alarmDelay().record(late);
 	}
 
-	private static DistributionSummary rows(MeterRegistry registry) {
-		return DistributionSummary.builder(ActorMeters.STATE_ROWS)
-			.description("States that were written in a batch")
-			.register(registry);
-	}
-
-	private static DistributionSummary turns(MeterRegistry registry) {
-		return DistributionSummary.builder(ActorMeters.STATE_TURNS)
-			.description("Handled messages whose changes were written in a batch")
-			.register(registry);
-	}
-
-	private static Counter conflicts(MeterRegistry registry, String actor) {
-		return Counter.builder(ActorMeters.STATE_CONFLICTS)
-			.description("States that somebody else had written")
-			.tag(ActorMeters.ACTOR, actor)
-			.register(registry);
-	}
-
-	/**
-	 * The meters of batches.
-	 *
-	 * @param time how long they take
-	 * @param rows how many states they have
-	 * @param turns how many turns they bring into the store
-	 */
-	private record Batches(Timer time, DistributionSummary rows, DistributionSummary turns) {
-
+	private MetersOfState of(StateKey key) {
+		return this.states.computeIfAbsent(key.actor(),
+				(actor) -> MetersOfState.in(this.registry.get(), this.own, actor));
 	}
 
 }

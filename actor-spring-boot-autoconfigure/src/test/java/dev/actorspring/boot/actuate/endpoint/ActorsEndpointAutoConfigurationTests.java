@@ -2,6 +2,7 @@ package dev.actorspring.boot.actuate.endpoint;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
@@ -71,7 +72,7 @@ class ActorsEndpointAutoConfigurationTests {
 
 	@Test
 	void usersOwn_wins() {
-		ActorsEndpoint own = new ActorsEndpoint(this.system, Show.NEVER);
+		ActorsEndpoint own = new ActorsEndpoint(this.system, Show.NEVER, List.of());
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=actors")
 			.withBean("own", ActorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context.getBean(ActorsEndpoint.class)).isSameAs(own));
@@ -88,8 +89,8 @@ class ActorsEndpointAutoConfigurationTests {
 	void usersOwnWebExtension_wins() {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=actors")
 			.withBean("own", ActorsEndpointWebExtension.class,
-					() -> new ActorsEndpointWebExtension(new ActorsEndpoint(this.system, Show.NEVER), Show.NEVER,
-							Set.of()))
+					() -> new ActorsEndpointWebExtension(new ActorsEndpoint(this.system, Show.NEVER, List.of()),
+							Show.NEVER, Set.of()))
 			.run((context) -> assertThat(context).hasSingleBean(ActorsEndpointWebExtension.class).hasBean("own"));
 	}
 

@@ -26,7 +26,7 @@ class ActorsEndpointTests {
 
 	private final FixedActorSystem system = new FixedActorSystem();
 
-	private final ActorsEndpoint endpoint = new ActorsEndpoint(this.system, Show.NEVER);
+	private final ActorsEndpoint endpoint = new ActorsEndpoint(this.system, Show.NEVER, List.of());
 
 	@Test
 	void tree_hasNamesStatesAndKinds() {
@@ -64,12 +64,13 @@ class ActorsEndpointTests {
 		this.system.nodes.add(
 				FixedActorSystem.actor("ledger", ChildState.RUNNING, Duration.ZERO, new IllegalStateException("boom")));
 		assertThat(node("ledger")).extracting("lastFailureStackTrace").isNull();
-		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS).node(new String[] { "ledger" }, null, null, null))
+		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS, List.of()).node(new String[] { "ledger" }, null, null,
+				null))
 			.extracting("lastFailureStackTrace")
 			.asString()
 			.startsWith("java.lang.IllegalStateException: boom")
 			.contains("at " + ActorsEndpointTests.class.getName());
-		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS).tree().children()).singleElement()
+		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS, List.of()).tree().children()).singleElement()
 			.extracting("lastFailureStackTrace")
 			.isNull();
 	}
@@ -77,7 +78,8 @@ class ActorsEndpointTests {
 	@Test
 	void node_failureThatCannotBePrinted_showsItsFrames() {
 		this.system.nodes.add(FixedActorSystem.actor("ledger", ChildState.RUNNING, Duration.ZERO, new Cursed()));
-		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS).node(new String[] { "ledger" }, null, null, null))
+		assertThat(new ActorsEndpoint(this.system, Show.ALWAYS, List.of()).node(new String[] { "ledger" }, null, null,
+				null))
 			.extracting("lastFailureStackTrace")
 			.asString()
 			.startsWith(Cursed.class.getName())

@@ -3,6 +3,7 @@ package dev.actorspring.boot.actuate.endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,7 +32,7 @@ class ActorsEndpointWebExtensionTests {
 	};
 
 	private final ActorsEndpointWebExtension extension = new ActorsEndpointWebExtension(
-			new ActorsEndpoint(this.system, Show.NEVER), Show.NEVER, Set.of(), Duration.ofMillis(1));
+			new ActorsEndpoint(this.system, Show.NEVER, List.of()), Show.NEVER, Set.of(), Duration.ofMillis(1));
 
 	@Test
 	void whatTakesLonger_isAcceptedWithTheNodeAsItIs() {

@@ -4,7 +4,7 @@ import { label, possible } from "./actions.js";
 import { Chart } from "./chart.js";
 import { el, refill, setAttribute, setText, show } from "./dom.js";
 import { FamilyPart } from "./family.js";
-import { clock, count, duration, exactCount, rate, seconds, shortClass, shortFailure } from "./format.js";
+import { capital, clock, count, duration, exactCount, plain, rate, seconds, shortClass, shortFailure, words } from "./format.js";
 
 export class Detail {
 
@@ -124,6 +124,7 @@ export class Detail {
       "Restarts allowed": node.data.intensity === undefined ? undefined
         : node.data.intensity + " in " + duration(seconds(node.data.period)),
       "Gives up by": node.data.giveUp,
+      ...told(node.data.details),
       "Children": node.kind === "supervisor" ? count(node.data.children?.length ?? 0) : undefined,
       "Troubles": node.troubles.length > 0 ? node.troubles.join(", ") : undefined
     };
@@ -170,6 +171,11 @@ function describe(node) {
   return (node.keyed ? "keyed actor" : node.kind) + (type ? ", " + type : "");
 }
 
+// What other modules tell of an actor, each thing under a name such as nextAlarm.
+function told(details) {
+  return Object.fromEntries(Object.entries(details ?? {}).map(([name, value]) => [words(name), plain(value)]));
+}
+
 function optional(value) {
   return value === undefined ? undefined : duration(value);
 }
@@ -177,8 +183,4 @@ function optional(value) {
 function whole(iso) {
   const value = seconds(iso);
   return value === undefined || value < 10 ? value : Math.floor(value);
-}
-
-function capital(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

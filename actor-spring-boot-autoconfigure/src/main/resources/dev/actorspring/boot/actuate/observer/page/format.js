@@ -1,6 +1,8 @@
 const COUNT = new Intl.NumberFormat("en");
 const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const DURATION = /^(-?)P(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?[\d.]+)S)?)?$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
 // What stands where there is no number.
 export const NONE = "–";
@@ -59,6 +61,29 @@ export function duration(value) {
 
 export function clock(time) {
   return new Date(time).toLocaleTimeString("en-GB");
+}
+
+// A value of which nothing is known but what it looks like.
+export function plain(value) {
+  if (typeof value === "number") {
+    return exactCount(value);
+  }
+  return INSTANT.test(value) ? moment(value) : seconds(value) === undefined ? String(value) : duration(seconds(value));
+}
+
+// With the day, unless that is today.
+function moment(iso) {
+  const time = new Date(iso);
+  return time.toDateString() === new Date().toDateString() ? clock(time) : DAY.format(time) + " " + clock(time);
+}
+
+// Makes "Next alarm" of nextAlarm.
+export function words(name) {
+  return capital(name.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()));
+}
+
+export function capital(text) {
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 export function shortClass(name) {

@@ -75,12 +75,18 @@ final class ActorDurableAutoConfiguration {
 		return new DurableActorsSupplier(discovery, durable);
 	}
 
+	/**
+	 * Without a state the system gets no interceptor, which would cost each message
+	 * something.
+	 */
 	@Bean
 	ActorSystemBuilderCustomizer durableActorsCustomizer(DurableActorsSupplier durable) {
-		return (builder) -> builder.interceptors((spec) -> {
-			DurableActors actors = durable.get();
-			return (actors != null) ? actors.create(spec) : null;
-		});
+		return (builder) -> {
+			DurableActors candidates = durable.candidates();
+			if (candidates != null) {
+				builder.interceptors(candidates);
+			}
+		};
 	}
 
 	@Bean

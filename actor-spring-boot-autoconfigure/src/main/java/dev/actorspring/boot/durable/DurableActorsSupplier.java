@@ -25,8 +25,15 @@ public final class DurableActorsSupplier implements Supplier<@Nullable DurableAc
 
 	@Override
 	public @Nullable DurableActors get() {
-		DurableActors made = this.discovery.states().isEmpty() ? this.discovery.made() : this.beans.getObject();
-		return (made != null && !made.actors().isEmpty()) ? made : null;
+		DurableActors candidates = candidates();
+		return (candidates != null && !candidates.actors().isEmpty()) ? candidates : null;
+	}
+
+	/**
+	 * The durable actors, if any actor may have a state by the time the system is built.
+	 */
+	@Nullable DurableActors candidates() {
+		return this.discovery.states().isEmpty() ? this.discovery.made() : this.beans.getObject();
 	}
 
 }

@@ -176,7 +176,7 @@ class StagedObserverTests {
 			operator.awaitText("#side .facts", "State version");
 			assertThat(operator.text("#side .facts").lines())
 				.containsSubsequence("State version", "1,204", "Unwritten turns", "3", "Next alarm")
-				.anyMatch((line) -> line.matches("1 Jan 2999 \\d\\d:00:00"))
+				.anyMatch((line) -> line.matches("[12] Jan 2999 \\d\\d:\\d\\d:00"))
 				.containsSubsequence("Cache age", "1 min 30 s", "Owner", "node-2");
 			operator.screenshot("observer-10-details");
 			operator.clickRow("search-index");

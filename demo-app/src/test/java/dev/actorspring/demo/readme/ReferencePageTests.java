@@ -86,7 +86,7 @@ class ReferencePageTests {
 		for (Meter meter : this.registry.getMeters()) {
 			Meter.Id id = meter.getId();
 			if (id.getName().startsWith("actor.")) {
-				actual.put(id.getName(), new MeterRow(id.getType().name().toLowerCase(Locale.ROOT),
+				actual.put(id.getName(), new MeterRow(id.getType().name().toLowerCase(Locale.ROOT).replace('_', ' '),
 						id.getTags().stream().map(Tag::getKey).collect(Collectors.toCollection(TreeSet::new))));
 			}
 		}

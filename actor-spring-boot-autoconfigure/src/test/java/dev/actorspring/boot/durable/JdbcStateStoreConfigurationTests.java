@@ -124,8 +124,7 @@ class JdbcStateStoreConfigurationTests {
 
 	@Test
 	void theirOwnConnections_canBeDoneWithout(@TempDir Path folder) {
-		inFile(folder)
-			.withPropertyValues("actor.durable.connections=0", "spring.datasource.hikari.maximum-pool-size=2")
+		inFile(folder).withPropertyValues("actor.durable.connections=0", "spring.datasource.hikari.maximum-pool-size=2")
 			.run((context) -> {
 				assertThat(ledger(context.getBean("ledger")).call(new Ledger.Add(1)).cents()).isOne();
 				try (Connection one = context.getBean(DataSource.class).getConnection()) {

@@ -244,13 +244,11 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		StateType<?> type = this.types.get(spec.name());
 		KeyedRequests requests = KeyedRequests.of(protocol);
 		if (type == null) {
-			requests.any().ifPresent((request) -> {
-				throw new ActorConfigurationException(
-						"'" + spec.name() + "' handles " + request
-								+ ", which has an idempotency key, but it has no state with which outcomes are stored",
-						"Give " + spec.type().getName() + " a Durable state, or remove @IdempotencyKey from " + request
-								+ ".");
-			});
+			requests.any()
+				.ifPresent((request) -> log.warn(
+						"'{}' handles {}, which has an idempotency key, but has no state with which outcomes are stored: "
+								+ "repetitions are handled again",
+						spec.name(), request));
 			return null;
 		}
 		AlarmBook book = new AlarmBook(spec.name(), protocol);

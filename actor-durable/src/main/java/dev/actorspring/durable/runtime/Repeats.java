@@ -110,8 +110,11 @@ final class Repeats {
 		return (first != null && first.message() == message) ? first : null;
 	}
 
+	/**
+	 * Whether nothing is in hand, unless on its way into the store: that is known there.
+	 */
 	synchronized boolean isIdle() {
-		return this.inHand.isEmpty();
+		return this.inHand.values().stream().allMatch(InHand::isStoring);
 	}
 
 	/**

@@ -391,14 +391,32 @@ class IdempotencyTests {
 	}
 
 	@Test
-	void anActorWithoutAStateCannotKeepOutcomes() {
-		DurableActors actors = DurableActors.builder(this.store).build();
-		ActorSpec<?> spec = ActorSpec.keyed("till", Till.class, (context) -> null);
-		assertThatExceptionOfType(ActorConfigurationException.class)
-			.isThrownBy(() -> ActorSystem.builder().interceptors(actors).actor(spec).build())
-			.withMessageContaining("'till'")
-			.withMessageContaining("no state")
-			.satisfies((ex) -> assertThat(ex.getAction()).contains("Durable"));
+	void anActorWithoutAStateHandlesRepetitionsAgain() {
+		this.durable = DurableActors.builder(this.store).build();
+		this.system = ActorSystem.builder()
+			.interceptors(this.durable)
+			.actor(ActorSpec.keyed("plain", Plain.class, (context) -> new Plain()))
+			.build();
+		this.durable.start(this.system);
+		this.system.start();
+		ActorRef<Plain> plain = this.system.keyed(Plain.class).get("a");
+		assertThat(plain.call(new Plain.Ask("one"), LONG)).isOne();
+		assertThat(plain.call(new Plain.Ask("one"), LONG)).isEqualTo(2);
+	}
+
+	static class Plain {
+
+		record Ask(@IdempotencyKey String one) implements Request<Plain, Integer> {
+
+		}
+
+		private int asked;
+
+		@Receive
+		int ask(Ask ask) {
+			return ++this.asked;
+		}
+
 	}
 
 	static class TwoKeys {

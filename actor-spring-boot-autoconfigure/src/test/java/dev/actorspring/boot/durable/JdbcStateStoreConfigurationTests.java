@@ -116,7 +116,8 @@ class JdbcStateStoreConfigurationTests {
 
 	@Test
 	void theirOwnConnections_areClosedWithTheApplication(@TempDir Path folder) throws SQLException {
-		inFile(folder).run((context) -> ledger(context.getBean("ledger")).call(new Ledger.Add(1)));
+		inFile(folder).withPropertyValues("spring.datasource.username=sa")
+			.run((context) -> ledger(context.getBean("ledger")).call(new Ledger.Add(1)));
 		try (Connection other = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("ledger"), "sa", "")) {
 			assertThat(sessions(other)).isOne();
 		}

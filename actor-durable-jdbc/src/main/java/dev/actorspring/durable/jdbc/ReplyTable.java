@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,44 +29,38 @@ final class ReplyTable {
 	}
 
 	List<StoredReply> find(Connection connection, Collection<StoredReply.Id> ids) throws SQLException {
-		Map<String, Set<StoredReply.Id>> byActor = new LinkedHashMap<>();
+		Map<StateKey, Set<String>> byKey = new LinkedHashMap<>();
 		for (StoredReply.Id id : ids) {
 			if (StateLimits.allows(id)) {
-				byActor.computeIfAbsent(id.key().actor(), (actor) -> new LinkedHashSet<>()).add(id);
+				byKey.computeIfAbsent(id.key(), (key) -> new LinkedHashSet<>()).add(id.idempotencyKey());
 			}
 		}
 		List<StoredReply> found = new ArrayList<>();
-		for (Set<StoredReply.Id> ofActor : byActor.values()) {
-			for (List<StoredReply.Id> part : InLists.parts(ofActor)) {
-				find(connection, part, found);
+		for (Map.Entry<StateKey, Set<String>> ofKey : byKey.entrySet()) {
+			for (List<String> part : InLists.parts(ofKey.getValue())) {
+				find(connection, ofKey.getKey(), part, found);
 			}
 		}
 		return found;
 	}
 
 	/**
-	 * Finds also what has the key of one and the idempotency key of another, and leaves
-	 * it out.
+	 * Finds those of one actor. With those of others in the same statement, databases
+	 * read all outcomes of each.
 	 */
-	private void find(Connection connection, List<StoredReply.Id> ofActor, List<StoredReply> found)
+	private void find(Connection connection, StateKey key, List<String> idempotencyKeys, List<StoredReply> found)
 			throws SQLException {
-		String actor = ofActor.getFirst().key().actor();
-		Set<StoredReply.Id> wanted = new HashSet<>(ofActor);
-		String parameters = InLists.parameters(ofActor.size());
-		try (PreparedStatement query = connection.prepareStatement("select actor_key, idempotency_key, fingerprint,"
-				+ " outcome from actor_reply where actor = ? and actor_key in (" + parameters
-				+ ") and idempotency_key in (" + parameters + ")")) {
-			query.setString(1, actor);
-			int next = InLists.bind(query, 2, ofActor.stream().map((id) -> id.key().key()).toList());
-			InLists.bind(query, next, ofActor.stream().map(StoredReply.Id::idempotencyKey).toList());
+		try (PreparedStatement query = connection
+			.prepareStatement("select idempotency_key, fingerprint, outcome from actor_reply where actor = ?"
+					+ " and actor_key = ? and idempotency_key in (" + InLists.parameters(idempotencyKeys.size())
+					+ ")")) {
+			query.setString(1, key.actor());
+			query.setString(2, key.key());
+			InLists.bind(query, 3, idempotencyKeys);
 			try (ResultSet row = query.executeQuery()) {
 				while (row.next()) {
-					StoredReply.Id id = new StoredReply.Id(new StateKey(actor, row.getString("actor_key")),
-							this.dialect.text(row, "idempotency_key"));
-					if (wanted.contains(id)) {
-						found.add(new StoredReply(id,
-								new StoredReply.Content(row.getString("fingerprint"), row.getString("outcome"))));
-					}
+					found.add(new StoredReply(new StoredReply.Id(key, this.dialect.text(row, "idempotency_key")),
+							new StoredReply.Content(row.getString("fingerprint"), row.getString("outcome"))));
 				}
 			}
 		}

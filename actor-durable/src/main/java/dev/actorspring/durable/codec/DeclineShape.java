@@ -2,7 +2,6 @@ package dev.actorspring.durable.codec;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -21,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * The form of an exception: an object with what the parameters of its constructor were.
  * Those are known if they are called like fields, in which it keeps them.
  */
-final class DeclineShape {
+final class DeclineShape implements DeclineForm {
 
 	private static final String MESSAGE = "message";
 
@@ -36,9 +35,9 @@ final class DeclineShape {
 
 	/**
 	 * Finds the form of an exception.
-	 * @throws UnfitTypeException if none of its constructors can be called again
+	 * @return {@code null} if none of its constructors can be called again
 	 */
-	static DeclineShape of(Class<?> type) {
+	static @Nullable DeclineShape of(Class<?> type) {
 		Constructor<?>[] constructors = type.getDeclaredConstructors();
 		Arrays.sort(constructors, Comparator.comparing(Constructor::getParameterCount, Comparator.reverseOrder()));
 		DeclineShape best = null;
@@ -48,19 +47,7 @@ final class DeclineShape {
 				best = new DeclineShape(constructor, sources);
 			}
 		}
-		if (best == null) {
-			throw new UnfitTypeException("no constructor of it can be called again with what the exception holds",
-					"Have " + type.getSimpleName() + " keep what its constructor takes in fields of the same names and "
-							+ "of types that can be stored; a parameter called 'message' is its message.");
-		}
-		try {
-			best.constructor.setAccessible(true);
-		}
-		catch (InaccessibleObjectException ex) {
-			throw new UnfitTypeException("it is not accessible", "Give it a public constructor, or open the package "
-					+ type.getPackageName() + " to the module of actor-durable.");
-		}
-		return best;
+		return (best != null && best.constructor.trySetAccessible()) ? best : null;
 	}
 
 	private static long known(List<Source> sources) {
@@ -120,7 +107,8 @@ final class DeclineShape {
 		return type.getClassLoader() == null;
 	}
 
-	void write(Output output, Throwable exception) {
+	@Override
+	public void write(Output output, Throwable exception) {
 		output.startObject();
 		for (Source source : this.sources) {
 			Shape shape = source.shape();
@@ -144,7 +132,8 @@ final class DeclineShape {
 		output.json().writeEndObject();
 	}
 
-	Throwable read(JsonNode json) {
+	@Override
+	public Throwable read(JsonNode json) {
 		if (!json.isObject()) {
 			throw Shape.expected("an object", json);
 		}

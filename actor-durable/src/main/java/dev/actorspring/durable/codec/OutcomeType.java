@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>
  * An exception is stored under the name of its class, as nobody can know all of those
  * that extend a declared one. It is made again by a constructor whose parameters are
- * called like the fields that keep them, or {@code message}; its cause and its stack
- * trace are not kept.
+ * called like the fields that keep them, or {@code message}; if there is none, it is
+ * serialized. Its cause and its stack trace are not kept.
  */
 public final class OutcomeType {
 
@@ -41,7 +41,7 @@ public final class OutcomeType {
 
 	private final List<Class<?>> declared;
 
-	private final ConcurrentMap<Class<?>, DeclineShape> declines = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Class<?>, DeclineForm> declines = new ConcurrentHashMap<>();
 
 	private OutcomeType(String request, @Nullable Shape reply, boolean optional, List<Class<?>> declared) {
 		this.request = request;
@@ -75,7 +75,7 @@ public final class OutcomeType {
 		for (Class<?> exception : declared) {
 			if (!Modifier.isAbstract(exception.getModifiers())) {
 				try {
-					type.declines.put(exception, DeclineShape.of(exception));
+					type.declines.put(exception, DeclineForm.of(exception));
 				}
 				catch (UnfitTypeException ex) {
 					throw unfit(exception.getName() + ", with which " + request + " can be declined,", ex);
@@ -119,9 +119,9 @@ public final class OutcomeType {
 	 */
 	public String encodeDecline(Throwable answer) {
 		String what = answer.getClass().getName() + ", with which " + this.request + " was declined,";
-		DeclineShape shape;
+		DeclineForm shape;
 		try {
-			shape = this.declines.computeIfAbsent(answer.getClass(), DeclineShape::of);
+			shape = this.declines.computeIfAbsent(answer.getClass(), DeclineForm::of);
 		}
 		catch (UnfitTypeException ex) {
 			throw new IllegalArgumentException(what + " cannot be stored: " + ex.problem() + ". " + ex.action(), ex);
@@ -186,7 +186,7 @@ public final class OutcomeType {
 			}
 			if (known.isAssignableFrom(type)) {
 				try {
-					return this.declines.computeIfAbsent(type, DeclineShape::of).read(with);
+					return this.declines.computeIfAbsent(type, DeclineForm::of).read(with);
 				}
 				catch (UnfitTypeException ex) {
 					throw new MisfitException(type.getName() + ": " + ex.problem(), ex);

@@ -82,6 +82,22 @@ class Till {
 
 	}
 
+	/** Keeps nothing of what it is given. */
+	static class ClosedException extends BaseException {
+
+		private static final long serialVersionUID = 1L;
+
+		ClosedException(String till, int times) {
+			super(till + " is closed for the " + times + ". time");
+			initCause(new IllegalStateException());
+		}
+
+	}
+
+	record Close(@IdempotencyKey String id) implements Request<Till, Integer> {
+
+	}
+
 	static class BaseException extends Exception {
 
 		private static final long serialVersionUID = 1L;
@@ -96,8 +112,15 @@ class Till {
 
 		private static final long serialVersionUID = 1L;
 
-		UnfitException(Object anything) {
-			super("with " + anything);
+		private final Object anything = new Object();
+
+		UnfitException(Object given) {
+			super("with " + given);
+		}
+
+		@Override
+		public String toString() {
+			return "" + this.anything;
 		}
 
 	}
@@ -182,6 +205,12 @@ class Till {
 	void forget(Forget forget) {
 		this.log.handled.add(forget);
 		this.cash.delete();
+	}
+
+	@Receive
+	int close(Close close) throws BaseException {
+		this.log.handled.add(close);
+		throw new ClosedException("till", this.log.handled.size());
 	}
 
 	@Receive

@@ -62,7 +62,8 @@ class RepeatLogTests extends SystemTest {
 		await().until(() -> asks.stream().allMatch((ask) -> ((Ask<?>) ask).isDone()));
 		assertThat(lines()).singleElement()
 			.asString()
-			.isEqualTo("counter did not answer Take within 1s: handling Block for 2s, 100 messages waiting");
+			// Others may have been withdrawn before it.
+			.matches("counter did not answer Take within 1s: handling Block for 2s, \\d+ messages waiting");
 		this.time.advance(RepeatLog.PERIOD.plusMillis(20));
 		await().until(() -> lines().size() > 1);
 		assertThat(lines().getLast()).isEqualTo("timeout again of Take to counter: 99 within 10s");

@@ -9,21 +9,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-import dev.actorspring.ActorException;
 import dev.actorspring.Message;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
+import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.codec.OutcomeType.Stored;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateLimits;
 import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.spi.ActorHandle;
-import dev.actorspring.spi.LogLine;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.TurnDecision;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has the actors of one class handle each message with an idempotency key once. What was
@@ -31,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * it, while the actor waits.
  */
 final class Idempotency {
-
-	private static final Logger log = LoggerFactory.getLogger(Idempotency.class);
 
 	/** As many as one statement looks up. */
 	private static final int LOOK_AHEAD = 256;
@@ -60,8 +55,12 @@ final class Idempotency {
 			return (keyed != null) ? beforeTurn(new Visit(actor, slot.repeats(), keyed, request))
 					: TurnDecision.HANDLED;
 		}
+		catch (KeyRefusedException ex) {
+			StateInterceptor.refuse(actor, message, request, ex);
+			return TurnDecision.TAKEN;
+		}
 		catch (RuntimeException ex) {
-			refuse(actor, message, request,
+			StateInterceptor.refuse(actor, message, request,
 					new StateRefusedException(actor.path(), String.valueOf(ex.getMessage()), ex));
 			return TurnDecision.TAKEN;
 		}
@@ -75,7 +74,7 @@ final class Idempotency {
 
 	private TurnDecision beforeTurn(Visit visit) {
 		Keyed keyed = visit.keyed();
-		keyed.check();
+		keyed.check(visit.actor().path());
 		String key = keyed.key();
 		Repeats repeats = visit.repeats();
 		Object known = repeats.find(key);
@@ -119,7 +118,7 @@ final class Idempotency {
 				yield TurnDecision.TAKEN;
 			}
 			default -> {
-				refuse(visit.actor(), keyed.message(), visit.request(),
+				StateInterceptor.refuse(visit.actor(), keyed.message(), visit.request(),
 						new IdempotencyKeyReusedException(visit.actor().path(),
 								"The idempotency key of this " + keyed.type() + " to " + visit.actor().path()
 										+ " was used before, for something else: use another for each message"));
@@ -172,17 +171,6 @@ final class Idempotency {
 		return (keyed != null) ? slot.repeats().inHand(keyed.key(), message) : null;
 	}
 
-	private static void refuse(ActorHandle actor, Message<?> message, @Nullable OpenRequest request,
-			ActorException refusal) {
-		if (request != null) {
-			request.decline(refusal);
-		}
-		else {
-			log.warn("A {} to {} was not handled: {}", message.getClass().getSimpleName(), LogLine.of(actor.path()),
-					LogLine.of(String.valueOf(refusal.getMessage())));
-		}
-	}
-
 	/**
 	 * A message with its key.
 	 *
@@ -196,12 +184,12 @@ final class Idempotency {
 			return this.id.idempotencyKey();
 		}
 
-		void check() {
+		void check(String path) {
 			if (key().isBlank()) {
-				throw new IllegalArgumentException("The idempotency key is blank: use a UUID, say");
+				throw new KeyRefusedException(path, "The idempotency key is blank: use a UUID, say");
 			}
 			StateLimits.problem(this.id).ifPresent((problem) -> {
-				throw new IllegalArgumentException(problem);
+				throw new KeyRefusedException(path, problem);
 			});
 		}
 

@@ -6,10 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
+import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
@@ -19,11 +21,14 @@ import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.spi.ActorHandle;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.LogLine;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.RefusedStartException;
 import dev.actorspring.spi.TurnDecision;
 import dev.actorspring.spi.TurnEnd;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Is around the actors of one durable class: loads their states before they start, has
@@ -32,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the state
  */
 final class StateInterceptor<T> implements ActorInterceptor {
+
+	private static final Logger log = LoggerFactory.getLogger(StateInterceptor.class);
 
 	/** As many turns that are not written as an actor may go ahead. */
 	private static final int MOST_UNWRITTEN = 1_000;
@@ -75,6 +82,11 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		actor.attach(active);
 		StateSlot<T> slot = active.slot();
 		if (slot.isUsable(actor)) {
+			return CompletableFuture.completedFuture(null);
+		}
+		if (slot.problem() != null) {
+			// There is no such row. Whatever is sent to it is refused.
+			slot.load(null, null, Map.of());
 			return CompletableFuture.completedFuture(null);
 		}
 		LeaseKeeper lease = this.durable.lease();
@@ -141,6 +153,11 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			return TurnDecision.HANDLED;
 		}
 		StateSlot<T> slot = active.slot();
+		String problem = slot.problem();
+		if (problem != null) {
+			refuse(actor, message, request, new KeyRefusedException(actor.path(), problem));
+			return TurnDecision.TAKEN;
+		}
 		if (slot.lost() != null) {
 			// Another incarnation is on its way.
 			return new TurnDecision.Later(CompletableFuture.completedFuture(null));
@@ -163,6 +180,19 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		// An alarm is handled once anyway.
 		return (alarm == null && this.idempotency != null) ? this.idempotency.beforeTurn(actor, slot, message, request)
 				: TurnDecision.HANDLED;
+	}
+
+	/**
+	 * Refuses a message before it is handled.
+	 */
+	static void refuse(ActorHandle actor, Message<?> message, @Nullable OpenRequest request, ActorException refusal) {
+		if (request != null) {
+			request.decline(refusal);
+		}
+		else {
+			log.warn("A {} to {} was not handled: {}", message.getClass().getSimpleName(), LogLine.of(actor.path()),
+					LogLine.of(String.valueOf(refusal.getMessage())));
+		}
 	}
 
 	@Override

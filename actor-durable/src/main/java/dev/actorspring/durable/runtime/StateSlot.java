@@ -17,6 +17,7 @@ import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.codec.StateType;
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateLimits;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StateWrite.Mark;
 import dev.actorspring.durable.store.StoredReply;
@@ -43,6 +44,8 @@ final class StateSlot<T> {
 	private final StateType<T> type;
 
 	private final StateWriter writer;
+
+	private final @Nullable String problem;
 
 	private final Consumer<StateKey> settled;
 
@@ -93,6 +96,15 @@ final class StateSlot<T> {
 		this.type = type;
 		this.writer = writer;
 		this.settled = settled;
+		this.problem = StateLimits.problem(key).orElse(null);
+	}
+
+	/**
+	 * Why there can be no row of it.
+	 * @return {@code null} if there can
+	 */
+	@Nullable String problem() {
+		return this.problem;
 	}
 
 	StateKey key() {

@@ -35,7 +35,7 @@ public record StateLimits(int state) {
 	public Optional<String> problem(StateWrite write) {
 		String state = "write less into it, or raise the maximal size of a state";
 		return first(Stream.concat(
-				Stream.of(key(write.key()),
+				Stream.of(problem(write.key()),
 						length("The name of the type", write.value().type(), TYPE, "give it a shorter one"),
 						length("The state of " + write.key(), write.value().state(), this.state, state),
 						length("What the alarms of " + write.key() + " say", write.value().alarms(), this.state,
@@ -49,7 +49,17 @@ public record StateLimits(int state) {
 	 * @return {@code false} if it is too long, or no text
 	 */
 	public static boolean allows(StateKey key) {
-		return key(key).isEmpty();
+		return problem(key).isEmpty();
+	}
+
+	/**
+	 * Why such a key cannot be in a store.
+	 * @param key a key
+	 * @return what is too long or no text, and what to change; empty if it can be
+	 */
+	public static Optional<String> problem(StateKey key) {
+		return first(Stream.of(text("The name of the actor", key.actor(), ACTOR, "give it a shorter one"),
+				text("The key", key.key(), KEY, "use a shorter one, such as a hash of it")));
 	}
 
 	/**
@@ -67,7 +77,7 @@ public record StateLimits(int state) {
 	 * @return what is too long or no text, and what to change; empty if it can be
 	 */
 	public static Optional<String> problem(StoredReply.Id id) {
-		return first(Stream.of(key(id.key()), text("The idempotency key", id.idempotencyKey(), IDEMPOTENCY_KEY,
+		return first(Stream.of(problem(id.key()), text("The idempotency key", id.idempotencyKey(), IDEMPOTENCY_KEY,
 				"use a shorter one, such as a UUID")));
 	}
 
@@ -76,11 +86,6 @@ public record StateLimits(int state) {
 				length("The fingerprint of a request", reply.outcome().fingerprint(), FINGERPRINT, "make it a hash"),
 				length("The outcome of a request to " + reply.id().key(), reply.outcome().json(), this.state,
 						"answer with less, or raise the maximal size of a state")));
-	}
-
-	private static Optional<String> key(StateKey key) {
-		return first(Stream.of(text("The name of the actor", key.actor(), ACTOR, "give it a shorter one"),
-				text("The key", key.key(), KEY, "use a shorter one, such as a hash of it")));
 	}
 
 	private static Optional<String> text(String what, String text, int limit, String advice) {

@@ -21,6 +21,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.durable.IdempotencyKey;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
+import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnavailableException;
@@ -376,11 +377,15 @@ class IdempotencyTests {
 	@EnumSource(Dispatcher.class)
 	void aKeyThatIsNoneIsRefused(Dispatcher dispatcher) {
 		ActorRef<Till> till = start(dispatcher);
-		assertThat(failure(till.ask(new Take(" ", 1), LONG))).isInstanceOf(StateRefusedException.class)
+		assertThat(failure(till.ask(new Take(" ", 1), LONG))).isInstanceOf(KeyRefusedException.class)
 			.hasMessageContaining("blank");
-		assertThat(failure(till.ask(new Take("x".repeat(201), 1), LONG))).isInstanceOf(StateRefusedException.class)
+		assertThat(failure(till.ask(new Take("x".repeat(201), 1), LONG))).isInstanceOf(KeyRefusedException.class)
 			.hasMessageContaining("201")
 			.hasMessageContaining("200");
+		ActorRef<Till> longKey = this.system.keyed(Till.class).get("x".repeat(501));
+		assertThat(failure(longKey.ask(new Take("one", 1), LONG))).isInstanceOf(KeyRefusedException.class)
+			.hasMessageContaining("501")
+			.hasMessageContaining("500");
 		assertThat(till.call(new Take("x".repeat(200), 1), LONG).left()).isEqualTo(99);
 		assertThat(this.log.handled).hasSize(1);
 	}

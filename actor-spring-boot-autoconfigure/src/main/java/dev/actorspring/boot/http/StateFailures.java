@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.actorspring.ActorException;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
+import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
 import dev.actorspring.durable.StateRefusedException;
@@ -68,6 +69,8 @@ final class StateFailures {
 						"Its stored state cannot be read, and has to be repaired.", ex, messages);
 				case StateOutcomeUnknownException ex -> of(ProblemType.STATE_OUTCOME_UNKNOWN,
 						"Whether its state was written is not known. It may have been.", ex, messages);
+				// Tells about the key only, which is the caller's.
+				case KeyRefusedException ex -> Problem.of(ProblemType.INVALID_REQUEST, String.valueOf(ex.getMessage()));
 				case IdempotencyKeyReusedException ex -> of(ProblemType.IDEMPOTENCY_KEY_REUSED,
 						"Another request had this idempotency key. Nothing was changed: use a new key for each request.",
 						ex, messages);

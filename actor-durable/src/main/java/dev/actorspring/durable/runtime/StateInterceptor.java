@@ -227,7 +227,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		OwnedState<T> owned = active.owned();
 		boolean alarm = owned != null && owned.handlesAlarm();
 		if (first != null) {
-			keyedTurnEnded(actor, active, first, end);
+			ended(actor, active.slot(), owned, first, end);
 		}
 		else if (owned != null) {
 			owned.turnEnded((end instanceof TurnEnd.Crashed(Throwable cause)) ? cause : null, null);
@@ -245,11 +245,12 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	}
 
 	/**
-	 * Stores what a turn has come to together with what it has set: both, or neither.
+	 * Stores what a message has come to together with what its turn has set: both, or
+	 * neither.
+	 * @param owned the state whose turn has ended; {@code null} if it has long before,
+	 * with a promise
 	 */
-	private void keyedTurnEnded(ActorHandle actor, ActiveState<T> active, InHand first, TurnEnd end) {
-		StateSlot<T> slot = active.slot();
-		OwnedState<T> owned = active.owned();
+	private void ended(ActorHandle actor, StateSlot<T> slot, @Nullable OwnedState<T> owned, InHand first, TurnEnd end) {
 		Throwable failure = failure(actor, end);
 		StoredReply.Content content = null;
 		try {
@@ -298,28 +299,8 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	public void promiseEnded(ActorHandle actor, Request<?, ?> request, TurnEnd end) {
 		ActiveState<T> active = active(actor);
 		InHand first = (active != null) ? inHand(active.slot(), request) : null;
-		if (active == null || first == null) {
-			return;
-		}
-		StateSlot<T> slot = active.slot();
-		Throwable failure = failure(actor, end);
-		try {
-			StoredReply.Content content = (failure == null) ? first.content(end) : null;
-			if (content != null) {
-				slot.repeats()
-					.store(first, content,
-							slot.store(new StoredReply(new StoredReply.Id(slot.key(), first.key()), content)));
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			failure = new StateRefusedException(actor.path(), String.valueOf(ex.getMessage()), ex);
-		}
-		if (failure != null) {
-			slot.repeats().forget(first, failure);
-			actor.settled();
-		}
-		if (failure instanceof StateRefusedException refusal) {
-			throw refusal;
+		if (active != null && first != null) {
+			ended(actor, active.slot(), null, first, end);
 		}
 	}
 

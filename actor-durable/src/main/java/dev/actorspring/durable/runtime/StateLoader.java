@@ -36,7 +36,7 @@ final class StateLoader {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
-		this.listener = new SafeListener(listener);
+		this.listener = listener;
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
+import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
 import dev.actorspring.durable.StateRefusedException;
@@ -96,6 +97,16 @@ class FailuresTests {
 			assertThat(problem.detail()).doesNotContain(String.valueOf(failure.getMessage()));
 		}
 		assertThat(failures(true).problem(failure).detail()).endsWith(String.valueOf(failure.getMessage()));
+	}
+
+	@Test
+	void keyThatCannotBeStored_isTheCallersMistake_andSaidInAnyCase() {
+		for (boolean messages : List.of(true, false)) {
+			Problem problem = failures(messages).problem(new KeyRefusedException("desk", "The key is too long"));
+			assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST.uri());
+			assertThat(problem.status().value()).isEqualTo(400);
+			assertThat(problem.detail()).isEqualTo("The key is too long");
+		}
 	}
 
 	@Test

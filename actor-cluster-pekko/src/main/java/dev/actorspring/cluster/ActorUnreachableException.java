@@ -1,0 +1,50 @@
+package dev.actorspring.cluster;
+
+import dev.actorspring.ActorException;
+
+/**
+ * No reply can come, for a reason that lies between the nodes.
+ */
+public final class ActorUnreachableException extends ActorException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Handling handling;
+
+	/**
+	 * Creates the exception. It carries no stack trace.
+	 * @param path whom was asked
+	 * @param message what was asked, and why no reply can come
+	 * @param handling what is known of the request
+	 */
+	public ActorUnreachableException(String path, String message, Handling handling) {
+		super(path, message, null, false);
+		this.handling = handling;
+	}
+
+	/**
+	 * What is known of the request.
+	 * @return whether it may have been handled
+	 */
+	public Handling getHandling() {
+		return this.handling;
+	}
+
+	/**
+	 * What is known of a request without a reply.
+	 */
+	public enum Handling {
+
+		/**
+		 * It was not and will not be handled: it can be repeated freely.
+		 */
+		NOT_HANDLED,
+
+		/**
+		 * It may or may not have been handled, or may still be.
+		 */
+		UNKNOWN
+
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.actorspring.cluster;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.spi.Placement;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a cluster, which lets keyed actors live where they live and still be reached
+ * from everywhere. Made before the actor system, whose {@link #placement()} it is;
+ * started when that runs, and closed before it stops. Any thread.
+ */
+public interface ClusterNode extends AutoCloseable {
+
+	/**
+	 * Makes a node. Opens nothing yet.
+	 * @param settings what it is to be
+	 * @return the node
+	 */
+	static ClusterNode of(ClusterSettings settings) {
+		return ServiceLoader.load(Factory.class, Factory.class.getClassLoader())
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("There is no factory of nodes beside "
+					+ ClusterNode.class.getName() + ": keep META-INF/services in the jar"))
+			.create(settings);
+	}
+
+	/**
+	 * Where keyed actors live: for the builder of the actor system.
+	 * @return always the same
+	 */
+	Placement placement();
+
+	/**
+	 * Joins the cluster, or begins it if this is the first of the seeds. Returns when
+	 * this node is a member and knows where each partition lives. Once.
+	 * @param system runs already
+	 * @throws ActorConfigurationException saying what is wrong and what to change: a
+	 * message that cannot be serialized, a port that is taken, another number of
+	 * partitions than the others have, no seed that answers
+	 */
+	void start(ActorSystem system);
+
+	/**
+	 * Whether this node can be sent to: it is a member, it knows where each partition
+	 * lives, and nobody has expelled it.
+	 * @return {@code true} between start and close, with interruptions
+	 */
+	boolean isReady();
+
+	/**
+	 * All nodes, this one too.
+	 * @return in the order of their addresses; empty if this node is not running
+	 */
+	List<ClusterMember> members();
+
+	/**
+	 * Where the actors of a partition live, as far as this node knows.
+	 * @param partition its number
+	 * @return host and port; {@code null} if that is not known at present
+	 */
+	@Nullable String home(int partition);
+
+	/**
+	 * To which partition a key belongs.
+	 * @param key the key
+	 * @return from zero up to the number of partitions
+	 */
+	int partition(String key);
+
+	/**
+	 * Leaves in good order: hands its partitions over, waits until what it owes has
+	 * arrived, and leaves. If it has not started it only ends what has begun.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Makes nodes. Found by the service loader.
+	 */
+	@FunctionalInterface
+	interface Factory {
+
+		/**
+		 * Makes a node.
+		 * @param settings what it is to be
+		 * @return the node
+		 */
+		ClusterNode create(ClusterSettings settings);
+
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.actorspring.cluster.pekko;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import dev.actorspring.cluster.routing.Frame;
+import dev.actorspring.cluster.routing.Location;
+import dev.actorspring.cluster.routing.NodeId;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * What nodes send each other as bytes. Pekko makes it by its name. The bodies of frames
+ * are bytes already.
+ */
+public final class ClusterSerializer extends SerializerWithStringManifest {
+
+	private static final int IDENTIFIER = 255_200_117;
+
+	private static final String FRAME = "F";
+
+	private static final String LOCATE = "Q";
+
+	private static final String LOCATED = "A";
+
+	private static final int FRAME_HEADER = 4 * Long.BYTES;
+
+	@Override
+	public int identifier() {
+		return IDENTIFIER;
+	}
+
+	@Override
+	public String manifest(Object message) {
+		return switch (message) {
+			case Frame frame -> FRAME;
+			case Locate locate -> LOCATE;
+			case Located located -> LOCATED;
+			default -> throw new IllegalArgumentException("Cannot be sent: " + message.getClass().getName());
+		};
+	}
+
+	@Override
+	public byte[] toBinary(Object message) {
+		return switch (message) {
+			case Frame frame -> ByteBuffer.allocate(FRAME_HEADER + frame.body().length)
+				.putLong(frame.from())
+				.putLong(frame.to())
+				.putLong(frame.number())
+				.putLong(frame.received())
+				.put(frame.body())
+				.array();
+			case Locate locate -> ByteBuffer.allocate(Integer.BYTES).putInt(locate.partition()).array();
+			case Located located -> {
+				NodeId node = located.location().node();
+				byte[] host = node.host().getBytes(StandardCharsets.UTF_8);
+				yield ByteBuffer.allocate(2 * Integer.BYTES + 2 * Long.BYTES + host.length)
+					.putInt(located.partition())
+					.putLong(located.location().epoch())
+					.putLong(node.life())
+					.putInt(node.port())
+					.put(host)
+					.array();
+			}
+			default -> throw new IllegalArgumentException("Cannot be sent: " + message.getClass().getName());
+		};
+	}
+
+	@Override
+	public Object fromBinary(byte[] bytes, String manifest) {
+		ByteBuffer input = ByteBuffer.wrap(bytes);
+		return switch (manifest) {
+			case FRAME -> new Frame(input.getLong(), input.getLong(), input.getLong(), input.getLong(), rest(input));
+			case LOCATE -> new Locate(input.getInt());
+			case LOCATED -> {
+				int partition = input.getInt();
+				long epoch = input.getLong();
+				long life = input.getLong();
+				int port = input.getInt();
+				String host = new String(rest(input), StandardCharsets.UTF_8);
+				yield new Located(partition, new Location(new NodeId(host, port, life), epoch));
+			}
+			default -> throw new IllegalArgumentException("Not known: " + manifest);
+		};
+	}
+
+	private static byte[] rest(ByteBuffer input) {
+		byte[] rest = new byte[input.remaining()];
+		input.get(rest);
+		return rest;
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.actorspring.cluster.pekko;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterMember;
+import dev.actorspring.cluster.ClusterMember.State;
+import dev.actorspring.cluster.routing.NodeId;
+import dev.actorspring.cluster.routing.Router;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
+import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.ClusterEvent.ReachableMember;
+import org.apache.pekko.cluster.ClusterEvent.UnreachableMember;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.UniqueAddress;
+
+/**
+ * Who is a member, and what comes of a change: what was under way to a node that has been
+ * removed fails at once.
+ */
+final class Membership {
+
+	private final Cluster cluster;
+
+	private final Router router;
+
+	private final ClusterEvent.Listener listener;
+
+	private final Runnable expelled;
+
+	/**
+	 * Creates it.
+	 * @param expelled called if this node is removed, perhaps more than once
+	 */
+	Membership(Cluster cluster, Router router, ClusterEvent.Listener listener, Runnable expelled) {
+		this.cluster = cluster;
+		this.router = router;
+		this.listener = listener;
+		this.expelled = expelled;
+	}
+
+	static NodeId node(UniqueAddress unique) {
+		return new NodeId(unique.address().getHost().orElseThrow(), unique.address().getPort().orElseThrow(),
+				unique.longUid());
+	}
+
+	void begin(CurrentClusterState now) {
+		now.getMembers().forEach((member) -> tell(member, state(member)));
+	}
+
+	void changed(ClusterDomainEvent event) {
+		switch (event) {
+			case MemberRemoved removed -> {
+				gone(removed.member(), "the node " + node(removed.member().uniqueAddress()) + " is gone");
+				tell(removed.member(), State.REMOVED);
+			}
+			case MemberDowned downed ->
+				gone(downed.member(), "the node " + node(downed.member().uniqueAddress()) + " was removed");
+			case MemberEvent any -> tell(any.member(), state(any.member()));
+			case UnreachableMember unreachable -> tell(unreachable.member(), State.UNREACHABLE);
+			case ReachableMember reachable -> tell(reachable.member(), state(reachable.member()));
+			default -> {
+				// Of no interest.
+			}
+		}
+	}
+
+	private void gone(Member member, String why) {
+		if (isSelf(member)) {
+			this.expelled.run();
+		}
+		else {
+			this.router.gone(node(member.uniqueAddress()), why);
+		}
+	}
+
+	private void tell(Member member, State state) {
+		this.listener.onEvent(new ClusterEvent.MemberChanged(member(member, state)));
+	}
+
+	private ClusterMember member(Member member, State state) {
+		return new ClusterMember(node(member.uniqueAddress()).address(), state, isSelf(member));
+	}
+
+	private boolean isSelf(Member member) {
+		return member.uniqueAddress().equals(this.cluster.selfUniqueAddress());
+	}
+
+	private static State state(Member member) {
+		MemberStatus status = member.status();
+		if (status.equals(MemberStatus.joining()) || status.equals(MemberStatus.weaklyUp())) {
+			return State.JOINING;
+		}
+		if (status.equals(MemberStatus.up())) {
+			return State.UP;
+		}
+		return (status.equals(MemberStatus.leaving()) || status.equals(MemberStatus.exiting())) ? State.LEAVING
+				: State.REMOVED;
+	}
+
+	List<ClusterMember> members() {
+		CurrentClusterState now = this.cluster.state();
+		Set<UniqueAddress> unreachable = now.getUnreachable()
+			.stream()
+			.map(Member::uniqueAddress)
+			.collect(Collectors.toSet());
+		Set<ClusterMember> members = new TreeSet<>(Comparator.comparing(ClusterMember::address));
+		for (Member each : now.getMembers()) {
+			members.add(member(each, unreachable.contains(each.uniqueAddress()) ? State.UNREACHABLE : state(each)));
+		}
+		return List.copyOf(members);
+	}
+
+}

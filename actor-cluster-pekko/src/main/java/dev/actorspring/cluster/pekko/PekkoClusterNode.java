@@ -1,0 +1,110 @@
+package dev.actorspring.cluster.pekko;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterMember;
+import dev.actorspring.cluster.ClusterNode;
+import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.routing.Location;
+import dev.actorspring.cluster.routing.RoutedPlacement;
+import dev.actorspring.cluster.routing.Router;
+import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.spi.Placement;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node on Pekko. What it does before and after it is a member is here; what it is while
+ * it is one is in {@link RunningNode}.
+ */
+final class PekkoClusterNode implements ClusterNode {
+
+	private final ClusterSettings settings;
+
+	private final ClusterEvent.Listener listener;
+
+	private final ExecutorService executor = Executors
+		.newThreadPerTaskExecutor(Thread.ofVirtual().name("actor-cluster-", 0).factory());
+
+	private final Router router;
+
+	private final Placement placement;
+
+	private volatile @Nullable RunningNode running;
+
+	private boolean started;
+
+	private boolean closed;
+
+	PekkoClusterNode(ClusterSettings settings) {
+		this.settings = settings;
+		this.listener = new SafeListener(settings.listeners());
+		this.router = new Router(settings.partitions(), this.listener, this.executor);
+		this.placement = new RoutedPlacement(this.router, settings.families());
+	}
+
+	@Override
+	public Placement placement() {
+		return this.placement;
+	}
+
+	@Override
+	public synchronized void start(ActorSystem system) {
+		if (this.started || this.closed) {
+			throw new IllegalStateException("The node was started before");
+		}
+		this.started = true;
+		WireFormat wire = new WireFormat(system.registrations(), this.settings.families(),
+				(path) -> system.resolve(path).orElse(null), this.settings.maxMessageSize());
+		RunningNode node = RunningNode.bind(this.settings, this.router, this.listener, this.executor);
+		this.running = node;
+		try {
+			node.join(system, wire);
+		}
+		catch (RuntimeException ex) {
+			node.terminate();
+			throw ex;
+		}
+	}
+
+	@Override
+	public boolean isReady() {
+		RunningNode node = this.running;
+		return node != null && node.isMember() && this.router.isResolved();
+	}
+
+	@Override
+	public List<ClusterMember> members() {
+		RunningNode node = this.running;
+		return (node != null) ? node.members() : List.of();
+	}
+
+	@Override
+	public @Nullable String home(int partition) {
+		Location home = this.router.home(partition);
+		return (home != null) ? home.node().address() : null;
+	}
+
+	@Override
+	public int partition(String key) {
+		return this.router.partition(key);
+	}
+
+	@Override
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		RunningNode node = this.running;
+		if (node != null) {
+			node.leave();
+		}
+		this.router.end("this node has left the cluster");
+		this.executor.close();
+	}
+
+}

@@ -1,0 +1,114 @@
+package dev.actorspring.cluster.pekko;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.routing.Frame;
+import org.apache.pekko.cluster.sbr.SplitBrainResolverProvider;
+import org.apache.pekko.event.slf4j.Slf4jLogger;
+
+/**
+ * What Pekko is told. Nothing of it comes from the application's own files or system
+ * properties, which may be for another Pekko.
+ */
+final class PekkoConfig {
+
+	/** The number of partitions, which all nodes compare. */
+	static final String PARTITIONS = "actorspring.partitions";
+
+	/**
+	 * The phase of the shutdown after the partitions have left, and before the node does.
+	 */
+	static final String GOODBYE = "actor-goodbye";
+
+	/** On top of a message, for its key and what else is in its frame. */
+	private static final int FRAME_OVERHEAD = 16 * 1024;
+
+	/** That Pekko keeps for itself at the end of a hand-off, and some more. */
+	private static final Duration HAND_OFF_MARGIN = Duration.ofSeconds(15);
+
+	private static final String FIXED = """
+			pekko {
+			  loggers = ["%s"]
+			  loglevel = INFO
+			  stdout-loglevel = OFF
+			  log-dead-letters = off
+			  log-dead-letters-during-shutdown = off
+			  daemonic = on
+			  jvm-exit-on-fatal-error = off
+			  jvm-shutdown-hooks = off
+			  actor {
+			    provider = cluster
+			    allow-java-serialization = off
+			    serializers.actorspring = "%s"
+			    serialization-bindings {
+			      "%s" = actorspring
+			      "%s" = actorspring
+			      "%s" = actorspring
+			    }
+			  }
+			  coordinated-shutdown {
+			    exit-jvm = off
+			    run-by-jvm-shutdown-hook = off
+			    run-by-actor-system-terminate = off
+			    phases {
+			      %6$s {
+			        depends-on = [cluster-sharding-shutdown-region]
+			        timeout = 15s
+			      }
+			      cluster-leave.depends-on = [%6$s]
+			    }
+			  }
+			  remote {
+			    artery {
+			      transport = tcp
+			      advanced.outbound-message-queue-size = 16384
+			    }
+			  }
+			  cluster {
+			    downing-provider-class = "%7$s"
+			    split-brain-resolver.active-strategy = keep-majority
+			    leader-actions-interval = 500ms
+			    configuration-compatibility-check.checkers.actorspring = "%8$s"
+			    sharding {
+			      passivation.strategy = none
+			      remember-entities = off
+			      rebalance-interval = 2s
+			      retry-interval = 500ms
+			      coordinator-failure-backoff = 1s
+			      least-shard-allocation-strategy {
+			        rebalance-absolute-limit = 64
+			        rebalance-relative-limit = 0.25
+			      }
+			    }
+			  }
+			}
+			""".formatted(Slf4jLogger.class.getName(), ClusterSerializer.class.getName(), Frame.class.getName(),
+			Locate.class.getName(), Located.class.getName(), GOODBYE, SplitBrainResolverProvider.class.getName(),
+			PartitionCountCheck.class.getName());
+
+	private PekkoConfig() {
+	}
+
+	static Config of(ClusterSettings settings, ClassLoader classLoader) {
+		Duration handOff = settings.handOffTimeout().plus(HAND_OFF_MARGIN);
+		Map<String, Object> own = new HashMap<>();
+		own.put(PARTITIONS, settings.partitions());
+		own.put("pekko.remote.artery.canonical.hostname", settings.host());
+		own.put("pekko.remote.artery.canonical.port", settings.port());
+		own.put("pekko.remote.artery.advanced.maximum-frame-size", settings.maxMessageSize() + FRAME_OVERHEAD + "b");
+		own.put("pekko.cluster.split-brain-resolver.stable-after", settings.stableAfter().toMillis() + "ms");
+		own.put("pekko.cluster.sharding.handoff-timeout", handOff.toMillis() + "ms");
+		own.put("pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout",
+				handOff.plusSeconds(5).toMillis() + "ms");
+		return ConfigFactory.parseMap(own)
+			.withFallback(ConfigFactory.parseString(FIXED))
+			.withFallback(ConfigFactory.defaultReference(classLoader))
+			.resolve();
+	}
+
+}

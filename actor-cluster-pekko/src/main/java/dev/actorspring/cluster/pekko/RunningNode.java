@@ -1,0 +1,266 @@
+package dev.actorspring.cluster.pekko;
+
+import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterMember;
+import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.routing.Departure;
+import dev.actorspring.cluster.routing.NodeId;
+import dev.actorspring.cluster.routing.Router;
+import dev.actorspring.cluster.wire.WireFormat;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.sharding.ClusterSharding;
+import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node with its port open: the system of Pekko's, the region that has the partitions,
+ * and what repeats and ends what is under way.
+ */
+final class RunningNode {
+
+	private static final Logger log = LoggerFactory.getLogger(RunningNode.class);
+
+	private static final String REGION = "actorspring-partitions";
+
+	private static final Duration TICK = Duration.ofMillis(100);
+
+	/** How long a node that leaves waits until others have what it has sent. */
+	private static final Duration DELIVERY = Duration.ofSeconds(10);
+
+	private final ClusterSettings settings;
+
+	private final Router router;
+
+	private final ClusterEvent.Listener listener;
+
+	private final Executor executor;
+
+	private final ActorSystem system;
+
+	private final Cluster cluster;
+
+	private final Membership membership;
+
+	private final ActorRef nodeActor;
+
+	private final ConcurrentMap<NodeId, ActorRef> others = new ConcurrentHashMap<>();
+
+	private final ScheduledExecutorService ticks = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("actor-cluster-ticks").factory());
+
+	private final AtomicBoolean leaving = new AtomicBoolean();
+
+	private final AtomicBoolean expelled = new AtomicBoolean();
+
+	private RunningNode(ClusterSettings settings, Router router, ClusterEvent.Listener listener, Executor executor,
+			ActorSystem system) {
+		this.settings = settings;
+		this.router = router;
+		this.listener = listener;
+		this.executor = executor;
+		this.system = system;
+		this.cluster = Cluster.get(system);
+		this.membership = new Membership(this.cluster, router, listener, this::expelled);
+		this.nodeActor = system.actorOf(Props.create(NodeActor.class, () -> new NodeActor(router, this.membership)),
+				NodeActor.NAME);
+	}
+
+	/**
+	 * Opens the port.
+	 * @throws ActorConfigurationException if that is not possible
+	 */
+	static RunningNode bind(ClusterSettings settings, Router router, ClusterEvent.Listener listener,
+			Executor executor) {
+		ClassLoader classLoader = RunningNode.class.getClassLoader();
+		try {
+			return new RunningNode(settings, router, listener, executor,
+					ActorSystem.create(settings.name(), PekkoConfig.of(settings, classLoader), classLoader));
+		}
+		catch (RuntimeException ex) {
+			for (Throwable each = ex; each != null; each = each.getCause()) {
+				if (each instanceof BindException || String.valueOf(each.getMessage()).contains("Bind")) {
+					throw new ActorConfigurationException(
+							"The node cannot use the port %d of %s: %s".formatted(settings.port(), settings.host(),
+									each.getMessage()),
+							"Stop what uses it, or give the node another port, or the address of this machine.", ex);
+				}
+			}
+			throw ex;
+		}
+	}
+
+	void join(dev.actorspring.system.ActorSystem actors, WireFormat wire) {
+		long deadline = System.nanoTime() + this.settings.joinTimeout().toNanos();
+		this.cluster.joinSeedNodes(this.settings.seeds().stream().map(this::address).toList());
+		if (!await(this::isMember, deadline)) {
+			throw notJoined();
+		}
+		NodeId self = Membership.node(this.cluster.selfUniqueAddress());
+		ActorRef region = startRegion(self, List.copyOf(wire.families()));
+		this.router.start(actors, self, wire,
+				(to, frame) -> this.others.computeIfAbsent(to, this::resolve).tell(frame, this.nodeActor),
+				(partition) -> region.tell(new Locate(partition), this.nodeActor));
+		this.ticks.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+		CoordinatedShutdown.get(this.system)
+			.addTask(PekkoConfig.GOODBYE, "goodbye", () -> sayGoodbye().thenApply((said) -> Done.getInstance()));
+		if (!await(this.router::isResolved, deadline)) {
+			throw new ActorConfigurationException(
+					"The node has joined, but has not found out within %s where all partitions live"
+						.formatted(this.settings.joinTimeout()),
+					"Look at the log of the oldest node, or give it more time to join.");
+		}
+		this.cluster.registerOnMemberRemoved(this::expelled);
+	}
+
+	private Address address(String seed) {
+		String hostAndPort = seed.matches(".*:\\d+") ? seed : seed + ":" + this.settings.port();
+		return AddressFromURIString.parse("pekko://" + this.settings.name() + "@" + hostAndPort);
+	}
+
+	private boolean await(BooleanSupplier condition, long deadline) {
+		while (!condition.getAsBoolean()) {
+			if (deadline - System.nanoTime() < 0 || this.system.whenTerminated().isCompleted() || this.expelled.get()
+					|| isShuttingDown()) {
+				return false;
+			}
+			try {
+				Thread.sleep(20);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean isShuttingDown() {
+		return CoordinatedShutdown.get(this.system).getShutdownReason().isPresent();
+	}
+
+	private ActorConfigurationException notJoined() {
+		boolean incompatible = CoordinatedShutdown.get(this.system)
+			.getShutdownReason()
+			.filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+			.isPresent();
+		return incompatible ? new ActorConfigurationException(
+				"The cluster '%s' has refused this node, which has %d partitions: it has another number of them, or another version"
+					.formatted(this.settings.name(), this.settings.partitions()),
+				"Give all nodes the same number of partitions. To change it, stop all of them first.")
+				: new ActorConfigurationException(
+						"The node has not become a member of the cluster '%s' within %s. Its seeds are %s"
+							.formatted(this.settings.name(), this.settings.joinTimeout(), this.settings.seeds()),
+						"Start the first seed first, and see that this node and the seeds reach each other by these addresses.");
+	}
+
+	private ActorRef startRegion(NodeId self, List<String> families) {
+		PartitionActor.Hosts hosts = new PartitionActor.Hosts(new Departure(this.router, this.executor, families), self,
+				this.settings.handOffTimeout(), this.listener);
+		ClusterSharding sharding = ClusterSharding.get(this.system);
+		ClusterShardingSettings shardingSettings = ClusterShardingSettings.create(this.system);
+		return sharding.start(REGION, Props.create(PartitionActor.class, () -> new PartitionActor(hosts)),
+				shardingSettings, new PartitionActor.Extractor(),
+				sharding.defaultShardAllocationStrategy(shardingSettings), PartitionActor.HandOff.INSTANCE);
+	}
+
+	private ActorRef resolve(NodeId node) {
+		return ((ExtendedActorSystem) this.system).provider()
+			.resolveActorRef("pekko://" + this.settings.name() + "@" + node.address() + "/user/" + NodeActor.NAME);
+	}
+
+	private void tick() {
+		try {
+			this.router.tick();
+		}
+		catch (RuntimeException ex) {
+			log.error("What is under way could not be looked at", ex);
+		}
+	}
+
+	boolean isMember() {
+		return !this.leaving.get() && !this.expelled.get()
+				&& this.cluster.selfMember().status().equals(MemberStatus.up());
+	}
+
+	List<ClusterMember> members() {
+		return this.membership.members();
+	}
+
+	private void expelled() {
+		if (!this.leaving.get() && this.expelled.compareAndSet(false, true)) {
+			this.router.end("this node has been removed from the cluster");
+			this.listener.onEvent(new ClusterEvent.Expelled());
+		}
+	}
+
+	private CompletionStage<?> sayGoodbye() {
+		CompletableFuture<Void> said = new CompletableFuture<>();
+		this.nodeActor.tell(new NodeActor.Goodbye(said), ActorRef.noSender());
+		long deadline = System.nanoTime() + DELIVERY.toNanos();
+		return said.thenRunAsync(() -> {
+			if (!await(deadline)) {
+				log.warn("Not all nodes have confirmed what this node has sent them before it left");
+			}
+		}, this.executor);
+	}
+
+	private boolean await(long deadline) {
+		while (!this.router.isDelivered()) {
+			if (deadline - System.nanoTime() < 0 || Thread.currentThread().isInterrupted()) {
+				return false;
+			}
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+		}
+		return true;
+	}
+
+	/**
+	 * Leaves in good order, and waits for it.
+	 */
+	void leave() {
+		this.leaving.set(true);
+		CoordinatedShutdown.get(this.system)
+			.runAll(CoordinatedShutdown.clusterLeavingReason())
+			.toCompletableFuture()
+			.handle((done, failure) -> null)
+			.join();
+		terminate();
+	}
+
+	/**
+	 * Ends without leaving.
+	 */
+	void terminate() {
+		this.leaving.set(true);
+		this.ticks.shutdownNow();
+		this.system.terminate();
+		this.system.getWhenTerminated().toCompletableFuture().join();
+	}
+
+}

@@ -1,0 +1,167 @@
+package dev.actorspring.cluster.routing;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets messages in to the actors of one partition while that lives on this node, and
+ * knows when all who were let in have gone on. Any thread.
+ */
+final class Gate {
+
+	/** How many are inside. */
+	private static final long COUNT = (1L << 32) - 1;
+
+	private static final int MODE = 32;
+
+	private final AtomicLong state = new AtomicLong();
+
+	private volatile long epoch;
+
+	private volatile @Nullable CompletableFuture<Void> left;
+
+	/**
+	 * Lets in a message that was sent on this node.
+	 * @return {@code true} if it must be told to {@link #exit()}
+	 */
+	boolean enter() {
+		if (mode() != Mode.OPEN) {
+			return false;
+		}
+		if (mode(this.state.incrementAndGet()) == Mode.OPEN) {
+			return true;
+		}
+		exit();
+		return false;
+	}
+
+	/**
+	 * Lets in a message that an actor on this node sends in its turn. It may be what
+	 * another turn waits for, without which its partition cannot leave.
+	 * @return {@code true} if it must be told to {@link #exit()}
+	 */
+	boolean enterInTurn() {
+		Mode mode = mode(this.state.incrementAndGet());
+		if (mode == Mode.OPEN || mode == Mode.LEAVING) {
+			return true;
+		}
+		exit();
+		return false;
+	}
+
+	/**
+	 * Lets in a message that comes from another node.
+	 * @param target for which stay, and by whom
+	 * @return {@link Entry#IN} if it must be told to {@link #exit()}
+	 */
+	Entry enter(Packet.Target target) {
+		Mode mode = mode(this.state.incrementAndGet());
+		boolean mine = target.epoch() == this.epoch;
+		if (mine && (mode == Mode.OPEN || mode == Mode.ARRIVING || (mode == Mode.LEAVING && target.inTurn()))) {
+			return Entry.IN;
+		}
+		exit();
+		return (mine && mode == Mode.LEAVING) ? Entry.LEAVING : Entry.LEFT;
+	}
+
+	void exit() {
+		if ((this.state.decrementAndGet() & COUNT) == 0) {
+			CompletableFuture<Void> waiting = this.left;
+			if (waiting != null) {
+				waiting.complete(null);
+			}
+		}
+	}
+
+	/**
+	 * The partition has come: other nodes may send, this one not yet.
+	 */
+	void arrive(long newEpoch) {
+		this.epoch = newEpoch;
+		change(Mode.ARRIVING);
+	}
+
+	/**
+	 * What has waited for the partition on this node has been let in.
+	 */
+	void open() {
+		change(Mode.OPEN);
+	}
+
+	/**
+	 * Keeps out what is new.
+	 * @return done when all who were let in before have gone on; by any of their threads
+	 */
+	CompletableFuture<Void> leave() {
+		return shut(Mode.LEAVING);
+	}
+
+	/**
+	 * Keeps out everybody.
+	 * @return done when all who were let in before have gone on; by any of their threads
+	 */
+	CompletableFuture<Void> close() {
+		return shut(Mode.CLOSED);
+	}
+
+	private CompletableFuture<Void> shut(Mode mode) {
+		CompletableFuture<Void> empty = new CompletableFuture<>();
+		change(mode);
+		this.left = empty;
+		if ((this.state.get() & COUNT) == 0) {
+			empty.complete(null);
+		}
+		return empty;
+	}
+
+	private void change(Mode mode) {
+		this.state.updateAndGet((now) -> ((long) mode.ordinal() << MODE) | (now & COUNT));
+	}
+
+	Mode mode() {
+		return mode(this.state.get());
+	}
+
+	long epoch() {
+		return this.epoch;
+	}
+
+	private static Mode mode(long state) {
+		return Mode.ALL[(int) (state >>> MODE)];
+	}
+
+	/**
+	 * Whom it lets in.
+	 */
+	enum Mode {
+
+		/** Nobody. */
+		CLOSED,
+		/** Other nodes. */
+		ARRIVING,
+		/** All. */
+		OPEN,
+		/** What actors send in their turns. */
+		LEAVING;
+
+		private static final Mode[] ALL = values();
+
+	}
+
+	/**
+	 * What became of a message from another node.
+	 */
+	enum Entry {
+
+		/** It is in. */
+		IN,
+		/** Only what belongs to turns would have been let in. */
+		LEAVING,
+		/** The partition does not live here, or not the stay that was meant. */
+		LEFT
+
+	}
+
+}

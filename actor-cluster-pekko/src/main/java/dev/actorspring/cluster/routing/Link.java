@@ -1,0 +1,434 @@
+package dev.actorspring.cluster.routing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that goes between this node and one other, in order, each once, although the
+ * transport may lose frames. Frames are numbered and kept until the other has received
+ * them; it takes them in the order of their numbers only, so that those after a gap are
+ * sent again. What it has received it has also looked at: a message whose frame was
+ * received was accepted, unless a packet before has said otherwise.
+ * <p>
+ * Any thread, but for {@link #receive}. Nobody is called under its lock.
+ */
+final class Link {
+
+	/**
+	 * How many bytes may be under way. Replies come on top, and are bounded by requests.
+	 */
+	private static final int MOST_UNDER_WAY = 64 << 20;
+
+	/** How many are sent again at once. */
+	private static final int WINDOW = 500;
+
+	private static final long RESEND_AFTER = 1_000_000_000;
+
+	private final NodeId self;
+
+	private final NodeId peer;
+
+	private final Transport transport;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Deque<Sent> underWay = new ArrayDeque<>();
+
+	/** Of which it is not known whether they were accepted. */
+	private final NavigableMap<Long, Outgoing> undecided = new TreeMap<>();
+
+	/** That wait for an answer. */
+	private final Map<Long, OutgoingRequest> unanswered = new HashMap<>();
+
+	/** What the other has asked. */
+	private final ConcurrentMap<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
+
+	private long bytesUnderWay;
+
+	private long lastSent;
+
+	private long lastProgress;
+
+	private long received;
+
+	private boolean owed;
+
+	/** The other accepts no messages any more. */
+	private boolean parted;
+
+	private boolean closed;
+
+	Link(NodeId self, NodeId peer, Transport transport) {
+		this.self = self;
+		this.peer = peer;
+		this.transport = transport;
+	}
+
+	NodeId peer() {
+		return this.peer;
+	}
+
+	/**
+	 * Sends a packet that must not be refused: an answer.
+	 */
+	void send(Packet packet) {
+		byte[] body = Packets.encode(packet);
+		this.lock.lock();
+		try {
+			if (!this.closed) {
+				transmit(body);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Sends a message.
+	 * @param packet as which
+	 * @param outgoing hears what becomes of it
+	 */
+	Result send(Packet packet, Outgoing outgoing) {
+		byte[] body = Packets.encode(packet);
+		this.lock.lock();
+		try {
+			if (this.closed || this.parted) {
+				return Result.CLOSED;
+			}
+			if (this.bytesUnderWay > MOST_UNDER_WAY) {
+				return Result.FULL;
+			}
+			long number = this.lastSent + 1;
+			this.undecided.put(number, outgoing);
+			if (outgoing instanceof OutgoingRequest request) {
+				this.unanswered.put(number, request);
+			}
+			outgoing.sent(this, number);
+			transmit(body);
+			return Result.SENT;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void transmit(byte[] body) {
+		Sent sent = new Sent(++this.lastSent, body);
+		if (this.underWay.isEmpty()) {
+			this.lastProgress = System.nanoTime();
+		}
+		this.underWay.add(sent);
+		this.bytesUnderWay += body.length;
+		transmit(sent);
+	}
+
+	private void transmit(Sent sent) {
+		this.owed = false;
+		this.transport.send(this.peer,
+				new Frame(this.self.life(), this.peer.life(), sent.number(), this.received, sent.body()));
+	}
+
+	/**
+	 * Has a request withdrawn that nobody waits for any more.
+	 */
+	void withdraw(long number) {
+		this.lock.lock();
+		try {
+			if (this.unanswered.remove(number) != null && !this.closed) {
+				transmit(Packets.encode(new Packet.Withdraw(number)));
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * A frame of the other has come. One thread at a time.
+	 * @param handler looks at it, unless it was had before or is not its turn
+	 */
+	void receive(Frame frame, Handler handler) {
+		if (frame.isAcknowledgement()) {
+			if (frame.number() <= received()) {
+				acknowledge(frame.received());
+			}
+			else {
+				owe();
+			}
+			return;
+		}
+		if (frame.number() == received() + 1) {
+			handler.handle(this, frame.number(), frame.body());
+			this.lock.lock();
+			try {
+				this.received = frame.number();
+			}
+			finally {
+				this.lock.unlock();
+			}
+			acknowledge(frame.received());
+		}
+		owe();
+	}
+
+	private long received() {
+		this.lock.lock();
+		try {
+			return this.received;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void owe() {
+		this.lock.lock();
+		try {
+			this.owed = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Says what was received, unless something else has said so.
+	 */
+	void flush() {
+		this.lock.lock();
+		try {
+			if (this.owed && !this.closed) {
+				this.owed = false;
+				this.transport.send(this.peer,
+						new Frame(this.self.life(), this.peer.life(), this.lastSent, this.received, new byte[0]));
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void acknowledge(long upTo) {
+		List<Outgoing> accepted;
+		this.lock.lock();
+		try {
+			Sent first = this.underWay.peek();
+			if (first == null || first.number() > upTo) {
+				return;
+			}
+			for (; first != null && first.number() <= upTo; first = this.underWay.peek()) {
+				this.underWay.remove();
+				this.bytesUnderWay -= first.body().length;
+			}
+			this.lastProgress = System.nanoTime();
+			accepted = settle(this.undecided.headMap(upTo, true));
+		}
+		finally {
+			this.lock.unlock();
+		}
+		accepted.forEach((each) -> each.route().settled(each));
+	}
+
+	private static List<Outgoing> settle(NavigableMap<Long, Outgoing> some) {
+		List<Outgoing> settled = List.copyOf(some.values());
+		some.clear();
+		return settled;
+	}
+
+	/**
+	 * Sends again what the other does not seem to have. Now and then.
+	 */
+	void resend() {
+		this.lock.lock();
+		try {
+			long now = System.nanoTime();
+			if (!this.closed && !this.underWay.isEmpty() && now - this.lastProgress > RESEND_AFTER) {
+				this.lastProgress = now;
+				this.underWay.stream().limit(WINDOW).forEach(this::transmit);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		flush();
+	}
+
+	// What the other says of messages.
+
+	/**
+	 * A message was not accepted.
+	 */
+	void notHere(long number, boolean left) {
+		Outgoing outgoing = forget(number);
+		if (outgoing != null) {
+			outgoing.route().notHere(outgoing, left);
+		}
+	}
+
+	/**
+	 * Forgets a message of which it is not known yet whether it was accepted.
+	 */
+	@Nullable Outgoing forget(long number) {
+		this.lock.lock();
+		try {
+			this.unanswered.remove(number);
+			return this.undecided.remove(number);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * A request is answered.
+	 * @return {@code null} if nobody waits for it any more
+	 */
+	@Nullable OutgoingRequest answered(long number) {
+		this.lock.lock();
+		try {
+			return this.unanswered.remove(number);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The other leaves in good order.
+	 * @param upTo the last frame that it has looked at
+	 */
+	void part(long upTo) {
+		acknowledge(upTo);
+		List<Outgoing> left;
+		this.lock.lock();
+		try {
+			this.parted = true;
+			this.unanswered.keySet().removeIf((number) -> number > upTo);
+			left = settle(this.undecided);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		left.forEach((each) -> each.route().notHere(each, true));
+	}
+
+	// What the other has asked.
+
+	void asked(long number, CompletableFuture<?> answer) {
+		this.asked.put(number, answer);
+		answer.whenComplete((reply, failure) -> this.asked.remove(number));
+	}
+
+	void withdrawn(long number) {
+		CompletableFuture<?> answer = this.asked.get(number);
+		if (answer != null) {
+			answer.cancel(false);
+		}
+	}
+
+	// The end.
+
+	/**
+	 * Tells the other that nothing is accepted any more. On the thread that receives.
+	 */
+	void goodbye() {
+		send(new Packet.Goodbye(received()));
+	}
+
+	/**
+	 * Whether the other has all that was sent to it.
+	 */
+	boolean isDelivered() {
+		this.lock.lock();
+		try {
+			return this.closed || this.underWay.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The other is gone, or this node is.
+	 * @param why a clause without a full stop
+	 */
+	void close(String why) {
+		List<Outgoing> left;
+		List<OutgoingRequest> requests;
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+			this.underWay.clear();
+			left = settle(this.undecided);
+			requests = new ArrayList<>(this.unanswered.values());
+			this.unanswered.clear();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		for (Outgoing each : left) {
+			each.lost(why);
+			each.route().settled(each);
+		}
+		requests.forEach((each) -> each.lost(why));
+		List.copyOf(this.asked.values()).forEach((each) -> each.cancel(false));
+	}
+
+	/**
+	 * Looks at what has come.
+	 */
+	@FunctionalInterface
+	interface Handler {
+
+		/**
+		 * Looks at a frame. Must not throw.
+		 * @param link where it has come from
+		 * @param number its number
+		 * @param body what is in it
+		 */
+		void handle(Link link, long number, byte[] body);
+
+	}
+
+	/**
+	 * What became of a message.
+	 */
+	enum Result {
+
+		/** It is under way. */
+		SENT,
+		/** Too much is under way. */
+		FULL,
+		/** The other is gone, or leaves. */
+		CLOSED
+
+	}
+
+	/**
+	 * A frame that the other may not have.
+	 *
+	 * @param number its number
+	 * @param body what is in it
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Sent(long number, byte[] body) {
+
+	}
+
+}

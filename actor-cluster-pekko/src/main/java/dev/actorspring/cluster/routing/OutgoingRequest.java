@@ -1,0 +1,142 @@
+package dev.actorspring.cluster.routing;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import dev.actorspring.Message;
+import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ActorUnreachableException.Handling;
+import dev.actorspring.cluster.wire.UnfitMessageException;
+import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.cluster.wire.WireFormat.Encoded;
+import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.OpenRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way to the home of its actor. Its asker's code never runs on the
+ * thread that brings the answer, which has others to bring.
+ */
+final class OutgoingRequest extends Outgoing {
+
+	private final OpenRequest request;
+
+	private final Executor executor;
+
+	/** Where it is, with its number there. */
+	private volatile @Nullable Sent sent;
+
+	OutgoingRequest(Route route, String family, String key, boolean inTurn, OpenRequest request, Executor executor) {
+		super(route, family, key, inTurn);
+		this.request = request;
+		this.executor = executor;
+	}
+
+	/**
+	 * Has it withdrawn where it is as soon as nobody waits any more.
+	 */
+	void watch() {
+		this.request.whenOver(() -> {
+			Sent known = this.sent;
+			if (known != null) {
+				known.link().withdraw(known.number());
+			}
+		});
+	}
+
+	@Override
+	Message<?> message() {
+		return this.request.request();
+	}
+
+	@Override
+	long left() {
+		Duration left = this.request.left();
+		return (left.getSeconds() < Long.MAX_VALUE / 2_000_000_000) ? left.toNanos() : Long.MAX_VALUE;
+	}
+
+	@Override
+	boolean isOver() {
+		return this.request.isOver();
+	}
+
+	@Override
+	boolean deliver(Hosting hosting) {
+		this.sent = null;
+		CompletableFuture<?> answer = hosting.ask(family(), key(), this.request.request(), this.request.left(),
+				this.request.context());
+		answer.whenCompleteAsync((reply, failure) -> {
+			if (failure == null) {
+				this.request.reply(reply);
+			}
+			else if (answer.isCancelled()) {
+				lost("its partition was lost");
+			}
+			else {
+				this.request.decline(failure);
+			}
+		}, this.executor);
+		this.request.whenOver(() -> answer.cancel(false));
+		return true;
+	}
+
+	@Override
+	void sent(Link link, long number) {
+		this.sent = new Sent(link, number);
+	}
+
+	/**
+	 * The reply has come.
+	 */
+	void replied(WireFormat wire, byte[] bytes) {
+		answered(() -> wire.decodeReply(family(), message(), bytes));
+	}
+
+	private void answered(Supplier<@Nullable Object> decoded) {
+		this.executor.execute(() -> {
+			try {
+				this.request.reply(decoded.get());
+			}
+			catch (UnfitMessageException ex) {
+				fail("it was handled, but " + ex.getMessage(), Handling.UNKNOWN);
+			}
+		});
+	}
+
+	/**
+	 * What it has failed with has come.
+	 */
+	void failed(WireFormat wire, Encoded failure) {
+		this.executor.execute(() -> this.request.decline(wire.decodeFailure(family(), path(), message(), failure)));
+	}
+
+	@Override
+	void refused(String why) {
+		this.executor.execute(() -> fail(why, Handling.NOT_HANDLED));
+	}
+
+	@Override
+	void lost(String why) {
+		this.executor.execute(() -> fail(why, Handling.UNKNOWN));
+	}
+
+	private void fail(String why, Handling handling) {
+		String known = (handling == Handling.NOT_HANDLED) ? "It was not handled: "
+				: "Whether it was handled is not known: ";
+		this.request.decline(new ActorUnreachableException(path(),
+				path() + " cannot answer " + message().getClass().getSimpleName() + ". " + known + why, handling));
+	}
+
+	/**
+	 * On which way it is.
+	 *
+	 * @param link by which
+	 * @param number under which
+	 */
+	private record Sent(Link link, long number) {
+
+	}
+
+}

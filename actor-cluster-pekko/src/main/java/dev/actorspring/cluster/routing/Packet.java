@@ -1,0 +1,107 @@
+package dev.actorspring.cluster.routing;
+
+import dev.actorspring.Delivery;
+import dev.actorspring.cluster.wire.WireFormat.Encoded;
+
+/**
+ * What one node says to another.
+ */
+sealed interface Packet {
+
+	/**
+	 * A message for an actor.
+	 *
+	 * @param target which partition
+	 * @param family whom it is for
+	 * @param key whom it is for
+	 * @param left how long its asker still waits, in nanoseconds; less than zero if
+	 * nobody does
+	 * @param message the message
+	 */
+	record Send(Target target, String family, String key, long left, Encoded message) implements Packet {
+
+	}
+
+	/**
+	 * Which partition a message is for.
+	 *
+	 * @param partition its number
+	 * @param epoch which stay of the partition is meant
+	 * @param inTurn whether an actor sends it in a turn that is not over yet
+	 */
+	record Target(int partition, long epoch, boolean inTurn) {
+
+	}
+
+	/**
+	 * A message was not accepted, as its partition does not live here, or is about to
+	 * leave.
+	 *
+	 * @param number of the frame of the message
+	 * @param left whether it has left already, and with it all that belongs to turns
+	 */
+	record NotHere(long number, boolean left) implements Packet {
+
+	}
+
+	/**
+	 * A message that nobody waits for was refused by its actor.
+	 *
+	 * @param number of the frame of the message
+	 * @param delivery why
+	 */
+	record Refused(long number, Delivery delivery) implements Packet {
+
+	}
+
+	/**
+	 * A message cannot be read here.
+	 *
+	 * @param number of the frame of the message
+	 * @param problem why
+	 */
+	record Unreadable(long number, String problem) implements Packet {
+
+	}
+
+	/**
+	 * The reply to a request.
+	 *
+	 * @param number of the frame of the request
+	 * @param reply its bytes
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Reply(long number, byte[] reply) implements Packet {
+
+	}
+
+	/**
+	 * What a request has failed with.
+	 *
+	 * @param number of the frame of the request
+	 * @param failure the failure
+	 */
+	record Failure(long number, Encoded failure) implements Packet {
+
+	}
+
+	/**
+	 * Nobody waits for the reply any more.
+	 *
+	 * @param number of the frame of the request
+	 */
+	record Withdraw(long number) implements Packet {
+
+	}
+
+	/**
+	 * The node leaves in good order. It has handled and answered all that it has
+	 * accepted, and accepts nothing any more.
+	 *
+	 * @param received the number of the last frame that it has looked at
+	 */
+	record Goodbye(long received) implements Packet {
+
+	}
+
+}

@@ -1,0 +1,158 @@
+package dev.actorspring.cluster.routing;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import dev.actorspring.Delivery;
+import dev.actorspring.cluster.wire.WireFormat.Encoded;
+
+/**
+ * Packets as bytes. The first one says which kind it is. What is read is checked for its
+ * lengths before anything is made of it.
+ */
+final class Packets {
+
+	private static final int HEADER = 64;
+
+	private Packets() {
+	}
+
+	static byte[] encode(Packet packet) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEADER + size(packet));
+		try (DataOutputStream output = new DataOutputStream(bytes)) {
+			write(packet, output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static int size(Packet packet) {
+		return switch (packet) {
+			case Packet.Send send -> send.key().length() + send.family().length() + send.message().bytes().length;
+			case Packet.Reply reply -> reply.reply().length;
+			case Packet.Failure failure -> failure.failure().bytes().length;
+			default -> 0;
+		};
+	}
+
+	private static void write(Packet packet, DataOutputStream output) throws IOException {
+		switch (packet) {
+			case Packet.Send send -> {
+				output.writeByte('S');
+				output.writeInt(send.target().partition());
+				output.writeLong(send.target().epoch());
+				output.writeBoolean(send.target().inTurn());
+				write(send.family(), output);
+				write(send.key(), output);
+				output.writeLong(send.left());
+				write(send.message(), output);
+			}
+			case Packet.NotHere notHere -> {
+				output.writeByte('N');
+				output.writeLong(notHere.number());
+				output.writeBoolean(notHere.left());
+			}
+			case Packet.Refused refused -> {
+				output.writeByte('F');
+				output.writeLong(refused.number());
+				output.writeByte(refused.delivery().ordinal());
+			}
+			case Packet.Unreadable unreadable -> {
+				output.writeByte('U');
+				output.writeLong(unreadable.number());
+				write(unreadable.problem(), output);
+			}
+			case Packet.Reply reply -> {
+				output.writeByte('R');
+				output.writeLong(reply.number());
+				write(reply.reply(), output);
+			}
+			case Packet.Failure failure -> {
+				output.writeByte('X');
+				output.writeLong(failure.number());
+				write(failure.failure(), output);
+			}
+			case Packet.Withdraw withdraw -> {
+				output.writeByte('W');
+				output.writeLong(withdraw.number());
+			}
+			case Packet.Goodbye goodbye -> {
+				output.writeByte('G');
+				output.writeLong(goodbye.received());
+			}
+		}
+	}
+
+	private static void write(Encoded encoded, DataOutputStream output) throws IOException {
+		write(encoded.type(), output);
+		write(encoded.bytes(), output);
+	}
+
+	private static void write(String text, DataOutputStream output) throws IOException {
+		write(text.getBytes(StandardCharsets.UTF_8), output);
+	}
+
+	private static void write(byte[] bytes, DataOutputStream output) throws IOException {
+		output.writeInt(bytes.length);
+		output.write(bytes);
+	}
+
+	/**
+	 * Reads a packet.
+	 * @throws IllegalArgumentException if it is none
+	 */
+	static Packet decode(byte[] body) {
+		try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(body))) {
+			return read(input);
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("Not a packet", ex);
+		}
+	}
+
+	private static Packet read(DataInputStream input) throws IOException {
+		byte kind = input.readByte();
+		return switch (kind) {
+			case 'S' -> new Packet.Send(new Packet.Target(input.readInt(), input.readLong(), input.readBoolean()),
+					text(input), text(input), input.readLong(), encoded(input));
+			case 'N' -> new Packet.NotHere(input.readLong(), input.readBoolean());
+			case 'F' -> new Packet.Refused(input.readLong(), delivery(input.readByte()));
+			case 'U' -> new Packet.Unreadable(input.readLong(), text(input));
+			case 'R' -> new Packet.Reply(input.readLong(), bytes(input));
+			case 'X' -> new Packet.Failure(input.readLong(), encoded(input));
+			case 'W' -> new Packet.Withdraw(input.readLong());
+			case 'G' -> new Packet.Goodbye(input.readLong());
+			default -> throw new IllegalArgumentException("There is no packet of the kind " + kind);
+		};
+	}
+
+	private static Delivery delivery(byte ordinal) {
+		Delivery[] all = Delivery.values();
+		return (ordinal >= 0 && ordinal < all.length) ? all[ordinal] : Delivery.TERMINATED;
+	}
+
+	private static Encoded encoded(DataInputStream input) throws IOException {
+		return new Encoded(text(input), bytes(input));
+	}
+
+	private static String text(DataInputStream input) throws IOException {
+		return new String(bytes(input), StandardCharsets.UTF_8);
+	}
+
+	private static byte[] bytes(DataInputStream input) throws IOException {
+		int length = input.readInt();
+		// All that is left is in memory already.
+		if (length < 0 || length > input.available()) {
+			throw new IllegalArgumentException("A length of " + length + " in a packet");
+		}
+		return input.readNBytes(length);
+	}
+
+}

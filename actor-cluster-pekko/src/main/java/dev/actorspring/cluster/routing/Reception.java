@@ -1,0 +1,155 @@
+package dev.actorspring.cluster.routing;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import dev.actorspring.Delivery;
+import dev.actorspring.Message;
+import dev.actorspring.Request;
+import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ActorUnreachableException.Handling;
+import dev.actorspring.cluster.wire.UnfitMessageException;
+import dev.actorspring.cluster.wire.WireFormat.Encoded;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What comes from other nodes: messages for the actors that live here, and answers to
+ * what was sent from here.
+ */
+final class Reception implements Link.Handler {
+
+	private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+	private final Router router;
+
+	private volatile boolean closed;
+
+	Reception(Router router) {
+		this.router = router;
+	}
+
+	/**
+	 * Accepts no messages any more.
+	 */
+	void close() {
+		this.closed = true;
+	}
+
+	@Override
+	public void handle(Link link, long number, byte[] body) {
+		try {
+			handle(link, number, Packets.decode(body));
+		}
+		catch (RuntimeException ex) {
+			log.error("Frame {} from {} could not be looked at", number, link.peer(), ex);
+		}
+	}
+
+	private void handle(Link link, long number, Packet packet) {
+		switch (packet) {
+			case Packet.Send send -> accept(link, number, send);
+			case Packet.NotHere notHere -> link.notHere(notHere.number(), notHere.left());
+			case Packet.Refused refused -> {
+				Outgoing outgoing = link.forget(refused.number());
+				if (outgoing != null) {
+					outgoing.refused("its actor did not accept it: " + refused.delivery());
+					outgoing.route().settled(outgoing);
+				}
+			}
+			case Packet.Unreadable unreadable -> {
+				Outgoing outgoing = link.forget(unreadable.number());
+				if (outgoing != null) {
+					outgoing.refused("on " + link.peer() + ", " + unreadable.problem());
+					outgoing.route().settled(outgoing);
+				}
+			}
+			case Packet.Reply reply -> {
+				OutgoingRequest request = link.answered(reply.number());
+				if (request != null) {
+					request.replied(this.router.wire(), reply.reply());
+				}
+			}
+			case Packet.Failure failure -> {
+				OutgoingRequest request = link.answered(failure.number());
+				if (request != null) {
+					request.failed(this.router.wire(), failure.failure());
+				}
+			}
+			case Packet.Withdraw withdraw -> link.withdrawn(withdraw.number());
+			case Packet.Goodbye goodbye -> link.part(goodbye.received());
+		}
+	}
+
+	private void accept(Link link, long number, Packet.Send send) {
+		int partition = send.target().partition();
+		if (this.closed || partition < 0 || partition >= this.router.partitions()) {
+			link.send(new Packet.NotHere(number, true));
+			return;
+		}
+		Gate gate = this.router.route(partition).gate();
+		Gate.Entry entry = gate.enter(send.target());
+		if (entry != Gate.Entry.IN) {
+			link.send(new Packet.NotHere(number, entry == Gate.Entry.LEFT));
+			return;
+		}
+		try {
+			deliver(link, number, send);
+		}
+		catch (UnfitMessageException | IllegalArgumentException ex) {
+			link.send(new Packet.Unreadable(number, String.valueOf(ex.getMessage())));
+		}
+		finally {
+			gate.exit();
+		}
+	}
+
+	private void deliver(Link link, long number, Packet.Send send) {
+		Message<?> message = this.router.wire().decode(send.family(), send.message());
+		if (send.left() < 0) {
+			Delivery delivery = this.router.hosting().tell(send.family(), send.key(), message, null);
+			if (!delivery.isAccepted()) {
+				link.send(new Packet.Refused(number, delivery));
+			}
+		}
+		else if (!(message instanceof Request<?, ?> request)) {
+			link.send(new Packet.Unreadable(number, send.message().type() + " is no request"));
+		}
+		else if (this.router.wire().isStreamed(send.family(), message)) {
+			link.send(new Packet.Unreadable(number,
+					send.message().type() + " is answered with a stream, which cannot be sent to another node"));
+		}
+		else {
+			CompletableFuture<?> answer = this.router.hosting()
+				.ask(send.family(), send.key(), request, Duration.ofNanos(send.left()), null);
+			link.asked(number, answer);
+			answer.whenComplete((reply, failure) -> {
+				if (!answer.isCancelled()) {
+					answer(link, number, send, request, reply, failure);
+				}
+			});
+		}
+	}
+
+	private void answer(Link link, long number, Packet.Send send, Request<?, ?> request, @Nullable Object reply,
+			@Nullable Throwable failure) {
+		Packet packet;
+		try {
+			packet = (failure == null)
+					? new Packet.Reply(number, this.router.wire().encodeReply(send.family(), request, reply))
+					: new Packet.Failure(number, this.router.wire().encodeFailure(send.family(), request, failure));
+		}
+		catch (RuntimeException ex) {
+			// It was handled: never to be left without an answer.
+			log.error("The answer to {} from {} cannot be sent", send.message().type(), link.peer(), ex);
+			String path = send.family() + "/" + send.key();
+			Encoded unknown = this.router.wire()
+				.encodeFailure(send.family(), request, new ActorUnreachableException(path,
+						path + " has handled " + send.message().type() + ", but " + ex.getMessage(), Handling.UNKNOWN));
+			packet = new Packet.Failure(number, unknown);
+		}
+		link.send(packet);
+	}
+
+}

@@ -1,0 +1,107 @@
+package dev.actorspring.cluster.routing;
+
+import java.util.function.Predicate;
+
+import dev.actorspring.Message;
+import dev.actorspring.spi.OpenRequest;
+import dev.actorspring.spi.Placement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the messages for the families that are spread over the nodes by their routes.
+ */
+public final class RoutedPlacement implements Placement {
+
+	private final Router router;
+
+	private final Predicate<String> families;
+
+	/**
+	 * Creates the placement.
+	 * @param router knows the routes
+	 * @param families which are spread over the nodes
+	 */
+	public RoutedPlacement(Router router, Predicate<String> families) {
+		this.router = router;
+		this.families = families;
+	}
+
+	@Override
+	public @Nullable Partitions of(String family) {
+		return this.families.test(family) ? new FamilyPartitions(this.router, family) : null;
+	}
+
+	/**
+	 * The partitions of a family.
+	 */
+	private static final class FamilyPartitions implements Partitions {
+
+		private final Router router;
+
+		private final Home[] homes;
+
+		FamilyPartitions(Router router, String family) {
+			this.router = router;
+			this.homes = new Home[router.partitions()];
+			for (int i = 0; i < this.homes.length; i++) {
+				this.homes[i] = new RoutedHome(router, router.route(i), family);
+			}
+		}
+
+		@Override
+		public int partition(String key) {
+			return this.router.partition(key);
+		}
+
+		@Override
+		public Home home(int partition) {
+			return this.homes[partition];
+		}
+
+	}
+
+	/**
+	 * The actors of a family that are in one partition.
+	 */
+	private static final class RoutedHome implements Home {
+
+		private final Router router;
+
+		private final Route route;
+
+		private final String family;
+
+		RoutedHome(Router router, Route route, String family) {
+			this.router = router;
+			this.route = route;
+			this.family = family;
+		}
+
+		@Override
+		public boolean enter() {
+			Gate gate = this.route.gate();
+			return gate.enter() || (gate.mode() == Gate.Mode.LEAVING && this.router.isInTurn() && gate.enterInTurn());
+		}
+
+		@Override
+		public void exit() {
+			this.route.gate().exit();
+		}
+
+		@Override
+		public boolean tell(String key, Message<?> message, @Nullable Object context) {
+			return this.route.send(new OutgoingMessage(this.route, this.family, key, this.router.isInTurn(), message,
+					context, this.router.listener()));
+		}
+
+		@Override
+		public void ask(String key, OpenRequest request) {
+			OutgoingRequest outgoing = new OutgoingRequest(this.route, this.family, key, this.router.isInTurn(),
+					request, this.router.executor());
+			outgoing.watch();
+			this.route.send(outgoing);
+		}
+
+	}
+
+}

@@ -1,0 +1,265 @@
+package dev.actorspring.cluster.routing;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.spi.Hosting;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a node needs to send messages to where their actors live, and to accept those
+ * for the actors that live here. Any thread, unless a method says otherwise.
+ */
+public final class Router {
+
+	private final Route[] routes;
+
+	private final ClusterEvent.Listener listener;
+
+	private final Executor executor;
+
+	private final ConcurrentMap<NodeId, Link> links = new ConcurrentHashMap<>();
+
+	private final Set<NodeId> gone = ConcurrentHashMap.newKeySet();
+
+	private final Reception reception = new Reception(this);
+
+	private volatile @Nullable Surroundings surroundings;
+
+	/**
+	 * Creates a router. Until it is started, messages wait.
+	 * @param partitions how many partitions there are
+	 * @param listener hears of lost messages
+	 * @param executor runs what askers do with their replies
+	 */
+	public Router(int partitions, ClusterEvent.Listener listener, Executor executor) {
+		this.listener = listener;
+		this.executor = executor;
+		this.routes = new Route[partitions];
+		Arrays.setAll(this.routes, (number) -> new Route(number, this));
+	}
+
+	/**
+	 * Begins to find out where partitions live.
+	 * @param system has the actors
+	 * @param self this node
+	 * @param wire what can be sent
+	 * @param transport brings frames to other nodes
+	 * @param directory knows where partitions live
+	 */
+	public void start(ActorSystem system, NodeId self, WireFormat wire, Transport transport, Directory directory) {
+		this.surroundings = new Surroundings(system, self, wire, transport, directory);
+		tick();
+	}
+
+	private Surroundings surroundings() {
+		return Objects.requireNonNull(this.surroundings, "The router has not started");
+	}
+
+	NodeId self() {
+		return surroundings().self();
+	}
+
+	WireFormat wire() {
+		return surroundings().wire();
+	}
+
+	Hosting hosting() {
+		return surroundings().system().hosting();
+	}
+
+	Directory directory() {
+		return surroundings().directory();
+	}
+
+	ClusterEvent.Listener listener() {
+		return this.listener;
+	}
+
+	Executor executor() {
+		return this.executor;
+	}
+
+	/**
+	 * Whether this thread is in a turn of one of the actors.
+	 */
+	boolean isInTurn() {
+		Surroundings known = this.surroundings;
+		return known != null && known.system().currentTurn().isPresent();
+	}
+
+	Route route(int partition) {
+		return this.routes[partition];
+	}
+
+	int partitions() {
+		return this.routes.length;
+	}
+
+	/**
+	 * To which partition a key belongs.
+	 * @param key the key
+	 * @return the same on all nodes
+	 */
+	public int partition(String key) {
+		int hash = key.hashCode();
+		hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+		hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+		return Math.floorMod(hash ^ (hash >>> 16), this.routes.length);
+	}
+
+	Link link(NodeId node) {
+		return this.links.computeIfAbsent(node, this::open);
+	}
+
+	private Link open(NodeId node) {
+		Link link = new Link(self(), node, surroundings().transport());
+		if (this.gone.contains(node)) {
+			link.close("the node " + node + " is gone");
+		}
+		return link;
+	}
+
+	boolean isGone(NodeId node) {
+		return this.gone.contains(node);
+	}
+
+	/**
+	 * A frame has come. One thread at a time.
+	 * @param from which node has sent it
+	 * @param frame the frame
+	 */
+	public void receive(NodeId from, Frame frame) {
+		if (frame.to() == self().life() && frame.from() == from.life() && !this.gone.contains(from)) {
+			link(from).receive(frame, this.reception);
+		}
+	}
+
+	/**
+	 * Says to other nodes what has been received from them. After some calls of
+	 * {@link #receive}.
+	 */
+	public void flush() {
+		this.links.values().forEach(Link::flush);
+	}
+
+	/**
+	 * Repeats what may have been lost, and gives up what comes too late. A few times a
+	 * second.
+	 */
+	public void tick() {
+		if (this.surroundings != null) {
+			this.links.values().forEach(Link::resend);
+			for (Route route : this.routes) {
+				route.tick();
+			}
+		}
+	}
+
+	/**
+	 * The directory has answered.
+	 * @param partition the number of a partition
+	 * @param location where it lives
+	 */
+	public void located(int partition, Location location) {
+		if (partition >= 0 && partition < this.routes.length) {
+			this.routes[partition].located(location);
+		}
+	}
+
+	/**
+	 * Where a partition lives, as far as that is known here.
+	 * @param partition its number
+	 * @return {@code null} if it is not known at present
+	 */
+	public @Nullable Location home(int partition) {
+		return this.routes[partition].home();
+	}
+
+	/**
+	 * Whether it is known of each partition where it lives.
+	 * @return {@code false} while some are on the move
+	 */
+	public boolean isResolved() {
+		for (Route route : this.routes) {
+			if (!route.isResolved()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * A node is gone, and will not come back in this life. Requests that it has not
+	 * answered fail at once.
+	 * @param node which
+	 * @param why a clause without a full stop
+	 */
+	public void gone(NodeId node, String why) {
+		if (this.gone.add(node)) {
+			Link link = this.links.get(node);
+			if (link != null) {
+				link.close(why);
+				this.links.remove(node, link);
+			}
+			for (Route route : this.routes) {
+				route.gone(node);
+			}
+		}
+	}
+
+	/**
+	 * Accepts nothing any more, and says so to all others. The partitions have left
+	 * already. On the thread that receives.
+	 */
+	public void sayGoodbye() {
+		this.reception.close();
+		this.links.values().forEach(Link::goodbye);
+	}
+
+	/**
+	 * Whether all others have received what they were sent.
+	 * @return {@code false} if something is under way
+	 */
+	public boolean isDelivered() {
+		return this.links.values().stream().allMatch(Link::isDelivered);
+	}
+
+	/**
+	 * This node is no member any more. Whatever waits for others fails.
+	 * @param why a clause without a full stop
+	 */
+	public void end(String why) {
+		this.reception.close();
+		for (Route route : this.routes) {
+			route.end(why);
+		}
+		Collection<Link> open = List.copyOf(Map.copyOf(this.links).values());
+		open.forEach((link) -> link.close(why));
+	}
+
+	/**
+	 * What the router works with.
+	 *
+	 * @param system has the actors
+	 * @param self this node
+	 * @param wire what can be sent
+	 * @param transport brings frames to other nodes
+	 * @param directory knows where partitions live
+	 */
+	private record Surroundings(ActorSystem system, NodeId self, WireFormat wire, Transport transport,
+			Directory directory) {
+
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.actorspring.cluster.wire;
+
+import java.lang.reflect.Type;
+
+import dev.actorspring.Message;
+import dev.actorspring.protocol.Handler;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * A message, its reply and its failures, as they are on the wire. Thread-safe.
+ */
+final class MessageType {
+
+	private static final byte[] NOTHING = {};
+
+	private final String name;
+
+	private final Class<?> type;
+
+	private final ObjectWriter writer;
+
+	private final ObjectReader reader;
+
+	private final @Nullable ObjectWriter replyWriter;
+
+	private final @Nullable ObjectReader replyReader;
+
+	private final boolean streamed;
+
+	private final FailureTypes failures;
+
+	private MessageType(Class<?> type, @Nullable Type reply, boolean streamed, FailureTypes failures,
+			WireMapper mapper) {
+		this.name = name(type);
+		this.type = type;
+		this.writer = mapper.writer(type);
+		this.reader = mapper.reader(type);
+		this.replyWriter = (reply != null) ? mapper.writer(reply) : null;
+		this.replyReader = (reply != null) ? mapper.reader(reply) : null;
+		this.streamed = streamed;
+		this.failures = failures;
+	}
+
+	static MessageType of(String family, Class<?> type, Handler handler, WireMapper mapper) {
+		mapper.check("The message " + name(type) + " of '" + family + "'", type);
+		boolean streamed = handler.stream() != null;
+		Type reply = handler.replyType();
+		if (reply == null || reply == Void.class || reply == void.class || streamed) {
+			reply = null;
+		}
+		else {
+			mapper.check("The reply to " + name(type) + " of '" + family + "'", reply);
+		}
+		return new MessageType(type, reply, streamed, FailureTypes.of(handler.declared()), mapper);
+	}
+
+	/**
+	 * The name without the package, as in {@code Stock$Take}.
+	 */
+	private static String name(Class<?> type) {
+		return type.getName().substring(type.getPackageName().length() + 1);
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	Class<?> type() {
+		return this.type;
+	}
+
+	boolean isStreamed() {
+		return this.streamed;
+	}
+
+	FailureTypes failures() {
+		return this.failures;
+	}
+
+	byte[] encode(Message<?> message) {
+		return write(this.writer, message, "The message " + this.name);
+	}
+
+	Message<?> decode(byte[] bytes) {
+		Object message = read(this.reader, bytes, "The message " + this.name);
+		if (message == null) {
+			throw new UnfitMessageException("The message " + this.name + " is null", null);
+		}
+		return (Message<?>) message;
+	}
+
+	byte[] encodeReply(@Nullable Object reply) {
+		return (reply != null && this.replyWriter != null) ? write(this.replyWriter, reply, "The reply to " + this.name)
+				: NOTHING;
+	}
+
+	@Nullable Object decodeReply(byte[] bytes) {
+		return (bytes.length > 0 && this.replyReader != null)
+				? read(this.replyReader, bytes, "The reply to " + this.name) : null;
+	}
+
+	private static byte[] write(ObjectWriter writer, Object value, String what) {
+		try {
+			return writer.writeValueAsBytes(value);
+		}
+		catch (JacksonException | ClassCastException ex) {
+			throw new UnfitMessageException(what + " cannot be written: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static @Nullable Object read(ObjectReader reader, byte[] bytes, String what) {
+		try {
+			return reader.readValue(bytes);
+		}
+		catch (JacksonException | ClassCastException | IllegalArgumentException ex) {
+			throw new UnfitMessageException(what + " cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
+}

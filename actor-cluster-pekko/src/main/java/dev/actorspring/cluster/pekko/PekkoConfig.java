@@ -73,6 +73,9 @@ final class PekkoConfig {
 			    downing-provider-class = "%7$s"
 			    split-brain-resolver.active-strategy = keep-majority
 			    leader-actions-interval = 500ms
+			    seed-node-timeout = 3s
+			    retry-unsuccessful-join-after = 2s
+			    jmx.enabled = off
 			    configuration-compatibility-check.checkers.actorspring = "%8$s"
 			    sharding {
 			      passivation.strategy = none

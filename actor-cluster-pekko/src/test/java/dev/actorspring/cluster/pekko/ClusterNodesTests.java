@@ -1,0 +1,315 @@
+package dev.actorspring.cluster.pekko;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorRef;
+import dev.actorspring.AskTimeoutException;
+import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ClusterMember;
+import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.RemoteCauseException;
+import dev.actorspring.cluster.pekko.Till.Add;
+import dev.actorspring.cluster.pekko.Till.Handled;
+import dev.actorspring.cluster.pekko.Till.Note;
+import dev.actorspring.cluster.pekko.Till.Receipt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Several nodes in one JVM, over real sockets.
+ */
+class ClusterNodesTests {
+
+	private static final Duration LONG = Duration.ofSeconds(60);
+
+	private final List<LocalNode> nodes = new ArrayList<>();
+
+	private List<Integer> ports = List.of();
+
+	@AfterEach
+	void close() {
+		Till.HANDLED.clear();
+		this.nodes.reversed().forEach(LocalNode::close);
+	}
+
+	private LocalNode start(int number) throws Exception {
+		if (this.ports.isEmpty()) {
+			this.ports = LocalNode.freePorts(4);
+		}
+		LocalNode node = LocalNode.start("n" + number, this.ports.get(number), this.ports.subList(0, 2));
+		this.nodes.add(node);
+		return node;
+	}
+
+	/**
+	 * Waits until each node has a part of the partitions, and all agree where they are.
+	 */
+	private void awaitBalance() {
+		await().atMost(LONG).until(() -> {
+			Set<List<String>> views = new HashSet<>();
+			for (LocalNode each : this.nodes) {
+				views.add(IntStream.range(0, LocalNode.PARTITIONS)
+					.mapToObj((partition) -> String.valueOf(each.node().home(partition)))
+					.toList());
+			}
+			return views.size() == 1 && new HashSet<>(views.iterator().next()).size() == this.nodes.size()
+					&& !views.iterator().next().contains("null");
+		});
+	}
+
+	private String keyOn(LocalNode asked, LocalNode home) {
+		int port = this.ports.get(home.name().charAt(1) - '0');
+		return IntStream.range(0, 1000)
+			.mapToObj((i) -> "key" + i)
+			.filter((key) -> ("127.0.0.1:" + port).equals(asked.node().home(asked.node().partition(key))))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@Test
+	void askFromAnyNodeReachesTheOneActor() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		Set<String> homes = new TreeSet<>();
+		for (int i = 0; i < 50; i++) {
+			String key = "key" + i;
+			Receipt one = first.till(key).call(new Add("a" + i, 2, null), LONG);
+			Receipt other = second.till(key).call(new Add("b" + i, 3, "ä"), LONG);
+			assertThat(other).isEqualTo(new Receipt(5, one.node()));
+			homes.add(one.node());
+		}
+		assertThat(homes).containsExactly("n0", "n1");
+		assertThat(first.node().members()).extracting(ClusterMember::state)
+			.containsExactly(ClusterMember.State.UP, ClusterMember.State.UP);
+		assertThat(first.node().isReady()).isTrue();
+	}
+
+	@Test
+	void failuresKeepTheirTypesBetweenNodes() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		ActorRef<Till> remote = first.till(keyOn(first, second));
+		assertThat(remote.call(new Till.Nothing(), LONG)).isNull();
+		assertThat(failure(remote.ask(new Add("x", 2000, null), LONG)))
+			.isInstanceOfSatisfying(Till.TooMuchException.class, (answer) -> {
+				assertThat(answer.amount()).isEqualTo(2000);
+				assertThat(answer).hasMessage("Too much: 2000");
+			});
+		assertThat(failure(remote.ask(new Till.Crash("boom"), LONG))).isInstanceOf(ActorCrashedException.class)
+			.hasMessageContaining("crashed while handling Crash")
+			.cause()
+			.isInstanceOf(RemoteCauseException.class)
+			.hasMessageContaining("IllegalStateException: boom");
+		assertThat(failure(remote.ask(new Till.Later("never", 600_000), Duration.ofMillis(300))))
+			.isInstanceOf(AskTimeoutException.class);
+		assertThat(failure(remote.ask(new Add("large", 1, "x".repeat(300_000)), LONG)))
+			.isInstanceOfSatisfying(ActorUnreachableException.class, (unreachable) -> {
+				assertThat(unreachable.getHandling()).isEqualTo(ActorUnreachableException.Handling.NOT_HANDLED);
+				assertThat(unreachable).hasMessageContaining("bytes, but at most 262144 may be sent");
+			});
+		assertThat(remote.call(new Add("y", 1, null), LONG).sum()).isOne();
+	}
+
+	private static Throwable failure(CompletableFuture<?> asked) {
+		return assertThatExceptionOfType(CompletionException.class).isThrownBy(asked::join).actual().getCause();
+	}
+
+	@Test
+	void gracefulLeaveAndJoinLoseNothingUnderLoad() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		LocalNode third = start(2);
+		awaitBalance();
+		try (Load load = new Load(first, third)) {
+			load.awaitMore(2_000);
+			second.close();
+			this.nodes.remove(second);
+			load.awaitMore(2_000);
+			start(3);
+			awaitBalance();
+			load.awaitMore(2_000);
+		}
+	}
+
+	/**
+	 * Asks from several nodes without a pause, and checks at its end that each request
+	 * was answered, and handled once.
+	 */
+	private static final class Load implements AutoCloseable {
+
+		private final AtomicInteger asked = new AtomicInteger();
+
+		private final AtomicInteger answered = new AtomicInteger();
+
+		private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+		private final List<Thread> threads = new ArrayList<>();
+
+		private volatile boolean stopped;
+
+		Load(LocalNode... through) {
+			for (LocalNode node : through) {
+				this.threads.add(Thread.ofPlatform().start(() -> run(node)));
+			}
+		}
+
+		private void run(LocalNode node) {
+			Semaphore room = new Semaphore(64);
+			while (!this.stopped) {
+				room.acquireUninterruptibly();
+				int number = this.asked.incrementAndGet();
+				node.till("key" + number % 500)
+					.ask(new Add(String.valueOf(number), 1, null), LONG)
+					.whenComplete((reply, failure) -> {
+						if (failure != null) {
+							this.failures.add(failure);
+						}
+						else {
+							this.answered.incrementAndGet();
+						}
+						room.release();
+					});
+			}
+			room.acquireUninterruptibly(64);
+		}
+
+		void awaitMore(int count) {
+			int before = this.answered.get();
+			await().atMost(LONG).until(() -> !this.failures.isEmpty() || this.answered.get() - before > count);
+		}
+
+		@Override
+		public void close() throws Exception {
+			this.stopped = true;
+			for (Thread each : this.threads) {
+				each.join();
+			}
+			assertThat(this.failures).isEmpty();
+			assertThat(this.answered).hasValue(this.asked.get());
+			List<String> handled = Till.HANDLED.stream().map(Handled::id).toList();
+			assertThat(handled).doesNotHaveDuplicates().hasSize(this.asked.get());
+		}
+
+	}
+
+	@Test
+	void eachSendersMessagesKeepTheirOrderAcrossMoves() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		List<Thread> senders = new ArrayList<>();
+		AtomicInteger rounds = new AtomicInteger();
+		Map<String, Integer> sent = new ConcurrentHashMap<>();
+		boolean[] stopped = { false };
+		for (LocalNode node : List.of(first)) {
+			for (int i = 0; i < 8; i++) {
+				String key = "key" + i;
+				senders.add(Thread.ofPlatform().start(() -> {
+					ActorRef<Till> till = node.till(key);
+					for (int number = 1; !stopped[0]; number++) {
+						till.tell(new Note(node.name() + " " + number));
+						sent.put(node.name() + " " + key, number);
+						if (number % 50 == 0) {
+							till.call(new Till.Nothing(), LONG);
+							rounds.incrementAndGet();
+						}
+					}
+				}));
+			}
+		}
+		await().atMost(LONG).until(() -> rounds.get() > 50);
+		second.close();
+		this.nodes.remove(second);
+		int afterLeave = rounds.get();
+		await().atMost(LONG).until(() -> rounds.get() > afterLeave + 50);
+		start(2);
+		awaitBalance();
+		int afterJoin = rounds.get();
+		await().atMost(LONG).until(() -> rounds.get() > afterJoin + 50);
+		stopped[0] = true;
+		for (Thread each : senders) {
+			each.join();
+		}
+		int all = sent.values().stream().mapToInt(Integer::intValue).sum();
+		await().atMost(LONG)
+			.until(() -> Till.HANDLED.stream().filter((each) -> !each.id().equals("nothing")).count() >= all);
+		Map<String, List<Integer>> handled = Till.HANDLED.stream()
+			.filter((each) -> !each.id().equals("nothing"))
+			.collect(Collectors.groupingBy((each) -> each.id().split(" ")[0] + " " + each.key(),
+					Collectors.mapping((each) -> Integer.parseInt(each.id().split(" ")[1]), Collectors.toList())));
+		sent.forEach((who, last) -> assertThat(handled.get(who)).as(who)
+			.isEqualTo(IntStream.rangeClosed(1, last).boxed().toList()));
+	}
+
+	@Test
+	void whatAnActorAsksInItsTurnIsLetInWhileItsPartitionLeaves() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		String here = keyOn(first, first);
+		String there = keyOn(first, second);
+		CompletableFuture<String> round = first.till(there)
+			.ask(new Till.Visit(List.of(first.till(here), first.till(there), first.till(here)), 1_000), LONG);
+		await().atMost(LONG).until(() -> first.system().find(Till.FAMILY + "/" + here).isPresent());
+		second.close();
+		this.nodes.remove(second);
+		assertThat(round.join()).isEqualTo("n1 n0 n1 n0");
+	}
+
+	@Test
+	void nodeWithAnotherNumberOfPartitionsIsRefused() throws Exception {
+		start(0);
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> LocalNode.start("other", this.ports.get(1), this.ports.subList(0, 1),
+					(settings) -> settings.partitions(17)))
+			.withMessageContaining("has refused this node, which has 17 partitions");
+	}
+
+	@Test
+	void portThatIsTakenIsSaid() throws Exception {
+		start(0);
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> LocalNode.start("other", this.ports.get(0), this.ports.subList(0, 1)))
+			.withMessageContaining("cannot use the port " + this.ports.get(0) + " of 127.0.0.1");
+	}
+
+	@Test
+	void nodeThatFindsNoSeedSaysSo() throws Exception {
+		List<Integer> free = LocalNode.freePorts(2);
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> LocalNode.start("other", free.get(0), free.subList(1, 2),
+					(settings) -> settings.joinTimeout(Duration.ofSeconds(2))))
+			.withMessageContaining("has not become a member");
+	}
+
+	@Test
+	void settingsThatCannotBeAreRefused() {
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> ClusterSettings.builder("test").build())
+			.withMessageContaining("has no seeds")
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("in the same order everywhere"));
+	}
+
+}

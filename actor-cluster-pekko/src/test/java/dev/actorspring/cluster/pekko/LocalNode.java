@@ -1,0 +1,103 @@
+package dev.actorspring.cluster.pekko;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterNode;
+import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.system.ActorSystem;
+
+/**
+ * A node in the JVM of the test.
+ */
+final class LocalNode implements AutoCloseable {
+
+	static final int PARTITIONS = 16;
+
+	private final String name;
+
+	private final ClusterNode node;
+
+	private final ActorSystem system;
+
+	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
+
+	private LocalNode(String name, int port, List<Integer> seeds, UnaryOperator<ClusterSettings.Builder> more) {
+		this.name = name;
+		this.node = ClusterNode.of(more.apply(ClusterSettings.builder("test")
+			.address("127.0.0.1", port)
+			.seeds(seeds.stream().map((seed) -> "127.0.0.1:" + seed).toList())
+			.partitions(PARTITIONS)
+			.stableAfter(Duration.ofSeconds(3))
+			.listener(this.events::add)).build());
+		this.system = ActorSystem.builder().placement(this.node.placement()).actor(Till.spec(name)).build();
+	}
+
+	static LocalNode start(String name, int port, List<Integer> seeds) {
+		return start(name, port, seeds, UnaryOperator.identity());
+	}
+
+	static LocalNode start(String name, int port, List<Integer> seeds, UnaryOperator<ClusterSettings.Builder> more) {
+		LocalNode started = new LocalNode(name, port, seeds, more);
+		started.system.start();
+		try {
+			started.node.start(started.system);
+		}
+		catch (RuntimeException ex) {
+			started.close();
+			throw ex;
+		}
+		return started;
+	}
+
+	/**
+	 * Ports that nobody uses at present.
+	 */
+	static List<Integer> freePorts(int count) throws IOException {
+		ServerSocket[] sockets = new ServerSocket[count];
+		Integer[] ports = new Integer[count];
+		for (int i = 0; i < count; i++) {
+			sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+			ports[i] = sockets[i].getLocalPort();
+		}
+		for (ServerSocket socket : sockets) {
+			socket.close();
+		}
+		return List.of(ports);
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	ClusterNode node() {
+		return this.node;
+	}
+
+	ActorSystem system() {
+		return this.system;
+	}
+
+	Queue<ClusterEvent> events() {
+		return this.events;
+	}
+
+	ActorRef<Till> till(String key) {
+		return this.system.keyed(Till.class).get(key);
+	}
+
+	@Override
+	public void close() {
+		this.node.close();
+		this.system.close();
+	}
+
+}

@@ -1,0 +1,154 @@
+package dev.actorspring.cluster.pekko;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up, and notes what it has handled, for tests with several nodes in one JVM.
+ */
+final class Till {
+
+	static final String FAMILY = "tills";
+
+	/** What has been handled, by all tills of all nodes. */
+	static final Queue<Handled> HANDLED = new ConcurrentLinkedQueue<>();
+
+	private final String node;
+
+	private final String key;
+
+	private final ActorContext<Till> context;
+
+	private int sum;
+
+	Till(String node, ActorContext<Till> context) {
+		this.node = node;
+		this.context = context;
+		String path = context.self().path();
+		this.key = path.substring(path.lastIndexOf('/') + 1);
+	}
+
+	static ActorSpec<Till> spec(String node) {
+		return ActorSpec.keyed(FAMILY, Till.class, (context) -> new Till(node, context));
+	}
+
+	@Receive
+	Receipt add(Add add) throws TooMuchException {
+		if (add.amount() > 1000) {
+			throw new TooMuchException(add.amount(), "Too much: " + add.amount());
+		}
+		handled(add.id());
+		this.sum += add.amount();
+		return new Receipt(this.sum, this.node);
+	}
+
+	private void handled(String id) {
+		HANDLED.add(new Handled(this.node, this.key, id));
+	}
+
+	@Receive
+	void note(Note note) {
+		handled(note.id());
+	}
+
+	@Receive
+	int crash(Crash crash) {
+		throw new IllegalStateException(crash.why());
+	}
+
+	@Receive
+	CompletionStage<String> later(Later later) {
+		handled(later.id());
+		return CompletableFuture.supplyAsync(() -> "later " + later.id(),
+				CompletableFuture.delayedExecutor(later.millis(), TimeUnit.MILLISECONDS));
+	}
+
+	@Receive
+	void nothing(Nothing nothing) {
+		handled("nothing");
+	}
+
+	/**
+	 * Asks another one, which asks this one.
+	 */
+	@Receive(interleave = true)
+	String visit(Visit visit) {
+		if (visit.way().isEmpty()) {
+			return this.node;
+		}
+		ActorRef<Till> next = visit.way().getFirst();
+		this.context.await(CompletableFuture.runAsync(() -> {
+		}, CompletableFuture.delayedExecutor(visit.millis(), TimeUnit.MILLISECONDS)));
+		return this.node + " "
+				+ this.context.await(next.ask(new Visit(visit.way().subList(1, visit.way().size()), visit.millis())));
+	}
+
+	/**
+	 * A message that was handled.
+	 *
+	 * @param node where
+	 * @param key by whom
+	 * @param id which
+	 */
+	record Handled(String node, String key, String id) {
+
+	}
+
+	record Add(String id, int amount, @Nullable String text) implements Request<Till, Receipt> {
+
+	}
+
+	record Receipt(int sum, String node) {
+
+	}
+
+	record Note(String id) implements Message<Till> {
+
+	}
+
+	record Crash(String why) implements Request<Till, Integer> {
+
+	}
+
+	record Later(String id, long millis) implements Request<Till, String> {
+
+	}
+
+	record Nothing() implements Request<Till, Void> {
+
+	}
+
+	record Visit(List<ActorRef<Till>> way, long millis) implements Request<Till, String> {
+
+	}
+
+	static final class TooMuchException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		private final int amount;
+
+		TooMuchException(int amount, String message) {
+			super(message);
+			this.amount = amount;
+		}
+
+		int amount() {
+			return this.amount;
+		}
+
+	}
+
+}

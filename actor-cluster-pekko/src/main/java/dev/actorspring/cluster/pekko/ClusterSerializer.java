@@ -22,6 +22,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 
 	private static final String LOCATED = "A";
 
+	private static final String ARRIVED = "M";
+
 	private static final int FRAME_HEADER = 4 * Long.BYTES;
 
 	@Override
@@ -35,6 +37,7 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case Frame frame -> FRAME;
 			case Locate locate -> LOCATE;
 			case Located located -> LOCATED;
+			case Arrived arrived -> ARRIVED;
 			default -> throw new IllegalArgumentException("Cannot be sent: " + message.getClass().getName());
 		};
 	}
@@ -50,6 +53,7 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 				.put(frame.body())
 				.array();
 			case Locate locate -> ByteBuffer.allocate(Integer.BYTES).putInt(locate.partition()).array();
+			case Arrived arrived -> ByteBuffer.allocate(Integer.BYTES).putInt(arrived.partition()).array();
 			case Located located -> {
 				NodeId node = located.location().node();
 				byte[] host = node.host().getBytes(StandardCharsets.UTF_8);
@@ -71,6 +75,7 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 		return switch (manifest) {
 			case FRAME -> new Frame(input.getLong(), input.getLong(), input.getLong(), input.getLong(), rest(input));
 			case LOCATE -> new Locate(input.getInt());
+			case ARRIVED -> new Arrived(input.getInt());
 			case LOCATED -> {
 				int partition = input.getInt();
 				long epoch = input.getLong();

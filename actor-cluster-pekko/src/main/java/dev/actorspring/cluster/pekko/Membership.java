@@ -1,5 +1,6 @@
 package dev.actorspring.cluster.pekko;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -105,6 +106,19 @@ final class Membership {
 		}
 		return (status.equals(MemberStatus.leaving()) || status.equals(MemberStatus.exiting())) ? State.LEAVING
 				: State.REMOVED;
+	}
+
+	/**
+	 * The other nodes that are members and do not leave.
+	 */
+	List<NodeId> others() {
+		List<NodeId> others = new ArrayList<>();
+		for (Member each : this.cluster.state().getMembers()) {
+			if (!isSelf(each) && state(each) == State.UP) {
+				others.add(node(each.uniqueAddress()));
+			}
+		}
+		return others;
 	}
 
 	List<ClusterMember> members() {

@@ -3,6 +3,7 @@ package dev.actorspring.cluster.pekko;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.cluster.routing.Frame;
+import dev.actorspring.cluster.routing.Location;
 import dev.actorspring.cluster.routing.NodeId;
 import dev.actorspring.cluster.routing.Router;
 import org.apache.pekko.actor.AbstractActor;
@@ -47,6 +48,8 @@ final class NodeActor extends AbstractActor {
 		return receiveBuilder().match(Frame.class, this::receive)
 			.match(Flush.class, (flush) -> flush())
 			.match(Located.class, (located) -> this.router.located(located.partition(), located.location()))
+			.match(Locate.class, this::locate)
+			.match(Arrived.class, (arrived) -> this.router.moved(arrived.partition()))
 			.match(CurrentClusterState.class, this.membership::begin)
 			.match(ClusterDomainEvent.class, this.membership::changed)
 			.match(Goodbye.class, (goodbye) -> {
@@ -54,6 +57,16 @@ final class NodeActor extends AbstractActor {
 				goodbye.said().complete(null);
 			})
 			.build();
+	}
+
+	/**
+	 * A node that leaves, and so has no region any more, wants to know.
+	 */
+	private void locate(Locate locate) {
+		Location home = this.router.home(locate.partition());
+		if (home != null) {
+			sender().tell(new Located(locate.partition(), home), self());
+		}
 	}
 
 	private void receive(Frame frame) {

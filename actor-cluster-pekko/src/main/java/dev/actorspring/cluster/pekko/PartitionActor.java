@@ -2,6 +2,7 @@ package dev.actorspring.cluster.pekko;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.routing.Departure;
@@ -42,6 +43,7 @@ final class PartitionActor extends AbstractActor {
 	@Override
 	public void preStart() {
 		this.hosts.departure().arrive(this.partition, this.epoch);
+		this.hosts.arrived().accept(this.partition);
 		this.hosts.listener().onEvent(new ClusterEvent.PartitionOpened(this.partition));
 	}
 
@@ -95,9 +97,11 @@ final class PartitionActor extends AbstractActor {
 	 * @param departure lets them come and go
 	 * @param self this node
 	 * @param handOffTimeout how long their actors have to end
+	 * @param arrived is told which have come
 	 * @param listener hears of it
 	 */
-	record Hosts(Departure departure, NodeId self, Duration handOffTimeout, ClusterEvent.Listener listener) {
+	record Hosts(Departure departure, NodeId self, Duration handOffTimeout, IntConsumer arrived,
+			ClusterEvent.Listener listener) {
 
 	}
 

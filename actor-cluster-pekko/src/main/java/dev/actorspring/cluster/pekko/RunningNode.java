@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -123,9 +124,8 @@ final class RunningNode {
 		}
 		NodeId self = Membership.node(this.cluster.selfUniqueAddress());
 		ActorRef region = startRegion(self, List.copyOf(wire.families()));
-		this.router.start(actors, self, wire,
-				(to, frame) -> this.others.computeIfAbsent(to, this::resolve).tell(frame, this.nodeActor),
-				(partition) -> region.tell(new Locate(partition), this.nodeActor));
+		this.router.start(actors, self, wire, (to, frame) -> other(to).tell(frame, this.nodeActor),
+				(partition) -> locate(region, partition));
 		this.ticks.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
 		CoordinatedShutdown.get(this.system)
 			.addTask(PekkoConfig.GOODBYE, "goodbye", () -> sayGoodbye().thenApply((said) -> Done.getInstance()));
@@ -181,12 +181,36 @@ final class RunningNode {
 
 	private ActorRef startRegion(NodeId self, List<String> families) {
 		PartitionActor.Hosts hosts = new PartitionActor.Hosts(new Departure(this.router, this.executor, families), self,
-				this.settings.handOffTimeout(), this.listener);
+				this.settings.handOffTimeout(), this::tellOthers, this.listener);
 		ClusterSharding sharding = ClusterSharding.get(this.system);
 		ClusterShardingSettings shardingSettings = ClusterShardingSettings.create(this.system);
 		return sharding.start(REGION, Props.create(PartitionActor.class, () -> new PartitionActor(hosts)),
 				shardingSettings, new PartitionActor.Extractor(),
 				sharding.defaultShardAllocationStrategy(shardingSettings), PartitionActor.HandOff.INSTANCE);
+	}
+
+	/**
+	 * A region that ends would keep what it is asked until it has ended: then another
+	 * node is asked what it knows.
+	 */
+	private void locate(ActorRef region, int partition) {
+		if (!this.leaving.get()) {
+			region.tell(new Locate(partition), this.nodeActor);
+			return;
+		}
+		List<NodeId> known = this.membership.others();
+		if (!known.isEmpty()) {
+			NodeId any = known.get(ThreadLocalRandom.current().nextInt(known.size()));
+			other(any).tell(new Locate(partition), this.nodeActor);
+		}
+	}
+
+	private void tellOthers(int partition) {
+		this.membership.others().forEach((each) -> other(each).tell(new Arrived(partition), this.nodeActor));
+	}
+
+	private ActorRef other(NodeId node) {
+		return this.others.computeIfAbsent(node, this::resolve);
 	}
 
 	private ActorRef resolve(NodeId node) {

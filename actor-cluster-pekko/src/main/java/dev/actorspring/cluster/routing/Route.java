@@ -47,6 +47,9 @@ final class Route {
 
 	private volatile Phase phase = Phase.SEEKING;
 
+	/** Where it certainly does not live any more. */
+	private @Nullable Location refusing;
+
 	/** Where it lives next, as soon as nothing is undecided. */
 	private @Nullable Location next;
 
@@ -154,8 +157,9 @@ final class Route {
 			outgoing.refused("too much is under way to " + to.node());
 			return false;
 		}
-		seek();
+		this.refusing = to;
 		this.leaving = false;
+		seek();
 		return await(outgoing);
 	}
 
@@ -187,6 +191,9 @@ final class Route {
 			else {
 				this.returned.add(outgoing);
 				this.leaving = !left && (this.leaving || this.phase == Phase.THERE);
+				if (this.phase == Phase.THERE || this.next == null) {
+					this.refusing = this.home;
+				}
 				if (this.phase == Phase.THERE) {
 					seek();
 				}
@@ -221,16 +228,38 @@ final class Route {
 	void located(Location location) {
 		this.lock.lock();
 		try {
-			boolean news = !location.equals(this.home) && !location.equals(this.next);
+			boolean news = !location.equals(this.refusing) && !location.equals(this.next)
+					&& !this.router.isGone(location.node());
 			boolean mine = location.node().equals(this.router.self());
-			if (!news || this.phase == Phase.ENDED || (mine && location.epoch() != this.gate.epoch())
-					|| (!mine && this.phase != Phase.SEEKING) || this.router.isGone(location.node())) {
+			boolean usable = mine ? location.epoch() == this.gate.epoch() && this.phase != Phase.HERE
+					: this.phase == Phase.SEEKING;
+			if (!news || !usable || this.phase == Phase.ENDED) {
 				return;
 			}
 			this.phase = Phase.SEEKING;
 			this.leaving = false;
 			this.next = location;
 			move();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * It may have moved: looks again. It may also be where it was all the time, as the
+	 * news may be old.
+	 */
+	void moved() {
+		this.lock.lock();
+		try {
+			if (this.phase == Phase.THERE) {
+				this.leaving = false;
+				seek();
+			}
+			else if (this.phase == Phase.SEEKING && this.next == null) {
+				locate();
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -246,6 +275,7 @@ final class Route {
 			return;
 		}
 		this.next = null;
+		this.refusing = null;
 		this.home = to;
 		List<Outgoing> all = new ArrayList<>(this.returned);
 		all.addAll(this.waiting);
@@ -322,10 +352,11 @@ final class Route {
 		Location to = this.next;
 		if (to != null && to.node().equals(this.router.self())) {
 			this.next = null;
-			this.home = to;
+			this.refusing = to;
 		}
 		if (this.phase == Phase.HERE) {
 			this.phase = Phase.SEEKING;
+			this.refusing = this.home;
 			this.leaving = false;
 		}
 	}

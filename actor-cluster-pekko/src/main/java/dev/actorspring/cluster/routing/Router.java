@@ -178,12 +178,22 @@ public final class Router {
 	}
 
 	/**
+	 * Somebody says that a partition has moved.
+	 * @param partition the number of a partition
+	 */
+	public void moved(int partition) {
+		if (partition >= 0 && partition < this.routes.length && this.surroundings != null) {
+			this.routes[partition].moved();
+		}
+	}
+
+	/**
 	 * Where a partition lives, as far as that is known here.
 	 * @param partition its number
 	 * @return {@code null} if it is not known at present
 	 */
 	public @Nullable Location home(int partition) {
-		return this.routes[partition].home();
+		return (partition >= 0 && partition < this.routes.length) ? this.routes[partition].home() : null;
 	}
 
 	/**

@@ -81,18 +81,22 @@ final class Till {
 	}
 
 	/**
-	 * Asks another one, which asks this one.
+	 * Asks the next one on the way, a while later. The last one answers also while it
+	 * waits.
 	 */
-	@Receive(interleave = true)
+	@Receive
 	String visit(Visit visit) {
-		if (visit.way().isEmpty()) {
-			return this.node;
-		}
-		ActorRef<Till> next = visit.way().getFirst();
 		this.context.await(CompletableFuture.runAsync(() -> {
 		}, CompletableFuture.delayedExecutor(visit.millis(), TimeUnit.MILLISECONDS)));
+		ActorRef<Till> next = visit.way().getFirst();
+		List<ActorRef<Till>> rest = visit.way().subList(1, visit.way().size());
 		return this.node + " "
-				+ this.context.await(next.ask(new Visit(visit.way().subList(1, visit.way().size()), visit.millis())));
+				+ this.context.await(next.ask(rest.isEmpty() ? new Where() : new Visit(rest, visit.millis())));
+	}
+
+	@Receive(interleave = true)
+	String where(Where where) {
+		return this.node;
 	}
 
 	/**
@@ -131,6 +135,10 @@ final class Till {
 	}
 
 	record Visit(List<ActorRef<Till>> way, long millis) implements Request<Till, String> {
+
+	}
+
+	record Where() implements Request<Till, String> {
 
 	}
 

@@ -10,8 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -150,68 +148,11 @@ class ClusterNodesTests {
 			start(3);
 			awaitBalance();
 			load.awaitMore(2_000);
+			load.stop();
+			assertThat(load.failures()).isEmpty();
+			assertThat(load.answered()).hasSameSizeAs(load.asked());
+			assertThat(Till.HANDLED).extracting(Handled::id).doesNotHaveDuplicates().hasSameSizeAs(load.asked());
 		}
-	}
-
-	/**
-	 * Asks from several nodes without a pause, and checks at its end that each request
-	 * was answered, and handled once.
-	 */
-	private static final class Load implements AutoCloseable {
-
-		private final AtomicInteger asked = new AtomicInteger();
-
-		private final AtomicInteger answered = new AtomicInteger();
-
-		private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-
-		private final List<Thread> threads = new ArrayList<>();
-
-		private volatile boolean stopped;
-
-		Load(LocalNode... through) {
-			for (LocalNode node : through) {
-				this.threads.add(Thread.ofPlatform().start(() -> run(node)));
-			}
-		}
-
-		private void run(LocalNode node) {
-			Semaphore room = new Semaphore(64);
-			while (!this.stopped) {
-				room.acquireUninterruptibly();
-				int number = this.asked.incrementAndGet();
-				node.till("key" + number % 500)
-					.ask(new Add(String.valueOf(number), 1, null), LONG)
-					.whenComplete((reply, failure) -> {
-						if (failure != null) {
-							this.failures.add(failure);
-						}
-						else {
-							this.answered.incrementAndGet();
-						}
-						room.release();
-					});
-			}
-			room.acquireUninterruptibly(64);
-		}
-
-		void awaitMore(int count) {
-			int before = this.answered.get();
-			await().atMost(LONG).until(() -> !this.failures.isEmpty() || this.answered.get() - before > count);
-		}
-
-		@Override
-		public void close() throws Exception {
-			this.stopped = true;
-			for (Thread each : this.threads) {
-				each.join();
-			}
-			assertThat(this.failures).isEmpty();
-			assertThat(this.answered).hasValue(this.asked.get());
-			List<String> handled = Till.HANDLED.stream().map(Handled::id).toList();
-			assertThat(handled).doesNotHaveDuplicates().hasSize(this.asked.get());
-		}
-
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.actorspring.cluster.pekko;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,9 @@ final class Till {
 
 	/** What has been handled, by all tills of all nodes. */
 	static final Queue<Handled> HANDLED = new ConcurrentLinkedQueue<>();
+
+	/** Where a process that is going to be killed notes the same, line by line. */
+	static volatile @Nullable PrintStream log;
 
 	private final String node;
 
@@ -56,6 +60,10 @@ final class Till {
 
 	private void handled(String id) {
 		HANDLED.add(new Handled(this.node, this.key, id));
+		PrintStream file = log;
+		if (file != null) {
+			file.println(id);
+		}
 	}
 
 	@Receive

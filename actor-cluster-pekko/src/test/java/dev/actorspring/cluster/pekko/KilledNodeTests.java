@@ -1,0 +1,159 @@
+package dev.actorspring.cluster.pekko;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ActorUnreachableException.Handling;
+import dev.actorspring.cluster.pekko.Till.Add;
+import dev.actorspring.cluster.pekko.Till.Handled;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Three nodes, one of which is a process that ends in one way or another while there is
+ * load through the others.
+ */
+class KilledNodeTests {
+
+	private static final Duration LONG = Duration.ofSeconds(120);
+
+	@TempDir
+	private Path directory;
+
+	private List<Integer> ports = List.of();
+
+	private LocalNode first;
+
+	private LocalNode second;
+
+	private NodeProcess third;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.ports = LocalNode.freePorts(3);
+		List<Integer> seeds = this.ports.subList(0, 2);
+		this.first = LocalNode.start("n0", this.ports.get(0), seeds);
+		this.second = LocalNode.start("n1", this.ports.get(1), seeds);
+		this.third = NodeProcess.start("n2", this.ports.get(2), seeds, this.directory);
+		await().atMost(LONG).until(() -> homes(this.first).size() == 3 && homes(this.second).equals(homes(this.first)));
+	}
+
+	@AfterEach
+	void close() {
+		Till.HANDLED.clear();
+		this.third.close();
+		this.second.close();
+		this.first.close();
+	}
+
+	private static Set<String> homes(LocalNode node) {
+		Set<String> homes = new HashSet<>();
+		for (int i = 0; i < LocalNode.PARTITIONS; i++) {
+			homes.add(String.valueOf(node.node().home(i)));
+		}
+		return homes;
+	}
+
+	private List<String> keysOnTheThird() {
+		return IntStream.range(0, Load.KEYS)
+			.mapToObj((i) -> "key" + i)
+			.filter((key) -> ("127.0.0.1:" + this.ports.get(2))
+				.equals(this.first.node().home(this.first.node().partition(key))))
+			.toList();
+	}
+
+	@Test
+	void whatANodeThatIsKilledHasNotAnsweredIsUnknownAndEveryKeyAnswersAgain() throws Exception {
+		List<CompletableFuture<String>> open = new ArrayList<>();
+		for (String key : keysOnTheThird()) {
+			open.add(this.first.till(key).ask(new Till.Later("later " + key, 600_000), LONG));
+		}
+		await().atMost(LONG).until(() -> this.third.handled().size() == open.size());
+		try (Load load = new Load(this.first, this.second)) {
+			load.awaitMore(2_000);
+			this.third.kill();
+			for (CompletableFuture<String> each : open) {
+				Throwable failure = assertThatExceptionOfType(CompletionException.class).isThrownBy(each::join)
+					.actual()
+					.getCause();
+				assertThat(failure).isInstanceOfSatisfying(ActorUnreachableException.class,
+						(unreachable) -> assertThat(unreachable.getHandling()).isEqualTo(Handling.UNKNOWN));
+			}
+			load.awaitMore(2_000);
+			for (int i = 0; i < Load.KEYS; i++) {
+				assertThat(this.second.till("key" + i).call(new Add("after" + i, 1, null), LONG).node())
+					.isNotEqualTo("n2");
+			}
+			load.stop();
+			checkSums(load);
+		}
+	}
+
+	/**
+	 * Each request has come to something; what was answered was handled once, and what is
+	 * said not to have been handled was not.
+	 */
+	private void checkSums(Load load) throws Exception {
+		List<String> handled = new ArrayList<>(this.third.handled());
+		Till.HANDLED.stream().map(Handled::id).forEach(handled::add);
+		assertThat(handled).doesNotHaveDuplicates();
+		Set<String> known = new HashSet<>(handled);
+		assertThat(load.answered().size() + load.failures().size()).isEqualTo(load.asked().size());
+		assertThat(known).containsAll(load.answered());
+		for (Map.Entry<String, Throwable> each : load.failures().entrySet()) {
+			assertThat(each.getValue()).isInstanceOf(ActorUnreachableException.class);
+			if (((ActorUnreachableException) each.getValue()).getHandling() == Handling.NOT_HANDLED) {
+				assertThat(known).doesNotContain(each.getKey());
+			}
+		}
+	}
+
+	@Test
+	void processThatLeavesInGoodOrderLosesNothing() throws Exception {
+		try (Load load = new Load(this.first, this.second)) {
+			load.awaitMore(2_000);
+			this.third.terminate();
+			load.awaitMore(2_000);
+			load.stop();
+			assertThat(load.failures()).isEmpty();
+			assertThat(this.third.handled()).isNotEmpty();
+			checkSums(load);
+		}
+	}
+
+	@Test
+	void nodeThatWasSilentForTooLongEndsItsActorsAndItsKeysAnswerElsewhere() throws Exception {
+		List<String> keys = keysOnTheThird();
+		try (Load load = new Load(this.first, this.second)) {
+			load.awaitMore(1_000);
+			this.third.signal("STOP");
+			for (String key : keys) {
+				await().atMost(LONG)
+					.ignoreExceptionsInstanceOf(ActorUnreachableException.class)
+					.until(() -> !this.first.till(key)
+						.call(new Add("again" + key + System.nanoTime(), 1, null), LONG)
+						.node()
+						.equals("n2"));
+			}
+			this.third.signal("CONT");
+			load.stop();
+			checkSums(load);
+		}
+	}
+
+}

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ final class Link {
 
 	private final Transport transport;
 
+	private final LongSupplier nanos;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Deque<Sent> underWay = new ArrayDeque<>();
@@ -70,10 +73,15 @@ final class Link {
 
 	private boolean closed;
 
-	Link(NodeId self, NodeId peer, Transport transport) {
+	/**
+	 * Creates a link.
+	 * @param nanos the time
+	 */
+	Link(NodeId self, NodeId peer, Transport transport, LongSupplier nanos) {
 		this.self = self;
 		this.peer = peer;
 		this.transport = transport;
+		this.nanos = nanos;
 	}
 
 	NodeId peer() {
@@ -128,7 +136,7 @@ final class Link {
 	private void transmit(byte[] body) {
 		Sent sent = new Sent(++this.lastSent, body);
 		if (this.underWay.isEmpty()) {
-			this.lastProgress = System.nanoTime();
+			this.lastProgress = this.nanos.getAsLong();
 		}
 		this.underWay.add(sent);
 		this.bytesUnderWay += body.length;
@@ -233,7 +241,7 @@ final class Link {
 				this.underWay.remove();
 				this.bytesUnderWay -= first.body().length;
 			}
-			this.lastProgress = System.nanoTime();
+			this.lastProgress = this.nanos.getAsLong();
 			accepted = settle(this.undecided.headMap(upTo, true));
 		}
 		finally {
@@ -254,7 +262,7 @@ final class Link {
 	void resend() {
 		this.lock.lock();
 		try {
-			long now = System.nanoTime();
+			long now = this.nanos.getAsLong();
 			if (!this.closed && !this.underWay.isEmpty() && now - this.lastProgress > RESEND_AFTER) {
 				this.lastProgress = now;
 				this.underWay.stream().limit(WINDOW).forEach(this::transmit);

@@ -123,7 +123,7 @@ public final class Router {
 	}
 
 	private Link open(NodeId node) {
-		Link link = new Link(self(), node, surroundings().transport());
+		Link link = new Link(self(), node, surroundings().transport(), System::nanoTime);
 		if (this.gone.contains(node)) {
 			link.close("the node " + node + " is gone");
 		}

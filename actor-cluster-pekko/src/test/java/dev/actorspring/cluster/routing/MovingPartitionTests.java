@@ -1,0 +1,312 @@
+package dev.actorspring.cluster.routing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ActorUnreachableException.Handling;
+import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.system.ActorSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Three nodes without Pekko: a directory and a transport of the test's own, which loses
+ * frames, while one partition moves from node to node.
+ */
+class MovingPartitionTests {
+
+	private static final Duration LONG = Duration.ofSeconds(60);
+
+	private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+	private final Map<Long, Node> nodes = new ConcurrentHashMap<>();
+
+	private final Queue<String> handled = new ConcurrentLinkedQueue<>();
+
+	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
+
+	private volatile boolean losing = true;
+
+	private volatile Location home;
+
+	private final AtomicInteger epochs = new AtomicInteger();
+
+	private Node node(long life) {
+		Node node = new Node(new NodeId("node" + life, 1, life));
+		this.nodes.put(life, node);
+		node.start();
+		return node;
+	}
+
+	private void arrive(Node node) {
+		Location arrived = new Location(node.id, this.epochs.incrementAndGet());
+		node.departure.arrive(0, arrived.epoch());
+		this.home = arrived;
+	}
+
+	private void move(Node from, Node to) {
+		this.home = null;
+		assertThat(from.departure.leave(0, LONG).toCompletableFuture().join()).isZero();
+		arrive(to);
+	}
+
+	@AfterEach
+	void close() {
+		this.nodes.values().forEach(Node::close);
+		this.executor.close();
+	}
+
+	@Test
+	void eachSendersMessagesAreHandledOnceAndInOrderWhileThePartitionMoves() throws Exception {
+		List<Node> all = List.of(node(1), node(2), node(3));
+		arrive(all.get(0));
+		int messages = 3_000;
+		List<Thread> senders = new ArrayList<>();
+		AtomicInteger finished = new AtomicInteger();
+		for (Node node : all) {
+			senders.add(Thread.ofPlatform().start(() -> {
+				ActorRef<Scribe> scribe = node.system.keyed(Scribe.class).get("one");
+				for (int i = 1; i <= messages; i++) {
+					if (i % 10 == 0) {
+						assertThat(scribe.call(new Scribe.Read(node.id.life() + " " + i), LONG)).isEqualTo(i);
+					}
+					else {
+						scribe.tell(new Scribe.Write(node.id.life() + " " + i));
+					}
+				}
+				finished.incrementAndGet();
+			}));
+		}
+		int moves = 0;
+		for (int at = 0; finished.get() < all.size(); at = (at + 1) % all.size()) {
+			int before = this.handled.size();
+			await().atMost(LONG).until(() -> finished.get() == all.size() || this.handled.size() - before > 300);
+			move(all.get(at), all.get((at + 1) % all.size()));
+			moves++;
+		}
+		for (Thread each : senders) {
+			each.join();
+		}
+		assertThat(moves).isGreaterThan(5);
+		for (Node node : all) {
+			String prefix = node.id.life() + " ";
+			assertThat(this.handled.stream().filter((each) -> each.startsWith(prefix)).toList())
+				.isEqualTo(IntStream.rangeClosed(1, messages).mapToObj((i) -> prefix + i).toList());
+		}
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void requestWithoutAHomeFailsInTimeAndIsSaidNotToBeHandled() {
+		Node node = node(1);
+		CompletableFuture<Integer> asked = node.system.keyed(Scribe.class)
+			.get("one")
+			.ask(new Scribe.Read("1 1"), Duration.ofSeconds(1));
+		await().atMost(LONG).until(asked::isDone);
+		assertThat(asked.exceptionNow()).isInstanceOfSatisfying(ActorUnreachableException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.NOT_HANDLED));
+		assertThat(this.handled).isEmpty();
+	}
+
+	@Test
+	void nodeThatIsGoneLeavesItsRequestsUnknownAndItsMessagesLost() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		assertThat(scribe.call(new Scribe.Read("1 1"), LONG)).isEqualTo(1);
+		two.deaf = true;
+		CompletableFuture<Integer> asked = scribe.ask(new Scribe.Read("1 2"), LONG);
+		scribe.tell(new Scribe.Write("1 3"));
+		assertThat(asked).isNotDone();
+		this.home = null;
+		one.router.gone(two.id, "it is gone");
+		assertThatExceptionOfType(Exception.class).isThrownBy(asked::join)
+			.havingCause()
+			.isInstanceOfSatisfying(ActorUnreachableException.class,
+					(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.events).singleElement()
+				.isInstanceOfSatisfying(ClusterEvent.MessageLost.class,
+						(lost) -> assertThat(lost.message()).isEqualTo(Scribe.Write.class)));
+		arrive(one);
+		assertThat(scribe.call(new Scribe.Read("1 4"), LONG)).isEqualTo(4);
+		assertThat(this.handled).containsExactly("1 1", "1 4");
+	}
+
+	@Test
+	void whatANodeThatSaysGoodbyeHasNotLookedAtGoesToTheNextHome() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		assertThat(scribe.call(new Scribe.Read("1 1"), LONG)).isEqualTo(1);
+		two.deaf = true;
+		CompletableFuture<Integer> asked = scribe.ask(new Scribe.Read("1 2"), LONG);
+		this.home = null;
+		two.departure.leave(0, LONG).toCompletableFuture().join();
+		two.router.sayGoodbye();
+		arrive(one);
+		assertThat(asked.join()).isEqualTo(2);
+		assertThat(this.handled).containsExactly("1 1", "1 2");
+	}
+
+	@Test
+	void partitionThatIsLostAnswersNobody() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		CompletableFuture<Integer> asked = one.system.keyed(Scribe.class).get("one").ask(new Scribe.Wait(), LONG);
+		await().atMost(LONG).until(() -> this.handled.contains("wait"));
+		two.departure.discard(0).toCompletableFuture().join();
+		assertThat(asked).isNotDone();
+		one.router.gone(two.id, "it is gone");
+		assertThatExceptionOfType(Exception.class).isThrownBy(asked::join)
+			.withCauseInstanceOf(ActorUnreachableException.class);
+	}
+
+	/**
+	 * A node, and the one thread by which it receives.
+	 */
+	private final class Node {
+
+		private final NodeId id;
+
+		private final Random random;
+
+		private final Router router = new Router(1, MovingPartitionTests.this.events::add,
+				MovingPartitionTests.this.executor);
+
+		private final ActorSystem system = ActorSystem.builder()
+			.placement(new RoutedPlacement(this.router, (family) -> true))
+			.actor(ActorSpec.keyed("scribes", Scribe.class, (context) -> new Scribe(MovingPartitionTests.this.handled)))
+			.build();
+
+		private final Departure departure = new Departure(this.router, MovingPartitionTests.this.executor,
+				List.of("scribes"));
+
+		private final BlockingQueue<Map.Entry<NodeId, Frame>> inbox = new LinkedBlockingQueue<>();
+
+		private final Thread receiver = Thread.ofPlatform().unstarted(this::receive);
+
+		private volatile boolean deaf;
+
+		Node(NodeId id) {
+			this.id = id;
+			this.random = new Random(id.life());
+		}
+
+		void start() {
+			this.system.start();
+			this.router.start(this.system, this.id,
+					new WireFormat(this.system.registrations(), (family) -> true, (path) -> null, 100_000), this::send,
+					(partition) -> {
+						Location known = MovingPartitionTests.this.home;
+						if (known != null) {
+							MovingPartitionTests.this.executor.execute(() -> this.router.located(partition, known));
+						}
+					});
+			this.receiver.start();
+		}
+
+		private synchronized void send(NodeId to, Frame frame) {
+			Node target = MovingPartitionTests.this.nodes.get(to.life());
+			if (target != null && !target.deaf && (!MovingPartitionTests.this.losing || this.random.nextInt(500) > 0)) {
+				target.inbox.add(Map.entry(this.id, frame));
+			}
+		}
+
+		private void receive() {
+			try {
+				for (long ticked = System.nanoTime();;) {
+					Map.Entry<NodeId, Frame> next = this.inbox.poll(10, TimeUnit.MILLISECONDS);
+					if (next != null) {
+						this.router.receive(next.getKey(), next.getValue());
+					}
+					if (this.inbox.isEmpty()) {
+						this.router.flush();
+					}
+					if (System.nanoTime() - ticked > 50_000_000) {
+						ticked = System.nanoTime();
+						this.router.tick();
+					}
+				}
+			}
+			catch (InterruptedException ex) {
+				// The test is over.
+			}
+		}
+
+		void close() {
+			this.router.end("the test is over");
+			this.receiver.interrupt();
+			this.system.close();
+		}
+
+	}
+
+	static class Scribe {
+
+		record Write(String text) implements Message<Scribe> {
+
+		}
+
+		record Read(String text) implements Request<Scribe, Integer> {
+
+		}
+
+		record Wait() implements Request<Scribe, Integer> {
+
+		}
+
+		private final Queue<String> handled;
+
+		Scribe(Queue<String> handled) {
+			this.handled = handled;
+		}
+
+		@Receive
+		void write(Write write) {
+			this.handled.add(write.text());
+		}
+
+		@Receive
+		int read(Read read) {
+			this.handled.add(read.text());
+			return Integer.parseInt(read.text().substring(2));
+		}
+
+		@Receive
+		CompletableFuture<Integer> await(Wait wait) {
+			this.handled.add("wait");
+			return new CompletableFuture<>();
+		}
+
+	}
+
+}

@@ -72,4 +72,11 @@ public @interface KeyedActor {
 	 */
 	String passivateAfter() default "2m";
 
+	/**
+	 * Whether the actors of this family are spread over the nodes of a cluster, if the
+	 * application has the starter for it.
+	 * @return the scope
+	 */
+	FamilyScope scope() default FamilyScope.NODE;
+
 }

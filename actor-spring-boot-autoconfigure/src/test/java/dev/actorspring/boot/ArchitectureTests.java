@@ -113,6 +113,30 @@ class ArchitectureTests {
 			.check(this.classes);
 	}
 
+	/**
+	 * As with durable actors.
+	 */
+	@Test
+	void onlyItsOwnPackagesKnowTheCluster() {
+		noClasses().that()
+			.resideOutsideOfPackages("dev.actorspring.boot.cluster..", "dev.actorspring.boot.actuate.health..")
+			.and()
+			.doNotHaveFullyQualifiedName("dev.actorspring.boot.http.ClusterFailures$Known")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.actorspring.cluster..")
+			.check(this.classes);
+	}
+
+	@Test
+	void nobodyKnowsPekko() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.apache.pekko..", "scala..", "dev.actorspring.cluster.pekko..",
+					"dev.actorspring.cluster.routing..", "dev.actorspring.cluster.wire..")
+			.check(this.classes);
+	}
+
 	@Test
 	void webFluxKnowsNoWebMvc() {
 		noClasses().that()

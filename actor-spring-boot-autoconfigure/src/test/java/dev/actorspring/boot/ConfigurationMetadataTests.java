@@ -49,7 +49,8 @@ class ConfigurationMetadataTests {
 				// Generated for the endpoints, like those of Spring Boot's own.
 				continue;
 			}
-			softly.assertThat(name).matches("(actor|management\\.(health|info)\\.(actors|actorstate))\\..+");
+			softly.assertThat(name)
+				.matches("(actor|management\\.(health|info)\\.(actors|actorcluster|actorstate))\\..+");
 			softly.assertThat(property.path("description").asString(""))
 				.as("description of %s", name)
 				.isNotBlank()

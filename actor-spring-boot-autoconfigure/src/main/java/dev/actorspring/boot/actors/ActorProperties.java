@@ -10,6 +10,7 @@ import dev.actorspring.RestartType;
 import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.RestartStrategy;
+import dev.actorspring.stereotype.FamilyScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -85,10 +86,12 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * @param shutdownTimeout How long it may take to stop before it is interrupted.
 	 * @param passivateAfter After how long without messages a keyed actor is stopped;
 	 * zero for never.
+	 * @param scope Whether a keyed family is spread over the nodes of a cluster.
 	 */
 	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
 			@Nullable Overflow mailboxOverflow, @Nullable Boolean earlyRefusal, @Nullable RestartType restart,
-			@Nullable Duration startTimeout, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter) {
+			@Nullable Duration startTimeout, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter,
+			@Nullable FamilyScope scope) {
 
 	}
 

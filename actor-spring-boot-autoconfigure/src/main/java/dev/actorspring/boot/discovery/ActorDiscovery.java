@@ -3,7 +3,9 @@ package dev.actorspring.boot.discovery;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
@@ -13,6 +15,7 @@ import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
 import dev.actorspring.boot.text.Names;
 import dev.actorspring.stereotype.Actor;
+import dev.actorspring.stereotype.FamilyScope;
 import dev.actorspring.stereotype.KeyedActor;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,20 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 			throw new IllegalStateException("Actors have not been looked for yet");
 		}
 		return actor.toSpec(this.scope.factory(actor.bean(), this.beanFactory), defaultMailbox);
+	}
+
+	/**
+	 * Which keyed families say that they are spread over the nodes of a cluster.
+	 * @return their names
+	 */
+	public Set<String> clusteredFamilies() {
+		Set<String> families = new LinkedHashSet<>();
+		for (DiscoveredActor<?> actor : this.actors) {
+			if (actor.scope() == FamilyScope.CLUSTER) {
+				families.add(actor.bean().name());
+			}
+		}
+		return families;
 	}
 
 	/**

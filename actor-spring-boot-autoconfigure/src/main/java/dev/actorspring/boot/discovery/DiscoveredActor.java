@@ -10,6 +10,7 @@ import dev.actorspring.MailboxSpec;
 import dev.actorspring.Overflow;
 import dev.actorspring.RestartType;
 import dev.actorspring.boot.scope.ActorBean;
+import dev.actorspring.stereotype.FamilyScope;
 
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -36,6 +37,10 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
 		return spec.withDispatcher(this.annotation.getEnum("dispatcher", Dispatcher.class))
 			.withMailbox(mailbox(defaultMailbox))
 			.withShutdownTimeout(duration("shutdownTimeout"));
+	}
+
+	FamilyScope scope() {
+		return this.bean.keyed() ? this.annotation.getEnum("scope", FamilyScope.class) : FamilyScope.NODE;
 	}
 
 	private MailboxSpec mailbox(MailboxSpec defaults) {

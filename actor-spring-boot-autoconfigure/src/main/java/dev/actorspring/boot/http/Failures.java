@@ -82,6 +82,10 @@ final class Failures {
 		if (ofState != null && (StateFailures.isOf(answer, path) || !handler.declares(answer))) {
 			return ofState;
 		}
+		Problem ofCluster = ClusterFailures.problem(answer, this.messages);
+		if (ofCluster != null && (StateFailures.isOf(answer, path) || !handler.declares(answer))) {
+			return ofCluster;
+		}
 		if (handler.declares(answer)) {
 			return declined(answer);
 		}
@@ -111,6 +115,10 @@ final class Failures {
 		Problem ofState = StateFailures.problem(failure, this.messages);
 		if (ofState != null) {
 			return ofState;
+		}
+		Problem ofCluster = ClusterFailures.problem(failure, this.messages);
+		if (ofCluster != null) {
+			return ofCluster;
 		}
 		return switch (failure) {
 			case DeclinedException ex -> declined((ex.getCause() != null) ? ex.getCause() : ex);

@@ -118,6 +118,12 @@ public enum ProblemType {
 	STATE_UNREADABLE(HttpStatus.SERVICE_UNAVAILABLE, "State not readable"),
 
 	/**
+	 * The node where the actor lives cannot be reached, or there is none at present. The
+	 * request was not handled.
+	 */
+	UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not reachable"),
+
+	/**
 	 * There was no reply in time.
 	 */
 	TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "No reply in time"),
@@ -125,7 +131,13 @@ public enum ProblemType {
 	/**
 	 * Nobody can say whether the actor's state was written.
 	 */
-	STATE_OUTCOME_UNKNOWN(HttpStatus.GATEWAY_TIMEOUT, "Outcome unknown");
+	STATE_OUTCOME_UNKNOWN(HttpStatus.GATEWAY_TIMEOUT, "Outcome unknown"),
+
+	/**
+	 * The node where the actor lived is gone, and nobody can say whether it has handled
+	 * the request.
+	 */
+	OUTCOME_UNKNOWN(HttpStatus.GATEWAY_TIMEOUT, "Outcome unknown");
 
 	private final HttpStatus status;
 

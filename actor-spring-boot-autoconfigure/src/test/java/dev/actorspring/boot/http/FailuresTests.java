@@ -11,6 +11,8 @@ import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
 import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateConflictException;
@@ -70,7 +72,7 @@ class FailuresTests {
 					+ ". It will be tried again.");
 	}
 
-	static Stream<Arguments> stateFailures() {
+	static Stream<Arguments> failuresOfModules() {
 		return Stream.of(
 				arguments(new StateUnavailableException("desk", "away", null), ProblemType.STATE_UNAVAILABLE, 503, "5"),
 				arguments(new StateConflictException("desk", "not written", null), ProblemType.STATE_CONFLICT, 503,
@@ -80,13 +82,17 @@ class FailuresTests {
 						null),
 				arguments(new StateOutcomeUnknownException("desk", "unknown", null), ProblemType.STATE_OUTCOME_UNKNOWN,
 						504, null),
+				arguments(new ActorUnreachableException("desk", "no home", Handling.NOT_HANDLED),
+						ProblemType.UNREACHABLE, 503, "1"),
+				arguments(new ActorUnreachableException("desk", "gone", Handling.UNKNOWN), ProblemType.OUTCOME_UNKNOWN,
+						504, null),
 				arguments(new IdempotencyKeyReusedException("desk", "reused"), ProblemType.IDEMPOTENCY_KEY_REUSED, 422,
 						null));
 	}
 
 	@ParameterizedTest
-	@MethodSource("stateFailures")
-	void stateFailure_isAProblemOfItsOwn(ActorException failure, ProblemType type, int status,
+	@MethodSource("failuresOfModules")
+	void failureOfAModule_isAProblemOfItsOwn(ActorException failure, ProblemType type, int status,
 			@Nullable String retryAfter) {
 		Registration desk = this.system.registrations().iterator().next();
 		for (Problem problem : List.of(failures(false).problem(failure),

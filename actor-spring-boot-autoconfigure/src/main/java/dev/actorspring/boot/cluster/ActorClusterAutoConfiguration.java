@@ -1,0 +1,74 @@
+package dev.actorspring.boot.cluster;
+
+import dev.actorspring.boot.actors.ActorAutoConfiguration;
+import dev.actorspring.boot.actors.ActorProperties;
+import dev.actorspring.boot.actors.ActorSystemBuilderCustomizer;
+import dev.actorspring.boot.discovery.ActorDiscovery;
+import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterNode;
+import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.system.ActorSystem;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Auto-configuration of a node of a cluster. There is none unless a keyed family is
+ * spread over nodes.
+ */
+@AutoConfiguration(after = ActorAutoConfiguration.class)
+@ConditionalOnClass(ClusterNode.class)
+@ConditionalOnBean(ActorDiscovery.class)
+@ConditionalOnBooleanProperty(name = "actor.cluster.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ClusterProperties.class)
+final class ActorClusterAutoConfiguration {
+
+	@Bean
+	ClusteredFamilies clusteredFamilies(ActorDiscovery discovery, ActorProperties properties) {
+		return new ClusteredFamilies(discovery, properties);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	ClusterNode clusterNode(ClusteredFamilies families, ClusterProperties properties,
+			ObjectProvider<ClusterEvent.Listener> listeners) {
+		ClusterSettings.Builder settings = properties.toSettings().families(families);
+		listeners.orderedStream().forEach(settings::listener);
+		return ClusterNode.of(settings.build());
+	}
+
+	@Bean
+	ClusterNodeSupplier clusterNodeSupplier(ClusteredFamilies families, ObjectProvider<ClusterNode> nodes) {
+		return new ClusterNodeSupplier(families, nodes);
+	}
+
+	@Bean
+	ActorSystemBuilderCustomizer clusterPlacementCustomizer(ClusterNodeSupplier nodes) {
+		return (builder) -> {
+			ClusterNode node = nodes.get();
+			if (node != null) {
+				builder.placement(node.placement());
+			}
+		};
+	}
+
+	@Bean
+	ClusterNodeLifecycle clusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system) {
+		return new ClusterNodeLifecycle(nodes, system);
+	}
+
+	@Bean
+	ClusterEventPublisher clusterEventPublisher(ConfigurableApplicationContext context, ClusterProperties properties) {
+		return new ClusterEventPublisher(context, properties.exitWhenExpelled());
+	}
+
+}

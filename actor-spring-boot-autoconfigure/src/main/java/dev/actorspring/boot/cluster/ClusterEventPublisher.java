@@ -1,0 +1,78 @@
+package dev.actorspring.boot.cluster;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.actorspring.cluster.ClusterEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Publishes what happens in the cluster as application events, in order, on a thread of
+ * its own. Lost messages are left out, as there can be as many of them as messages. Ends
+ * the application if its node was expelled: its actors live elsewhere by then.
+ */
+final class ClusterEventPublisher implements ClusterEvent.Listener, DisposableBean {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClusterEventPublisher.class);
+
+	private static final int EXPELLED = 3;
+
+	private static final int CAPACITY = 1_000;
+
+	private final ConfigurableApplicationContext context;
+
+	private final boolean exitWhenExpelled;
+
+	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS,
+			new ArrayBlockingQueue<>(CAPACITY), Thread.ofPlatform().daemon().name("actor-cluster-events").factory());
+
+	ClusterEventPublisher(ConfigurableApplicationContext context, boolean exitWhenExpelled) {
+		this.context = context;
+		this.exitWhenExpelled = exitWhenExpelled;
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void onEvent(ClusterEvent event) {
+		if (event instanceof ClusterEvent.MessageLost) {
+			return;
+		}
+		try {
+			this.executor.execute(() -> publish(event));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("An application event was not published: {}", event);
+		}
+		if (event instanceof ClusterEvent.Expelled && this.exitWhenExpelled) {
+			Thread.ofPlatform().name("actor-cluster-exit").start(this::exit);
+		}
+	}
+
+	private void publish(ClusterEvent event) {
+		try {
+			this.context.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.error("An application listener failed on {}", event, ex);
+		}
+	}
+
+	private void exit() {
+		ExitCodeGenerator expelled = () -> EXPELLED;
+		System.exit(SpringApplication.exit(this.context, expelled));
+	}
+
+	@Override
+	public void destroy() {
+		this.executor.shutdownNow();
+	}
+
+}

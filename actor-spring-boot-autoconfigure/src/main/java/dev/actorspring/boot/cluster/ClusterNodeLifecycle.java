@@ -1,0 +1,82 @@
+package dev.actorspring.boot.cluster;
+
+import dev.actorspring.boot.actors.ActorSystemLifecycle;
+import dev.actorspring.cluster.ClusterNode;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Has the node join when the actors run, and before the web server takes traffic; and
+ * leave when the web server has drained, and before the actors stop.
+ */
+final class ClusterNodeLifecycle implements SmartLifecycle {
+
+	private static final int PHASE = ActorSystemLifecycle.PHASE + 1024;
+
+	private final ClusterNodeSupplier nodes;
+
+	private final ActorSystem system;
+
+	private volatile @Nullable ClusterNode running;
+
+	ClusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system) {
+		this.nodes = nodes;
+		this.system = system;
+	}
+
+	@Override
+	public void start() {
+		ClusterNode node = this.nodes.get();
+		if (node != null) {
+			node.start(this.system);
+			this.running = node;
+		}
+	}
+
+	@Override
+	public void stop() {
+		ClusterNode node = this.running;
+		if (node != null) {
+			this.running = null;
+			node.close();
+		}
+	}
+
+	/**
+	 * Leaves on a thread of its own, as that may take as long as the hand-off.
+	 * @param callback called when the node has left
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		Thread.ofPlatform().name("actor-cluster-shutdown").start(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		});
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running != null;
+	}
+
+	/**
+	 * As that of the actor system.
+	 * @return {@code false}
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

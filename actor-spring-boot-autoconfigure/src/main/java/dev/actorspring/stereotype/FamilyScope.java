@@ -1,0 +1,19 @@
+package dev.actorspring.stereotype;
+
+/**
+ * How far the actors of a keyed family reach.
+ */
+public enum FamilyScope {
+
+	/**
+	 * Each instance of the application has its own.
+	 */
+	NODE,
+
+	/**
+	 * There is one actor of each key in all instances together, and each of them reaches
+	 * it. An instance that is in no cluster is one of its own.
+	 */
+	CLUSTER
+
+}

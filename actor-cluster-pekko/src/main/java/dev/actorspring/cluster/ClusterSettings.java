@@ -41,6 +41,8 @@ public final class ClusterSettings {
 
 	private final int maxMessageSize;
 
+	private final boolean publicAddress;
+
 	private final Predicate<String> families;
 
 	private final List<ClusterEvent.Listener> listeners;
@@ -55,6 +57,7 @@ public final class ClusterSettings {
 		this.handOffTimeout = builder.handOffTimeout;
 		this.joinTimeout = builder.joinTimeout;
 		this.maxMessageSize = builder.maxMessageSize;
+		this.publicAddress = builder.publicAddress;
 		this.families = builder.families;
 		this.listeners = List.copyOf(builder.listeners);
 		check(this.name.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "The cluster has the name '" + this.name + "'",
@@ -164,6 +167,14 @@ public final class ClusterSettings {
 	}
 
 	/**
+	 * Whether the address may be one that is not private.
+	 * @return {@code false} if such an address stops the start
+	 */
+	public boolean publicAddress() {
+		return this.publicAddress;
+	}
+
+	/**
 	 * Which keyed families are spread over the nodes.
 	 * @return knows them by name
 	 */
@@ -201,6 +212,8 @@ public final class ClusterSettings {
 		private Duration joinTimeout = Duration.ofSeconds(60);
 
 		private int maxMessageSize = 256 * 1024;
+
+		private boolean publicAddress;
 
 		private Predicate<String> families = (family) -> true;
 
@@ -282,6 +295,17 @@ public final class ClusterSettings {
 		 */
 		public Builder maxMessageSize(int newMaxMessageSize) {
 			this.maxMessageSize = newMaxMessageSize;
+			return this;
+		}
+
+		/**
+		 * Sets whether the address may be one that is not private, which it may not by
+		 * default: what nodes say to each other is not encrypted.
+		 * @param newPublicAddress {@code true} if the network is safe anyway
+		 * @return this builder
+		 */
+		public Builder publicAddress(boolean newPublicAddress) {
+			this.publicAddress = newPublicAddress;
 			return this;
 		}
 

@@ -1,8 +1,7 @@
 package dev.actorspring.cluster.pekko;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
@@ -26,8 +25,8 @@ final class PekkoClusterNode implements ClusterNode {
 
 	private final ClusterEvent.Listener listener;
 
-	private final ExecutorService executor = Executors
-		.newThreadPerTaskExecutor(Thread.ofVirtual().name("actor-cluster-", 0).factory());
+	/** Never closed: what askers do with their replies is theirs, and may take long. */
+	private final Executor executor = (task) -> Thread.ofVirtual().name("actor-cluster").start(task);
 
 	private final Router router;
 
@@ -104,7 +103,6 @@ final class PekkoClusterNode implements ClusterNode {
 			node.leave();
 		}
 		this.router.end("this node has left the cluster");
-		this.executor.close();
 	}
 
 }

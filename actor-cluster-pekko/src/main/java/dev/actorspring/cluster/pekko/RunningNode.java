@@ -98,6 +98,7 @@ final class RunningNode {
 	 */
 	static RunningNode bind(ClusterSettings settings, Router router, ClusterEvent.Listener listener,
 			Executor executor) {
+		AddressCheck.check(settings);
 		ClassLoader classLoader = RunningNode.class.getClassLoader();
 		try {
 			return new RunningNode(settings, router, listener, executor,

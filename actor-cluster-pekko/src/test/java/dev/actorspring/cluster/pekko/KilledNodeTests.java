@@ -138,7 +138,7 @@ class KilledNodeTests {
 	}
 
 	@Test
-	void nodeThatWasSilentForTooLongEndsItsActorsAndItsKeysAnswerElsewhere() throws Exception {
+	void nodeThatWasSilentForTooLongIsExpelledAndItsKeysAnswerElsewhere() throws Exception {
 		List<String> keys = keysOnTheThird();
 		try (Load load = new Load(this.first, this.second)) {
 			load.awaitMore(1_000);
@@ -152,6 +152,8 @@ class KilledNodeTests {
 						.equals("n2"));
 			}
 			this.third.signal("CONT");
+			await().atMost(LONG).until(() -> !this.third.isAlive());
+			assertThat(this.third.exitValue()).as("it has noticed").isEqualTo(NodeProcess.EXPELLED);
 			load.stop();
 			checkSums(load);
 		}

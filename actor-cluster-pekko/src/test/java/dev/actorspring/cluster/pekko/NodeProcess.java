@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.actorspring.cluster.ClusterEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A node in a process of its own, and the program that it runs.
  */
 final class NodeProcess implements AutoCloseable {
+
+	static final int EXPELLED = 3;
 
 	private static final String READY = "node is ready";
 
@@ -70,6 +74,10 @@ final class NodeProcess implements AutoCloseable {
 		new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().waitFor();
 	}
 
+	int exitValue() {
+		return this.process.exitValue();
+	}
+
 	boolean isAlive() {
 		return this.process.isAlive();
 	}
@@ -86,6 +94,12 @@ final class NodeProcess implements AutoCloseable {
 		kill();
 	}
 
+	private static void exitIfExpelled(ClusterEvent event) {
+		if (event instanceof ClusterEvent.Expelled) {
+			Runtime.getRuntime().halt(EXPELLED);
+		}
+	}
+
 	/**
 	 * The program.
 	 * @param arguments name, port, seeds, file for what is handled
@@ -93,7 +107,8 @@ final class NodeProcess implements AutoCloseable {
 	public static void main(String[] arguments) throws IOException {
 		Till.log = new PrintStream(new FileOutputStream(arguments[3], true), true, StandardCharsets.UTF_8);
 		LocalNode node = LocalNode.start(arguments[0], Integer.parseInt(arguments[1]),
-				Arrays.stream(arguments[2].split(",")).map(Integer::valueOf).toList());
+				Arrays.stream(arguments[2].split(",")).map(Integer::valueOf).toList(),
+				(settings) -> settings.listener(NodeProcess::exitIfExpelled));
 		Runtime.getRuntime().addShutdownHook(new Thread(node::close));
 		System.out.println(READY);
 		for (int next = 0; next >= 0; next = System.in.read()) {

@@ -1,9 +1,13 @@
 package dev.actorspring.boot.cluster;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.actors.ActorProperties;
 import dev.actorspring.boot.actors.ActorSystemBuilderCustomizer;
 import dev.actorspring.boot.discovery.ActorDiscovery;
+import dev.actorspring.boot.http.DurableActorNames;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.cluster.ClusterSettings;
@@ -62,8 +66,11 @@ final class ActorClusterAutoConfiguration {
 	}
 
 	@Bean
-	ClusterNodeLifecycle clusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system) {
-		return new ClusterNodeLifecycle(nodes, system);
+	ClusterNodeLifecycle clusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system,
+			ClusteredFamilies families, ObjectProvider<DurableActorNames> durable) {
+		Set<String> forgetful = new TreeSet<>(families.names());
+		durable.ifAvailable((names) -> forgetful.removeIf(names::contains));
+		return new ClusterNodeLifecycle(nodes, system, forgetful);
 	}
 
 	@Bean

@@ -29,6 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param joinTimeout How long the start may wait until this node is a member and knows
  * where all partitions live.
  * @param maxMessageSize How large a message or a reply between nodes may be.
+ * @param publicAddress Whether nodes may talk by addresses that are not private, although
+ * what they say is not encrypted.
  * @param exitWhenExpelled Whether the application ends, with the exit code 3, if the
  * other nodes have removed this one.
  */
@@ -37,7 +39,8 @@ public record ClusterProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue("127.0.0.1") String host, @DefaultValue("25520") int port, @Nullable List<String> seeds,
 		@DefaultValue("256") int partitions, @DefaultValue("5s") Duration stableAfter,
 		@DefaultValue("20s") Duration handOffTimeout, @DefaultValue("60s") Duration joinTimeout,
-		@DefaultValue("256KB") DataSize maxMessageSize, @DefaultValue("true") boolean exitWhenExpelled) {
+		@DefaultValue("256KB") DataSize maxMessageSize, @DefaultValue("false") boolean publicAddress,
+		@DefaultValue("true") boolean exitWhenExpelled) {
 
 	/**
 	 * What the node is to be, as far as properties say.
@@ -61,6 +64,7 @@ public record ClusterProperties(@DefaultValue("true") boolean enabled, @DefaultV
 			.stableAfter(this.stableAfter)
 			.handOffTimeout(this.handOffTimeout)
 			.joinTimeout(this.joinTimeout)
+			.publicAddress(this.publicAddress)
 			.maxMessageSize((int) Math.min(this.maxMessageSize.toBytes(), Integer.MAX_VALUE / 2));
 	}
 

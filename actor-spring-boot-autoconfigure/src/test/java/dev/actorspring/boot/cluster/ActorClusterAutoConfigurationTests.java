@@ -22,17 +22,21 @@ import dev.actorspring.stereotype.FamilyScope;
 import dev.actorspring.stereotype.KeyedActor;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ActorClusterAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -126,12 +130,13 @@ class ActorClusterAutoConfigurationTests {
 	}
 
 	@Test
-	void applicationsReachTheSameActors_andHearOfEachOther() throws Exception {
+	void applicationsReachTheSameActors_andHearOfEachOther(CapturedOutput output) throws Exception {
 		int port = freePort();
 		int other = freePort();
 		node(port, port).withUserConfiguration(Stock.class, Hearing.class).run((first) -> {
 			assertThat(first).hasNotFailed();
 			assertThat(add(first, "alone", 1)).isOne();
+			assertThat(output).contains("The actors of [stock] are spread over nodes and not durable");
 			node(other, port).withUserConfiguration(Stock.class).run((second) -> {
 				assertThat(second).hasNotFailed();
 				IntStream.range(0, 40).forEach((i) -> {

@@ -66,8 +66,8 @@ final class ActorClusterAutoConfiguration {
 	}
 
 	@Bean
-	ClusterNodeLifecycle clusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system,
-			ClusteredFamilies families, ObjectProvider<DurableActorNames> durable) {
+	ClusterNodeLifecycle clusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system, ClusteredFamilies families,
+			ObjectProvider<DurableActorNames> durable) {
 		Set<String> forgetful = new TreeSet<>(families.names());
 		durable.ifAvailable((names) -> forgetful.removeIf(names::contains));
 		return new ClusterNodeLifecycle(nodes, system, forgetful);

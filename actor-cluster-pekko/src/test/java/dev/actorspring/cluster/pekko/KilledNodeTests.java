@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.actorspring.cluster.ActorUnreachableException;
@@ -50,7 +51,8 @@ class KilledNodeTests {
 		this.first = LocalNode.start("n0", this.ports.get(0), seeds);
 		this.second = LocalNode.start("n1", this.ports.get(1), seeds);
 		this.third = NodeProcess.start("n2", this.ports.get(2), seeds, this.directory);
-		await().atMost(LONG).until(() -> homes(this.first).size() == 3 && homes(this.second).equals(homes(this.first)));
+		Set<String> all = this.ports.stream().map((port) -> "127.0.0.1:" + port).collect(Collectors.toSet());
+		await().atMost(LONG).until(() -> homes(this.first).equals(all) && homes(this.second).equals(all));
 	}
 
 	@AfterEach

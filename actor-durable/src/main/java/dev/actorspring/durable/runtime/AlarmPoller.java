@@ -60,30 +60,35 @@ final class AlarmPoller {
 	 * Looks again and again, until it is time to end.
 	 */
 	void run() {
-		boolean more = false;
+		boolean more = true;
 		while (more ? !this.closing.isClosed() : !this.closing.await(PAUSE)) {
 			more = false;
-			if (this.serving.getAsBoolean() && !this.breaker.isOpen()) {
+			if (!this.breaker.isOpen()) {
 				try {
-					more = poll();
+					more = look();
 				}
-				catch (StoreException | RuntimeException ex) {
+				catch (StoreException | RuntimeException | Error ex) {
 					this.breaker.failed(ex);
 				}
 			}
 		}
 	}
 
-	private boolean poll() throws StoreException {
-		Instant now = this.store.now();
+	/**
+	 * Looks at the clock, also on behalf of those who set alarms from now on, and at the
+	 * alarms.
+	 * @return whether there are more
+	 */
+	private boolean look() throws StoreException {
+		Instant now = this.breaker.ask(this.store::now);
 		this.clock.set(now);
 		List<String> actors = this.targets.actors();
-		if (actors.isEmpty()) {
+		if (actors.isEmpty() || !this.serving.getAsBoolean()) {
 			return false;
 		}
-		List<StateKey> due = this.store.due(actors, null, LIMIT, AGAIN);
+		List<StateKey> due = this.breaker.ask(() -> this.store.due(actors, null, LIMIT, AGAIN));
 		if (!due.isEmpty()) {
-			for (StoredState row : this.store.load(due)) {
+			for (StoredState row : this.breaker.ask(() -> this.store.load(due))) {
 				send(row, now);
 			}
 		}

@@ -20,6 +20,8 @@ import dev.actorspring.durable.test.InMemoryStateStore;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -148,6 +150,48 @@ class AlarmTests {
 		assertThat(clock.call(new Clock.Find("again"), LONG)).isTrue();
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { -60, 60 })
+	void clockOfTheStoreCountsAndNotThatOfTheMachine(int minutes) {
+		this.store.setTime(Instant.now().plus(Duration.ofMinutes(minutes)));
+		ringInOrder(restart());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -60, 60 })
+	void leapOfTheClockOfTheStoreIsFollowed(int minutes) {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("before", Duration.ofMinutes(30)), LONG);
+		this.store.advance(Duration.ofMinutes(minutes));
+		ringInOrder(clock);
+		assertThat(rung.contains("before")).isEqualTo(minutes > 0);
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> rung.contains("before"));
+		assertThat(rung).hasSize(3);
+	}
+
+	/** Neither is early nor late. */
+	private void ringInOrder(ActorRef<Clock> clock) {
+		awaitTime(clock);
+		clock.call(new Clock.SetIn("later", Duration.ofMinutes(10)), LONG);
+		clock.call(new Clock.SetIn("sooner", Duration.ofMinutes(1)), LONG);
+		this.store.advance(Duration.ofMinutes(5));
+		await().until(() -> rung.contains("sooner"));
+		assertThat(rung).doesNotContain("later");
+		this.store.advance(Duration.ofMinutes(6));
+		await().until(() -> rung.contains("later"));
+	}
+
+	/** Until it is known what time it is by now. */
+	private void awaitTime(ActorRef<Clock> clock) {
+		Duration delay = Duration.ofHours(10);
+		await().until(() -> {
+			clock.call(new Clock.SetIn("much later", delay), LONG);
+			Duration left = Duration.between(this.store.now(), clock.call(new Clock.At("much later"), LONG));
+			return left.minus(delay).abs().compareTo(Duration.ofSeconds(30)) < 0;
+		});
+	}
+
 	@Test
 	void alarmsThatCannotBeReadAreSeenLikeAState() {
 		ActorRef<Clock> clock = start();
@@ -192,6 +236,10 @@ class AlarmTests {
 
 		}
 
+		record At(String name) implements Request<Clock, Instant> {
+
+		}
+
 		record Ring(String name) implements Message<Clock> {
 
 		}
@@ -230,6 +278,11 @@ class AlarmTests {
 		@Receive
 		boolean find(Find find) {
 			return this.alarms.find(find.name()).isPresent();
+		}
+
+		@Receive
+		Instant at(At at) {
+			return this.alarms.find(at.name()).orElseThrow();
 		}
 
 		@Receive

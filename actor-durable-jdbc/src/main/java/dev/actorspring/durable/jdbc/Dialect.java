@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Dialect {
 
+	/** Values, constraints, check options, triggers that raise or signal, limits. */
+	private static final List<String> REFUSED = List.of("22", "23", "44", "45", "54", "P0");
+
+	/** Connections, resources such as the disk, a server that goes or only reads. */
+	private static final List<String> LOST = List.of("08", "25006", "53", "57P", "58");
+
 	/** In which class path resource the tables are. */
 	abstract String script();
 
@@ -66,6 +72,14 @@ abstract class Dialect {
 	 * @param lockTimeout how long a statement may wait for others
 	 */
 	abstract void begin(Connection connection, Duration lockTimeout) throws SQLException;
+
+	/**
+	 * How long a transaction may wait for its next statement. Its process may have been
+	 * stopped, or its machine be gone, and others must not wait for its locks.
+	 */
+	static Duration idleTimeout(Duration lockTimeout) {
+		return lockTimeout.multipliedBy(5);
+	}
 
 	/** Gives the connection its own settings back, after the end of the transaction. */
 	void end(Connection connection) throws SQLException {
@@ -151,10 +165,10 @@ abstract class Dialect {
 		if (state.equals("42P01") || state.equals("42S02")) {
 			return Failure.MISSING;
 		}
-		if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
+		if (REFUSED.stream().anyMatch(state::startsWith)) {
 			return Failure.REFUSED;
 		}
-		boolean lost = state.startsWith("08") || state.startsWith("57P")
+		boolean lost = LOST.stream().anyMatch(state::startsWith)
 				|| exception instanceof SQLNonTransientConnectionException
 				|| exception instanceof SQLTransientConnectionException || exception instanceof SQLRecoverableException;
 		return lost ? Failure.LOST : Failure.OTHER;

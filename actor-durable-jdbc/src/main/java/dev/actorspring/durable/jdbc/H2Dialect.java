@@ -129,20 +129,32 @@ final class H2Dialect extends Dialect {
 			// A lock that took too long, a row that has changed meanwhile.
 			case 50200, 90131 -> Failure.LOCKED;
 			case 42102, 42103, 42104 -> Failure.MISSING;
-			case 90007, 90020, 90067, 90098, 90121 -> Failure.LOST;
-			default -> Failure.OTHER;
+			case 90007, 90020, 90067 -> Failure.LOST;
+			// A file that is damaged, or only read.
+			case 90030, 90097 -> Failure.LOST;
+			default -> isClosed(errorCode) ? Failure.LOST : Failure.OTHER;
 		};
 	}
 
 	@Override
 	boolean isClosed(SQLException exception) {
 		for (Throwable each : exception) {
-			if (each instanceof SQLException cause
-					&& (cause.getErrorCode() == 90098 || cause.getErrorCode() == 90121)) {
+			if (each instanceof SQLException cause && isClosed(cause.getErrorCode())) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether it is closed, or about to be: as its file cannot be written, H2 says with
+	 * an internal error.
+	 */
+	private static boolean isClosed(int errorCode) {
+		return switch (errorCode) {
+			case 50000, 90028, 90031, 90098, 90121 -> true;
+			default -> false;
+		};
 	}
 
 }

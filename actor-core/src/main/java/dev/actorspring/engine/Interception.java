@@ -8,6 +8,7 @@ import dev.actorspring.Message;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.TurnDecision;
+import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,22 @@ final class Interception {
 		catch (Throwable ex) {
 			report(cell, ex);
 		}
+	}
+
+	/**
+	 * A message that nobody waits for will not be handled. Any thread.
+	 */
+	static void deadLetter(ActorCell<?> cell, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		if (interceptor != null) {
+			try {
+				interceptor.discarded(cell, message);
+			}
+			catch (Throwable ex) {
+				report(cell, ex);
+			}
+		}
+		cell.type().deadLetter(cell.path(), message, reason);
 	}
 
 	static void ended(ActorInterceptor interceptor, ActorCell<?> cell, ExitReason reason) {

@@ -57,6 +57,19 @@ final class AlarmPoller {
 	}
 
 	/**
+	 * Looks what time it is, as the first actors may set alarms before anybody has looked
+	 * for any.
+	 */
+	void lookAtTheClock() {
+		try {
+			this.clock.set(this.breaker.ask(this.store::now));
+		}
+		catch (StoreException | RuntimeException | Error ex) {
+			this.breaker.failed(ex);
+		}
+	}
+
+	/**
 	 * Looks again and again, until it is time to end.
 	 */
 	void run() {

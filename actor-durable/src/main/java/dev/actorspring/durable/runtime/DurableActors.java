@@ -232,6 +232,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	 */
 	public synchronized void start(ActorSystem actors) {
 		this.system = Objects.requireNonNull(actors, "actors");
+		this.poller.lookAtTheClock();
 		for (int i = 0; i < WRITERS; i++) {
 			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-writer-" + i).start(this.writer::run));
 		}
@@ -340,14 +341,29 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	/**
 	 * A message is about to be sent to an actor for an alarm. In one step, or the state
 	 * could be forgotten in between, and the message be taken for any other.
+	 * @return {@code false} if one that was sent for it before still waits
 	 */
-	private void expect(StateKey key, StateType<?> type, Message<?> message, Alarm alarm) {
+	private boolean expect(StateKey key, StateType<?> type, Message<?> message, Alarm alarm) {
+		boolean[] expected = new boolean[1];
 		this.active.compute(key, (same, present) -> {
 			ActiveState<?> kept = (present != null) ? present
 					: new ActiveState<>(new StateSlot<>(key, type, this.writer));
-			kept.slot().sending(message, alarm);
+			expected[0] = kept.slot().sending(message, alarm);
 			return kept;
 		});
+		return expected[0];
+	}
+
+	/**
+	 * Nothing waits any more for somebody who may not run.
+	 */
+	void forget(StateKey key) {
+		this.active.computeIfPresent(key, (same, present) -> (present.owned() == null && isForgettable(present)) ? null
+				: present);
+	}
+
+	private static boolean isForgettable(ActiveState<?> state) {
+		return state.slot().isSettled() && !state.slot().awaitsAlarms();
 	}
 
 	/**
@@ -396,7 +412,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	void ended(StateKey key) {
 		this.active.computeIfPresent(key, (same, present) -> {
 			present.disown();
-			return present.slot().isSettled() && !present.slot().awaitsAlarms() ? null : present;
+			return isForgettable(present) ? null : present;
 		});
 	}
 
@@ -439,7 +455,9 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 			}
 			Target target = target(key.actor());
 			Message<Object> message = (Message<Object>) target.book().message(alarm);
-			expect(key, type, message, alarm);
+			if (!expect(key, type, message, alarm)) {
+				return;
+			}
 			ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
 					: running.actor(key.actor(), Object.class);
 			if (!ref.tryTell(message)) {

@@ -226,6 +226,15 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	}
 
 	@Override
+	public void discarded(ActorHandle actor, Message<?> message) {
+		ActiveState<T> active = active(actor);
+		if (active != null && active.slot().takeSent(message) != null) {
+			// It is sent again.
+			this.durable.forget(key(actor));
+		}
+	}
+
+	@Override
 	public void ended(ActorHandle actor, ExitReason reason) {
 		this.durable.ended(key(actor));
 	}

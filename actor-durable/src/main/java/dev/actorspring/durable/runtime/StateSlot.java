@@ -134,9 +134,14 @@ final class StateSlot<T> {
 
 	/**
 	 * A message is about to be sent, as an alarm is due.
+	 * @return {@code false} if another one for the same alarm waits to be handled
 	 */
-	synchronized void sending(Message<?> message, Alarm alarm) {
-		this.sent.put(message, alarm);
+	synchronized boolean sending(Message<?> message, Alarm alarm) {
+		boolean waits = this.sent.values().stream().anyMatch(alarm::equals);
+		if (!waits) {
+			this.sent.put(message, alarm);
+		}
+		return !waits;
 	}
 
 	/**

@@ -43,7 +43,7 @@ final class StateSlot<T> {
 
 	private final StateType<T> type;
 
-	private final StateWriter writer;
+	private final Writer writer;
 
 	private final @Nullable String problem;
 
@@ -91,7 +91,7 @@ final class StateSlot<T> {
 	 * Creates a slot.
 	 * @param settled told whenever all is written
 	 */
-	StateSlot(StateKey key, StateType<T> type, StateWriter writer, Consumer<StateKey> settled) {
+	StateSlot(StateKey key, StateType<T> type, Writer writer, Consumer<StateKey> settled) {
 		this.key = key;
 		this.type = type;
 		this.writer = writer;
@@ -162,9 +162,14 @@ final class StateSlot<T> {
 
 	/**
 	 * A message is about to be sent, as an alarm is due.
+	 * @return {@code false} if another one for the same alarm waits to be handled
 	 */
-	synchronized void sending(Message<?> message, Alarm alarm) {
-		this.sent.put(message, alarm);
+	synchronized boolean sending(Message<?> message, Alarm alarm) {
+		boolean waits = this.sent.values().stream().anyMatch(alarm::equals);
+		if (!waits) {
+			this.sent.put(message, alarm);
+		}
+		return !waits;
 	}
 
 	/**
@@ -460,6 +465,23 @@ final class StateSlot<T> {
 	@Override
 	public String toString() {
 		return this.key.toString();
+	}
+
+	/**
+	 * Who sees to it that slots are written.
+	 */
+	interface Writer {
+
+		/**
+		 * A slot has something to write. Any thread.
+		 */
+		void add(StateSlot<?> slot);
+
+		/**
+		 * Performs what waited for writes of a slot, one after another, elsewhere.
+		 */
+		void perform(StateSlot<?> slot);
+
 	}
 
 }

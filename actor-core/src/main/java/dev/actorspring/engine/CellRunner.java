@@ -164,7 +164,7 @@ final class CellRunner extends TurnClock implements Runnable {
 					look = true;
 					continue;
 				}
-				Throwable crash = handle(current, payload);
+				Throwable crash = handle(current, payload, interceptor);
 				if (crash != null || current.stopRequested) {
 					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
 					if (!current.hold()) {
@@ -255,9 +255,9 @@ final class CellRunner extends TurnClock implements Runnable {
 	 * Handles a message. Nothing that is thrown may leave the cell without an owner.
 	 * @return what crashed the incarnation, or {@code null}
 	 */
-	private @Nullable Throwable handle(Incarnation<?> current, Object payload) {
+	private @Nullable Throwable handle(Incarnation<?> current, Object payload, @Nullable ActorInterceptor interceptor) {
 		try {
-			return Turn.handle(this, current, payload);
+			return Turn.handle(this, current, payload, interceptor);
 		}
 		catch (Throwable ex) {
 			return ex;

@@ -34,17 +34,17 @@ class KillLoopTests {
 
 	@Test
 	void h2InAFile(@TempDir Path directory) throws Exception {
-		killAgainAndAgain("jdbc:h2:" + directory.resolve("actors"), 5);
+		killAgainAndAgain("jdbc:h2:" + directory.resolve("actors"), 3);
 	}
 
 	@Test
 	void postgres() throws Exception {
-		killAgainAndAgain(PostgresServer.INSTANCE.newDatabase(), 3);
+		killAgainAndAgain(PostgresServer.INSTANCE.newDatabase(), 2);
 	}
 
 	@Test
 	void mariaDb() throws Exception {
-		killAgainAndAgain(MariaDbServer.INSTANCE.newDatabase(), 3);
+		killAgainAndAgain(MariaDbServer.INSTANCE.newDatabase(), 2);
 	}
 
 	private void killAgainAndAgain(String url, int usual) throws Exception {

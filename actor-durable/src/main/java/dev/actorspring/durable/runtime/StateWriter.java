@@ -36,6 +36,8 @@ final class StateWriter implements StateSlot.Writer {
 
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+
 	private final StateStore store;
 
 	private final ClosingSignal closing;
@@ -241,9 +243,10 @@ final class StateWriter implements StateSlot.Writer {
 	}
 
 	private void writeAside() {
-		boolean over;
+		Duration pause = FIRST_PAUSE;
+		List<StateSlot<?>> before = List.of();
 		do {
-			over = this.closing.await(PAUSE);
+			boolean over = this.closing.await(pause);
 			List<StateSlot<?>> batch;
 			synchronized (this.aside) {
 				batch = List.copyOf(this.aside);
@@ -252,13 +255,15 @@ final class StateWriter implements StateSlot.Writer {
 			}
 			if (over) {
 				batch.forEach(StateWriter::loseAtEnd);
+				return;
 			}
-			else {
-				write(batch);
-			}
-			over |= batch.isEmpty();
+			write(batch);
+			// Longer only for those that have waited already.
+			boolean again = batch.stream().anyMatch(before::contains);
+			pause = !again ? FIRST_PAUSE : (pause.compareTo(PAUSE) < 0) ? pause.multipliedBy(2) : PAUSE;
+			before = batch;
 		}
-		while (!over);
+		while (!before.isEmpty());
 	}
 
 	private @Nullable StateWrite next(StateSlot<?> slot, long now) {

@@ -58,8 +58,8 @@ public class GateModelTests {
 
 	@Test
 	void whatIsShownIsInTheStore() {
-		new ModelCheckingOptions().iterations(6 * FACTOR)
-			.invocationsPerIteration(150 * FACTOR)
+		new ModelCheckingOptions().iterations(5 * FACTOR)
+			.invocationsPerIteration(80 * FACTOR)
 			.threads(3)
 			.actorsBefore(2)
 			.actorsPerThread(3)

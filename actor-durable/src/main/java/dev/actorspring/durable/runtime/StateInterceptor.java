@@ -16,6 +16,7 @@ import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.durable.store.StoredState;
@@ -90,7 +91,8 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			return CompletableFuture.completedFuture(null);
 		}
 		LeaseKeeper lease = this.durable.lease();
-		if (lease != null && !lease.isServing()) {
+		Lease.Fence fence = (lease != null) ? lease.fence() : null;
+		if (lease != null && (fence == null || !lease.isServing())) {
 			this.durable.active().notLoaded(key, active);
 			return CompletableFuture.failedFuture(new RefusedStartException(lease.refusal(actor.path())));
 		}
@@ -98,8 +100,13 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			if (failure != null) {
 				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
 			}
-			slot.load(row, decode(actor, row), alarms(row));
+			T state = decode(actor, row);
+			Map<String, Alarm> alarms = alarms(row);
+			// In this order: whoever loses the lease from now on finds the state.
 			this.durable.active().loaded(key, active);
+			if (!slot.load(row, state, alarms, () -> lease == null || Objects.equals(fence, lease.fence()))) {
+				throw new RefusedStartException(Objects.requireNonNull(lease).refusal(actor.path()));
+			}
 			this.durable.readable(key);
 			return null;
 		}).whenComplete((loaded, failure) -> {

@@ -136,7 +136,24 @@ final class StateSlot<T> {
 	 * @param state what it says
 	 * @param alarms those that it has
 	 */
-	synchronized void load(@Nullable StoredState row, @Nullable T state, Map<String, Alarm> alarms) {
+	void load(@Nullable StoredState row, @Nullable T state, Map<String, Alarm> alarms) {
+		load(row, state, alarms, () -> true);
+	}
+
+	/**
+	 * Takes over what was loaded, unless somebody else may have written it since.
+	 * @param row the row, or {@code null} if there is none
+	 * @param state what it says
+	 * @param alarms those that it has
+	 * @param current whether it still counts; no longer once {@link #loseAll} is about to
+	 * be called
+	 * @return whether it was taken over
+	 */
+	synchronized boolean load(@Nullable StoredState row, @Nullable T state, Map<String, Alarm> alarms,
+			BooleanSupplier current) {
+		if (!current.getAsBoolean()) {
+			return false;
+		}
 		this.value = state;
 		this.json = (row != null) ? row.value().state() : null;
 		this.alarms = alarms;
@@ -145,6 +162,7 @@ final class StateSlot<T> {
 		this.lost = null;
 		this.loaded = true;
 		this.repeats.loaded(row == null);
+		return true;
 	}
 
 	synchronized @Nullable T value() {

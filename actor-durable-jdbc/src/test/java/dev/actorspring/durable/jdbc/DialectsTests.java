@@ -1,7 +1,12 @@
 package dev.actorspring.durable.jdbc;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +55,24 @@ class DialectsTests {
 			.isEqualTo(Failure.REFUSED);
 		assertThat(Dialects.of("MariaDB", "10.11.14", "").failure(new SQLException("signalled", "45000", 1644)))
 			.isEqualTo(Failure.REFUSED);
+	}
+
+	@Test
+	void h2LooksUpSeveralKeysInTheIndexAndReadsNoOthers() throws Exception {
+		Dialect dialect = Dialects.of("H2", "2.4", "jdbc:h2:mem:a");
+		try (HikariDataSource pool = TestDatabase.pool("jdbc:h2:mem:keys")) {
+			ActorSchema.of(pool).createMissing();
+			try (Connection connection = pool.getConnection();
+					PreparedStatement outcomes = connection
+						.prepareStatement("explain select outcome from actor_reply where "
+								+ dialect.oneOf(List.of("actor", "actor_key", "idempotency_key"), 3))) {
+				dialect.bindOneOf(outcomes, List.of("stock", "bolt"), List.of("1", "2", "3"));
+				try (ResultSet plan = outcomes.executeQuery()) {
+					plan.next();
+					assertThat(plan.getString(1)).containsPattern("/\\* \\S*PRIMARY_KEY\\S*\\s+IN\\(ROW ");
+				}
+			}
+		}
 	}
 
 	@Test

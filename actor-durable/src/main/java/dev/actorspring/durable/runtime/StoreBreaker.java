@@ -63,9 +63,8 @@ final class StoreBreaker {
 	 * The store has failed.
 	 * @param thrown with what; errors too, of a driver, say, as nobody would look after
 	 * the store any more if they ended the threads that do
-	 * @return the same as an exception
 	 */
-	Exception failed(Throwable thrown) {
+	void failed(Throwable thrown) {
 		Exception cause = (thrown instanceof Exception exception) ? exception
 				: new StoreException("The store has failed: " + thrown, thrown);
 		if (this.failure.compareAndSet(null, new Failure(Instant.now(), cause))) {
@@ -73,7 +72,6 @@ final class StoreBreaker {
 					+ "back", cause);
 			Thread.ofVirtual().name("actor-store-probe").start(this::probe);
 		}
-		return cause;
 	}
 
 	/**

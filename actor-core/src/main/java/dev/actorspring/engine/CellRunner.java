@@ -9,6 +9,7 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.TurnDecision;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,8 @@ final class CellRunner extends TurnClock implements Runnable {
 				}
 				Object payload = (interceptor != null) ? takeAdmitted(cell, interceptor) : take();
 				if (payload == null) {
-					if (cell.held() != null) {
+					boolean rare = cell.hasRareState();
+					if (rare && cell.held() != null) {
 						moveHead();
 						current.runner = null;
 						lastActive(timer().coarse());
@@ -149,7 +151,7 @@ final class CellRunner extends TurnClock implements Runnable {
 						look = true;
 						continue;
 					}
-					if (cell.isDraining() && cell.isDone(current)) {
+					if (rare && cell.isDraining() && cell.isDone(current)) {
 						cell.signal(new LifecycleSignal(Kind.DRAIN));
 						continue;
 					}
@@ -380,6 +382,11 @@ final class CellRunner extends TurnClock implements Runnable {
 
 	Engine engine() {
 		return this.messages.engine();
+	}
+
+	@Override
+	Timer timer() {
+		return engine().timer();
 	}
 
 	Contexts contexts() {

@@ -39,8 +39,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	@Override
 	public void tell(Message<? super A> message) {
 		Object payload = payload(message);
-		if (!type().engine().keepsBack()
-				|| !Outbox.keepBack(() -> tell(message, payload), (failure) -> withheld(message))) {
+		if (!type().engine().keepsBack() || !keptBack(message, payload)) {
 			tell(message, payload);
 		}
 	}
@@ -58,13 +57,13 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	@Override
 	public Delivery send(Message<? super A> message) {
 		Object payload = payload(message);
-		boolean kept = type().engine().keepsBack()
-				&& Outbox.keepBack(() -> tell(message, payload), (failure) -> withheld(message));
+		boolean kept = type().engine().keepsBack() && keptBack(message, payload);
 		return kept ? Delivery.ACCEPTED : accept(payload);
 	}
 
-	private void withheld(Message<?> message) {
-		type().deadLetter(path(), message, Reason.WITHHELD);
+	private boolean keptBack(Message<?> message, Object payload) {
+		return Outbox.keepBack(() -> tell(message, payload),
+				(failure) -> type().deadLetter(path(), message, Reason.WITHHELD));
 	}
 
 	/**

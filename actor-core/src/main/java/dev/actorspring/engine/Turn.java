@@ -88,8 +88,7 @@ final class Turn {
 			return failure.cause();
 		}
 		Slot slot = runner.slot(message.getClass());
-		Handler handler = slot.handler();
-		if (handler == null) {
+		if (slot.handler() == null) {
 			unhandled(incarnation, message, ask);
 			return null;
 		}
@@ -102,7 +101,7 @@ final class Turn {
 		runner.inHand = (ask != null) ? ask : message;
 		Timing timing = runner.beginTurn(slot);
 		try {
-			return run(runner, timing, incarnation, slot, handler, message, ask, context, interceptor);
+			return run(runner, timing, incarnation, slot, message, ask, context, interceptor);
 		}
 		finally {
 			runner.inHand = before;
@@ -113,10 +112,11 @@ final class Turn {
 		}
 	}
 
-	@SuppressWarnings("NullAway") // the instance is there once messages are handled
+	@SuppressWarnings("NullAway") // the instance and the handler are there, see above
 	private static @Nullable Throwable run(CellRunner runner, Timing timing, Incarnation<?> incarnation, Slot slot,
-			Handler handler, Message<?> message, @Nullable Ask<?> ask, @Nullable Object context,
+			Message<?> message, @Nullable Ask<?> ask, @Nullable Object context,
 			@Nullable ActorInterceptor interceptor) {
+		Handler handler = slot.handler();
 		Contexts contexts = runner.contexts();
 		Scope scope = contexts.concern(context, incarnation) ? contexts.restore(context) : null;
 		TurnObserver observer = slot.observer();

@@ -66,8 +66,8 @@ final class Admission {
 					cell.withdrawalPassed();
 				}
 			}
-			case ContextMessage told -> cell.type().deadLetter(cell.path(), told.message(), Reason.DROPPED);
-			default -> cell.type().deadLetter(cell.path(), (Message<?>) payload, Reason.DROPPED);
+			case ContextMessage told -> Interception.deadLetter(cell, told.message(), Reason.DROPPED);
+			default -> Interception.deadLetter(cell, (Message<?>) payload, Reason.DROPPED);
 		}
 	}
 

@@ -9,6 +9,7 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.TurnDecision;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,8 @@ final class CellRunner extends TurnClock implements Runnable {
 				}
 				Object payload = (interceptor != null) ? takeAdmitted(cell, interceptor) : take();
 				if (payload == null) {
-					if (cell.held() != null) {
+					boolean rare = cell.hasRareState();
+					if (rare && cell.held() != null) {
 						moveHead();
 						current.runner = null;
 						lastActive(timer().coarse());
@@ -149,7 +151,7 @@ final class CellRunner extends TurnClock implements Runnable {
 						look = true;
 						continue;
 					}
-					if (cell.isDraining() && cell.isDone(current)) {
+					if (rare && cell.isDraining() && cell.isDone(current)) {
 						cell.signal(new LifecycleSignal(Kind.DRAIN));
 						continue;
 					}
@@ -164,7 +166,7 @@ final class CellRunner extends TurnClock implements Runnable {
 					look = true;
 					continue;
 				}
-				Throwable crash = handle(current, payload);
+				Throwable crash = handle(current, payload, interceptor);
 				if (crash != null || current.stopRequested) {
 					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
 					if (!current.hold()) {
@@ -255,9 +257,9 @@ final class CellRunner extends TurnClock implements Runnable {
 	 * Handles a message. Nothing that is thrown may leave the cell without an owner.
 	 * @return what crashed the incarnation, or {@code null}
 	 */
-	private @Nullable Throwable handle(Incarnation<?> current, Object payload) {
+	private @Nullable Throwable handle(Incarnation<?> current, Object payload, @Nullable ActorInterceptor interceptor) {
 		try {
-			return Turn.handle(this, current, payload);
+			return Turn.handle(this, current, payload, interceptor);
 		}
 		catch (Throwable ex) {
 			return ex;
@@ -380,6 +382,11 @@ final class CellRunner extends TurnClock implements Runnable {
 
 	Engine engine() {
 		return this.messages.engine();
+	}
+
+	@Override
+	Timer timer() {
+		return engine().timer();
 	}
 
 	Contexts contexts() {

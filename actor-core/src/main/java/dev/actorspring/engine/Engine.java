@@ -63,6 +63,8 @@ class Engine {
 
 	private List<ActorInterceptor.Factory> interceptors = List.of();
 
+	private boolean keepsBack;
+
 	private @Nullable Placement placement;
 
 	/** Runs all steps, if the threads here do not. */
@@ -174,6 +176,7 @@ class Engine {
 	 */
 	void interceptors(List<ActorInterceptor.Factory> factories) {
 		this.interceptors = List.copyOf(factories);
+		this.keepsBack = !factories.isEmpty();
 	}
 
 	/**
@@ -196,7 +199,7 @@ class Engine {
 	 * Whether there may be actors of which what they send is kept back.
 	 */
 	boolean keepsBack() {
-		return !this.interceptors.isEmpty();
+		return this.keepsBack;
 	}
 
 	@Nullable Placement placement() {

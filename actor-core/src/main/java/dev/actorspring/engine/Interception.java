@@ -10,6 +10,7 @@ import dev.actorspring.engine.log.Texts;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.TurnDecision;
 import dev.actorspring.spi.TurnEnd;
+import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,22 @@ final class Interception {
 			report(cell, ex);
 			return null;
 		}
+	}
+
+	/**
+	 * A message that nobody waits for will not be handled. Any thread.
+	 */
+	static void deadLetter(ActorCell<?> cell, Message<?> message, ActorEvent.DeadLetter.Reason reason) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		if (interceptor != null) {
+			try {
+				interceptor.discarded(cell, message);
+			}
+			catch (Throwable ex) {
+				report(cell, ex);
+			}
+		}
+		cell.type().deadLetter(cell.path(), message, reason);
 	}
 
 	static void ended(ActorInterceptor interceptor, ActorCell<?> cell, ExitReason reason) {

@@ -409,7 +409,6 @@ final class Lifecycle {
 	}
 
 	private static void terminate(ActorCell<?> cell, Object payload) {
-		ActorType<?> type = cell.type();
 		switch (payload) {
 			case Ask<?> ask -> {
 				if (ask.begin()) {
@@ -419,10 +418,10 @@ final class Lifecycle {
 					cell.withdrawalPassed();
 				}
 			}
-			case ContextMessage told -> type.deadLetter(cell.path(), told.message(), Reason.TERMINATED);
+			case ContextMessage told -> Interception.deadLetter(cell, told.message(), Reason.TERMINATED);
 			case SelfMessage own -> {
 			}
-			case Message<?> message -> type.deadLetter(cell.path(), message, Reason.TERMINATED);
+			case Message<?> message -> Interception.deadLetter(cell, message, Reason.TERMINATED);
 			default -> throw new IllegalStateException("Not a payload: " + payload);
 		}
 	}

@@ -39,7 +39,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	@Override
 	public void tell(Message<? super A> message) {
 		Object payload = payload(message);
-		if (!type().engine().keepsBack() || !isKeptBack(() -> tell(message, payload), null)) {
+		if (!type().engine().keepsBack() || !keptBack(message, payload)) {
 			tell(message, payload);
 		}
 	}
@@ -57,22 +57,13 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	@Override
 	public Delivery send(Message<? super A> message) {
 		Object payload = payload(message);
-		boolean kept = type().engine().keepsBack() && isKeptBack(() -> tell(message, payload), null);
+		boolean kept = type().engine().keepsBack() && keptBack(message, payload);
 		return kept ? Delivery.ACCEPTED : accept(payload);
 	}
 
-	/**
-	 * Whether what is sent has to wait, as it must not be seen before something else.
-	 * @param send sends it then
-	 * @param ask fails if it is not sent after all
-	 */
-	private boolean isKeptBack(Runnable send, @Nullable Ask<?> ask) {
-		Incarnation<?> sender = Engine.current();
-		return sender != null && Outbox.keepBack(sender.cell(), send, (failure) -> {
-			if (ask != null) {
-				ask.decline(failure);
-			}
-		});
+	private boolean keptBack(Message<?> message, Object payload) {
+		return Outbox.keepBack(() -> tell(message, payload),
+				(failure) -> type().deadLetter(path(), message, Reason.WITHHELD));
 	}
 
 	/**
@@ -121,13 +112,14 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		Ask<?> limiting = null;
 		if (asker != null && asker.inHand() instanceof Ask<?> answering && answering.deadline() - deadline < 0) {
 			limiting = answering;
-			deadline = answering.deadline();
+			// After it, so that its asker learns what its time was spent on.
+			deadline = answering.deadline() + 1;
 		}
 		Ask<R> ask = new Ask<>(type(), request, now, deadline, type().engine().contexts().capture());
 		if (asker != null) {
 			asker.asks(ask);
 		}
-		if (type().engine().keepsBack() && isKeptBack(() -> accept(ask), ask)) {
+		if (type().engine().keepsBack() && Outbox.keepBack(() -> accept(ask), ask::decline)) {
 			timer.add(ask);
 			return ask;
 		}

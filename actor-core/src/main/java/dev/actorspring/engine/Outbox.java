@@ -8,12 +8,16 @@ import java.util.function.Consumer;
 
 import dev.actorspring.spi.ActorInterceptor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an actor has sent and its interceptor keeps back, in the order in which it was
  * sent. Outlives incarnations.
  */
 final class Outbox {
+
+	private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
 	private final Engine engine;
 
@@ -26,13 +30,18 @@ final class Outbox {
 	}
 
 	/**
-	 * Sends something now or when it may be seen. By the thread of the actor.
-	 * @param sender whose turn it is
-	 * @param send sends it; any thread
+	 * Has something that the actor on this thread sends wait until it may be seen. Any
+	 * thread.
+	 * @param send sends it then; any thread
 	 * @param drop told why it is not sent after all; any thread
 	 * @return {@code false} if there is no reason to wait: the caller sends it itself
 	 */
-	static boolean keepBack(ActorCell<?> sender, Runnable send, Consumer<Throwable> drop) {
+	static boolean keepBack(Runnable send, Consumer<Throwable> drop) {
+		Incarnation<?> current = Engine.current();
+		if (current == null) {
+			return false;
+		}
+		ActorCell<?> sender = current.cell();
 		ActorInterceptor interceptor = sender.type().interceptor();
 		if (interceptor == null) {
 			return false;
@@ -76,6 +85,10 @@ final class Outbox {
 			}
 			try {
 				first.end();
+			}
+			catch (RuntimeException | Error ex) {
+				// Others come after it.
+				log.error("What an actor has sent could not be delivered", ex);
 			}
 			finally {
 				synchronized (this) {

@@ -31,6 +31,14 @@ abstract class SparseCell extends MeasuredMailbox {
 
 	private volatile @Nullable RareCellState rare;
 
+	/**
+	 * Whether there is anything at all of what this keeps.
+	 * @return {@code false} for nearly all cells, after one look
+	 */
+	final boolean hasRareState() {
+		return this.rare != null;
+	}
+
 	public final @Nullable Object attachment() {
 		RareCellState present = this.rare;
 		return (present != null) ? present.attachment : null;

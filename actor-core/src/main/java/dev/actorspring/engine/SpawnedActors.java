@@ -72,11 +72,17 @@ final class SpawnedActors extends CellGroup {
 		if (spec.shutdownTimeout().compareTo(this.longestShutdown) > 0) {
 			this.longestShutdown = spec.shutdownTimeout();
 		}
+		if (!engine().keepsBack() || !Outbox.keepBack(() -> start(cell), (failure) -> cell.stop(true))) {
+			start(cell);
+		}
+		return new CellRef<>(cell);
+	}
+
+	private void start(ActorCell<?> cell) {
 		cell.activate();
 		if (this.stopping) {
 			cell.stop(true);
 		}
-		return new CellRef<>(cell);
 	}
 
 	void stop(Runnable then) {

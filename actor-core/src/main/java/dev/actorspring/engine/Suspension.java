@@ -221,7 +221,7 @@ final class Suspension {
 	private void interleave(Object payload) {
 		this.incarnation.letGo();
 		ClassLoader loader = this.thread.getContextClassLoader();
-		Throwable thrown = Turn.handle(this.runner, this.incarnation, payload);
+		Throwable thrown = Turn.handle(this.runner, this.incarnation, payload, this.cell.type().interceptor());
 		if (this.thread.getContextClassLoader() != loader) {
 			// It is the waiting turn that goes on now.
 			this.thread.setContextClassLoader(loader);

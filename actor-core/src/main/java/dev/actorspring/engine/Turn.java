@@ -41,26 +41,28 @@ final class Turn {
 	 * @param incarnation who handles it
 	 * @param payload a message, {@link ContextMessage}, an {@link Ask} or a
 	 * {@link SelfMessage}
+	 * @param interceptor who is around it, if anybody is
 	 * @return what crashed the incarnation, or {@code null} if it is well
 	 */
-	static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Object payload) {
+	static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Object payload,
+			@Nullable ActorInterceptor interceptor) {
 		return switch (payload) {
 			case Ask<?> ask -> {
 				if (ask.begin()) {
-					yield handle(runner, incarnation, ask.request(), ask, ask.context());
+					yield handle(runner, incarnation, ask.request(), ask, ask.context(), interceptor);
 				}
 				Interception.withdrawn(incarnation.cell(), ask);
 				incarnation.cell().withdrawalPassed();
 				yield null;
 			}
-			case ContextMessage told -> handle(runner, incarnation, told.message(), null, told.context());
+			case ContextMessage told -> handle(runner, incarnation, told.message(), null, told.context(), interceptor);
 			case SelfMessage own -> {
 				Message<?> message = own.open(incarnation);
 				// To make the message may have taken too long.
 				yield (message != null && !incarnation.isAbandoned())
-						? handle(runner, incarnation, message, null, own.context()) : null;
+						? handle(runner, incarnation, message, null, own.context(), interceptor) : null;
 			}
-			case Message<?> message -> handle(runner, incarnation, message, null, null);
+			case Message<?> message -> handle(runner, incarnation, message, null, null, interceptor);
 			default -> throw new IllegalStateException("Not a payload: " + payload);
 		};
 	}
@@ -81,13 +83,12 @@ final class Turn {
 	}
 
 	private static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Message<?> message,
-			@Nullable Ask<?> ask, @Nullable Object context) {
+			@Nullable Ask<?> ask, @Nullable Object context, @Nullable ActorInterceptor interceptor) {
 		if (message instanceof LateFailure failure) {
 			return failure.cause();
 		}
 		Slot slot = runner.slot(message.getClass());
-		Handler handler = slot.handler();
-		if (handler == null) {
+		if (slot.handler() == null) {
 			unhandled(incarnation, message, ask);
 			return null;
 		}
@@ -100,7 +101,7 @@ final class Turn {
 		runner.inHand = (ask != null) ? ask : message;
 		Timing timing = runner.beginTurn(slot);
 		try {
-			return run(runner, timing, incarnation, slot, handler, message, ask, context);
+			return run(runner, timing, incarnation, slot, message, ask, context, interceptor);
 		}
 		finally {
 			runner.inHand = before;
@@ -111,9 +112,11 @@ final class Turn {
 		}
 	}
 
-	@SuppressWarnings("NullAway") // the instance is there once messages are handled
+	@SuppressWarnings("NullAway") // the instance and the handler are there, see above
 	private static @Nullable Throwable run(CellRunner runner, Timing timing, Incarnation<?> incarnation, Slot slot,
-			Handler handler, Message<?> message, @Nullable Ask<?> ask, @Nullable Object context) {
+			Message<?> message, @Nullable Ask<?> ask, @Nullable Object context,
+			@Nullable ActorInterceptor interceptor) {
+		Handler handler = slot.handler();
 		Contexts contexts = runner.contexts();
 		Scope scope = contexts.concern(context, incarnation) ? contexts.restore(context) : null;
 		TurnObserver observer = slot.observer();
@@ -151,7 +154,6 @@ final class Turn {
 		}
 		TurnOutcome outcome = (crash != null) ? TurnOutcome.CRASHED
 				: (thrown != null) ? TurnOutcome.DECLINED : TurnOutcome.SUCCESS;
-		ActorInterceptor interceptor = runner.cell().type().interceptor();
 		boolean answers = interceptor == null && ask != null && outcome == TurnOutcome.SUCCESS && stage == null
 				&& handler.stream() == null;
 		boolean inTime = answers && ask.claimReply();

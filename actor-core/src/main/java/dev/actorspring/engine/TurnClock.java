@@ -50,9 +50,11 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 		return this.cell;
 	}
 
-	final Timer timer() {
-		return this.cell.type().engine().timer();
-	}
+	/**
+	 * The system's.
+	 * @return without a look at the cell, whose memory the senders write to
+	 */
+	abstract Timer timer();
 
 	/**
 	 * Goes on from where the one before has stopped.

@@ -122,6 +122,15 @@ public interface ActorInterceptor {
 	}
 
 	/**
+	 * A message that nobody waits for will not be handled: it gave its place in the
+	 * mailbox to a newer one, or the actor is gone. Any thread.
+	 * @param actor the actor
+	 * @param message the message
+	 */
+	default void discarded(ActorHandle actor, Message<?> message) {
+	}
+
+	/**
 	 * An incarnation has ended, or could not be made after it was prepared.
 	 * @param actor the actor
 	 * @param reason why

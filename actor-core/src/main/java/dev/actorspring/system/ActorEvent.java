@@ -112,6 +112,12 @@ public sealed interface ActorEvent {
 			REFUSED("advice refused it before its handler ran"),
 
 			/**
+			 * What it was sent after could not be written, so that it was not sent after
+			 * all: the sender is durable, and nobody may see what is not there.
+			 */
+			WITHHELD("what it was to follow was not written"),
+
+			/**
 			 * The reply came after its asker had stopped waiting.
 			 */
 			LATE_REPLY("the reply came after its asker had stopped waiting");

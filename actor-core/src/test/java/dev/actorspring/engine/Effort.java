@@ -20,7 +20,7 @@ final class Effort {
 	 * @return options that fit into the ordinary build
 	 */
 	static ModelCheckingOptions modelChecking(int threads, int actorsPerThread, int invocations) {
-		return new ModelCheckingOptions().iterations(10 * FACTOR)
+		return new ModelCheckingOptions().iterations(5 * FACTOR)
 			.invocationsPerIteration(invocations * FACTOR)
 			.threads(threads)
 			.actorsBefore(2)

@@ -14,6 +14,7 @@ import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.testing.ImmediateListener;
 import dev.actorspring.testing.StandingClock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -22,6 +23,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Base of tests that run a system.
  */
 abstract class SystemTest {
+
+	static {
+		// Most of what is waited for takes less than the usual tenth of a second.
+		Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+	}
 
 	final Collection<ActorEvent> events = new ConcurrentLinkedQueue<>();
 

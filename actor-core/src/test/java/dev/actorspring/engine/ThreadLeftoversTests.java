@@ -16,6 +16,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.RestartType;
+import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ContextCarrier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -93,16 +94,16 @@ class ThreadLeftoversTests extends SystemTest {
 	}
 
 	private void startActors(Dispatcher dispatcher) {
-		start((builder) -> {
-			for (int i = 0; i < ACTORS; i++) {
-				builder.actor(ActorSpec.of("doer" + i, Doer.class, Doer::new).withDispatcher(dispatcher));
-			}
-			return builder.contextCarrier(new Carrier());
-		});
+		// None is in backoff, however often it crashes.
+		SupervisorSpec.Builder group = SupervisorSpec.named("doers").intensity(2 * ROUNDS, Duration.ofSeconds(1));
+		for (int i = 0; i < ACTORS; i++) {
+			group.child(ActorSpec.of("doer" + i, Doer.class, Doer::new).withDispatcher(dispatcher));
+		}
+		start((builder) -> builder.supervisor(group.build()).contextCarrier(new Carrier()));
 	}
 
 	private ActorRef<Doer> doer(int number) {
-		return this.system.actor("doer" + number % ACTORS, Doer.class);
+		return this.system.actor("doer" + Math.floorMod(number, ACTORS), Doer.class);
 	}
 
 	@ParameterizedTest

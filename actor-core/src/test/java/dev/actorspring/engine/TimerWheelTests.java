@@ -26,6 +26,8 @@ class TimerWheelTests {
 
 	private int looks;
 
+	private final List<Entry> ran = new ArrayList<>();
+
 	private void tick() {
 		this.now += Timer.TICK;
 		this.wheel.advance(this.now);
@@ -51,6 +53,18 @@ class TimerWheelTests {
 		assertThat(entries).allMatch((entry) -> entry.ranAt - entry.deadline >= 0)
 			.allMatch((entry) -> entry.ranAt - entry.deadline <= Timer.TICK);
 		assertThat(most).isLessThan(MILLION / 100);
+	}
+
+	@Test
+	void whatIsDueInOneTickRunsInTheOrderOfItsDeadline() {
+		List<Entry> entries = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			Entry entry = new Entry(1_000 - i * 10);
+			entries.addFirst(entry);
+			this.wheel.add(entry);
+		}
+		tick();
+		assertThat(this.ran).isEqualTo(entries);
 	}
 
 	@Test
@@ -112,6 +126,7 @@ class TimerWheelTests {
 		@Override
 		public void expire() {
 			this.ranAt = TimerWheelTests.this.now;
+			TimerWheelTests.this.ran.add(this);
 		}
 
 		@Override

@@ -2,6 +2,7 @@ package dev.actorspring.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -58,6 +59,24 @@ public record House(WebTestClient client) {
 	public void bid(String key, String bidder, long amount) {
 		post("/auctions/" + key + "/bids", """
 				{"bidder": "%s", "amount": %d}""".formatted(bidder, amount), HttpStatus.OK);
+	}
+
+	/**
+	 * Bids so that a repetition is known as one.
+	 */
+	public void bid(String key, String bidder, long amount, UUID id) {
+		this.client.post()
+			.uri("/auctions/" + key + "/bids")
+			.header("Idempotency-Key", id.toString())
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("""
+					{"bidder": "%s", "amount": %d}""".formatted(bidder, amount))
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.json("""
+					{"bidder": "%s", "amount": %d}""".formatted(bidder, amount));
 	}
 
 	public void expectStatus(String key, String state, long highest, String leader, int bids) {

@@ -1,6 +1,7 @@
 package dev.actorspring.engine.time;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ public final class TimerWheel {
 	private static final int BUCKETS = 512;
 
 	private static final int LOOKED_AT_FOR_EACH = 2;
+
+	/** Times may overflow. */
+	private static final Comparator<Timed> BY_DEADLINE = (one, other) -> Long.signum(one.deadline() - other.deadline());
 
 	private static final Logger log = LoggerFactory.getLogger(TimerWheel.class);
 
@@ -73,7 +77,7 @@ public final class TimerWheel {
 	}
 
 	/**
-	 * Runs what is due.
+	 * Runs what is due, of each bucket in the order of the deadlines.
 	 * @param now the time
 	 */
 	public void advance(long now) {
@@ -93,6 +97,7 @@ public final class TimerWheel {
 					return isDue || entry.isDone();
 				});
 				this.size -= before - bucket.size();
+				due.sort(BY_DEADLINE);
 				due.forEach(TimerWheel::expire);
 			}
 		}

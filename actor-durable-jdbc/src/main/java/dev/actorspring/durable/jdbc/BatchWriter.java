@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,6 +103,7 @@ final class BatchWriter {
 
 	private void writeOneByOne(List<StateWrite> rows, Set<Lease.Fence> fences, Duration lockTimeout,
 			Map<StateKey, WriteOutcome> outcomes) throws FencedException, StoreException {
+		Map<StateKey, SQLException> failed = new LinkedHashMap<>();
 		for (int i = 0; i < rows.size(); i++) {
 			StateWrite row = rows.get(i);
 			try {
@@ -109,16 +111,22 @@ final class BatchWriter {
 			}
 			catch (FencedException ex) {
 				fenced(rows.subList(i, rows.size()), outcomes, ex);
-				return;
+				break;
 			}
 			catch (SQLException ex) {
-				outcomes.put(row.key(), switch (this.dialect.failure(ex)) {
-					case LOCKED -> new WriteOutcome.Again(ex);
-					case REFUSED -> new WriteOutcome.Refused(ex);
-					case LOST, MISSING, OTHER -> throw this.transactions.failed(WHAT, ex);
-				});
+				switch (this.dialect.failure(ex)) {
+					case LOCKED -> outcomes.put(row.key(), new WriteOutcome.Again(ex));
+					case REFUSED -> outcomes.put(row.key(), new WriteOutcome.Refused(ex));
+					case OTHER -> failed.put(row.key(), ex);
+					case LOST, MISSING -> throw this.transactions.failed(WHAT, ex);
+				}
 			}
 		}
+		if (failed.size() > 1 && failed.size() == rows.size()) {
+			throw this.transactions.failed(WHAT, failed.values().iterator().next());
+		}
+		// Nobody else has to do with it.
+		failed.forEach((key, ex) -> outcomes.put(key, new WriteOutcome.Again(ex)));
 	}
 
 	/**

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * What differs from database to database.
  */
 abstract class Dialect {
+
+	/** Values, constraints, check options, triggers that raise or signal, limits. */
+	private static final List<String> REFUSED = List.of("22", "23", "44", "45", "54", "P0");
+
+	/** Connections, resources such as the disk, a server that goes or only reads. */
+	private static final List<String> LOST = List.of("08", "25006", "53", "57P", "58");
 
 	/** In which class path resource the tables are. */
 	abstract String script();
@@ -42,6 +49,32 @@ abstract class Dialect {
 	/** A parameter that is compared with {@link #keyOrder}. */
 	String keyOrderParameter() {
 		return "?";
+	}
+
+	/**
+	 * A condition for rows by the first columns of an index, the last of which has one of
+	 * several values.
+	 * @param columns in the order of the index
+	 * @param count how many values
+	 */
+	String oneOf(List<String> columns, int count) {
+		return columns.subList(0, columns.size() - 1)
+			.stream()
+			.map((column) -> column + " = ? and ")
+			.collect(Collectors.joining()) + columns.getLast() + " in (" + InLists.parameters(count) + ")";
+	}
+
+	/**
+	 * Sets the parameters of {@link #oneOf}.
+	 * @param first the values of the first columns
+	 * @param values of the last column
+	 */
+	void bindOneOf(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
+		int index = 1;
+		for (String value : first) {
+			statement.setString(index++, value);
+		}
+		InLists.bind(statement, index, values);
 	}
 
 	/** What makes a query keep seizers away, but not others of its kind. */
@@ -66,6 +99,14 @@ abstract class Dialect {
 	 * @param lockTimeout how long a statement may wait for others
 	 */
 	abstract void begin(Connection connection, Duration lockTimeout) throws SQLException;
+
+	/**
+	 * How long a transaction may wait for its next statement. Its process may have been
+	 * stopped, or its machine be gone, and others must not wait for its locks.
+	 */
+	static Duration idleTimeout(Duration lockTimeout) {
+		return lockTimeout.multipliedBy(5);
+	}
 
 	/** Gives the connection its own settings back, after the end of the transaction. */
 	void end(Connection connection) throws SQLException {
@@ -151,10 +192,10 @@ abstract class Dialect {
 		if (state.equals("42P01") || state.equals("42S02")) {
 			return Failure.MISSING;
 		}
-		if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
+		if (REFUSED.stream().anyMatch(state::startsWith)) {
 			return Failure.REFUSED;
 		}
-		boolean lost = state.startsWith("08") || state.startsWith("57P")
+		boolean lost = LOST.stream().anyMatch(state::startsWith)
 				|| exception instanceof SQLNonTransientConnectionException
 				|| exception instanceof SQLTransientConnectionException || exception instanceof SQLRecoverableException;
 		return lost ? Failure.LOST : Failure.OTHER;

@@ -32,13 +32,17 @@ final class Dialects {
 		return switch (product) {
 			case "H2" -> new H2Dialect(isShared(url));
 			case "PostgreSQL" -> new PostgresDialect();
-			case "MariaDB" -> new MariaDbDialect("schema-mariadb.sql");
+			case "MariaDB" -> mariaDb();
 			// MySQL's driver takes the other for its own.
-			case "MySQL" -> new MariaDbDialect(
-					version.toLowerCase(Locale.ROOT).contains("mariadb") ? "schema-mariadb.sql" : "schema-mysql.sql");
+			case "MySQL" -> version.toLowerCase(Locale.ROOT).contains("mariadb") ? mariaDb()
+					: new MariaDbDialect("schema-mysql.sql", false);
 			default -> throw new IllegalArgumentException("States of actors cannot be kept in '" + product
 					+ "': use H2, PostgreSQL, MariaDB or MySQL, or a StateStore of your own");
 		};
+	}
+
+	private static Dialect mariaDb() {
+		return new MariaDbDialect("schema-mariadb.sql", true);
 	}
 
 	/**

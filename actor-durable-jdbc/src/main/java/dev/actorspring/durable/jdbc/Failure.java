@@ -6,7 +6,8 @@ package dev.actorspring.durable.jdbc;
 enum Failure {
 
 	/**
-	 * The connection, or the whole database, is gone: the transaction may be committed.
+	 * The connection, or the whole database, is gone or cannot work: the transaction may
+	 * be committed.
 	 */
 	LOST,
 
@@ -19,7 +20,7 @@ enum Failure {
 	/** There is no such table. */
 	MISSING,
 
-	/** Anything else, such as a disk that is full. */
+	/** Anything else. It is rolled back. */
 	OTHER
 
 }

@@ -58,6 +58,24 @@ final class H2Dialect extends Dialect {
 		return "cast(cast(? as varchar) as varbinary(1500))";
 	}
 
+	/** Of a list of plain values it would use no more than the columns before it. */
+	@Override
+	String oneOf(List<String> columns, int count) {
+		String row = "(" + "?, ".repeat(columns.size() - 1) + "?)";
+		return "(" + String.join(", ", columns) + ") in (" + row + (", " + row).repeat(InLists.length(count) - 1) + ")";
+	}
+
+	@Override
+	void bindOneOf(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
+		int index = 1;
+		for (int i = 0; i < InLists.length(values.size()); i++) {
+			for (String value : first) {
+				statement.setString(index++, value);
+			}
+			statement.setString(index++, values.get(Math.min(i, values.size() - 1)));
+		}
+	}
+
 	@Override
 	String sharedLock() {
 		// It has no shared locks of rows.
@@ -129,20 +147,32 @@ final class H2Dialect extends Dialect {
 			// A lock that took too long, a row that has changed meanwhile.
 			case 50200, 90131 -> Failure.LOCKED;
 			case 42102, 42103, 42104 -> Failure.MISSING;
-			case 90007, 90020, 90067, 90098, 90121 -> Failure.LOST;
-			default -> Failure.OTHER;
+			case 90007, 90020, 90067 -> Failure.LOST;
+			// A file that is damaged, or only read.
+			case 90030, 90097 -> Failure.LOST;
+			default -> isClosed(errorCode) ? Failure.LOST : Failure.OTHER;
 		};
 	}
 
 	@Override
 	boolean isClosed(SQLException exception) {
 		for (Throwable each : exception) {
-			if (each instanceof SQLException cause
-					&& (cause.getErrorCode() == 90098 || cause.getErrorCode() == 90121)) {
+			if (each instanceof SQLException cause && isClosed(cause.getErrorCode())) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether it is closed, or about to be: as its file cannot be written, H2 says with
+	 * an internal error.
+	 */
+	private static boolean isClosed(int errorCode) {
+		return switch (errorCode) {
+			case 50000, 90028, 90031, 90098, 90121 -> true;
+			default -> false;
+		};
 	}
 
 }

@@ -62,7 +62,11 @@ final class InLists {
 		return parts;
 	}
 
-	private static int length(int count) {
+	/**
+	 * How long a list is.
+	 * @param count of the values that it is to have
+	 */
+	static int length(int count) {
 		return (count <= 1) ? 1 : Integer.highestOneBit(count - 1) * 2;
 	}
 

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcStateStore implements StateStore {
 
+	/** How many lock timeouts the database may be silent. */
+	private static final int SILENCE = 10;
+
 	private final Transactions transactions;
 
 	private final Dialect dialect;
@@ -53,7 +56,8 @@ public final class JdbcStateStore implements StateStore {
 	private JdbcStateStore(Builder builder, Dialect dialect) {
 		this.dialect = dialect;
 		this.lockTimeout = builder.lockTimeout;
-		this.transactions = new Transactions(builder.dataSource, dialect, builder.onBroken);
+		this.transactions = new Transactions(builder.dataSource, dialect, builder.lockTimeout.multipliedBy(SILENCE),
+				builder.onBroken);
 		this.states = new StateTable(dialect);
 		this.replies = new ReplyTable(dialect);
 		this.leases = new LeaseTable(dialect);
@@ -215,7 +219,8 @@ public final class JdbcStateStore implements StateStore {
 
 		/**
 		 * How long a statement may wait for rows that others have locked. MariaDB and
-		 * MySQL know only whole seconds: it is rounded up.
+		 * MySQL know only whole seconds: it is rounded up. A connection on which nothing
+		 * is heard for ten times as long counts as lost.
 		 * @param timeout two seconds unless said otherwise
 		 * @return this
 		 */

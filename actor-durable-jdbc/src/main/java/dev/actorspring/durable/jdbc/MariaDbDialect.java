@@ -20,8 +20,16 @@ final class MariaDbDialect extends Dialect {
 
 	private final String script;
 
-	MariaDbDialect(String script) {
+	private final boolean endsIdleTransactions;
+
+	/**
+	 * Creates the dialect.
+	 * @param script where the tables are
+	 * @param endsIdleTransactions whether it can do so, which MySQL cannot
+	 */
+	MariaDbDialect(String script, boolean endsIdleTransactions) {
 		this.script = script;
+		this.endsIdleTransactions = endsIdleTransactions;
 	}
 
 	@Override
@@ -52,14 +60,24 @@ final class MariaDbDialect extends Dialect {
 
 	@Override
 	void begin(Connection connection, Duration lockTimeout) throws SQLException {
-		execute(connection, "set @actor_lock_wait_timeout = @@session.innodb_lock_wait_timeout, "
-				+ "session innodb_lock_wait_timeout = " + Math.max(1, lockTimeout.plusMillis(999).toSeconds()));
+		execute(connection,
+				"set @actor_lock_wait_timeout = @@session.innodb_lock_wait_timeout, "
+						+ "session innodb_lock_wait_timeout = " + seconds(lockTimeout)
+						+ (this.endsIdleTransactions
+								? ", @actor_idle_timeout = @@session.idle_transaction_timeout, "
+										+ "session idle_transaction_timeout = " + seconds(idleTimeout(lockTimeout))
+								: ""));
 		execute(connection, "set transaction isolation level read committed");
 	}
 
 	@Override
 	void end(Connection connection) throws SQLException {
-		execute(connection, "set session innodb_lock_wait_timeout = @actor_lock_wait_timeout");
+		execute(connection, "set session innodb_lock_wait_timeout = @actor_lock_wait_timeout"
+				+ (this.endsIdleTransactions ? ", session idle_transaction_timeout = @actor_idle_timeout" : ""));
+	}
+
+	private static long seconds(Duration time) {
+		return Math.max(1, time.plusMillis(999).toSeconds());
 	}
 
 	@Override
@@ -92,6 +110,9 @@ final class MariaDbDialect extends Dialect {
 			case 1146 -> Failure.MISSING;
 			// Shutdown, killed, gone away, lost in a query.
 			case 1053, 1927, 2006, 2013 -> Failure.LOST;
+			// A disk or a table that is full, an error of the storage, a server that only
+			// reads.
+			case 1021, 1030, 1114, 1290, 1836 -> Failure.LOST;
 			default -> Failure.OTHER;
 		};
 	}

@@ -38,8 +38,10 @@ final class PostgresDialect extends Dialect {
 
 	@Override
 	void begin(Connection connection, Duration lockTimeout) throws SQLException {
-		execute(connection, "set transaction isolation level read committed; set local lock_timeout = "
-				+ Math.max(1, lockTimeout.toMillis()));
+		execute(connection,
+				"set transaction isolation level read committed; set local lock_timeout = "
+						+ Math.max(1, lockTimeout.toMillis()) + "; set local idle_in_transaction_session_timeout = "
+						+ Math.max(1, idleTimeout(lockTimeout).toMillis()));
 	}
 
 }

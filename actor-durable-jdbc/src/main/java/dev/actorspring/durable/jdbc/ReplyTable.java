@@ -22,6 +22,8 @@ import dev.actorspring.durable.store.StoredReply;
  */
 final class ReplyTable {
 
+	private static final List<String> PRIMARY_KEY = List.of("actor", "actor_key", "idempotency_key");
+
 	private final Dialect dialect;
 
 	ReplyTable(Dialect dialect) {
@@ -51,12 +53,9 @@ final class ReplyTable {
 	private void find(Connection connection, StateKey key, List<String> idempotencyKeys, List<StoredReply> found)
 			throws SQLException {
 		try (PreparedStatement query = connection
-			.prepareStatement("select idempotency_key, fingerprint, outcome from actor_reply where actor = ?"
-					+ " and actor_key = ? and idempotency_key in (" + InLists.parameters(idempotencyKeys.size())
-					+ ")")) {
-			query.setString(1, key.actor());
-			query.setString(2, key.key());
-			InLists.bind(query, 3, idempotencyKeys);
+			.prepareStatement("select idempotency_key, fingerprint, outcome from actor_reply where "
+					+ this.dialect.oneOf(PRIMARY_KEY, idempotencyKeys.size()))) {
+			this.dialect.bindOneOf(query, List.of(key.actor(), key.key()), idempotencyKeys);
 			try (ResultSet row = query.executeQuery()) {
 				while (row.next()) {
 					found.add(new StoredReply(new StoredReply.Id(key, this.dialect.text(row, "idempotency_key")),

@@ -28,6 +28,8 @@ final class StateTable {
 	private static final String COLUMNS = "actor_key, version, write_id, type, type_version, state, alarms, next_alarm,"
 			+ " changed";
 
+	private static final List<String> PRIMARY_KEY = List.of("actor", "actor_key");
+
 	private final Dialect dialect;
 
 	StateTable(Dialect dialect) {
@@ -51,15 +53,13 @@ final class StateTable {
 		return found;
 	}
 
-	private static void query(Connection connection, String columns, Collection<StateKey> keys, Reader reader)
+	private void query(Connection connection, String columns, Collection<StateKey> keys, Reader reader)
 			throws SQLException {
 		for (Map.Entry<String, Set<String>> each : InLists.byActor(keys).entrySet()) {
 			for (List<String> part : InLists.parts(each.getValue())) {
-				try (PreparedStatement query = connection
-					.prepareStatement("select " + columns + " from actor_state where actor = ? and actor_key in ("
-							+ InLists.parameters(part.size()) + ")")) {
-					query.setString(1, each.getKey());
-					InLists.bind(query, 2, part);
+				try (PreparedStatement query = connection.prepareStatement("select " + columns
+						+ " from actor_state where " + this.dialect.oneOf(PRIMARY_KEY, part.size()))) {
+					this.dialect.bindOneOf(query, List.of(each.getKey()), part);
 					try (ResultSet row = query.executeQuery()) {
 						while (row.next()) {
 							reader.read(each.getKey(), row);

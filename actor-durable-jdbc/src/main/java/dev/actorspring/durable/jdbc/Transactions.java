@@ -22,11 +22,20 @@ final class Transactions {
 
 	private final Dialect dialect;
 
+	private final int answerTimeout;
+
 	private final Runnable onBroken;
 
-	Transactions(DataSource dataSource, Dialect dialect, Runnable onBroken) {
+	/**
+	 * Creates it.
+	 * @param answerTimeout how long the database may be silent: if a cable is cut, no
+	 * driver notices by itself
+	 * @param onBroken called if all connections are gone
+	 */
+	Transactions(DataSource dataSource, Dialect dialect, Duration answerTimeout, Runnable onBroken) {
 		this.dataSource = dataSource;
 		this.dialect = dialect;
+		this.answerTimeout = (int) Math.min(Integer.MAX_VALUE, answerTimeout.toMillis());
 		this.onBroken = onBroken;
 	}
 
@@ -36,7 +45,9 @@ final class Transactions {
 	 * @param work in no transaction of its own
 	 */
 	<T> T read(String what, Work<T, StoreException> work) throws StoreException {
-		try (Connection connection = this.dataSource.getConnection()) {
+		Connection connection = connect(what);
+		int usual = limitSilence(connection);
+		try {
 			T result = work.run(connection);
 			if (!connection.getAutoCommit()) {
 				connection.rollback();
@@ -48,6 +59,9 @@ final class Transactions {
 		}
 		catch (RuntimeException ex) {
 			throw new StoreException(what + " has failed: " + ex, ex);
+		}
+		finally {
+			close(connection, usual);
 		}
 	}
 
@@ -63,6 +77,7 @@ final class Transactions {
 	<T, X extends Exception> T run(String what, boolean durable, Duration lockTimeout, Work<T, X> work)
 			throws SQLException, StoreException, X {
 		Connection connection = connect(what);
+		int usual = limitSilence(connection);
 		try {
 			T result = commit(what, connection, lockTimeout, work);
 			if (durable) {
@@ -80,7 +95,7 @@ final class Transactions {
 			throw new StoreException(what + " has failed: " + ex, ex);
 		}
 		finally {
-			close(connection);
+			close(connection, usual);
 		}
 	}
 
@@ -90,6 +105,22 @@ final class Transactions {
 		}
 		catch (SQLException ex) {
 			throw failed(what, ex);
+		}
+	}
+
+	/**
+	 * Has a statement fail if nothing is heard of it for too long.
+	 * @return what was so before, or -1 if the driver cannot do it
+	 */
+	private int limitSilence(Connection connection) {
+		try {
+			int usual = connection.getNetworkTimeout();
+			connection.setNetworkTimeout(Runnable::run, this.answerTimeout);
+			return usual;
+		}
+		catch (SQLException ex) {
+			log.debug("How long the database may be silent cannot be limited", ex);
+			return -1;
 		}
 	}
 
@@ -104,17 +135,19 @@ final class Transactions {
 			this.dialect.begin(connection, lockTimeout);
 			result = work.run(connection);
 		}
+		catch (RuntimeException ex) {
+			undo(connection, autoCommit, ex);
+			throw new SQLException(what + " has failed: " + ex, ex);
+		}
 		catch (Exception ex) {
-			rollBack(connection, ex);
-			reset(connection, autoCommit);
+			undo(connection, autoCommit, ex);
 			throw ex;
 		}
 		try {
 			connection.commit();
 		}
 		catch (SQLException ex) {
-			rollBack(connection, ex);
-			reset(connection, autoCommit);
+			undo(connection, autoCommit, ex);
 			if (this.dialect.failure(ex) == Failure.LOCKED) {
 				throw ex;
 			}
@@ -133,7 +166,11 @@ final class Transactions {
 		}
 	}
 
-	private static void rollBack(Connection connection, Exception cause) {
+	private void undo(Connection connection, boolean autoCommit, Exception cause) {
+		if (cause instanceof SQLException failure && this.dialect.isClosed(failure)) {
+			// A statement on what is left of an embedded H2 may never return.
+			return;
+		}
 		try {
 			connection.rollback();
 		}
@@ -141,6 +178,7 @@ final class Transactions {
 			// The end of the connection does it as well.
 			cause.addSuppressed(ex);
 		}
+		reset(connection, autoCommit);
 	}
 
 	/** What the transaction has come to is known by now, and stands. */
@@ -156,7 +194,15 @@ final class Transactions {
 		}
 	}
 
-	private static void close(Connection connection) {
+	private static void close(Connection connection, int usual) {
+		try {
+			if (usual >= 0 && !connection.isClosed()) {
+				connection.setNetworkTimeout(Runnable::run, usual);
+			}
+		}
+		catch (SQLException ex) {
+			log.debug("A connection could not be reset", ex);
+		}
 		try {
 			connection.close();
 		}
@@ -175,7 +221,7 @@ final class Transactions {
 			this.onBroken.run();
 		}
 		String advice = switch (this.dialect.failure(ex)) {
-			case LOST -> "; is the database up?";
+			case LOST -> "; is the database up, and can it write?";
 			case MISSING -> "; are the tables of " + this.dialect.script() + " there?";
 			case LOCKED, REFUSED, OTHER -> "";
 		};

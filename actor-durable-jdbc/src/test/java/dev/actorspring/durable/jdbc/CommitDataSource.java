@@ -1,9 +1,5 @@
 package dev.actorspring.durable.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,8 +22,8 @@ final class CommitDataSource {
 	}
 
 	DataSource asDataSource() {
-		return proxy(DataSource.class, (method, arguments) -> {
-			Object result = invoke(this.target, method, arguments);
+		return Proxies.proxy(DataSource.class, (method, arguments) -> {
+			Object result = Proxies.invoke(this.target, method, arguments);
 			return (result instanceof Connection connection) ? connection(connection) : result;
 		});
 	}
@@ -62,12 +58,12 @@ final class CommitDataSource {
 
 	private Connection connection(Connection target) {
 		boolean[] lost = new boolean[1];
-		return proxy(Connection.class, (method, arguments) -> {
+		return Proxies.proxy(Connection.class, (method, arguments) -> {
 			if (lost[0] && !method.getName().equals("close")) {
 				throw lost();
 			}
 			if (!method.getName().equals("commit")) {
-				return invoke(target, method, arguments);
+				return Proxies.invoke(target, method, arguments);
 			}
 			try {
 				this.next.getAndSet(USUAL).run(target);
@@ -78,27 +74,6 @@ final class CommitDataSource {
 			}
 			return null;
 		});
-	}
-
-	private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-		try {
-			return method.invoke(target, arguments);
-		}
-		catch (InvocationTargetException ex) {
-			throw ex.getCause();
-		}
-	}
-
-	private static <T> T proxy(Class<T> type, Call call) {
-		InvocationHandler handler = (proxy, method, arguments) -> call.of(method, arguments);
-		return type
-			.cast(Proxy.newProxyInstance(CommitDataSource.class.getClassLoader(), new Class<?>[] { type }, handler));
-	}
-
-	private interface Call {
-
-		Object of(Method method, Object[] arguments) throws Throwable;
-
 	}
 
 	private interface Commit {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ abstract class DatabaseServer {
 
 	private static final Duration START = Duration.ofSeconds(60);
 
-	private @Nullable String url;
+	private @Nullable Running running;
 
 	private int databases;
 
@@ -43,10 +44,10 @@ abstract class DatabaseServer {
 		requireInstalled();
 		String name = "actors_" + this.databases++;
 		try {
-			if (this.url == null) {
-				this.url = start();
+			if (this.running == null) {
+				this.running = start();
 			}
-			try (Connection connection = DriverManager.getConnection(url(this.url, ""));
+			try (Connection connection = DriverManager.getConnection(url(this.running.address(), ""));
 					Statement statement = connection.createStatement()) {
 				statement.execute("create database " + name);
 			}
@@ -54,7 +55,7 @@ abstract class DatabaseServer {
 		catch (IOException | SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return url(this.url, name);
+		return url(this.running.address(), name);
 	}
 
 	/**
@@ -68,7 +69,7 @@ abstract class DatabaseServer {
 		assumeTrue(present, name() + " is not installed");
 	}
 
-	private String start() throws IOException {
+	private Running start() throws IOException {
 		Path directory = Files.createTempDirectory(name());
 		Path log = Files.createFile(directory.resolve("log"));
 		handOver(directory);
@@ -78,14 +79,42 @@ abstract class DatabaseServer {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			port = socket.getLocalPort();
 		}
-		Process process = launch(log, serve(directory, port));
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, directory)));
-		String address = "127.0.0.1:" + port;
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(directory)));
+		return launchServer(log, port);
+	}
+
+	private Running launchServer(Path log, int port) throws IOException {
+		Running started = new Running(launch(log, serve(log.getParent(), port)), log, port);
 		await().atMost(START).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> {
-			assertThat(process.isAlive()).as(() -> read(log)).isTrue();
-			DriverManager.getConnection(url(address, "")).close();
+			assertThat(started.process().isAlive()).as(() -> read(log)).isTrue();
+			DriverManager.getConnection(url(started.address(), "")).close();
 		});
-		return address;
+		return started;
+	}
+
+	/**
+	 * Kills all its processes, and starts it again with what it has on its disk.
+	 */
+	final synchronized void killAndRestart() throws Exception {
+		List<ProcessHandle> killed = processes().toList();
+		Signals.send("-KILL", killed.stream());
+		await().atMost(START).until(() -> killed.stream().noneMatch(ProcessHandle::isAlive));
+		Running before = Objects.requireNonNull(this.running);
+		this.running = launchServer(before.log(), before.port());
+	}
+
+	/** Stops all its processes in the middle of whatever they do. */
+	final synchronized void stop() throws Exception {
+		Signals.send("-STOP", processes());
+	}
+
+	final synchronized void goOn() throws Exception {
+		Signals.send("-CONT", processes());
+	}
+
+	private Stream<ProcessHandle> processes() {
+		ProcessHandle first = Objects.requireNonNull(this.running).process().toHandle();
+		return Stream.concat(Stream.of(first), first.descendants());
 	}
 
 	private void run(Path log, List<String> command) throws IOException {
@@ -129,9 +158,10 @@ abstract class DatabaseServer {
 		}
 	}
 
-	private static void stop(Process process, Path directory) {
-		process.destroy();
+	private void stop(Path directory) {
 		try {
+			Process process = Objects.requireNonNull(this.running).process();
+			process.destroy();
 			if (!process.waitFor(10, TimeUnit.SECONDS)) {
 				process.destroyForcibly().waitFor();
 			}
@@ -163,5 +193,16 @@ abstract class DatabaseServer {
 	 * @param database its name, empty for any
 	 */
 	abstract String url(String address, String database);
+
+	/**
+	 * A server that runs.
+	 */
+	private record Running(Process process, Path log, int port) {
+
+		String address() {
+			return "127.0.0.1:" + this.port;
+		}
+
+	}
 
 }

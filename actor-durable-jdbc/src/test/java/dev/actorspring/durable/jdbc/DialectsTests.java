@@ -1,7 +1,12 @@
 package dev.actorspring.durable.jdbc;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +34,45 @@ class DialectsTests {
 		assertThat(dialect.failure(new SQLException("a", "XX000", new SQLException("b", "40P01"))))
 			.isEqualTo(Failure.LOCKED);
 		assertThat(dialect.failure(new SQLException("a", new SQLException("b", "08006")))).isEqualTo(Failure.LOST);
-		assertThat(dialect.failure(new SQLException("disk full", "53100"))).isEqualTo(Failure.OTHER);
+		assertThat(dialect.failure(new SQLException("c", "XX000"))).isEqualTo(Failure.OTHER);
+	}
+
+	@Test
+	void databaseThatCannotWriteIsAway() {
+		Dialect postgres = Dialects.of("PostgreSQL", "15", "");
+		assertThat(postgres.failure(new SQLException("no space left", "53100"))).isEqualTo(Failure.LOST);
+		assertThat(postgres.failure(new SQLException("io error", "58030"))).isEqualTo(Failure.LOST);
+		assertThat(postgres.failure(new SQLException("a standby", "25006"))).isEqualTo(Failure.LOST);
+		Dialect mariaDb = Dialects.of("MariaDB", "10.11.14", "");
+		assertThat(mariaDb.failure(new SQLException("disk full", "HY000", 1021))).isEqualTo(Failure.LOST);
+		assertThat(mariaDb.failure(new SQLException("table is full", "HY000", 1114))).isEqualTo(Failure.LOST);
+		assertThat(mariaDb.failure(new SQLException("read only", "HY000", 1290))).isEqualTo(Failure.LOST);
+	}
+
+	@Test
+	void triggerThatRaisesRefusesARow() {
+		assertThat(Dialects.of("PostgreSQL", "15", "").failure(new SQLException("raised", "P0001")))
+			.isEqualTo(Failure.REFUSED);
+		assertThat(Dialects.of("MariaDB", "10.11.14", "").failure(new SQLException("signalled", "45000", 1644)))
+			.isEqualTo(Failure.REFUSED);
+	}
+
+	@Test
+	void h2LooksUpSeveralKeysInTheIndexAndReadsNoOthers() throws Exception {
+		Dialect dialect = Dialects.of("H2", "2.4", "jdbc:h2:mem:a");
+		try (HikariDataSource pool = TestDatabase.pool("jdbc:h2:mem:keys")) {
+			ActorSchema.of(pool).createMissing();
+			try (Connection connection = pool.getConnection();
+					PreparedStatement outcomes = connection
+						.prepareStatement("explain select outcome from actor_reply where "
+								+ dialect.oneOf(List.of("actor", "actor_key", "idempotency_key"), 3))) {
+				dialect.bindOneOf(outcomes, List.of("stock", "bolt"), List.of("1", "2", "3"));
+				try (ResultSet plan = outcomes.executeQuery()) {
+					plan.next();
+					assertThat(plan.getString(1)).containsPattern("/\\* \\S*PRIMARY_KEY\\S*\\s+IN\\(ROW ");
+				}
+			}
+		}
 	}
 
 	@Test

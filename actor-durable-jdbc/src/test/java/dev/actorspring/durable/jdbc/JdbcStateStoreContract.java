@@ -160,11 +160,13 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 	void connectionIsGivenBackAsItWas() throws Exception {
 		try (Connection connection = this.database.dataSource().getConnection()) {
 			String before = TestDatabase.query(connection, this.database.lockTimeout());
+			int silence = connection.getNetworkTimeout();
 			StateStore odd = JdbcStateStore.builder(Single.of(connection)).lockTimeout(Duration.ofSeconds(17)).build();
 			odd.write(List.of(insert("a", "1"), insert("a2", "1")), NO_FENCES);
 			assertThatExceptionOfType(FencedException.class)
 				.isThrownBy(() -> odd.write(List.of(insert("b", "1")), Set.of(new Lease.Fence(this.actor, 1))));
 			assertThat(TestDatabase.query(connection, this.database.lockTimeout())).isEqualTo(before);
+			assertThat(connection.getNetworkTimeout()).isEqualTo(silence);
 			assertThat(connection.getAutoCommit()).isTrue();
 		}
 	}

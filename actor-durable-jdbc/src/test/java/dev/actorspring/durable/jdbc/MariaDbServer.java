@@ -51,7 +51,7 @@ final class MariaDbServer extends DatabaseServer {
 				""");
 		return List.of(SERVER.getPath(), "--no-defaults", "--datadir=" + directory.resolve("data"), "--port=" + port,
 				"--bind-address=127.0.0.1", "--socket=" + directory.resolve("socket"), "--init-file=" + users,
-				"--default-time-zone=+05:30", "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0");
+				"--default-time-zone=+05:30", "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=2");
 	}
 
 	@Override

@@ -1,17 +1,22 @@
 package dev.actorspring.durable.jdbc;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StateWrite;
+import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.durable.store.WriteOutcome;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The store with PostgreSQL.
@@ -39,6 +44,42 @@ class PostgresStateStoreTests extends JdbcStateStoreContract {
 			gate.close();
 			assertThat(written.get()).containsExactly(new WriteOutcome.Written());
 		}
+	}
+
+	@Test
+	void rowThatFailsForAnUnknownReasonFailsNoOther() throws Exception {
+		this.database.execute("""
+				create function fail() returns trigger language plpgsql as
+				'begin raise exception ''no'' using errcode = ''XX999''; end'""");
+		this.database.execute("create trigger fails before insert on actor_state for each row"
+				+ " when (new.actor_key = 'odd') execute function fail()");
+		StateWrite odd = insert("odd", "1");
+		assertThat(written(odd)).hasOnlyElementsOfType(WriteOutcome.Again.class);
+		List<WriteOutcome> outcomes = written(odd, insert("usual", "1"));
+		assertThat(outcomes.get(0)).isInstanceOf(WriteOutcome.Again.class);
+		assertThat(outcomes.get(1)).isEqualTo(new WriteOutcome.Written());
+		this.database.execute("drop trigger fails on actor_state");
+		assertThat(written(odd)).containsExactly(new WriteOutcome.Written());
+	}
+
+	@Test
+	void transactionOfWhoHasStoppedEnds() throws Exception {
+		CommitDataSource commits = new CommitDataSource(this.database.dataSource());
+		StateStore stopped = JdbcStateStore.builder(commits.asDataSource()).lockTimeout(Duration.ofMillis(100)).build();
+		Lease.Fence fence = store().seize(this.actor, "one");
+		Gate gate = new Gate();
+		commits.beforeCommit(gate);
+		try (ExecutorService executor = Executors.newCachedThreadPool(); gate) {
+			Future<List<WriteOutcome>> written = executor
+				.submit(() -> stopped.write(List.of(insert("a", "1")), Set.of(fence)));
+			gate.awaitArrival();
+			store().seize(this.actor, "two");
+			assertThat(written).isNotDone();
+			gate.close();
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(written::get)
+				.withCauseInstanceOf(StoreException.class);
+		}
+		assertThat(states()).isEmpty();
 	}
 
 }

@@ -55,12 +55,26 @@ record TestDatabase(HikariDataSource dataSource, String waiting, String lockTime
 				"select @@session.innodb_lock_wait_timeout");
 	}
 
+	/**
+	 * A pool that gives up soon, for databases that are away in between.
+	 */
+	static HikariDataSource impatientPool(String url) {
+		HikariConfig config = config(url);
+		config.setConnectionTimeout(2_000);
+		config.setValidationTimeout(500);
+		return new HikariDataSource(config);
+	}
+
 	static HikariDataSource pool(String url) {
+		return new HikariDataSource(config(url));
+	}
+
+	private static HikariConfig config(String url) {
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl(url);
 		config.setMaximumPoolSize(10);
 		config.setMinimumIdle(0);
-		return new HikariDataSource(config);
+		return config;
 	}
 
 	/** Whether somebody waits for a lock. */

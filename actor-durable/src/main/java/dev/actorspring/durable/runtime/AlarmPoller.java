@@ -26,8 +26,14 @@ final class AlarmPoller {
 
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
+	/**
+	 * After which the next ones are woken if there are more: 10,000 a second at most, or
+	 * all that came due while nothing ran would come in one wave.
+	 */
+	private static final Duration BREATH = Duration.ofMillis(10);
+
 	/** After which an alarm that nobody has ended is sent again. */
-	private static final Duration AGAIN = Duration.ofSeconds(30);
+	private static final Duration AGAIN = Duration.ofSeconds(10);
 
 	private final StateStore store;
 
@@ -57,33 +63,51 @@ final class AlarmPoller {
 	}
 
 	/**
+	 * Looks what time it is, as the first actors may set alarms before anybody has looked
+	 * for any.
+	 */
+	void lookAtTheClock() {
+		try {
+			this.clock.set(this.breaker.ask(this.store::now));
+		}
+		catch (StoreException | RuntimeException | Error ex) {
+			this.breaker.failed(ex);
+		}
+	}
+
+	/**
 	 * Looks again and again, until it is time to end.
 	 */
 	void run() {
-		boolean more = false;
-		while (more ? !this.closing.isClosed() : !this.closing.await(PAUSE)) {
+		boolean more = true;
+		while (!this.closing.await(more ? BREATH : PAUSE)) {
 			more = false;
-			if (this.serving.getAsBoolean() && !this.breaker.isOpen()) {
+			if (!this.breaker.isOpen()) {
 				try {
-					more = poll();
+					more = look();
 				}
-				catch (StoreException | RuntimeException ex) {
+				catch (StoreException | RuntimeException | Error ex) {
 					this.breaker.failed(ex);
 				}
 			}
 		}
 	}
 
-	private boolean poll() throws StoreException {
-		Instant now = this.store.now();
+	/**
+	 * Looks at the clock, also on behalf of those who set alarms from now on, and at the
+	 * alarms.
+	 * @return whether there are more
+	 */
+	private boolean look() throws StoreException {
+		Instant now = this.breaker.ask(this.store::now);
 		this.clock.set(now);
 		List<String> actors = this.targets.actors();
-		if (actors.isEmpty()) {
+		if (actors.isEmpty() || !this.serving.getAsBoolean()) {
 			return false;
 		}
-		List<StateKey> due = this.store.due(actors, null, LIMIT, AGAIN);
+		List<StateKey> due = this.breaker.ask(() -> this.store.due(actors, null, LIMIT, AGAIN));
 		if (!due.isEmpty()) {
-			for (StoredState row : this.store.load(due)) {
+			for (StoredState row : this.breaker.ask(() -> this.store.load(due))) {
 				send(row, now);
 			}
 		}

@@ -17,19 +17,14 @@ import java.util.function.Consumer;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorFactory;
-import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
-import dev.actorspring.Message;
 import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
-import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
-import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
-import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.LogLine;
@@ -72,17 +67,15 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	/** By actor or family. */
 	private final ConcurrentMap<String, StateType<?>> types = new ConcurrentHashMap<>();
 
-	private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
-
-	private final ConcurrentMap<StateKey, Integer> alarmCrashes = new ConcurrentHashMap<>();
-
 	private final StoreClock clock = new StoreClock();
+
+	private final AlarmSender sender;
 
 	private final AlarmPoller poller;
 
 	private final Purge purge;
 
-	private final ConcurrentMap<StateKey, ActiveState<?>> active = new ConcurrentHashMap<>();
+	private final ActiveStates active;
 
 	private final ConcurrentMap<StateKey, StateUnreadableException> unreadable = new ConcurrentHashMap<>();
 
@@ -100,11 +93,13 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		Duration leaseTime = builder.leaseTime;
 		this.lease = (leaseTime != null)
 				? new LeaseKeeper(builder.store, this.closed, this.breaker, leaseTime, new Held()) : null;
-		this.poller = new AlarmPoller(builder.store, this.closed, this.breaker, this.clock, this::isServing,
-				new Targets());
 		this.purge = new Purge(builder.store, this.closed, this::isServing);
 		this.writer = new StateWriter(builder.store, this.closed, this.breaker, this.lease, builder.listener,
 				builder.patience.toNanos());
+		this.active = new ActiveStates(this.writer);
+		this.sender = new AlarmSender(builder.store, this.breaker, this.clock, this.active, this.listener);
+		this.poller = new AlarmPoller(builder.store, this.closed, this.breaker, this.clock, this::isServing,
+				this.sender);
 	}
 
 	/**
@@ -169,7 +164,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	@SuppressWarnings("unchecked") // the class is compared
 	public <T> Durable<T> state(String actor, boolean keyed, ActorContext<?> context, Class<T> type) {
 		StateKey key = new StateKey(actor, keyed ? context.key() : "");
-		ActiveState<?> found = this.active.get(key);
+		ActiveState<?> found = this.active.find(key);
 		if (found == null || found.slot().type().type() != type) {
 			throw new IllegalStateException("No state of " + type.getName() + " was loaded for " + key
 					+ ": register it before the actor system is built, and ask for it when an incarnation is made");
@@ -188,14 +183,14 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	 * @throws IllegalStateException if nobody has loaded them
 	 */
 	public <A> Alarms<A> alarms(String actor, boolean keyed, ActorContext<A> context) {
-		ActiveState<?> found = this.active.get(new StateKey(actor, keyed ? context.key() : ""));
+		ActiveState<?> found = this.active.find(new StateKey(actor, keyed ? context.key() : ""));
 		OwnedState<?> owned = (found != null) ? found.owned() : null;
-		Target target = this.targets.get(actor);
-		if (owned == null || target == null) {
+		AlarmBook book = this.sender.find(actor);
+		if (owned == null || book == null) {
 			throw new IllegalStateException("No state was loaded for " + context.path()
 					+ ", and alarms are kept with the state: take a Durable state as well");
 		}
-		return new OwnedAlarms<>(owned, target.book(), this.clock);
+		return new OwnedAlarms<>(owned, book, this.clock);
 	}
 
 	private boolean isInTurnOf(String path) {
@@ -251,8 +246,11 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 						spec.name(), request));
 			return null;
 		}
-		AlarmBook book = new AlarmBook(spec.name(), protocol);
-		this.targets.put(spec.name(), new Target(spec.keyed(), book));
+		AlarmBook book = this.sender.register(spec, type, protocol);
+		if (book == null) {
+			// Only called like it: a child, say.
+			return null;
+		}
 		return new StateInterceptor<>(this, spec.name(), spec.keyed(), type, book,
 				requests.isEmpty() ? null : new Idempotency(this, requests));
 	}
@@ -263,6 +261,8 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	 */
 	public synchronized void start(ActorSystem actors) {
 		this.system = Objects.requireNonNull(actors, "actors");
+		this.sender.start(actors);
+		this.poller.lookAtTheClock();
 		for (int i = 0; i < WRITERS; i++) {
 			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-writer-" + i).start(this.writer::run));
 		}
@@ -300,7 +300,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	private boolean isSettled() {
-		return this.active.values().stream().allMatch((each) -> each.slot().isSettled());
+		return this.active.areSettled();
 	}
 
 	// What can be seen.
@@ -341,7 +341,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	private @Nullable StateSnapshot snapshot(StateKey key, String path) {
-		ActiveState<?> found = this.active.get(key);
+		ActiveState<?> found = this.active.find(key);
 		return (found != null) ? found.slot().snapshot(path) : null;
 	}
 
@@ -382,6 +382,14 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		return this.loader;
 	}
 
+	ActiveStates active() {
+		return this.active;
+	}
+
+	AlarmSender sender() {
+		return this.sender;
+	}
+
 	/**
 	 * The state of a key was read.
 	 */
@@ -396,160 +404,6 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		}
 	}
 
-	@SuppressWarnings("unchecked") // a name has one type
-	<T> ActiveState<T> activate(StateKey key, StateType<T> type) {
-		return (ActiveState<T>) this.active.compute(key, (same, present) -> {
-			ActiveState<?> kept = (present != null) ? present : new ActiveState<>(slot(key, type));
-			kept.want();
-			return kept;
-		});
-	}
-
-	/**
-	 * Whether the state of a key is in memory.
-	 */
-	boolean isActive(StateKey key) {
-		return this.active.containsKey(key);
-	}
-
-	private <T> StateSlot<T> slot(StateKey key, StateType<T> type) {
-		return new StateSlot<>(key, type, this.writer, this::settled);
-	}
-
-	/**
-	 * A message is about to be sent to an actor for an alarm. In one step, or the state
-	 * could be forgotten in between, and the message be taken for any other.
-	 */
-	private void expect(StateKey key, StateType<?> type, Message<?> message, Alarm alarm) {
-		this.active.compute(key, (same, present) -> {
-			ActiveState<?> kept = (present != null) ? present : new ActiveState<>(slot(key, type));
-			kept.slot().sending(message, alarm);
-			return kept;
-		});
-	}
-
-	/**
-	 * The message was not sent.
-	 */
-	private void unexpect(StateKey key, Message<?> message) {
-		this.active.computeIfPresent(key, (same, present) -> {
-			present.slot().takeSent(message);
-			return present.isIdle() ? null : present;
-		});
-	}
-
-	/**
-	 * The handler of an alarm has crashed: it is sent again, later each time.
-	 */
-	void alarmCrashed(StateKey key) {
-		int times = this.alarmCrashes.merge(key, 1, Integer::sum);
-		Duration delay = Duration.ofSeconds(1L << Math.min(times - 1, 8));
-		later(key, delay);
-	}
-
-	void alarmHandled(StateKey key) {
-		this.alarmCrashes.remove(key);
-	}
-
-	private void later(StateKey key, Duration delay) {
-		Thread.ofVirtual().name("actor-alarm-later").start(() -> {
-			try {
-				this.store.postpone(key, delay);
-			}
-			catch (StoreException ex) {
-				this.breaker.failed(ex);
-			}
-		});
-	}
-
-	/**
-	 * What was loaded is there, and is kept even if somebody has forgotten it meanwhile,
-	 * who had wanted it before and got nothing.
-	 */
-	void loaded(StateKey key, ActiveState<?> loaded) {
-		this.active.put(key, loaded);
-	}
-
-	/**
-	 * Nothing could be loaded, so there is nothing to keep.
-	 */
-	void notLoaded(StateKey key, ActiveState<?> missing) {
-		this.active.computeIfPresent(key,
-				(same, present) -> (present == missing && !present.slot().awaitsAlarms()) ? null : present);
-	}
-
-	/**
-	 * An incarnation has ended, or could not be made. What is all written is loaded again
-	 * when it is wanted.
-	 */
-	void ended(StateKey key) {
-		this.active.computeIfPresent(key, (same, present) -> {
-			present.disown();
-			return present.isIdle() ? null : present;
-		});
-	}
-
-	/**
-	 * All is written. It need not be in memory if its incarnation has ended meanwhile.
-	 */
-	private void settled(StateKey key) {
-		this.active.computeIfPresent(key, (same, present) -> present.isIdle() ? null : present);
-	}
-
-	/**
-	 * How the alarms of an actor or family are sent.
-	 *
-	 * @param keyed whether it is a family
-	 * @param book knows its messages
-	 */
-	private record Target(boolean keyed, AlarmBook book) {
-
-	}
-
-	/**
-	 * Whose alarms there are.
-	 */
-	private final class Targets implements AlarmPoller.AlarmTargets {
-
-		@Override
-		public List<String> actors() {
-			return List.copyOf(DurableActors.this.targets.keySet());
-		}
-
-		@Override
-		public AlarmBook book(String actor) {
-			return target(actor).book();
-		}
-
-		private Target target(String actor) {
-			return Objects.requireNonNull(DurableActors.this.targets.get(actor));
-		}
-
-		@Override
-		@SuppressWarnings("unchecked") // of a handler of the actor
-		public void send(StateKey key, Alarm alarm) {
-			ActorSystem running = DurableActors.this.system;
-			StateType<?> type = DurableActors.this.types.get(key.actor());
-			if (running == null || type == null) {
-				return;
-			}
-			Target target = target(key.actor());
-			Message<Object> message = (Message<Object>) target.book().message(alarm);
-			expect(key, type, message, alarm);
-			ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
-					: running.actor(key.actor(), Object.class);
-			if (ref.tryTell(message)) {
-				DurableActors.this.listener.alarmSent(key,
-						Duration.between(alarm.at(), DurableActors.this.clock.now()));
-			}
-			else {
-				unexpect(key, message);
-				later(key, Duration.ofSeconds(1));
-			}
-		}
-
-	}
-
 	/**
 	 * What the lease is for.
 	 */
@@ -562,12 +416,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 		@Override
 		public void lost() {
-			DurableActors.this.active.forEach((key, each) -> {
-				StateConflictException failure = new StateConflictException(key.toString(),
-						"The state of " + key + " now belongs to another instance, so what was set is not written",
-						null);
-				each.slot().loseAll(failure, failure);
-			});
+			DurableActors.this.active.loseAll();
 		}
 
 	}

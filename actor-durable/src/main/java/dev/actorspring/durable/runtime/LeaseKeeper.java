@@ -111,13 +111,15 @@ final class LeaseKeeper {
 			long asked = System.nanoTime();
 			try {
 				Held known = this.held.get();
-				Optional<Lease> lease = (known != null) ? this.store.renew(known.fence(), this.time)
-						: this.store.acquire(NAME, this.id, this.time, ask);
+				boolean wanting = ask;
+				Optional<Lease> lease = this.breaker
+					.ask(() -> (known != null) ? this.store.renew(known.fence(), this.time)
+							: this.store.acquire(NAME, this.id, this.time, wanting));
 				ask = false;
 				this.breaker.succeeded();
 				seen(known, lease, asked);
 			}
-			catch (StoreException | RuntimeException ex) {
+			catch (StoreException | RuntimeException | Error ex) {
 				this.breaker.failed(ex);
 			}
 			Duration third = this.time.dividedBy(3);
@@ -193,7 +195,7 @@ final class LeaseKeeper {
 			try {
 				this.store.release(known.fence());
 			}
-			catch (StoreException ex) {
+			catch (StoreException | RuntimeException | Error ex) {
 				log.warn("The lease of the durable actors was not given back, and runs out by itself", ex);
 			}
 		}

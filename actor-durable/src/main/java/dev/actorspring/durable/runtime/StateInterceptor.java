@@ -16,6 +16,7 @@ import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredReply;
 import dev.actorspring.durable.store.StoredState;
@@ -78,7 +79,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	@Override
 	public CompletionStage<?> beforeStart(ActorHandle actor) {
 		StateKey key = key(actor);
-		ActiveState<T> active = this.durable.activate(key, this.type);
+		ActiveState<T> active = this.durable.active().activate(key, this.type);
 		actor.attach(active);
 		StateSlot<T> slot = active.slot();
 		if (slot.isUsable(actor)) {
@@ -90,21 +91,27 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			return CompletableFuture.completedFuture(null);
 		}
 		LeaseKeeper lease = this.durable.lease();
-		if (lease != null && !lease.isServing()) {
-			this.durable.notLoaded(key, active);
+		Lease.Fence fence = (lease != null) ? lease.fence() : null;
+		if (lease != null && (fence == null || !lease.isServing())) {
+			this.durable.active().notLoaded(key, active);
 			return CompletableFuture.failedFuture(new RefusedStartException(lease.refusal(actor.path())));
 		}
 		return this.durable.loader().load(key).handle((row, failure) -> {
 			if (failure != null) {
 				throw new RefusedStartException(this.durable.breaker().refusal(actor.path()));
 			}
-			slot.load(row, decode(actor, row), alarms(row));
-			this.durable.loaded(key, active);
+			T state = decode(actor, row);
+			Map<String, Alarm> alarms = alarms(row);
+			// In this order: whoever loses the lease from now on finds the state.
+			this.durable.active().loaded(key, active);
+			if (!slot.load(row, state, alarms, () -> lease == null || Objects.equals(fence, lease.fence()))) {
+				throw new RefusedStartException(Objects.requireNonNull(lease).refusal(actor.path()));
+			}
 			this.durable.readable(key);
 			return null;
 		}).whenComplete((loaded, failure) -> {
 			if (failure != null) {
-				this.durable.notLoaded(key, active);
+				this.durable.active().notLoaded(key, active);
 			}
 		});
 	}
@@ -233,10 +240,10 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			owned.turnEnded((end instanceof TurnEnd.Crashed(Throwable cause)) ? cause : null, null);
 		}
 		if (alarm && end instanceof TurnEnd.Crashed) {
-			this.durable.alarmCrashed(key(actor));
+			this.durable.sender().crashed(key(actor));
 		}
 		else if (alarm) {
-			this.durable.alarmHandled(key(actor));
+			this.durable.sender().handled(key(actor));
 		}
 	}
 
@@ -330,6 +337,15 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	}
 
 	@Override
+	public void discarded(ActorHandle actor, Message<?> message) {
+		ActiveState<T> active = active(actor);
+		if (active != null && active.slot().takeSent(message) != null) {
+			// It is sent again.
+			this.durable.active().settled(key(actor));
+		}
+	}
+
+	@Override
 	public void ended(ActorHandle actor, ExitReason reason) {
 		ActiveState<T> active = active(actor);
 		if (active != null && this.idempotency != null) {
@@ -338,7 +354,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 				.ended(new ActorTerminatedException(actor.path(),
 						actor.path() + " has ended before the reply was there"));
 		}
-		this.durable.ended(key(actor));
+		this.durable.active().ended(key(actor));
 	}
 
 }

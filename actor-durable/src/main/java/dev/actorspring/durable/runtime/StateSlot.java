@@ -43,7 +43,7 @@ final class StateSlot<T> {
 
 	private final StateType<T> type;
 
-	private final StateWriter writer;
+	private final Writer writer;
 
 	private final @Nullable String problem;
 
@@ -91,7 +91,7 @@ final class StateSlot<T> {
 	 * Creates a slot.
 	 * @param settled told whenever all is written
 	 */
-	StateSlot(StateKey key, StateType<T> type, StateWriter writer, Consumer<StateKey> settled) {
+	StateSlot(StateKey key, StateType<T> type, Writer writer, Consumer<StateKey> settled) {
 		this.key = key;
 		this.type = type;
 		this.writer = writer;
@@ -136,7 +136,24 @@ final class StateSlot<T> {
 	 * @param state what it says
 	 * @param alarms those that it has
 	 */
-	synchronized void load(@Nullable StoredState row, @Nullable T state, Map<String, Alarm> alarms) {
+	void load(@Nullable StoredState row, @Nullable T state, Map<String, Alarm> alarms) {
+		load(row, state, alarms, () -> true);
+	}
+
+	/**
+	 * Takes over what was loaded, unless somebody else may have written it since.
+	 * @param row the row, or {@code null} if there is none
+	 * @param state what it says
+	 * @param alarms those that it has
+	 * @param current whether it still counts; no longer once {@link #loseAll} is about to
+	 * be called
+	 * @return whether it was taken over
+	 */
+	synchronized boolean load(@Nullable StoredState row, @Nullable T state, Map<String, Alarm> alarms,
+			BooleanSupplier current) {
+		if (!current.getAsBoolean()) {
+			return false;
+		}
 		this.value = state;
 		this.json = (row != null) ? row.value().state() : null;
 		this.alarms = alarms;
@@ -145,6 +162,7 @@ final class StateSlot<T> {
 		this.lost = null;
 		this.loaded = true;
 		this.repeats.loaded(row == null);
+		return true;
 	}
 
 	synchronized @Nullable T value() {
@@ -162,9 +180,14 @@ final class StateSlot<T> {
 
 	/**
 	 * A message is about to be sent, as an alarm is due.
+	 * @return {@code false} if another one for the same alarm waits to be handled
 	 */
-	synchronized void sending(Message<?> message, Alarm alarm) {
-		this.sent.put(message, alarm);
+	synchronized boolean sending(Message<?> message, Alarm alarm) {
+		boolean waits = this.sent.values().stream().anyMatch(alarm::equals);
+		if (!waits) {
+			this.sent.put(message, alarm);
+		}
+		return !waits;
 	}
 
 	/**
@@ -460,6 +483,23 @@ final class StateSlot<T> {
 	@Override
 	public String toString() {
 		return this.key.toString();
+	}
+
+	/**
+	 * Who sees to it that slots are written.
+	 */
+	interface Writer {
+
+		/**
+		 * A slot has something to write. Any thread.
+		 */
+		void add(StateSlot<?> slot);
+
+		/**
+		 * Performs what waited for writes of a slot, one after another, elsewhere.
+		 */
+		void perform(StateSlot<?> slot);
+
 	}
 
 }

@@ -28,13 +28,15 @@ import org.slf4j.LoggerFactory;
  * Writes what has to be written, as much of it at a time as there is. There is no delay
  * on purpose: while one batch is committed the next one gathers.
  */
-final class StateWriter {
+final class StateWriter implements StateSlot.Writer {
 
 	private static final Logger log = LoggerFactory.getLogger(StateWriter.class);
 
 	private static final int BATCH = 256;
 
 	private static final Duration PAUSE = Duration.ofMillis(200);
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
 
 	private final StateStore store;
 
@@ -52,6 +54,11 @@ final class StateWriter {
 
 	private final BlockingQueue<StateSlot<?>> queue = new LinkedBlockingQueue<>();
 
+	/** What was tried and has to be tried again, apart from others. Guarded by itself. */
+	private final List<StateSlot<?>> aside = new ArrayList<>();
+
+	private boolean writingAside;
+
 	/**
 	 * Creates a writer.
 	 * @param lease what is written under, or {@code null} for none
@@ -67,17 +74,13 @@ final class StateWriter {
 		this.patience = patience;
 	}
 
-	/**
-	 * A slot has something to write. Any thread; not twice before it was written.
-	 */
-	void add(StateSlot<?> slot) {
+	@Override
+	public void add(StateSlot<?> slot) {
 		this.queue.add(slot);
 	}
 
-	/**
-	 * Performs what waited for writes of a slot, one after another.
-	 */
-	void perform(StateSlot<?> slot) {
+	@Override
+	public void perform(StateSlot<?> slot) {
 		Thread.ofVirtual().name("actor-after-write").start(() -> {
 			for (Runnable action = slot.nextAction(); action != null; action = slot.nextAction()) {
 				try {
@@ -105,10 +108,14 @@ final class StateWriter {
 			}
 		}
 		for (StateSlot<?> slot = this.queue.poll(); slot != null; slot = this.queue.poll()) {
-			StateUnavailableException failure = new StateUnavailableException(slot.toString(),
-					"The state of " + slot + " was not written, as the application has ended", null);
-			slot.loseAll(failure, failure);
+			loseAtEnd(slot);
 		}
+	}
+
+	private static void loseAtEnd(StateSlot<?> slot) {
+		StateUnavailableException failure = new StateUnavailableException(slot.toString(),
+				"The state of " + slot + " was not written, as the application has ended", null);
+		slot.loseAll(failure, failure);
 	}
 
 	private void write(List<StateSlot<?>> batch) {
@@ -130,41 +137,133 @@ final class StateWriter {
 			}
 			fences = Set.of(fence);
 		}
-		while (!writes.isEmpty()) {
-			List<WriteOutcome> outcomes = null;
-			Exception failure = null;
-			try {
-				outcomes = this.store.write(List.copyOf(writes.values()), fences);
-			}
-			catch (FencedException ex) {
-				writes.forEach((slot, write) -> conflict(slot, write, ex));
-				if (this.lease != null) {
-					this.lease.lost(ex.fence());
+		write(writes, fences, begun);
+	}
+
+	private void write(Map<StateSlot<?>, StateWrite> writes, Set<Lease.Fence> fences, long begun) {
+		Exception failure = attempt(writes, fences, begun);
+		if (failure == null) {
+			return;
+		}
+		this.breaker.stuck();
+		try {
+			while (failure != null) {
+				this.breaker.failed(failure);
+				giveUp(writes, failure, this.patience);
+				if (this.closing.await(PAUSE)) {
+					giveUp(writes, failure, 0);
 				}
-				return;
-			}
-			catch (StoreException | RuntimeException ex) {
-				failure = ex;
-			}
-			catch (Error ex) {
-				// Of a driver, say. Nobody would write any more if it ended the thread.
-				failure = new StoreException("The store has failed: " + ex, ex);
-			}
-			// Not among what is tried again: it has been written.
-			if (outcomes != null && outcomes.size() == writes.size()) {
-				this.breaker.succeeded();
-				settle(writes, outcomes, begun);
-				return;
-			}
-			if (failure == null) {
-				failure = new StoreException("The store has not said what has become of each write", null);
-			}
-			this.breaker.failed(failure);
-			giveUp(writes, failure, this.patience);
-			if (this.closing.await(PAUSE)) {
-				giveUp(writes, failure, 0);
+				failure = attempt(writes, fences, begun);
 			}
 		}
+		finally {
+			this.breaker.unstuck();
+		}
+	}
+
+	/**
+	 * Tries to write.
+	 * @return why all of it has to be tried again, or {@code null} if none has to
+	 */
+	private @Nullable Exception attempt(Map<StateSlot<?>, StateWrite> writes, Set<Lease.Fence> fences, long begun) {
+		if (writes.isEmpty()) {
+			return null;
+		}
+		List<StateWrite> rows = List.copyOf(writes.values());
+		List<WriteOutcome> outcomes;
+		try {
+			outcomes = this.breaker.ask(() -> this.store.write(rows, fences));
+		}
+		catch (FencedException ex) {
+			writes.forEach((slot, write) -> conflict(slot, write, ex));
+			if (this.lease != null) {
+				this.lease.lost(ex.fence());
+			}
+			return null;
+		}
+		catch (StoreException ex) {
+			return ex;
+		}
+		catch (RuntimeException | Error ex) {
+			return failedUnexpectedly(writes, fences, begun, ex);
+		}
+		if (outcomes.size() != rows.size()) {
+			return new StoreException("The store has not said what has become of each write", null);
+		}
+		// Not among what is tried again: it has been written.
+		this.breaker.written();
+		settle(writes, outcomes, begun);
+		return null;
+	}
+
+	private @Nullable Exception failedUnexpectedly(Map<StateSlot<?>, StateWrite> writes, Set<Lease.Fence> fences,
+			long begun, Throwable thrown) {
+		if (writes.size() > 1) {
+			writes.forEach((slot, write) -> write(new LinkedHashMap<>(Map.of(slot, write)), fences, begun));
+			return null;
+		}
+		if (!isThere()) {
+			return new StoreException("The store has failed: " + thrown, thrown);
+		}
+		writes.forEach((slot, write) -> setAside(slot, write, thrown));
+		return null;
+	}
+
+	/**
+	 * Whether the store has an answer to other questions, so that what it has failed with
+	 * concerns one row.
+	 */
+	private boolean isThere() {
+		try {
+			this.breaker.ask(this.store::now);
+			return true;
+		}
+		catch (StoreException | RuntimeException | Error ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Has a row tried again that cannot be written at present, apart from others, which
+	 * would have to wait for it.
+	 */
+	private void setAside(StateSlot<?> slot, StateWrite write, Throwable cause) {
+		if (slot.tryingFor(System.nanoTime()) >= this.patience) {
+			loseAfterLong(slot, write, cause);
+			return;
+		}
+		log.debug("The state of {} cannot be written, and is tried again", slot, cause);
+		synchronized (this.aside) {
+			this.aside.add(slot);
+			if (!this.writingAside) {
+				this.writingAside = true;
+				Thread.ofVirtual().name("actor-state-writer-aside").start(this::writeAside);
+			}
+		}
+	}
+
+	private void writeAside() {
+		Duration pause = FIRST_PAUSE;
+		List<StateSlot<?>> before = List.of();
+		do {
+			boolean over = this.closing.await(pause);
+			List<StateSlot<?>> batch;
+			synchronized (this.aside) {
+				batch = List.copyOf(this.aside);
+				this.aside.clear();
+				this.writingAside = !over && !batch.isEmpty();
+			}
+			if (over) {
+				batch.forEach(StateWriter::loseAtEnd);
+				return;
+			}
+			write(batch);
+			// Longer only for those that have waited already.
+			boolean again = batch.stream().anyMatch(before::contains);
+			pause = !again ? FIRST_PAUSE : (pause.compareTo(PAUSE) < 0) ? pause.multipliedBy(2) : PAUSE;
+			before = batch;
+		}
+		while (!before.isEmpty());
 	}
 
 	private @Nullable StateWrite next(StateSlot<?> slot, long now) {
@@ -195,7 +294,7 @@ final class StateWriter {
 				case WriteOutcome.Conflict conflict -> conflict(slot, write, null);
 				case WriteOutcome.Unknown unknown -> unknown(slot, write);
 				case WriteOutcome.Refused refused -> refused(slot, write, refused.cause());
-				case WriteOutcome.Again again -> this.queue.add(slot);
+				case WriteOutcome.Again again -> setAside(slot, write, again.cause());
 			}
 		}
 		this.listener.written(rows, segments, System.nanoTime() - begun);
@@ -243,16 +342,19 @@ final class StateWriter {
 		Map.copyOf(writes).forEach((slot, write) -> {
 			if (slot.tryingFor(now) >= tooLong) {
 				writes.remove(slot);
-				slot.lose(write,
-						new StateOutcomeUnknownException(slot.toString(),
-								"Nobody can say whether the state of " + slot
-										+ " was written: the store has been away since",
-								cause),
-						new StateUnavailableException(slot.toString(),
-								"The state of " + slot + " was not written: the store has been away for too long",
-								cause));
+				loseAfterLong(slot, write, cause);
 			}
 		});
+	}
+
+	private static void loseAfterLong(StateSlot<?> slot, StateWrite write, Throwable cause) {
+		slot.lose(write,
+				new StateOutcomeUnknownException(slot.toString(),
+						"Nobody can say whether the state of " + slot
+								+ " was written: it was tried for too long, and the last time failed",
+						cause),
+				new StateUnavailableException(slot.toString(),
+						"The state of " + slot + " was not written: that was tried for too long", cause));
 	}
 
 }

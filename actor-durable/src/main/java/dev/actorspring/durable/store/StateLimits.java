@@ -1,8 +1,6 @@
 package dev.actorspring.durable.store;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +31,13 @@ public record StateLimits(int state) {
 	 * @return what is too long, and what to change; empty if there is room
 	 */
 	public Optional<String> problem(StateWrite write) {
-		String state = "write less into it, or raise the maximal size of a state";
-		return first(Stream.concat(
-				Stream.of(problem(write.key()),
-						length("The name of the type", write.value().type(), TYPE, "give it a shorter one"),
-						length("The state of " + write.key(), write.value().state(), this.state, state),
-						length("What the alarms of " + write.key() + " say", write.value().alarms(), this.state,
-								"set fewer, or raise the maximal size of a state")),
-				write.replies().stream().map(this::reply)));
+		return problem(write.key())
+			.or(() -> length("The name of the type", null, write.value().type(), TYPE, "give it a shorter one"))
+			.or(() -> length("The state", write.key(), write.value().state(), this.state,
+					"write less into it, or raise the maximal size of a state"))
+			.or(() -> length("The JSON of the alarms", write.key(), write.value().alarms(), this.state,
+					"set fewer, or raise the maximal size of a state"))
+			.or(() -> write.replies().stream().map(this::problem).flatMap(Optional::stream).findFirst());
 	}
 
 	/**
@@ -58,8 +55,8 @@ public record StateLimits(int state) {
 	 * @return what is too long or no text, and what to change; empty if it can be
 	 */
 	public static Optional<String> problem(StateKey key) {
-		return first(Stream.of(text("The name of the actor", key.actor(), ACTOR, "give it a shorter one"),
-				text("The key", key.key(), KEY, "use a shorter one, such as a hash of it")));
+		return text("The name of the actor", key.actor(), ACTOR, "give it a shorter one")
+			.or(() -> text("The key", key.key(), KEY, "use a shorter one, such as a hash of it"));
 	}
 
 	/**
@@ -77,32 +74,44 @@ public record StateLimits(int state) {
 	 * @return what is too long or no text, and what to change; empty if it can be
 	 */
 	public static Optional<String> problem(StoredReply.Id id) {
-		return first(Stream.of(problem(id.key()), text("The idempotency key", id.idempotencyKey(), IDEMPOTENCY_KEY,
-				"use a shorter one, such as a UUID")));
+		return problem(id.key()).or(() -> text("The idempotency key", id.idempotencyKey(), IDEMPOTENCY_KEY,
+				"use a shorter one, such as a UUID"));
 	}
 
-	private Optional<String> reply(StoredReply reply) {
-		return first(Stream.of(problem(reply.id()),
-				length("The fingerprint of a request", reply.outcome().fingerprint(), FINGERPRINT, "make it a hash"),
-				length("The outcome of a request to " + reply.id().key(), reply.outcome().json(), this.state,
-						"answer with less, or raise the maximal size of a state")));
+	private Optional<String> problem(StoredReply reply) {
+		return problem(reply.id())
+			.or(() -> length("The fingerprint of a request", null, reply.outcome().fingerprint(), FINGERPRINT,
+					"make it a hash"))
+			.or(() -> length("The outcome of a request", reply.id().key(), reply.outcome().json(), this.state,
+					"answer with less, or raise the maximal size of a state"));
 	}
 
 	private static Optional<String> text(String what, String text, int limit, String advice) {
-		if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-			return Optional
-				.of(what + " has a character that is not text (U+0000 or half of a pair of surrogates): encode it");
+		return isText(text) ? length(what, null, text, limit, advice) : Optional
+			.of(what + " has a character that is not text (U+0000 or half of a pair of surrogates): encode it");
+	}
+
+	private static boolean isText(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (character == 0) {
+				return false;
+			}
+			if (Character.isSurrogate(character)) {
+				if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+					return false;
+				}
+				i++;
+			}
 		}
-		return length(what, text, limit, advice);
+		return true;
 	}
 
-	private static Optional<String> length(String what, @Nullable String text, int limit, String advice) {
-		return (text == null || text.length() <= limit) ? Optional.empty() : Optional
-			.of(what + " has " + text.length() + " characters, and must not have more than " + limit + ": " + advice);
-	}
-
-	private static Optional<String> first(Stream<Optional<String>> problems) {
-		return problems.flatMap(Optional::stream).findFirst();
+	private static Optional<String> length(String what, @Nullable StateKey whose, @Nullable String text, int limit,
+			String advice) {
+		return (text == null || text.length() <= limit) ? Optional.empty()
+				: Optional.of(what + ((whose != null) ? " of " + whose : "") + " has " + text.length()
+						+ " characters, and must not have more than " + limit + ": " + advice);
 	}
 
 }

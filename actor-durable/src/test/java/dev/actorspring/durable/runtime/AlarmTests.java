@@ -2,13 +2,16 @@ package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.MailboxSpec;
 import dev.actorspring.Message;
+import dev.actorspring.Overflow;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.durable.Alarms;
@@ -21,6 +24,8 @@ import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,6 +42,8 @@ class AlarmTests {
 	private final InMemoryStateStore store = new InMemoryStateStore();
 
 	private final Queue<Duration> delays = new ConcurrentLinkedQueue<>();
+
+	private MailboxSpec mailbox = MailboxSpec.DEFAULT;
 
 	private DurableActors durable;
 
@@ -73,7 +80,7 @@ class AlarmTests {
 				(context) -> new Clock(made.state("clock", true, context, Clock.Count.class),
 						made.alarms("clock", true, context)));
 		this.durable = made;
-		this.system = ActorSystem.builder().interceptors(made).actor(spec).build();
+		this.system = ActorSystem.builder().interceptors(made).actor(spec.withMailbox(this.mailbox)).build();
 		made.start(this.system);
 		this.system.start();
 		return this.system.keyed(Clock.class).get("a");
@@ -176,6 +183,113 @@ class AlarmTests {
 		assertThat(clock.call(new Clock.Find("again"), LONG)).isTrue();
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { -60, 60 })
+	void clockOfTheStoreCountsAndNotThatOfTheMachine(int minutes) {
+		this.store.setTime(Instant.now().plus(Duration.ofMinutes(minutes)));
+		ringInOrder(restart());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -60, 60 })
+	void leapOfTheClockOfTheStoreIsFollowed(int minutes) {
+		ActorRef<Clock> clock = start();
+		clock.call(new Clock.SetIn("before", Duration.ofMinutes(30)), LONG);
+		this.store.advance(Duration.ofMinutes(minutes));
+		ringInOrder(clock);
+		assertThat(rung.contains("before")).isEqualTo(minutes > 0);
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> rung.contains("before"));
+		assertThat(rung).hasSize(3);
+	}
+
+	/** Neither is early nor late. */
+	private void ringInOrder(ActorRef<Clock> clock) {
+		awaitTime(clock);
+		clock.call(new Clock.SetIn("later", Duration.ofMinutes(10)), LONG);
+		clock.call(new Clock.SetIn("sooner", Duration.ofMinutes(1)), LONG);
+		this.store.advance(Duration.ofMinutes(5));
+		await().until(() -> rung.contains("sooner"));
+		assertThat(rung).doesNotContain("later");
+		this.store.advance(Duration.ofMinutes(6));
+		await().until(() -> rung.contains("later"));
+	}
+
+	/** Until it is known what time it is by now. */
+	private void awaitTime(ActorRef<Clock> clock) {
+		Duration delay = Duration.ofHours(10);
+		await().until(() -> {
+			clock.call(new Clock.SetIn("much later", delay), LONG);
+			Duration left = Duration.between(this.store.now(), clock.call(new Clock.At("much later"), LONG));
+			return left.minus(delay).abs().compareTo(Duration.ofSeconds(30)) < 0;
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -60, 60 })
+	void alarmThatIsSetAtOnceIsSetByTheClockOfTheStore(int minutes) throws Exception {
+		this.store.setTime(Instant.now().plus(Duration.ofMinutes(minutes)));
+		ActorRef<Clock> clock = restart();
+		clock.call(new Clock.SetIn("x", Duration.ofMinutes(10)), LONG);
+		assertThat(Duration.between(this.store.now(), clock.call(new Clock.At("x"), LONG)))
+			.isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
+	}
+
+	@Test
+	void alarmsOfAnActorThatCannotStartDoNotPileUp() {
+		ActorRef<Clock> clock = start();
+		StoredState row = breakStateWithAlarm(clock);
+		this.store.advance(Duration.ofHours(2));
+		for (int i = 0; i < 3; i++) {
+			awaitLook();
+			this.store.advance(Duration.ofMinutes(1));
+		}
+		awaitLook();
+		await().until(() -> depth() > 0);
+		assertThat(depth()).isOne();
+		this.store.put(row, -1);
+		await().until(() -> rung.contains("x"));
+		assertThat(count(clock)).isOne();
+		assertThat(rung).containsExactly("x");
+	}
+
+	@Test
+	void alarmThatGaveItsPlaceInTheMailboxIsSentAgain() {
+		this.mailbox = MailboxSpec.DEFAULT.withCapacity(1).withOverflow(Overflow.DROP_OLDEST);
+		ActorRef<Clock> clock = start();
+		StoredState row = breakStateWithAlarm(clock);
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> depth() == 1);
+		clock.tell(new Clock.Ring("other"));
+		assertThat(depth()).isOne();
+		this.store.put(row, -1);
+		await().until(() -> rung.contains("other"));
+		this.store.advance(Duration.ofMinutes(1));
+		await().until(() -> rung.contains("x"));
+		assertThat(rung).containsExactly("other", "x");
+	}
+
+	/** Sets an alarm for in an hour, and then has the state not be readable. */
+	private StoredState breakStateWithAlarm(ActorRef<Clock> clock) {
+		clock.call(new Clock.SetIn("x", Duration.ofHours(1)), LONG);
+		this.system.operations("clock/a").orElseThrow().passivate().join();
+		StoredState row = this.store.row(new StateKey("clock", "a")).orElseThrow();
+		StoredState.Value value = row.value();
+		this.store.put(new StoredState(row.key(), row.version(), row.writeId(),
+				new StoredState.Value(value.type(), value.typeVersion(), "nonsense", value.alarms(), value.nextAlarm()),
+				row.changed()), -1);
+		return row;
+	}
+
+	/** Until nothing is due, as it was found. */
+	private void awaitLook() {
+		await().until(() -> this.store.due(List.of("clock"), null, 1, Duration.ZERO).isEmpty());
+	}
+
+	private long depth() {
+		return this.system.gauges().iterator().next().depth();
+	}
+
 	@Test
 	void alarmsThatCannotBeReadAreSeenLikeAState() {
 		ActorRef<Clock> clock = start();
@@ -220,6 +334,10 @@ class AlarmTests {
 
 		}
 
+		record At(String name) implements Request<Clock, Instant> {
+
+		}
+
 		record Ring(String name) implements Message<Clock> {
 
 		}
@@ -258,6 +376,11 @@ class AlarmTests {
 		@Receive
 		boolean find(Find find) {
 			return this.alarms.find(find.name()).isPresent();
+		}
+
+		@Receive
+		Instant at(At at) {
+			return this.alarms.find(at.name()).orElseThrow();
 		}
 
 		@Receive

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.StateConflictException;
@@ -133,6 +134,39 @@ class GateTests extends DurableTest {
 		await().until(() -> seen.size() == 3);
 		assertThat(seen).startsWith(1, 2);
 		assertThat(seen.getLast()).isInstanceOf(ActorCrashedException.class);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void actorsThatAreSpawnedWaitTooAndThoseThatAreLostAreNeverMade(Dispatcher dispatcher) {
+		ActorRef<Account> account = start(dispatcher);
+		account.call(new Account.Add(1), LONG);
+		List<String> made = new CopyOnWriteArrayList<>();
+		this.store.holdWrites();
+		CompletableFuture<Object> spawned = account.ask(new Account.Do((state, context) -> {
+			state.set(new Balance(2));
+			return context.spawn(echo("child", made)).path();
+		}), LONG);
+		await().until(() -> this.store.heldBatches() == 1);
+		assertThat(made).isEmpty();
+		this.store.releaseWrites();
+		assertThat(spawned.join()).isEqualTo("account/a/child");
+		await().until(() -> made.contains("child"));
+		put("a", 7, "{\"amount\":50}");
+		CompletableFuture<Object> lost = account.ask(new Account.Do((state, context) -> {
+			state.set(new Balance(3));
+			return this.system.spawn(echo("lost", made)).path();
+		}), LONG);
+		assertThat(lost).failsWithin(LONG);
+		await().until(() -> this.system.find("lost").isEmpty());
+		assertThat(made).containsExactly("child");
+	}
+
+	private static ActorSpec<RuntimeCornerTests.Echo> echo(String name, List<String> made) {
+		return ActorSpec.of(name, RuntimeCornerTests.Echo.class, (context) -> {
+			made.add(name);
+			return new RuntimeCornerTests.Echo();
+		});
 	}
 
 	@Test

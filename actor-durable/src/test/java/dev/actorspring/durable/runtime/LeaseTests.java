@@ -1,8 +1,11 @@
 package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -99,6 +102,29 @@ class LeaseTests {
 		await().ignoreExceptions().until(() -> this.first.account().call(new Account.Get(), LONG) == 1);
 	}
 
+	@Test
+	void whatWasReadBeforeAnotherHadTheLeaseDoesNotCountWhenItIsBack() {
+		this.first.start();
+		await().until(() -> this.first.durable.isServing());
+		CountDownLatch read = new CountDownLatch(1);
+		this.first.held.set(read);
+		CompletableFuture<Integer> early = this.first.account().ask(new Account.Get(), LONG);
+		await().until(() -> this.first.isHeld);
+		this.second.start();
+		await().until(() -> {
+			this.store.advance(Duration.ofMillis(1));
+			return this.second.durable.isServing();
+		});
+		await().ignoreExceptions().until(() -> this.second.account().call(new Account.Add(1), LONG) == 1);
+		this.first.held.set(null);
+		read.countDown();
+		assertThat(DurableTest.failure(early)).isInstanceOf(StateUnavailableException.class);
+		this.second.stop();
+		Integer seen = await().ignoreExceptions()
+			.until(() -> this.first.account().call(new Account.Get(), LONG), Objects::nonNull);
+		assertThat(seen).isOne();
+	}
+
 	/**
 	 * One of the two.
 	 */
@@ -106,6 +132,11 @@ class LeaseTests {
 
 		/** Whether it cannot reach the store. */
 		private final AtomicBoolean away = new AtomicBoolean();
+
+		/** What it waits for once it has read something. */
+		private final AtomicReference<CountDownLatch> held = new AtomicReference<>();
+
+		private volatile boolean isHeld;
 
 		private DurableActors durable;
 
@@ -129,7 +160,13 @@ class LeaseTests {
 							throw new StoreException("Cut off", null);
 						}
 						try {
-							return method.invoke(LeaseTests.this.store, arguments);
+							Object answer = method.invoke(LeaseTests.this.store, arguments);
+							CountDownLatch latch = this.held.get();
+							if (latch != null && method.getName().equals("load")) {
+								this.isHeld = true;
+								latch.await();
+							}
+							return answer;
 						}
 						catch (java.lang.reflect.InvocationTargetException ex) {
 							throw ex.getCause();

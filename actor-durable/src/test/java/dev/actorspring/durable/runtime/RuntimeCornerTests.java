@@ -13,17 +13,21 @@ import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateUnavailableException;
 import dev.actorspring.durable.runtime.Account.Balance;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
+import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -97,7 +101,40 @@ class RuntimeCornerTests extends DurableTest {
 		mayRead.countDown();
 		assertThat(failure(hiding)).isInstanceOf(StateConflictException.class);
 		assertThat(account.call(new Account.Get(), LONG)).isEqualTo(50);
+		await().untilAsserted(() -> assertThat(this.events).filteredOn(ActorEvent.DeadLetter.class::isInstance)
+			.map(ActorEvent.DeadLetter.class::cast)
+			.extracting(ActorEvent.DeadLetter::path, ActorEvent.DeadLetter::reason)
+			.containsExactly(tuple("account/other", ActorEvent.DeadLetter.Reason.WITHHELD)));
 		assertThat(this.system.find("account/other")).as("nothing was sent").isEmpty();
+	}
+
+	@Test
+	void childThatIsCalledLikeADurableActorHasNothingOfIt() {
+		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
+		Object echoed = account.call(new Account.Do((state, context) -> {
+			state.set(new Balance(7));
+			ActorRef<Echo> child = context.spawn(ActorSpec.of("account", Echo.class, (own) -> new Echo()));
+			return child.call(new Echo.Say("heard"));
+		}), LONG);
+		assertThat(echoed).isEqualTo("heard");
+		assertThat(this.durable.active().find(new StateKey("account", ""))).isNull();
+		assertThat(account.call(new Account.Get(), LONG)).isEqualTo(7);
+	}
+
+	/**
+	 * An actor without a state.
+	 */
+	static class Echo {
+
+		record Say(String word) implements Request<Echo, String> {
+
+		}
+
+		@Receive
+		String say(Say message) {
+			return message.word();
+		}
+
 	}
 
 	@ParameterizedTest
@@ -180,7 +217,7 @@ class RuntimeCornerTests extends DurableTest {
 		this.store.failLoads(true);
 		assertThat(failure(account("b").ask(new Account.Get(), LONG))).isInstanceOf(StateUnavailableException.class);
 		await().until(() -> this.system.find("account/b").isEmpty());
-		await().until(() -> !this.durable.isActive(new StateKey("account", "b")));
+		await().until(() -> this.durable.active().find(new StateKey("account", "b")) == null);
 		this.store.failLoads(false);
 		await().ignoreExceptions().until(() -> account("b").call(new Account.Add(1), LONG) == 1);
 		assertThat(account.call(new Account.Get(), LONG)).isZero();
@@ -195,9 +232,9 @@ class RuntimeCornerTests extends DurableTest {
 		account.tell(new Account.Tell(1));
 		await().until(() -> this.store.heldBatches() == 1);
 		this.system.operations("account/a").orElseThrow().terminate().join();
-		assertThat(this.durable.isActive(key)).isTrue();
+		assertThat(this.durable.active().find(key)).isNotNull();
 		this.store.releaseWrites();
-		await().until(() -> !this.durable.isActive(key));
+		await().until(() -> this.durable.active().find(key) == null);
 		assertThat(row("a")).contains("{\"amount\":2}");
 	}
 
@@ -214,7 +251,7 @@ class RuntimeCornerTests extends DurableTest {
 		this.durable.start(this.system);
 		this.system.start();
 		assertThat(failure(account("a").ask(new Account.Get(), LONG))).isInstanceOf(ActorInBackoffException.class);
-		await().until(() -> !this.durable.isActive(new StateKey("account", "a")));
+		await().until(() -> this.durable.active().find(new StateKey("account", "a")) == null);
 	}
 
 	@Test

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.durable.store.StoreException;
@@ -30,30 +34,43 @@ final class Activations implements AutoCloseable {
 
 	private static final int AT_ONCE = 64;
 
+	/** How many rows are written at a time before anything is measured. */
+	private static final int BATCH = 1_000;
+
 	private final ActorCounters actors;
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(Database.CONNECTIONS);
 
 	private final Map<String, Way> ways = new LinkedHashMap<>();
 
+	private final Random random = new Random(64);
+
+	private final int rows;
+
 	private int times;
 
 	/**
 	 * Creates counters, none of which is in memory.
+	 * @param rows how many
 	 * @throws StoreException if the database does not work
+	 * @throws FencedException never
 	 */
-	Activations(Database database) throws StoreException {
+	Activations(Database database, int rows) throws StoreException, FencedException {
 		this.actors = new ActorCounters(Kind.ACTIVATIONS, database);
+		this.rows = rows;
 		this.ways.put(DurableSystem.ACTORS.label(), this::activate);
 		this.ways.put(TOGETHER, this::loadTogether);
 		this.ways.put(EACH, this::loadEach);
-		List<Integer> all = IntStream.range(0, Kind.ACTIVATIONS.keys()).boxed().toList();
-		join(all.stream().map(this.actors::add).toList());
-		join(all.stream().map(this.actors::passivate).toList());
+		for (int i = 0; i < rows; i += BATCH) {
+			this.actors.store()
+				.write(IntStream.range(i, Math.min(rows, i + BATCH)).mapToObj(this.actors::firstWrite).toList(),
+						Set.of());
+		}
 	}
 
 	String config() {
-		return Database.CONNECTIONS + " connections; " + this.actors.config();
+		return String.format(Locale.ROOT, "%,d rows, %d connections; %s", this.rows, Database.CONNECTIONS,
+				this.actors.config());
 	}
 
 	/**
@@ -68,10 +85,8 @@ final class Activations implements AutoCloseable {
 		List<Map.Entry<String, Way>> order = new ArrayList<>(this.ways.entrySet());
 		Collections.rotate(order, this.times);
 		for (int i = 0; i < repetitions; i++) {
-			int first = this.times++ * AT_ONCE;
-			List<Integer> counters = IntStream.range(first, first + AT_ONCE)
-				.mapToObj((counter) -> counter % Kind.ACTIVATIONS.keys())
-				.toList();
+			this.times++;
+			List<Integer> counters = this.random.ints(0, this.rows).distinct().limit(AT_ONCE).boxed().toList();
 			Collections.rotate(order, 1);
 			for (Map.Entry<String, Way> each : order) {
 				nanos.merge(each.getKey(), (double) each.getValue().run(counters) / repetitions, Double::sum);
@@ -90,7 +105,7 @@ final class Activations implements AutoCloseable {
 		long nanos = System.nanoTime() - begun;
 		Contender.check("The sum of the counters", AT_ONCE, sum);
 		Contender.check("The number of activations", AT_ONCE, this.actors.made() - before);
-		join(counters.stream().map(this.actors::passivate).toList());
+		counters.stream().map(this.actors::passivate).toList().forEach(CompletableFuture::join);
 		return nanos;
 	}
 
@@ -116,10 +131,6 @@ final class Activations implements AutoCloseable {
 		long nanos = System.nanoTime() - begun;
 		Contender.check("The number of rows", AT_ONCE, rows);
 		return nanos;
-	}
-
-	private static void join(List<? extends CompletableFuture<?>> all) {
-		all.forEach(CompletableFuture::join);
 	}
 
 	@Override

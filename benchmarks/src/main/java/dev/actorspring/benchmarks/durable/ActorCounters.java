@@ -1,6 +1,7 @@
 package dev.actorspring.benchmarks.durable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,11 @@ import dev.actorspring.durable.jdbc.JdbcStateStore;
 import dev.actorspring.durable.runtime.DurableActors;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.system.ActorSystem;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Counters that are durable actors of ours.
@@ -26,6 +30,8 @@ import dev.actorspring.system.ActorSystem;
 final class ActorCounters implements Counters {
 
 	private static final String FAMILY = "counter";
+
+	private static final String STATE = "count";
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
@@ -53,7 +59,7 @@ final class ActorCounters implements Counters {
 		ActorSchema.of(this.pool).createMissing();
 		this.store = JdbcStateStore.builder(this.pool).build();
 		this.durable = DurableActors.builder(this.store).build();
-		this.durable.register(FAMILY, Count.class, "count", 1);
+		this.durable.register(FAMILY, Count.class, STATE, 1);
 		this.system = ActorSystem.builder()
 			.interceptors(this.durable)
 			.actor(ActorSpec.keyed(FAMILY, Counter.class, (context) -> {
@@ -134,6 +140,16 @@ final class ActorCounters implements Counters {
 	 */
 	StateKey stateKey(int index) {
 		return new StateKey(FAMILY, this.kind.key(index));
+	}
+
+	/**
+	 * What the first request to a counter writes.
+	 * @param index which
+	 */
+	StateWrite firstWrite(int index) {
+		String state = JsonMapper.shared().writeValueAsString(Count.zero(this.kind.key(index)).next());
+		return new StateWrite(stateKey(index), -1, null, new StateWrite.Mark(1, UUID.randomUUID()),
+				new StoredState.Value(STATE, 1, state, null, null), List.of());
 	}
 
 	/**

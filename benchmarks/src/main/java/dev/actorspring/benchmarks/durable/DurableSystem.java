@@ -26,6 +26,15 @@ enum DurableSystem {
 			return new RowLockCounters(kind, database);
 		}
 
+	},
+
+	PEKKO("Pekko Durable State") {
+
+		@Override
+		Counters start(Kind kind, Database database) throws SQLException {
+			return new PekkoCounters(kind, database);
+		}
+
 	};
 
 	private final String label;
@@ -43,6 +52,8 @@ enum DurableSystem {
 
 	/**
 	 * Starts it with an empty database.
+	 * @throws dev.actorspring.benchmarks.trial.NotOfferedException if it has no such
+	 * thing
 	 * @throws StoreException if the database does not work
 	 * @throws SQLException if the database does not work
 	 */

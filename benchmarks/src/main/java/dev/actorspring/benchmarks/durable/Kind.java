@@ -19,8 +19,10 @@ enum Kind {
 	/** The same with idempotency keys, each of them new. */
 	SPREAD_IDEMPOTENT(64, 64, true),
 
-	/** 64 counters that are not in memory are asked for their number at once. */
-	ACTIVATIONS(512, 64, false);
+	/**
+	 * 64 of many counters, none of them in memory, are asked for their number at once.
+	 */
+	ACTIVATIONS(64, 64, false);
 
 	private final int keys;
 
@@ -42,7 +44,7 @@ enum Kind {
 	}
 
 	/**
-	 * How many counters there are.
+	 * How many counters have something to do at a time.
 	 */
 	int keys() {
 		return this.keys;
@@ -50,7 +52,7 @@ enum Kind {
 
 	/**
 	 * The name of a counter.
-	 * @param index from 0 to below {@link #keys}
+	 * @param index which, from 0
 	 */
 	String key(int index) {
 		return "k" + index;

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param warmUp for how long each system works before that
  * @param slice how long a slice is
  * @param activations how often 64 counters are activated in a slice
+ * @param rows among how many
  */
-record Plan(int cycles, Duration warmUp, Duration slice, int activations) {
+record Plan(int cycles, Duration warmUp, Duration slice, int activations, int rows) {
 
 	/**
 	 * Finds a plan by name.
@@ -18,9 +19,9 @@ record Plan(int cycles, Duration warmUp, Duration slice, int activations) {
 	 */
 	static Plan named(String effort) {
 		return switch (effort) {
-			case "full" -> new Plan(5, Duration.ofSeconds(3), Duration.ofSeconds(1), 50);
-			case "quick" -> new Plan(3, Duration.ofMillis(500), Duration.ofMillis(200), 10);
-			case "tiny" -> new Plan(2, Duration.ofMillis(20), Duration.ofMillis(20), 2);
+			case "full" -> new Plan(5, Duration.ofSeconds(3), Duration.ofSeconds(1), 50, 20_000);
+			case "quick" -> new Plan(3, Duration.ofMillis(500), Duration.ofMillis(200), 10, 2_000);
+			case "tiny" -> new Plan(2, Duration.ofMillis(20), Duration.ofMillis(20), 2, 200);
 			default -> throw new IllegalArgumentException("There is no effort '" + effort + "'");
 		};
 	}

@@ -11,6 +11,7 @@ import dev.actorspring.benchmarks.trial.Line;
 import dev.actorspring.benchmarks.trial.Line.Failed;
 import dev.actorspring.benchmarks.trial.Line.NotOffered;
 import dev.actorspring.benchmarks.trial.Line.Value;
+import dev.actorspring.benchmarks.trial.NotOfferedException;
 
 /**
  * Measures by a plan. The systems of a workload are all there, but take turns in short
@@ -85,7 +86,7 @@ final class Session {
 	}
 
 	private void activate(Workload workload) throws Exception {
-		try (Activations activations = new Activations(workload.database())) {
+		try (Activations activations = new Activations(workload.database(), this.plan.rows())) {
 			long end = System.nanoTime() + this.plan.warmUp().toNanos();
 			do {
 				activations.run(1);
@@ -122,6 +123,10 @@ final class Session {
 		try {
 			attempt.run();
 			return true;
+		}
+		catch (NotOfferedException ex) {
+			print(workload.id(), label, "", new NotOffered(String.valueOf(ex.getMessage())));
+			return false;
 		}
 		catch (Exception ex) {
 			print(workload.id(), label, "", new Failed(String.valueOf(ex)));

@@ -51,6 +51,7 @@ final class Environment {
 	private static Map<String, String> libraries() {
 		Map<String, String> libraries = new LinkedHashMap<>();
 		libraries.put("pekko-actor-typed_2.13", "Pekko typed");
+		libraries.put("pekko-persistence-jdbc_2.13", "Pekko Persistence JDBC");
 		libraries.put("vertx-core", "Vert.x");
 		libraries.put("cajun", "Cajun");
 		libraries.put("micrometer-core", "Micrometer");

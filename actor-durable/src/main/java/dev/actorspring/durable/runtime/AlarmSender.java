@@ -1,0 +1,146 @@
+package dev.actorspring.durable.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.durable.codec.StateType;
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateStore;
+import dev.actorspring.durable.store.StoreException;
+import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the messages of alarms that are due, and has them come later if they crash.
+ */
+final class AlarmSender implements AlarmPoller.AlarmTargets {
+
+	private final StateStore store;
+
+	private final StoreBreaker breaker;
+
+	private final StoreClock clock;
+
+	private final ActiveStates active;
+
+	private final DurableListener listener;
+
+	/** By actor or family. */
+	private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
+
+	/** How often in a row. */
+	private final ConcurrentMap<StateKey, Integer> crashes = new ConcurrentHashMap<>();
+
+	private volatile @Nullable ActorSystem system;
+
+	AlarmSender(StateStore store, StoreBreaker breaker, StoreClock clock, ActiveStates active,
+			DurableListener listener) {
+		this.store = store;
+		this.breaker = breaker;
+		this.clock = clock;
+		this.active = active;
+		this.listener = listener;
+	}
+
+	/**
+	 * An actor or family may have alarms.
+	 * @return its messages, or {@code null} if another class is known by its name
+	 */
+	@Nullable AlarmBook register(ActorSpec<?> spec, StateType<?> state, ActorProtocol protocol) {
+		AlarmBook book = new AlarmBook(spec.name(), protocol);
+		Target target = this.targets.compute(spec.name(),
+				(same, known) -> (known == null || known.type() == spec.type())
+						? new Target(spec.type(), spec.keyed(), state, book) : known);
+		return (target.book() == book) ? book : null;
+	}
+
+	@Nullable AlarmBook find(String actor) {
+		Target target = this.targets.get(actor);
+		return (target != null) ? target.book() : null;
+	}
+
+	void start(ActorSystem actors) {
+		this.system = actors;
+	}
+
+	@Override
+	public List<String> actors() {
+		return List.copyOf(this.targets.keySet());
+	}
+
+	@Override
+	public AlarmBook book(String actor) {
+		return target(actor).book();
+	}
+
+	private Target target(String actor) {
+		return Objects.requireNonNull(this.targets.get(actor));
+	}
+
+	@Override
+	@SuppressWarnings("unchecked") // of a handler of the actor
+	public void send(StateKey key, Alarm alarm) {
+		ActorSystem running = this.system;
+		if (running == null) {
+			return;
+		}
+		Target target = target(key.actor());
+		Message<Object> message = (Message<Object>) target.book().message(alarm);
+		if (!this.active.expect(key, target.state(), message, alarm)) {
+			return;
+		}
+		ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
+				: running.actor(key.actor(), Object.class);
+		if (ref.tryTell(message)) {
+			this.listener.alarmSent(key, Duration.between(alarm.at(), this.clock.now()));
+		}
+		else {
+			this.active.unexpect(key, message);
+			later(key, Duration.ofSeconds(1));
+		}
+	}
+
+	/**
+	 * The handler of an alarm has crashed: it is sent again, later each time.
+	 */
+	void crashed(StateKey key) {
+		int times = this.crashes.merge(key, 1, Integer::sum);
+		later(key, Duration.ofSeconds(1L << Math.min(times - 1, 8)));
+	}
+
+	void handled(StateKey key) {
+		this.crashes.remove(key);
+	}
+
+	private void later(StateKey key, Duration delay) {
+		Thread.ofVirtual().name("actor-alarm-later").start(() -> {
+			try {
+				this.store.postpone(key, delay);
+			}
+			catch (StoreException ex) {
+				this.breaker.failed(ex);
+			}
+		});
+	}
+
+	/**
+	 * How the alarms of an actor or family are sent.
+	 *
+	 * @param type the actor class
+	 * @param keyed whether it is a family
+	 * @param state what is kept of it
+	 * @param book knows its messages
+	 */
+	private record Target(Class<?> type, boolean keyed, StateType<?> state, AlarmBook book) {
+
+	}
+
+}

@@ -38,10 +38,10 @@ final class LocalActorSystem implements ActorSystem {
 
 	private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
 
-	LocalActorSystem(Engine engine, Tree tree) {
+	LocalActorSystem(Engine engine, Tree tree, LocalHosting hosting) {
 		this.engine = engine;
 		this.tree = tree;
-		this.hosting = new LocalHosting(tree);
+		this.hosting = hosting;
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import dev.actorspring.engine.time.Timer;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.PartitionListener;
 import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -51,6 +52,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	private @Nullable Scheduler scheduler;
 
 	private @Nullable Placement placement;
+
+	private final List<PartitionListener> partitions = new ArrayList<>();
 
 	private @Nullable ContextCarrier carrier;
 
@@ -123,6 +126,12 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	}
 
 	@Override
+	public ActorSystemBuilder partitions(PartitionListener listener) {
+		this.partitions.add(listener);
+		return this;
+	}
+
+	@Override
 	public ActorSystemBuilder contextCarrier(ContextCarrier contextCarrier) {
 		this.carrier = contextCarrier;
 		return this;
@@ -158,7 +167,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 		engine.interceptors(this.interceptors);
 		engine.placement(this.placement);
 		engine.scheduler(this.scheduler);
-		return new LocalActorSystem(engine, TreeBuilder.build(engine, this.actors, this.supervisors));
+		Tree tree = TreeBuilder.build(engine, this.actors, this.supervisors);
+		return new LocalActorSystem(engine, tree, new LocalHosting(tree, this.placement, this.partitions));
 	}
 
 	private Supplier<List<ActorEvent.Listener>> listeners() {

@@ -1,26 +1,40 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.PartitionListener;
+import dev.actorspring.spi.Placement;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actors of keyed families that live in this system.
  */
 final class LocalHosting implements Hosting {
 
+	private static final Logger log = LoggerFactory.getLogger(LocalHosting.class);
+
 	private final Tree tree;
 
-	LocalHosting(Tree tree) {
+	private final @Nullable Placement placement;
+
+	private final List<PartitionListener> listeners;
+
+	LocalHosting(Tree tree, @Nullable Placement placement, List<PartitionListener> listeners) {
 		this.tree = tree;
+		this.placement = placement;
+		this.listeners = List.copyOf(listeners);
 	}
 
 	@Override
@@ -57,6 +71,32 @@ final class LocalHosting implements Hosting {
 	@Override
 	public CompletionStage<?> discard(String family, int partition) {
 		return partition(family, partition).discard();
+	}
+
+	@Override
+	public @Nullable Placement placement() {
+		return this.placement;
+	}
+
+	@Override
+	public void opened(int partition) {
+		forEachListener((listener) -> listener.opened(partition));
+	}
+
+	@Override
+	public void closed(int partition) {
+		forEachListener((listener) -> listener.closed(partition));
+	}
+
+	private void forEachListener(Consumer<PartitionListener> event) {
+		for (PartitionListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				log.error("A listener to partitions failed", ex);
+			}
+		}
 	}
 
 	private Partition partition(String family, int partition) {

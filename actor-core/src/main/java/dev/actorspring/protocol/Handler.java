@@ -85,6 +85,19 @@ public final class Handler {
 	}
 
 	/**
+	 * What comes of the stream that the asker gets.
+	 * @return the type of its items; {@code null} if the reply is not a stream, or does
+	 * not say
+	 */
+	public @Nullable Type itemType() {
+		if (this.stream == null || this.replyType == null) {
+			return null;
+		}
+		Type[] arguments = GenericTypes.arguments(this.replyType, this.stream.replied().type());
+		return (arguments != null && arguments.length > 0) ? arguments[0] : null;
+	}
+
+	/**
 	 * Whether it also runs while the actor waits.
 	 * @return as in {@link dev.actorspring.Receive#interleave()}
 	 */

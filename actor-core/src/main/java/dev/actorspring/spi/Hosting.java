@@ -65,6 +65,25 @@ public interface Hosting {
 	CompletionStage<?> discard(String family, int partition);
 
 	/**
+	 * Where keyed actors live.
+	 * @return {@code null} if all of them live here
+	 */
+	@Nullable Placement placement();
+
+	/**
+	 * A partition of all families lives here from now on.
+	 * @param partition which
+	 */
+	void opened(int partition);
+
+	/**
+	 * A partition of all families does not live here any more. After it was drained, or
+	 * before it is discarded.
+	 * @param partition which
+	 */
+	void closed(int partition);
+
+	/**
 	 * What has come of a drain.
 	 *
 	 * @param cutOff how many actors were not done in time

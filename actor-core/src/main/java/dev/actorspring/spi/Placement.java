@@ -1,11 +1,14 @@
 package dev.actorspring.spi;
 
+import java.util.concurrent.CompletableFuture;
+
 import dev.actorspring.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows where the actors of keyed families live. Keys are not placed one by one, but by
- * the partition that they belong to.
+ * the partition that they belong to. All families have the same partitions: those of one
+ * number live together.
  */
 @FunctionalInterface
 public interface Placement {
@@ -38,6 +41,24 @@ public interface Placement {
 		 * @return where
 		 */
 		Home home(int partition);
+
+		/**
+		 * Whether it is certain that what lives here lives nowhere else yet: others have
+		 * confirmed that not long ago. Any thread; cheap.
+		 * @return {@code false} if it may have been moved without this node, as if that
+		 * was asleep
+		 */
+		default boolean isCurrent() {
+			return true;
+		}
+
+		/**
+		 * When that is certain again. Any thread.
+		 * @return done at the next confirmation, if there is one
+		 */
+		default CompletableFuture<?> whenCurrent() {
+			return CompletableFuture.completedFuture(null);
+		}
 
 	}
 

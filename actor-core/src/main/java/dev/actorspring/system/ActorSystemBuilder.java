@@ -9,6 +9,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.PartitionListener;
 import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -94,6 +95,13 @@ public interface ActorSystemBuilder {
 	 * @return this builder
 	 */
 	ActorSystemBuilder placement(Placement placement);
+
+	/**
+	 * Has somebody know which partitions live here. For other modules.
+	 * @param listener told so
+	 * @return this builder
+	 */
+	ActorSystemBuilder partitions(PartitionListener listener);
 
 	/**
 	 * Has the context of senders carried to the handlers of their messages.

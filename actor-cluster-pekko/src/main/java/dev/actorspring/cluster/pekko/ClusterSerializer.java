@@ -24,6 +24,10 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 
 	private static final String ARRIVED = "M";
 
+	private static final String PING = "P";
+
+	private static final String PONG = "O";
+
 	private static final int FRAME_HEADER = 4 * Long.BYTES;
 
 	@Override
@@ -38,6 +42,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case Locate locate -> LOCATE;
 			case Located located -> LOCATED;
 			case Arrived arrived -> ARRIVED;
+			case Ping ping -> PING;
+			case Pong pong -> PONG;
 			default -> throw new IllegalArgumentException("Cannot be sent: " + message.getClass().getName());
 		};
 	}
@@ -54,6 +60,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 				.array();
 			case Locate locate -> ByteBuffer.allocate(Integer.BYTES).putInt(locate.partition()).array();
 			case Arrived arrived -> ByteBuffer.allocate(Integer.BYTES).putInt(arrived.partition()).array();
+			case Ping ping -> ByteBuffer.allocate(2 * Long.BYTES).putLong(ping.life()).putLong(ping.asked()).array();
+			case Pong pong -> ByteBuffer.allocate(2 * Long.BYTES).putLong(pong.life()).putLong(pong.asked()).array();
 			case Located located -> {
 				NodeId node = located.location().node();
 				byte[] host = node.host().getBytes(StandardCharsets.UTF_8);
@@ -76,6 +84,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case FRAME -> new Frame(input.getLong(), input.getLong(), input.getLong(), input.getLong(), rest(input));
 			case LOCATE -> new Locate(input.getInt());
 			case ARRIVED -> new Arrived(input.getInt());
+			case PING -> new Ping(input.getLong(), input.getLong());
+			case PONG -> new Pong(input.getLong(), input.getLong());
 			case LOCATED -> {
 				int partition = input.getInt();
 				long epoch = input.getLong();

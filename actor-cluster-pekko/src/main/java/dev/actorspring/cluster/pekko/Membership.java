@@ -2,6 +2,7 @@ package dev.actorspring.cluster.pekko;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +120,38 @@ final class Membership {
 			}
 		}
 		return others;
+	}
+
+	NodeId self() {
+		return node(this.cluster.selfUniqueAddress());
+	}
+
+	/**
+	 * The other nodes that are members, whether they can be reached or not.
+	 */
+	Set<NodeId> all() {
+		Set<NodeId> all = new HashSet<>();
+		for (Member each : this.cluster.state().getMembers()) {
+			State state = state(each);
+			if (!isSelf(each) && (state == State.UP || state == State.LEAVING)) {
+				all.add(node(each.uniqueAddress()));
+			}
+		}
+		return all;
+	}
+
+	/**
+	 * Whether a node is a member that all others reach, as far as this one knows.
+	 */
+	boolean isReachable(NodeId node) {
+		CurrentClusterState now = this.cluster.state();
+		for (Member each : now.getMembers()) {
+			if (node(each.uniqueAddress()).equals(node)) {
+				State state = state(each);
+				return (state == State.UP || state == State.LEAVING) && !now.getUnreachable().contains(each);
+			}
+		}
+		return false;
 	}
 
 	List<ClusterMember> members() {

@@ -13,6 +13,7 @@ import org.apache.pekko.cluster.ClusterEvent.ClusterDomainEvent;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.ClusterEvent.ReachabilityEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where frames from other nodes arrive, and where news of the membership is
@@ -49,6 +50,8 @@ final class NodeActor extends AbstractActor {
 			.match(Flush.class, (flush) -> flush())
 			.match(Located.class, (located) -> this.router.located(located.partition(), located.location()))
 			.match(Locate.class, this::locate)
+			.match(Ping.class, this::ping)
+			.match(Pong.class, this::pong)
 			.match(Arrived.class, (arrived) -> this.router.moved(arrived.partition()))
 			.match(CurrentClusterState.class, this.membership::begin)
 			.match(ClusterDomainEvent.class, this.membership::changed)
@@ -69,10 +72,29 @@ final class NodeActor extends AbstractActor {
 		}
 	}
 
-	private void receive(Frame frame) {
+	private void ping(Ping ping) {
+		NodeId from = sender(ping.life());
+		if (from != null && this.membership.isReachable(from)) {
+			sender().tell(new Pong(this.membership.self().life(), ping.asked()), self());
+		}
+	}
+
+	private void pong(Pong pong) {
+		NodeId from = sender(pong.life());
+		if (from != null) {
+			this.router.confirmations().answered(from, pong.asked());
+		}
+	}
+
+	private @Nullable NodeId sender(long life) {
 		Address address = sender().path().address();
-		if (address.hasGlobalScope()) {
-			NodeId from = new NodeId(address.getHost().orElseThrow(), address.getPort().orElseThrow(), frame.from());
+		return address.hasGlobalScope()
+				? new NodeId(address.getHost().orElseThrow(), address.getPort().orElseThrow(), life) : null;
+	}
+
+	private void receive(Frame frame) {
+		NodeId from = sender(frame.from());
+		if (from != null) {
 			this.router.receive(from, frame);
 			if (!this.flushing) {
 				// After all that is here already: one acknowledgement for many.

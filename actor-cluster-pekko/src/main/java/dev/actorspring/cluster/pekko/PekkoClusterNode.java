@@ -7,6 +7,7 @@ import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.routing.Confirmations;
 import dev.actorspring.cluster.routing.Location;
 import dev.actorspring.cluster.routing.RoutedPlacement;
 import dev.actorspring.cluster.routing.Router;
@@ -41,7 +42,10 @@ final class PekkoClusterNode implements ClusterNode {
 	PekkoClusterNode(ClusterSettings settings) {
 		this.settings = settings;
 		this.listener = new SafeListener(settings.listeners());
-		this.router = new Router(settings.partitions(), this.listener, this.executor);
+		// Half of the time for which the others wait at least before they give away what
+		// a silent node has.
+		Confirmations confirmations = new Confirmations(settings.stableAfter().dividedBy(2), System::nanoTime);
+		this.router = new Router(settings.partitions(), confirmations, this.listener, this.executor);
 		this.placement = new RoutedPlacement(this.router, settings.families());
 	}
 

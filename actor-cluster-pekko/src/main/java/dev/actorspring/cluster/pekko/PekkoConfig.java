@@ -50,6 +50,8 @@ final class PekkoConfig {
 			      "%s" = actorspring
 			      "%s" = actorspring
 			      "%s" = actorspring
+			      "%s" = actorspring
+			      "%s" = actorspring
 			    }
 			  }
 			  coordinated-shutdown {
@@ -57,11 +59,11 @@ final class PekkoConfig {
 			    run-by-jvm-shutdown-hook = off
 			    run-by-actor-system-terminate = off
 			    phases {
-			      %7$s {
+			      %9$s {
 			        depends-on = [cluster-sharding-shutdown-region]
 			        timeout = 15s
 			      }
-			      cluster-leave.depends-on = [%7$s]
+			      cluster-leave.depends-on = [%9$s]
 			    }
 			  }
 			  remote {
@@ -71,13 +73,13 @@ final class PekkoConfig {
 			    }
 			  }
 			  cluster {
-			    downing-provider-class = "%8$s"
+			    downing-provider-class = "%10$s"
 			    split-brain-resolver.active-strategy = keep-majority
 			    leader-actions-interval = 500ms
 			    seed-node-timeout = 3s
 			    retry-unsuccessful-join-after = 2s
 			    jmx.enabled = off
-			    configuration-compatibility-check.checkers.actorspring = "%9$s"
+			    configuration-compatibility-check.checkers.actorspring = "%11$s"
 			    sharding {
 			      passivation.strategy = none
 			      remember-entities = off
@@ -92,8 +94,9 @@ final class PekkoConfig {
 			  }
 			}
 			""".formatted(Slf4jLogger.class.getName(), ClusterSerializer.class.getName(), Frame.class.getName(),
-			Locate.class.getName(), Located.class.getName(), Arrived.class.getName(), GOODBYE,
-			SplitBrainResolverProvider.class.getName(), PartitionCountCheck.class.getName());
+			Locate.class.getName(), Located.class.getName(), Arrived.class.getName(), Ping.class.getName(),
+			Pong.class.getName(), GOODBYE, SplitBrainResolverProvider.class.getName(),
+			PartitionCountCheck.class.getName());
 
 	private PekkoConfig() {
 	}

@@ -3,6 +3,7 @@ package dev.actorspring.cluster.pekko;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,9 @@ final class RunningNode {
 
 	private final ScheduledExecutorService ticks = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("actor-cluster-ticks").factory());
+
+	/** Only the thread of the ticks. */
+	private long askedLast = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
 	private final AtomicBoolean leaving = new AtomicBoolean();
 
@@ -222,9 +226,24 @@ final class RunningNode {
 	private void tick() {
 		try {
 			this.router.tick();
+			confirm();
 		}
 		catch (RuntimeException ex) {
 			log.error("What is under way could not be looked at", ex);
+		}
+	}
+
+	/**
+	 * Asks the others whether this node still belongs to them.
+	 */
+	private void confirm() {
+		long now = System.nanoTime();
+		if (!this.expelled.get() && now - this.askedLast > this.router.confirmations().interval().toNanos()) {
+			this.askedLast = now;
+			NodeId self = this.membership.self();
+			Set<NodeId> all = this.membership.all();
+			Ping ping = new Ping(self.life(), this.router.confirmations().ask(self, all));
+			all.forEach((each) -> other(each).tell(ping, this.nodeActor));
 		}
 	}
 

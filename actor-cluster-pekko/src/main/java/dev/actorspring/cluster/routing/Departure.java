@@ -39,6 +39,7 @@ public final class Departure {
 	 * @param epoch of this stay, another than of all before
 	 */
 	public void arrive(int partition, long epoch) {
+		this.router.hosting().opened(partition);
 		this.router.route(partition).arrive(epoch);
 	}
 
@@ -55,7 +56,10 @@ public final class Departure {
 			.thenComposeAsync((empty) -> drain(partition, atMost), this.executor)
 			.thenComposeAsync((cutOff) -> route.close()
 				.thenComposeAsync((empty) -> drain(partition, Duration.ofSeconds(1)), this.executor)
-				.thenApply((more) -> cutOff + more), this.executor);
+				.thenApply((more) -> {
+					this.router.hosting().closed(partition);
+					return cutOff + more;
+				}), this.executor);
 	}
 
 	private CompletionStage<Integer> drain(int partition, Duration atMost) {
@@ -77,6 +81,7 @@ public final class Departure {
 	public CompletionStage<?> discard(int partition) {
 		this.router.route(partition).close();
 		Hosting hosting = this.router.hosting();
+		hosting.closed(partition);
 		return CompletableFuture.allOf(this.families.stream()
 			.map((family) -> hosting.discard(family, partition).toCompletableFuture())
 			.toArray(CompletableFuture[]::new));

@@ -58,6 +58,12 @@ final class Link {
 	/** What the other has asked. */
 	private final ConcurrentMap<Long, CompletableFuture<?>> asked = new ConcurrentHashMap<>();
 
+	/** With which the other has answered, by the numbers of the requests. */
+	private final ConcurrentMap<Long, IncomingStream> incoming = new ConcurrentHashMap<>();
+
+	/** With which the other was answered. */
+	private final ConcurrentMap<Long, OutgoingStream> outgoing = new ConcurrentHashMap<>();
+
 	private long bytesUnderWay;
 
 	private long lastSent;
@@ -347,6 +353,54 @@ final class Link {
 		}
 	}
 
+	// Streams.
+
+	/**
+	 * The other has answered with a stream.
+	 */
+	void incoming(long number, IncomingStream stream) {
+		this.incoming.put(number, stream);
+		if (isClosed() && this.incoming.remove(number, stream)) {
+			stream.lost("the node " + this.peer + " is gone");
+		}
+	}
+
+	@Nullable IncomingStream incoming(long number) {
+		return this.incoming.get(number);
+	}
+
+	@Nullable IncomingStream forgetIncoming(long number) {
+		return this.incoming.remove(number);
+	}
+
+	/**
+	 * A request of the other is answered with a stream.
+	 */
+	void outgoing(long number, OutgoingStream stream) {
+		this.outgoing.put(number, stream);
+		if (isClosed() && this.outgoing.remove(number, stream)) {
+			stream.cancel();
+		}
+	}
+
+	@Nullable OutgoingStream outgoing(long number) {
+		return this.outgoing.get(number);
+	}
+
+	@Nullable OutgoingStream forgetOutgoing(long number) {
+		return this.outgoing.remove(number);
+	}
+
+	private boolean isClosed() {
+		this.lock.lock();
+		try {
+			return this.closed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	// The end.
 
 	/**
@@ -396,6 +450,18 @@ final class Link {
 		}
 		requests.forEach((each) -> each.lost(why));
 		List.copyOf(this.asked.values()).forEach((each) -> each.cancel(false));
+		this.outgoing.keySet().forEach((number) -> {
+			OutgoingStream stream = this.outgoing.remove(number);
+			if (stream != null) {
+				stream.cancel();
+			}
+		});
+		this.incoming.keySet().forEach((number) -> {
+			IncomingStream stream = this.incoming.remove(number);
+			if (stream != null) {
+				stream.lost(why);
+			}
+		});
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.actorspring.cluster.routing;
 
+import java.util.Comparator;
+
 /**
  * A node in one life of its process.
  *
@@ -7,7 +9,11 @@ package dev.actorspring.cluster.routing;
  * @param port where it is reached
  * @param life differs whenever the process is another one
  */
-public record NodeId(String host, int port, long life) {
+public record NodeId(String host, int port, long life) implements Comparable<NodeId> {
+
+	private static final Comparator<NodeId> ORDER = Comparator.comparing(NodeId::host)
+		.thenComparingInt(NodeId::port)
+		.thenComparingLong(NodeId::life);
 
 	/**
 	 * Where it is reached.
@@ -15,6 +21,11 @@ public record NodeId(String host, int port, long life) {
 	 */
 	public String address() {
 		return this.host + ":" + this.port;
+	}
+
+	@Override
+	public int compareTo(NodeId other) {
+		return ORDER.compare(this, other);
 	}
 
 	@Override

@@ -6,11 +6,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import dev.actorspring.Message;
-import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ActorUnreachableException.Handling;
+import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.wire.UnfitMessageException;
-import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
+import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.OpenRequest;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,39 @@ final class OutgoingRequest extends Outgoing {
 	/**
 	 * The reply has come.
 	 */
-	void replied(WireFormat wire, byte[] bytes) {
-		answered(() -> wire.decodeReply(family(), message(), bytes));
+	void replied(WireFormat wire, Link link, Packet.Reply reply) {
+		StreamAdapter adapter = wire.stream(family(), message());
+		if (adapter == null) {
+			answered(() -> wire.decodeReply(family(), message(), reply.reply()));
+			return;
+		}
+		IncomingStream stream = stream(wire, link, reply.number());
+		// On this thread: a failure may be the next that comes.
+		link.incoming(reply.number(), stream);
+		this.executor.execute(() -> {
+			if (!this.request.reply(adapter.fromPublisher(stream))) {
+				stream.cancel();
+			}
+		});
+	}
+
+	private IncomingStream stream(WireFormat wire, Link link, long number) {
+		IncomingStream.Origin origin = new IncomingStream.Origin() {
+
+			@Override
+			public void request(int n) {
+				link.send(new Packet.Demand(number, n));
+			}
+
+			@Override
+			public void cancel() {
+				link.forgetIncoming(number);
+				link.send(new Packet.Cancel(number));
+			}
+
+		};
+		return new IncomingStream(path(), origin, (item) -> wire.decodeReply(family(), message(), item),
+				(failure) -> wire.decodeFailure(family(), path(), message(), failure), this.executor);
 	}
 
 	private void answered(Supplier<@Nullable Object> decoded) {

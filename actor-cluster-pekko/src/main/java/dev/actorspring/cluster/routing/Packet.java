@@ -2,6 +2,7 @@ package dev.actorspring.cluster.routing;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node says to another.
@@ -91,6 +92,46 @@ sealed interface Packet {
 	 * @param number of the frame of the request
 	 */
 	record Withdraw(long number) implements Packet {
+
+	}
+
+	/**
+	 * More items of a stream are wanted.
+	 *
+	 * @param number of the frame of the request that is answered with the stream
+	 * @param items how many more
+	 */
+	record Demand(long number, int items) implements Packet {
+
+	}
+
+	/**
+	 * No more items of a stream are wanted.
+	 *
+	 * @param number of the frame of the request that is answered with the stream
+	 */
+	record Cancel(long number) implements Packet {
+
+	}
+
+	/**
+	 * The next item of a stream.
+	 *
+	 * @param number of the frame of the request that is answered with the stream
+	 * @param item its bytes
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Item(long number, byte[] item) implements Packet {
+
+	}
+
+	/**
+	 * There are no more items.
+	 *
+	 * @param number of the frame of the request that is answered with the stream
+	 * @param failure why, or {@code null} if those were all
+	 */
+	record End(long number, @Nullable Encoded failure) implements Packet {
 
 	}
 

@@ -37,6 +37,7 @@ final class Packets {
 		return switch (packet) {
 			case Packet.Send send -> send.key().length() + send.family().length() + send.message().bytes().length;
 			case Packet.Reply reply -> reply.reply().length;
+			case Packet.Item item -> item.item().length;
 			case Packet.Failure failure -> failure.failure().bytes().length;
 			default -> 0;
 		};
@@ -83,6 +84,29 @@ final class Packets {
 				output.writeByte('W');
 				output.writeLong(withdraw.number());
 			}
+			case Packet.Demand demand -> {
+				output.writeByte('D');
+				output.writeLong(demand.number());
+				output.writeInt(demand.items());
+			}
+			case Packet.Cancel cancel -> {
+				output.writeByte('C');
+				output.writeLong(cancel.number());
+			}
+			case Packet.Item item -> {
+				output.writeByte('I');
+				output.writeLong(item.number());
+				write(item.item(), output);
+			}
+			case Packet.End end -> {
+				output.writeByte('E');
+				output.writeLong(end.number());
+				Encoded failure = end.failure();
+				output.writeBoolean(failure != null);
+				if (failure != null) {
+					write(failure, output);
+				}
+			}
 			case Packet.Goodbye goodbye -> {
 				output.writeByte('G');
 				output.writeLong(goodbye.received());
@@ -128,6 +152,10 @@ final class Packets {
 			case 'R' -> new Packet.Reply(input.readLong(), bytes(input));
 			case 'X' -> new Packet.Failure(input.readLong(), encoded(input));
 			case 'W' -> new Packet.Withdraw(input.readLong());
+			case 'D' -> new Packet.Demand(input.readLong(), input.readInt());
+			case 'C' -> new Packet.Cancel(input.readLong());
+			case 'I' -> new Packet.Item(input.readLong(), bytes(input));
+			case 'E' -> new Packet.End(input.readLong(), input.readBoolean() ? encoded(input) : null);
 			case 'G' -> new Packet.Goodbye(input.readLong());
 			default -> throw new IllegalArgumentException("There is no packet of the kind " + kind);
 		};

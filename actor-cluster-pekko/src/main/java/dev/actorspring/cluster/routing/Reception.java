@@ -1,15 +1,19 @@
 package dev.actorspring.cluster.routing;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
-import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ActorUnreachableException.Handling;
+import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
+import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.protocol.StreamAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,13 +72,41 @@ final class Reception implements Link.Handler {
 			case Packet.Reply reply -> {
 				OutgoingRequest request = link.answered(reply.number());
 				if (request != null) {
-					request.replied(this.router.wire(), reply.reply());
+					request.replied(this.router.wire(), link, reply);
+				}
+				else {
+					// If it is a stream. Nobody waits for it any more.
+					link.send(new Packet.Cancel(reply.number()));
 				}
 			}
 			case Packet.Failure failure -> {
 				OutgoingRequest request = link.answered(failure.number());
 				if (request != null) {
 					request.failed(this.router.wire(), failure.failure());
+				}
+			}
+			case Packet.Demand demand -> {
+				OutgoingStream stream = link.outgoing(demand.number());
+				if (stream != null && demand.items() > 0) {
+					stream.request(demand.items());
+				}
+			}
+			case Packet.Cancel cancel -> {
+				OutgoingStream stream = link.forgetOutgoing(cancel.number());
+				if (stream != null) {
+					stream.cancel();
+				}
+			}
+			case Packet.Item item -> {
+				IncomingStream stream = link.incoming(item.number());
+				if (stream != null && !stream.arrived(item.item())) {
+					log.error("{} has sent an item of a stream that nobody has asked for", link.peer());
+				}
+			}
+			case Packet.End end -> {
+				IncomingStream stream = link.forgetIncoming(end.number());
+				if (stream != null) {
+					stream.ended(end.failure());
 				}
 			}
 			case Packet.Withdraw withdraw -> link.withdrawn(withdraw.number());
@@ -116,10 +148,6 @@ final class Reception implements Link.Handler {
 		else if (!(message instanceof Request<?, ?> request)) {
 			link.send(new Packet.Unreadable(number, send.message().type() + " is no request"));
 		}
-		else if (this.router.wire().isStreamed(send.family(), message)) {
-			link.send(new Packet.Unreadable(number,
-					send.message().type() + " is answered with a stream, which cannot be sent to another node"));
-		}
 		else {
 			CompletableFuture<?> answer = this.router.hosting()
 				.ask(send.family(), send.key(), request, Duration.ofNanos(send.left()), null);
@@ -134,6 +162,12 @@ final class Reception implements Link.Handler {
 
 	private void answer(Link link, long number, Packet.Send send, Request<?, ?> request, @Nullable Object reply,
 			@Nullable Throwable failure) {
+		StreamAdapter adapter = (failure == null && reply != null) ? this.router.wire().stream(send.family(), request)
+				: null;
+		if (adapter != null) {
+			offer(link, number, send, request, adapter.toPublisher(Objects.requireNonNull(reply)));
+			return;
+		}
 		Packet packet;
 		try {
 			packet = (failure == null)
@@ -150,6 +184,31 @@ final class Reception implements Link.Handler {
 			packet = new Packet.Failure(number, unknown);
 		}
 		link.send(packet);
+	}
+
+	/**
+	 * Answers with a stream: the reply says so, and the items follow as they are wanted.
+	 */
+	private void offer(Link link, long number, Packet.Send send, Request<?, ?> request, Flow.Publisher<?> publisher) {
+		WireFormat wire = this.router.wire();
+		OutgoingStream.Target target = new OutgoingStream.Target() {
+
+			@Override
+			public void item(byte[] bytes) {
+				link.send(new Packet.Item(number, bytes));
+			}
+
+			@Override
+			public void end(@Nullable Throwable failure) {
+				link.forgetOutgoing(number);
+				link.send(new Packet.End(number,
+						(failure != null) ? wire.encodeFailure(send.family(), request, failure) : null));
+			}
+
+		};
+		link.outgoing(number, new OutgoingStream(publisher, (item) -> wire.encodeReply(send.family(), request, item),
+				target, this.router.executor()));
+		link.send(new Packet.Reply(number, new byte[0]));
 	}
 
 }

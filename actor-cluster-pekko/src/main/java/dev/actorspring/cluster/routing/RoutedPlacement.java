@@ -1,5 +1,6 @@
 package dev.actorspring.cluster.routing;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 import dev.actorspring.Message;
@@ -56,6 +57,16 @@ public final class RoutedPlacement implements Placement {
 		@Override
 		public Home home(int partition) {
 			return this.homes[partition];
+		}
+
+		@Override
+		public boolean isCurrent() {
+			return this.router.confirmations().isCurrent();
+		}
+
+		@Override
+		public CompletableFuture<?> whenCurrent() {
+			return this.router.confirmations().whenCurrent();
 		}
 
 	}

@@ -32,6 +32,8 @@ public final class Router {
 
 	private final Set<NodeId> gone = ConcurrentHashMap.newKeySet();
 
+	private final Confirmations confirmations;
+
 	private final Reception reception = new Reception(this);
 
 	private volatile @Nullable Surroundings surroundings;
@@ -39,10 +41,12 @@ public final class Router {
 	/**
 	 * Creates a router. Until it is started, messages wait.
 	 * @param partitions how many partitions there are
+	 * @param confirmations whether this node is still a member for sure
 	 * @param listener hears of lost messages
 	 * @param executor runs what askers do with their replies
 	 */
-	public Router(int partitions, ClusterEvent.Listener listener, Executor executor) {
+	public Router(int partitions, Confirmations confirmations, ClusterEvent.Listener listener, Executor executor) {
+		this.confirmations = confirmations;
 		this.listener = listener;
 		this.executor = executor;
 		this.routes = new Route[partitions];
@@ -88,6 +92,14 @@ public final class Router {
 
 	Executor executor() {
 		return this.executor;
+	}
+
+	/**
+	 * Whether this node is still a member.
+	 * @return always the same
+	 */
+	public Confirmations confirmations() {
+		return this.confirmations;
 	}
 
 	/**

@@ -2,8 +2,11 @@ package dev.actorspring.cluster.wire;
 
 import java.lang.reflect.Type;
 
+import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Message;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.protocol.StreamReply;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -28,11 +31,11 @@ final class MessageType {
 
 	private final @Nullable ObjectReader replyReader;
 
-	private final boolean streamed;
+	private final @Nullable StreamAdapter stream;
 
 	private final FailureTypes failures;
 
-	private MessageType(Class<?> type, @Nullable Type reply, boolean streamed, FailureTypes failures,
+	private MessageType(Class<?> type, @Nullable Type reply, @Nullable StreamAdapter stream, FailureTypes failures,
 			WireMapper mapper) {
 		this.name = name(type);
 		this.type = type;
@@ -40,21 +43,33 @@ final class MessageType {
 		this.reader = mapper.reader(type);
 		this.replyWriter = (reply != null) ? mapper.writer(reply) : null;
 		this.replyReader = (reply != null) ? mapper.reader(reply) : null;
-		this.streamed = streamed;
+		this.stream = stream;
 		this.failures = failures;
 	}
 
 	static MessageType of(String family, Class<?> type, Handler handler, WireMapper mapper) {
 		mapper.check("The message " + name(type) + " of '" + family + "'", type);
-		boolean streamed = handler.stream() != null;
-		Type reply = handler.replyType();
-		if (reply == null || reply == Void.class || reply == void.class || streamed) {
+		StreamReply streamed = handler.stream();
+		Type reply = (streamed != null) ? itemType(family, type, handler) : handler.replyType();
+		if (reply == null || reply == Void.class || reply == void.class) {
 			reply = null;
 		}
 		else {
-			mapper.check("The reply to " + name(type) + " of '" + family + "'", reply);
+			String what = (streamed != null) ? "An item of the reply to " : "The reply to ";
+			mapper.check(what + name(type) + " of '" + family + "'", reply);
 		}
-		return new MessageType(type, reply, streamed, FailureTypes.of(handler.declared()), mapper);
+		return new MessageType(type, reply, (streamed != null) ? streamed.replied() : null,
+				FailureTypes.of(handler.declared()), mapper);
+	}
+
+	private static Type itemType(String family, Class<?> type, Handler handler) {
+		Type item = handler.itemType();
+		if (item == null) {
+			throw new ActorConfigurationException(
+					"The reply to " + name(type) + " of '" + family + "' is a stream that does not say of what",
+					"Give the stream a type argument, as the family is spread over the nodes.");
+		}
+		return item;
 	}
 
 	/**
@@ -72,8 +87,12 @@ final class MessageType {
 		return this.type;
 	}
 
-	boolean isStreamed() {
-		return this.streamed;
+	/**
+	 * How streams are replied with.
+	 * @return {@code null} if the reply is none
+	 */
+	@Nullable StreamAdapter stream() {
+		return this.stream;
 	}
 
 	FailureTypes failures() {

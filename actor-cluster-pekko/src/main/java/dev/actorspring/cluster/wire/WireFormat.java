@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.Message;
+import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.system.Registration;
 import org.jspecify.annotations.Nullable;
 
@@ -115,13 +116,14 @@ public final class WireFormat {
 	}
 
 	/**
-	 * Whether a request is answered with a stream.
+	 * How a request is answered with a stream, whose items are written and read as
+	 * replies are.
 	 * @param family of who is asked
 	 * @param request the request
-	 * @return {@code true} if the reply cannot be sent as one
+	 * @return {@code null} if the reply is no stream
 	 */
-	public boolean isStreamed(String family, Message<?> request) {
-		return types(family).of(request.getClass()).isStreamed();
+	public @Nullable StreamAdapter stream(String family, Message<?> request) {
+		return types(family).of(request.getClass()).stream();
 	}
 
 	/**

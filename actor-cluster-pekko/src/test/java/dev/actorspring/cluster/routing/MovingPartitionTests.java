@@ -199,8 +199,8 @@ class MovingPartitionTests {
 
 		private final Random random;
 
-		private final Router router = new Router(1, MovingPartitionTests.this.events::add,
-				MovingPartitionTests.this.executor);
+		private final Router router = new Router(1, new Confirmations(Duration.ofSeconds(5), System::nanoTime),
+				MovingPartitionTests.this.events::add, MovingPartitionTests.this.executor);
 
 		private final ActorSystem system = ActorSystem.builder()
 			.placement(new RoutedPlacement(this.router, (family) -> true))

@@ -2,6 +2,7 @@ package dev.actorspring.durable.runtime;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntFunction;
 
 import dev.actorspring.Message;
 import dev.actorspring.durable.StateConflictException;
@@ -20,8 +21,15 @@ final class ActiveStates {
 
 	private final StateSlot.Writer writer;
 
-	ActiveStates(StateSlot.Writer writer) {
+	private final ToIntFunction<StateKey> partitions;
+
+	/**
+	 * Creates them.
+	 * @param partitions in which partition a state is
+	 */
+	ActiveStates(StateSlot.Writer writer, ToIntFunction<StateKey> partitions) {
 		this.writer = writer;
+		this.partitions = partitions;
 	}
 
 	@Nullable ActiveState<?> find(StateKey key) {
@@ -41,7 +49,8 @@ final class ActiveStates {
 	}
 
 	private <T> ActiveState<T> make(StateKey key, StateType<T> type) {
-		return new ActiveState<>(new StateSlot<>(key, type, this.writer, this::settled));
+		return new ActiveState<>(
+				new StateSlot<>(key, this.partitions.applyAsInt(key), type, this.writer, this::settled));
 	}
 
 	/**
@@ -84,10 +93,24 @@ final class ActiveStates {
 	}
 
 	/**
-	 * The states belong to another instance.
+	 * Whether nothing is under way of the states of a partition.
+	 * @param partition its number, or {@link Tenures#NOWHERE} for those that have none
 	 */
-	void loseAll() {
+	boolean areSettled(int partition) {
+		return this.states.values()
+			.stream()
+			.allMatch((each) -> each.slot().partition() != partition || each.slot().isSettled());
+	}
+
+	/**
+	 * The states of a partition belong to another instance.
+	 * @param partition its number, or {@link Tenures#NOWHERE} for those that have none
+	 */
+	void loseAll(int partition) {
 		this.states.forEach((key, each) -> {
+			if (each.slot().partition() != partition) {
+				return;
+			}
 			StateConflictException failure = new StateConflictException(key.toString(),
 					"The state of " + key + " now belongs to another instance, so what was set is not written", null);
 			each.slot().loseAll(failure, failure);

@@ -3,9 +3,9 @@ package dev.actorspring.durable.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
+import dev.actorspring.durable.runtime.Tenures.Share;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoreException;
@@ -43,22 +43,22 @@ final class AlarmPoller {
 
 	private final StoreClock clock;
 
-	private final BooleanSupplier serving;
+	private final Tenures tenures;
 
 	private final AlarmTargets targets;
 
 	/**
 	 * Creates a poller.
-	 * @param serving whether it is for this instance to look
+	 * @param tenures what is for this instance to look at
 	 * @param targets whose alarms there are
 	 */
-	AlarmPoller(StateStore store, ClosingSignal closing, StoreBreaker breaker, StoreClock clock,
-			BooleanSupplier serving, AlarmTargets targets) {
+	AlarmPoller(StateStore store, ClosingSignal closing, StoreBreaker breaker, StoreClock clock, Tenures tenures,
+			AlarmTargets targets) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
 		this.clock = clock;
-		this.serving = serving;
+		this.tenures = tenures;
 		this.targets = targets;
 	}
 
@@ -101,11 +101,15 @@ final class AlarmPoller {
 	private boolean look() throws StoreException {
 		Instant now = this.breaker.ask(this.store::now);
 		this.clock.set(now);
-		List<String> actors = this.targets.actors();
-		if (actors.isEmpty() || !this.serving.getAsBoolean()) {
-			return false;
+		boolean more = false;
+		for (Share share : this.tenures.shares(this.targets.actors())) {
+			more |= !share.isEmpty() && look(share, now);
 		}
-		List<StateKey> due = this.breaker.ask(() -> this.store.due(actors, null, LIMIT, AGAIN));
+		return more;
+	}
+
+	private boolean look(Share share, Instant now) throws StoreException {
+		List<StateKey> due = this.breaker.ask(() -> this.store.due(share.actors(), share.partitions(), LIMIT, AGAIN));
 		if (!due.isEmpty()) {
 			for (StoredState row : this.breaker.ask(() -> this.store.load(due))) {
 				send(row, now);

@@ -15,6 +15,7 @@ import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.spi.Placement;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 
 	private final DurableListener listener;
 
+	private final Tenures tenures;
+
 	/** By actor or family. */
 	private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
 
@@ -41,13 +44,14 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 
 	private volatile @Nullable ActorSystem system;
 
-	AlarmSender(StateStore store, StoreBreaker breaker, StoreClock clock, ActiveStates active,
-			DurableListener listener) {
+	AlarmSender(StateStore store, StoreBreaker breaker, StoreClock clock, ActiveStates active, DurableListener listener,
+			Tenures tenures) {
 		this.store = store;
 		this.breaker = breaker;
 		this.clock = clock;
 		this.active = active;
 		this.listener = listener;
+		this.tenures = tenures;
 	}
 
 	/**
@@ -97,14 +101,35 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 		if (!this.active.expect(key, target.state(), message, alarm)) {
 			return;
 		}
-		ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
-				: running.actor(key.actor(), Object.class);
-		if (ref.tryTell(message)) {
+		if (tell(running, target, key, message)) {
 			this.listener.alarmSent(key, Duration.between(alarm.at(), this.clock.now()));
 		}
 		else {
 			this.active.unexpect(key, message);
 			later(key, Duration.ofSeconds(1));
+		}
+	}
+
+	/**
+	 * Tells it to the actor here. One that lives elsewhere by now would not know that it
+	 * comes from an alarm.
+	 */
+	private boolean tell(ActorSystem running, Target target, StateKey key, Message<Object> message) {
+		Placement.Partitions placement = this.tenures.placement(key.actor());
+		if (placement == null) {
+			ActorRef<Object> ref = target.keyed() ? running.keyed(key.actor(), Object.class).get(key.key())
+					: running.actor(key.actor(), Object.class);
+			return ref.tryTell(message);
+		}
+		Placement.Home home = placement.home(placement.partition(key.key()));
+		if (!home.enter()) {
+			return false;
+		}
+		try {
+			return running.hosting().tell(key.actor(), key.key(), message, null).isAccepted();
+		}
+		finally {
+			home.exit();
 		}
 	}
 

@@ -28,6 +28,7 @@ import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.LogLine;
+import dev.actorspring.spi.PartitionListener;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * The durable actors of one actor system: which actors have a state, and the threads that
  * load and write it. To be started before the system, and closed after it. Any thread.
  */
-public final class DurableActors implements ActorInterceptor.Factory, AutoCloseable {
+public final class DurableActors implements ActorInterceptor.Factory, PartitionListener, AutoCloseable {
 
 	private static final Logger log = LoggerFactory.getLogger(DurableActors.class);
 
@@ -57,6 +58,10 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	private final StateWriter writer;
 
 	private final @Nullable LeaseKeeper lease;
+
+	private final PartitionTenures partitions;
+
+	private final Tenures tenures;
 
 	private final Duration closing;
 
@@ -93,13 +98,15 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		Duration leaseTime = builder.leaseTime;
 		this.lease = (leaseTime != null)
 				? new LeaseKeeper(builder.store, this.closed, this.breaker, leaseTime, new Held()) : null;
+		this.partitions = new PartitionTenures(builder.store, this.closed, this.breaker, this::lostPartition);
+		this.tenures = new Tenures(this.lease, this.partitions);
 		this.purge = new Purge(builder.store, this.closed, this::isServing);
-		this.writer = new StateWriter(builder.store, this.closed, this.breaker, this.lease, builder.listener,
+		this.writer = new StateWriter(builder.store, this.closed, this.breaker, this.tenures, builder.listener,
 				builder.patience.toNanos());
-		this.active = new ActiveStates(this.writer);
-		this.sender = new AlarmSender(builder.store, this.breaker, this.clock, this.active, this.listener);
-		this.poller = new AlarmPoller(builder.store, this.closed, this.breaker, this.clock, this::isServing,
-				this.sender);
+		this.active = new ActiveStates(this.writer, this.tenures::partition);
+		this.sender = new AlarmSender(builder.store, this.breaker, this.clock, this.active, this.listener,
+				this.tenures);
+		this.poller = new AlarmPoller(builder.store, this.closed, this.breaker, this.clock, this.tenures, this.sender);
 	}
 
 	/**
@@ -261,6 +268,7 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	 */
 	public synchronized void start(ActorSystem actors) {
 		this.system = Objects.requireNonNull(actors, "actors");
+		this.tenures.start(actors.hosting());
 		this.sender.start(actors);
 		this.poller.lookAtTheClock();
 		for (int i = 0; i < WRITERS; i++) {
@@ -269,10 +277,39 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-loader").start(this.loader::run));
 		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-alarms").start(this.poller::run));
 		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-purge").start(this.purge::run));
+		if (this.types.keySet().stream().anyMatch(this.tenures::isSpread)) {
+			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-partitions").start(this.partitions::run));
+		}
 		LeaseKeeper keeper = this.lease;
-		if (keeper != null) {
+		if (keeper != null && needsLease()) {
 			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-lease").start(keeper::run));
 		}
+	}
+
+	/**
+	 * Whether there are states that are in no partition.
+	 */
+	private boolean needsLease() {
+		return !this.types.keySet().stream().allMatch(this.tenures::isSpread);
+	}
+
+	@Override
+	public void opened(int partition) {
+		this.types.keySet()
+			.stream()
+			.map(this.tenures::placement)
+			.filter(Objects::nonNull)
+			.findAny()
+			.ifPresent((placement) -> this.partitions.opened(partition, placement));
+	}
+
+	@Override
+	public void closed(int partition) {
+		this.partitions.closed(partition);
+	}
+
+	private void lostPartition(int partition) {
+		this.active.loseAll(partition);
 	}
 
 	/**
@@ -315,11 +352,12 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 	}
 
 	/**
-	 * Whether this instance has the lease, and so serves requests.
-	 * @return always {@code true} if there is none
+	 * Whether this instance has the lease, and so serves requests to those actors whose
+	 * families are not spread over nodes.
+	 * @return always {@code true} if there is none, or none of them has a state
 	 */
 	public boolean isServing() {
-		return this.lease == null || this.lease.isServing();
+		return this.lease == null || !needsLease() || this.lease.isServing();
 	}
 
 	/**
@@ -359,23 +397,8 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 		return this.breaker;
 	}
 
-	@Nullable LeaseKeeper lease() {
-		return this.lease;
-	}
-
-	/**
-	 * When something may leave that shows a state. A write proves that the lease is held.
-	 * Without one it has to be known.
-	 * @param gate of a write, or {@code null} if there is none to wait for
-	 */
-	@Nullable CompletableFuture<?> orWhenHeld(@Nullable CompletableFuture<?> gate) {
-		LeaseKeeper keeper = this.lease;
-		if (gate != null || keeper == null) {
-			return gate;
-		}
-		// In this order, or one that is renewed in between would not be noticed.
-		CompletableFuture<?> next = keeper.whenHeld();
-		return keeper.isHeld() ? null : next;
+	Tenures tenures() {
+		return this.tenures;
 	}
 
 	StateLoader loader() {
@@ -411,12 +434,12 @@ public final class DurableActors implements ActorInterceptor.Factory, AutoClosea
 
 		@Override
 		public boolean isSettled() {
-			return DurableActors.this.isSettled();
+			return DurableActors.this.active.areSettled(Tenures.NOWHERE);
 		}
 
 		@Override
 		public void lost() {
-			DurableActors.this.active.loseAll();
+			DurableActors.this.active.loseAll(Tenures.NOWHERE);
 		}
 
 	}

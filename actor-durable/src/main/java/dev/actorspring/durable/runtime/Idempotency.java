@@ -52,8 +52,7 @@ final class Idempotency {
 	TurnDecision beforeTurn(ActorHandle actor, StateSlot<?> slot, Message<?> message, @Nullable OpenRequest request) {
 		try {
 			Keyed keyed = keyed(slot.key(), message);
-			return (keyed != null) ? beforeTurn(new Visit(actor, slot.repeats(), keyed, request))
-					: TurnDecision.HANDLED;
+			return (keyed != null) ? beforeTurn(new Visit(actor, slot, keyed, request)) : TurnDecision.HANDLED;
 		}
 		catch (KeyRefusedException ex) {
 			StateInterceptor.refuse(actor, message, request, ex);
@@ -76,7 +75,7 @@ final class Idempotency {
 		Keyed keyed = visit.keyed();
 		keyed.check(visit.actor().path());
 		String key = keyed.key();
-		Repeats repeats = visit.repeats();
+		Repeats repeats = visit.slot().repeats();
 		Object known = repeats.find(key);
 		if (known == null && !repeats.isComplete()) {
 			CompletableFuture<StoredReply.@Nullable Content> lookup = repeats.lookup(key);
@@ -108,7 +107,7 @@ final class Idempotency {
 				yield TurnDecision.TAKEN;
 			}
 			case StoredReply.Content content when content.fingerprint().equals(fingerprint) -> {
-				CompletionStage<?> held = this.durable.orWhenHeld(null);
+				CompletionStage<?> held = this.durable.tenures().orWhenHeld(visit.slot(), null);
 				if (held == null) {
 					visit.answer(content, null);
 				}
@@ -133,7 +132,7 @@ final class Idempotency {
 	 * @return what the message came to
 	 */
 	private CompletableFuture<?> lookUp(Visit visit) {
-		Repeats repeats = visit.repeats();
+		Repeats repeats = visit.slot().repeats();
 		Map<String, StoredReply.Id> wanted = new LinkedHashMap<>();
 		wanted.put(visit.keyed().key(), visit.keyed().id());
 		visit.actor().forEachMessage(LOOK_AHEAD - 1, (waiting) -> {
@@ -199,11 +198,11 @@ final class Idempotency {
 	 * A message that an actor is about to handle.
 	 *
 	 * @param actor the actor
-	 * @param repeats what it has handled before
+	 * @param slot its state
 	 * @param keyed the message
 	 * @param request the same as a request, or {@code null} if nobody waits for a reply
 	 */
-	private record Visit(ActorHandle actor, Repeats repeats, Keyed keyed, @Nullable OpenRequest request) {
+	private record Visit(ActorHandle actor, StateSlot<?> slot, Keyed keyed, @Nullable OpenRequest request) {
 
 		void answer(StoredReply.@Nullable Content content, @Nullable Throwable failure) {
 			if (this.request == null) {

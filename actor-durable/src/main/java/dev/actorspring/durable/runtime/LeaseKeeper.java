@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * that it must show nothing any more. That it must write nothing any more is seen to by
  * the store, which knows the epoch of the lease.
  */
-final class LeaseKeeper {
+final class LeaseKeeper implements Tenure {
 
 	private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
@@ -62,38 +62,36 @@ final class LeaseKeeper {
 		this.owner = owner;
 	}
 
-	/**
-	 * Whether states may be loaded, and requests handled.
-	 */
-	boolean isServing() {
+	@Override
+	public boolean isServing() {
 		return !this.handingOver && isHeld();
 	}
 
-	/**
-	 * Whether what is in memory may be shown.
-	 */
-	boolean isHeld() {
+	@Override
+	public CompletableFuture<?> whenServing(String path) {
+		return (isServing() && fence() != null) ? CompletableFuture.completedFuture(true)
+				: CompletableFuture.failedFuture(refusal(path));
+	}
+
+	@Override
+	public boolean isHeld() {
 		Held known = this.held.get();
 		return known != null && System.nanoTime() - known.until() < 0;
 	}
 
-	/**
-	 * What is written under.
-	 * @return {@code null} while it is somebody else's
-	 */
-	Lease.@Nullable Fence fence() {
+	@Override
+	public Lease.@Nullable Fence fence() {
 		Held known = this.held.get();
 		return (known != null) ? known.fence() : null;
 	}
 
-	/**
-	 * Done when it is known again that the lease is held; fails if it is not.
-	 */
-	CompletableFuture<Boolean> whenHeld() {
+	@Override
+	public CompletableFuture<?> whenHeld() {
 		return this.next.get();
 	}
 
-	StateUnavailableException refusal(String path) {
+	@Override
+	public StateUnavailableException refusal(String path) {
 		return new StateUnavailableException(path,
 				path + " was not asked: "
 						+ (this.handingOver ? "this instance hands its actors over to another"
@@ -147,11 +145,8 @@ final class LeaseKeeper {
 		}
 	}
 
-	/**
-	 * Somebody else has the lease.
-	 * @param fence of the lease that is lost
-	 */
-	void lost(Lease.Fence fence) {
+	@Override
+	public void lost(Lease.Fence fence) {
 		Held known = this.held.get();
 		if (known != null && known.fence().equals(fence) && this.held.compareAndSet(known, null)) {
 			log.warn("Another instance has taken the lease of the durable actors. This one stands by");

@@ -90,11 +90,26 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			slot.load(null, null, Map.of());
 			return CompletableFuture.completedFuture(null);
 		}
-		LeaseKeeper lease = this.durable.lease();
-		Lease.Fence fence = (lease != null) ? lease.fence() : null;
-		if (lease != null && (fence == null || !lease.isServing())) {
-			this.durable.active().notLoaded(key, active);
-			return CompletableFuture.failedFuture(new RefusedStartException(lease.refusal(actor.path())));
+		Tenure tenure = this.durable.tenures().of(slot);
+		CompletableFuture<?> loaded = (tenure != null) ? tenure.whenServing(actor.path()).handle((serving, failure) -> {
+			if (failure != null) {
+				throw new RefusedStartException(tenure.refusal(actor.path()));
+			}
+			return serving;
+		}).thenCompose((serving) -> load(actor, active, tenure)) : load(actor, active, null);
+		return loaded.whenComplete((done, failure) -> {
+			if (failure != null) {
+				this.durable.active().notLoaded(key, active);
+			}
+		});
+	}
+
+	private CompletableFuture<?> load(ActorHandle actor, ActiveState<T> active, @Nullable Tenure tenure) {
+		StateSlot<T> slot = active.slot();
+		StateKey key = slot.key();
+		Lease.Fence fence = (tenure != null) ? tenure.fence() : null;
+		if (tenure != null && fence == null) {
+			return CompletableFuture.failedFuture(new RefusedStartException(tenure.refusal(actor.path())));
 		}
 		return this.durable.loader().load(key).handle((row, failure) -> {
 			if (failure != null) {
@@ -102,17 +117,13 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			}
 			T state = decode(actor, row);
 			Map<String, Alarm> alarms = alarms(row);
-			// In this order: whoever loses the lease from now on finds the state.
+			// In this order: whoever loses the tenure from now on finds the state.
 			this.durable.active().loaded(key, active);
-			if (!slot.load(row, state, alarms, () -> lease == null || Objects.equals(fence, lease.fence()))) {
-				throw new RefusedStartException(Objects.requireNonNull(lease).refusal(actor.path()));
+			if (!slot.load(row, state, alarms, () -> tenure == null || Objects.equals(fence, tenure.fence()))) {
+				throw new RefusedStartException(Objects.requireNonNull(tenure).refusal(actor.path()));
 			}
 			this.durable.readable(key);
 			return null;
-		}).whenComplete((loaded, failure) -> {
-			if (failure != null) {
-				this.durable.active().notLoaded(key, active);
-			}
 		});
 	}
 
@@ -150,16 +161,16 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			request.decline(this.durable.breaker().refusal(actor.path()));
 			return TurnDecision.TAKEN;
 		}
-		LeaseKeeper lease = this.durable.lease();
-		if (request != null && lease != null && !lease.isServing()) {
-			request.decline(lease.refusal(actor.path()));
-			return TurnDecision.TAKEN;
-		}
 		ActiveState<T> active = active(actor);
 		if (active == null) {
 			return TurnDecision.HANDLED;
 		}
 		StateSlot<T> slot = active.slot();
+		Tenure tenure = (request != null) ? this.durable.tenures().of(slot) : null;
+		if (request != null && tenure != null && !tenure.isServing()) {
+			request.decline(tenure.refusal(actor.path()));
+			return TurnDecision.TAKEN;
+		}
 		String problem = slot.problem();
 		if (problem != null) {
 			refuse(actor, message, request, new KeyRefusedException(actor.path(), problem));
@@ -221,7 +232,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	@Override
 	public @Nullable CompletionStage<?> beforeSend(ActorHandle actor) {
 		OwnedState<T> owned = owned(actor);
-		return (owned != null) ? this.durable.orWhenHeld(owned.gate()) : null;
+		return (owned != null) ? this.durable.tenures().orWhenHeld(owned.slot(), owned.gate()) : null;
 	}
 
 	@Override
@@ -322,7 +333,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		// It may be lost already, and what this very turn has met with says more.
 		CompletableFuture<Void> failed = (gate != null && gate.isCompletedExceptionally() && owned != null)
 				? owned.failedWrite() : null;
-		return this.durable.orWhenHeld((failed != null) ? failed : gate);
+		return this.durable.tenures().orWhenHeld(active.slot(), (failed != null) ? failed : gate);
 	}
 
 	private @Nullable OwnedState<T> owned(ActorHandle actor) {

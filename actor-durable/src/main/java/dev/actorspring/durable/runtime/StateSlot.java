@@ -41,6 +41,8 @@ final class StateSlot<T> {
 
 	private final StateKey key;
 
+	private final int partition;
+
 	private final StateType<T> type;
 
 	private final Writer writer;
@@ -89,10 +91,12 @@ final class StateSlot<T> {
 
 	/**
 	 * Creates a slot.
+	 * @param partition in which partition it is, or {@link Tenures#NOWHERE}
 	 * @param settled told whenever all is written
 	 */
-	StateSlot(StateKey key, StateType<T> type, Writer writer, Consumer<StateKey> settled) {
+	StateSlot(StateKey key, int partition, StateType<T> type, Writer writer, Consumer<StateKey> settled) {
 		this.key = key;
+		this.partition = partition;
 		this.type = type;
 		this.writer = writer;
 		this.settled = settled;
@@ -109,6 +113,10 @@ final class StateSlot<T> {
 
 	StateKey key() {
 		return this.key;
+	}
+
+	int partition() {
+		return this.partition;
 	}
 
 	StateType<T> type() {
@@ -352,7 +360,7 @@ final class StateSlot<T> {
 			this.waiting = null;
 			this.underWay = next;
 			this.since = now;
-			this.write = new StateWrite(this.key, -1, this.written, marks.after(this.written),
+			this.write = new StateWrite(this.key, this.partition, this.written, marks.after(this.written),
 					new StoredState.Value(this.type.name(), this.type.version(), next.json(),
 							AlarmBook.encode(next.alarms()), AlarmBook.next(next.alarms())),
 					List.copyOf(next.replies()));

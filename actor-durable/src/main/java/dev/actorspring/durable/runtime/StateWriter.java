@@ -3,12 +3,15 @@ package dev.actorspring.durable.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateOutcomeUnknownException;
@@ -44,7 +47,7 @@ final class StateWriter implements StateSlot.Writer {
 
 	private final StoreBreaker breaker;
 
-	private final @Nullable LeaseKeeper lease;
+	private final Tenures tenures;
 
 	private final DurableListener listener;
 
@@ -61,15 +64,15 @@ final class StateWriter implements StateSlot.Writer {
 
 	/**
 	 * Creates a writer.
-	 * @param lease what is written under, or {@code null} for none
+	 * @param tenures what is written under
 	 * @param patience in nanoseconds: for how long a write is tried again
 	 */
-	StateWriter(StateStore store, ClosingSignal closing, StoreBreaker breaker, @Nullable LeaseKeeper lease,
+	StateWriter(StateStore store, ClosingSignal closing, StoreBreaker breaker, Tenures tenures,
 			DurableListener listener, long patience) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
-		this.lease = lease;
+		this.tenures = tenures;
 		this.listener = new SafeListener(listener);
 		this.patience = patience;
 	}
@@ -120,27 +123,27 @@ final class StateWriter implements StateSlot.Writer {
 
 	private void write(List<StateSlot<?>> batch) {
 		Map<StateSlot<?>, StateWrite> writes = new LinkedHashMap<>();
+		Map<StateSlot<?>, Lease.Fence> fences = new HashMap<>();
 		long begun = System.nanoTime();
 		for (StateSlot<?> slot : batch) {
 			StateWrite write = next(slot, begun);
-			if (write != null) {
+			Tenure tenure = (write != null) ? this.tenures.of(slot) : null;
+			Lease.Fence fence = (tenure != null) ? tenure.fence() : null;
+			if (write != null && tenure != null && fence == null) {
+				// What it holds is lost, or is about to be.
+				conflict(slot, write, null);
+			}
+			else if (write != null) {
 				writes.put(slot, write);
+				if (fence != null) {
+					fences.put(slot, fence);
+				}
 			}
-		}
-		Set<Lease.Fence> fences = Set.of();
-		if (this.lease != null) {
-			Lease.Fence fence = this.lease.fence();
-			if (fence == null) {
-				// What they hold is lost, or is about to be.
-				writes.forEach((slot, write) -> conflict(slot, write, null));
-				return;
-			}
-			fences = Set.of(fence);
 		}
 		write(writes, fences, begun);
 	}
 
-	private void write(Map<StateSlot<?>, StateWrite> writes, Set<Lease.Fence> fences, long begun) {
+	private void write(Map<StateSlot<?>, StateWrite> writes, Map<StateSlot<?>, Lease.Fence> fences, long begun) {
 		Exception failure = attempt(writes, fences, begun);
 		if (failure == null) {
 			return;
@@ -165,21 +168,27 @@ final class StateWriter implements StateSlot.Writer {
 	 * Tries to write.
 	 * @return why all of it has to be tried again, or {@code null} if none has to
 	 */
-	private @Nullable Exception attempt(Map<StateSlot<?>, StateWrite> writes, Set<Lease.Fence> fences, long begun) {
+	private @Nullable Exception attempt(Map<StateSlot<?>, StateWrite> writes, Map<StateSlot<?>, Lease.Fence> fences,
+			long begun) {
 		if (writes.isEmpty()) {
 			return null;
 		}
 		List<StateWrite> rows = List.copyOf(writes.values());
+		Set<Lease.Fence> under = writes.keySet()
+			.stream()
+			.map(fences::get)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toSet());
 		List<WriteOutcome> outcomes;
 		try {
-			outcomes = this.breaker.ask(() -> this.store.write(rows, fences));
+			outcomes = this.breaker.ask(() -> this.store.write(rows, under));
 		}
 		catch (FencedException ex) {
-			writes.forEach((slot, write) -> conflict(slot, write, ex));
-			if (this.lease != null) {
-				this.lease.lost(ex.fence());
+			fenced(writes, fences, ex);
+			if (writes.size() == rows.size()) {
+				return new StoreException("The store names what nothing was written under: " + ex.fence(), ex);
 			}
-			return null;
+			return attempt(writes, fences, begun);
 		}
 		catch (StoreException ex) {
 			return ex;
@@ -196,8 +205,26 @@ final class StateWriter implements StateSlot.Writer {
 		return null;
 	}
 
-	private @Nullable Exception failedUnexpectedly(Map<StateSlot<?>, StateWrite> writes, Set<Lease.Fence> fences,
-			long begun, Throwable thrown) {
+	/**
+	 * Takes out what was to be written by a right that somebody else has.
+	 */
+	private void fenced(Map<StateSlot<?>, StateWrite> writes, Map<StateSlot<?>, Lease.Fence> fences,
+			FencedException thrown) {
+		Map.copyOf(writes).forEach((slot, write) -> {
+			if (thrown.fence().equals(fences.get(slot))) {
+				writes.remove(slot);
+				Tenure tenure = this.tenures.of(slot);
+				if (tenure != null) {
+					// Before an actor starts anew and takes it for its own still.
+					tenure.lost(thrown.fence());
+				}
+				conflict(slot, write, thrown);
+			}
+		});
+	}
+
+	private @Nullable Exception failedUnexpectedly(Map<StateSlot<?>, StateWrite> writes,
+			Map<StateSlot<?>, Lease.Fence> fences, long begun, Throwable thrown) {
 		if (writes.size() > 1) {
 			writes.forEach((slot, write) -> write(new LinkedHashMap<>(Map.of(slot, write)), fences, begun));
 			return null;

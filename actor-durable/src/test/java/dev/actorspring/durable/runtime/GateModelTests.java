@@ -43,7 +43,7 @@ public class GateModelTests {
 
 	private final Queued queued = new Queued();
 
-	private final StateSlot<History> slot = new StateSlot<>(KEY, TYPE, this.queued, (key) -> {
+	private final StateSlot<History> slot = new StateSlot<>(KEY, Tenures.NOWHERE, TYPE, this.queued, (key) -> {
 	});
 
 	private final StateWrite[] underWay = new StateWrite[2];

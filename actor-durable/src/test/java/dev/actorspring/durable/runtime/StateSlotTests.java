@@ -34,10 +34,11 @@ class StateSlotTests {
 	private StateSlot<Count> slot() {
 		InMemoryStateStore store = new InMemoryStateStore();
 		ClosingSignal closing = new ClosingSignal();
-		StateWriter writer = new StateWriter(store, closing, new StoreBreaker(store, closing), null,
+		StateWriter writer = new StateWriter(store, closing, new StoreBreaker(store, closing), Tenures.NONE,
 				DurableListener.NONE, Duration.ofSeconds(30).toNanos());
-		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", "a"), this.type, writer, (key) -> {
-		});
+		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", "a"), Tenures.NOWHERE, this.type, writer,
+				(key) -> {
+				});
 		fresh.load(null, null, Map.of());
 		return fresh;
 	}

@@ -42,14 +42,16 @@ class StateWriterTests {
 	}
 
 	private StateWriter start(DurableListener listener) {
-		StateWriter writer = new StateWriter(this.store, this.closing, this.breaker, null, listener, LONG.toNanos());
+		StateWriter writer = new StateWriter(this.store, this.closing, this.breaker, Tenures.NONE, listener,
+				LONG.toNanos());
 		this.thread = Thread.ofPlatform().daemon().start(writer::run);
 		return writer;
 	}
 
 	private StateSlot<Count> slot(String key, StateWriter writer) {
-		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", key), this.type, writer, (settled) -> {
-		});
+		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", key), Tenures.NOWHERE, this.type, writer,
+				(settled) -> {
+				});
 		fresh.load(null, null, Map.of());
 		return fresh;
 	}

@@ -84,7 +84,7 @@ final class ActorDurableAutoConfiguration {
 		return (builder) -> {
 			DurableActors candidates = durable.candidates();
 			if (candidates != null) {
-				builder.interceptors(candidates);
+				builder.interceptors(candidates).partitions(candidates);
 			}
 		};
 	}

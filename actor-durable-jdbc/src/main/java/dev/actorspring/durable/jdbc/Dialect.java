@@ -52,6 +52,19 @@ abstract class Dialect {
 	}
 
 	/**
+	 * A query for rows by the primary key, whose last column has one of several values.
+	 * It has to look up each of them in the index, however many others there are with the
+	 * same first columns, and whatever the database thinks of how many that are.
+	 * @param columns what to select
+	 * @param table of which table
+	 * @param key the columns of its primary key
+	 * @param count how many values
+	 */
+	String select(String columns, String table, List<String> key, int count) {
+		return "select " + columns + " from " + table + " where " + oneOf(key, count);
+	}
+
+	/**
 	 * A condition for rows by the first columns of an index, the last of which has one of
 	 * several values.
 	 * @param columns in the order of the index
@@ -65,11 +78,11 @@ abstract class Dialect {
 	}
 
 	/**
-	 * Sets the parameters of {@link #oneOf}.
+	 * Sets the parameters of {@link #select}.
 	 * @param first the values of the first columns
 	 * @param values of the last column
 	 */
-	void bindOneOf(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
+	void bindKeys(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
 		int index = 1;
 		for (String value : first) {
 			statement.setString(index++, value);

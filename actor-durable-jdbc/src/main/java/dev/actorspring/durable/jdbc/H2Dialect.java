@@ -66,7 +66,7 @@ final class H2Dialect extends Dialect {
 	}
 
 	@Override
-	void bindOneOf(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
+	void bindKeys(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
 		int index = 1;
 		for (int i = 0; i < InLists.length(values.size()); i++) {
 			for (String value : first) {

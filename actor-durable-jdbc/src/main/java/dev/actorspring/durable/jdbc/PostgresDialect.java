@@ -1,8 +1,11 @@
 package dev.actorspring.durable.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * PostgreSQL.
@@ -23,6 +26,29 @@ final class PostgresDialect extends Dialect {
 	@Override
 	String later() {
 		return "statement_timestamp() + cast(? as bigint) * interval '1 microsecond'";
+	}
+
+	/**
+	 * Before it has statistics of a table, it takes any other way than the index for a
+	 * list. That it cannot do across {@code lateral} and {@code offset}.
+	 */
+	@Override
+	String select(String columns, String table, List<String> key, int count) {
+		String first = key.subList(0, key.size() - 1)
+			.stream()
+			.map((column) -> column + " = ? and ")
+			.collect(Collectors.joining());
+		return "select found.* from unnest(?) as wanted (value) cross join lateral (select " + columns + " from "
+				+ table + " where " + first + key.getLast() + " = wanted.value offset 0) as found";
+	}
+
+	@Override
+	void bindKeys(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
+		int index = 1;
+		statement.setArray(index++, statement.getConnection().createArrayOf("varchar", values.toArray()));
+		for (String value : first) {
+			statement.setString(index++, value);
+		}
 	}
 
 	@Override

@@ -52,10 +52,9 @@ final class ReplyTable {
 	 */
 	private void find(Connection connection, StateKey key, List<String> idempotencyKeys, List<StoredReply> found)
 			throws SQLException {
-		try (PreparedStatement query = connection
-			.prepareStatement("select idempotency_key, fingerprint, outcome from actor_reply where "
-					+ this.dialect.oneOf(PRIMARY_KEY, idempotencyKeys.size()))) {
-			this.dialect.bindOneOf(query, List.of(key.actor(), key.key()), idempotencyKeys);
+		try (PreparedStatement query = connection.prepareStatement(this.dialect
+			.select("idempotency_key, fingerprint, outcome", "actor_reply", PRIMARY_KEY, idempotencyKeys.size()))) {
+			this.dialect.bindKeys(query, List.of(key.actor(), key.key()), idempotencyKeys);
 			try (ResultSet row = query.executeQuery()) {
 				while (row.next()) {
 					found.add(new StoredReply(new StoredReply.Id(key, this.dialect.text(row, "idempotency_key")),

@@ -57,9 +57,9 @@ final class StateTable {
 			throws SQLException {
 		for (Map.Entry<String, Set<String>> each : InLists.byActor(keys).entrySet()) {
 			for (List<String> part : InLists.parts(each.getValue())) {
-				try (PreparedStatement query = connection.prepareStatement("select " + columns
-						+ " from actor_state where " + this.dialect.oneOf(PRIMARY_KEY, part.size()))) {
-					this.dialect.bindOneOf(query, List.of(each.getKey()), part);
+				try (PreparedStatement query = connection
+					.prepareStatement(this.dialect.select(columns, "actor_state", PRIMARY_KEY, part.size()))) {
+					this.dialect.bindKeys(query, List.of(each.getKey()), part);
 					try (ResultSet row = query.executeQuery()) {
 						while (row.next()) {
 							reader.read(each.getKey(), row);

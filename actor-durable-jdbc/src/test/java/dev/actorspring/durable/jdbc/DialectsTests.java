@@ -63,10 +63,9 @@ class DialectsTests {
 		try (HikariDataSource pool = TestDatabase.pool("jdbc:h2:mem:keys")) {
 			ActorSchema.of(pool).createMissing();
 			try (Connection connection = pool.getConnection();
-					PreparedStatement outcomes = connection
-						.prepareStatement("explain select outcome from actor_reply where "
-								+ dialect.oneOf(List.of("actor", "actor_key", "idempotency_key"), 3))) {
-				dialect.bindOneOf(outcomes, List.of("stock", "bolt"), List.of("1", "2", "3"));
+					PreparedStatement outcomes = connection.prepareStatement("explain " + dialect.select("outcome",
+							"actor_reply", List.of("actor", "actor_key", "idempotency_key"), 3))) {
+				dialect.bindKeys(outcomes, List.of("stock", "bolt"), List.of("1", "2", "3"));
 				try (ResultSet plan = outcomes.executeQuery()) {
 					plan.next();
 					assertThat(plan.getString(1)).containsPattern("/\\* \\S*PRIMARY_KEY\\S*\\s+IN\\(ROW ");

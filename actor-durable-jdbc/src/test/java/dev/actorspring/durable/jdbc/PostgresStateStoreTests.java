@@ -1,12 +1,18 @@
 package dev.actorspring.durable.jdbc;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateStore;
@@ -43,6 +49,39 @@ class PostgresStateStoreTests extends JdbcStateStoreContract {
 			assertThat(written).isNotDone();
 			gate.close();
 			assertThat(written.get()).containsExactly(new WriteOutcome.Written());
+		}
+	}
+
+	@Test
+	void keysAreLookedUpInTheIndexBeforeThereAreStatistics() throws Exception {
+		this.database.execute("""
+				insert into actor_state (actor, actor_key, partition_no, version, write_id, type, type_version, changed)
+				select 'many', 'key-' || i, -1, 1, '', 'count', 1, now() from generate_series(1, 20000) i""");
+		this.database.execute("""
+				insert into actor_reply (actor, actor_key, idempotency_key, fingerprint, outcome, created)
+				select 'many', 'one', 'key-' || i, '', '', now() from generate_series(1, 20000) i""");
+		assertThat(plan("actor_state", List.of("actor", "actor_key"), List.of("many")))
+			.contains("Index Scan using actor_state_pkey", "(actor_key)::text = (wanted.value)::text")
+			.doesNotContain("Filter");
+		assertThat(plan("actor_reply", List.of("actor", "actor_key", "idempotency_key"), List.of("many", "one")))
+			.contains("Index Scan using actor_reply_pkey", "(idempotency_key)::text = (wanted.value)::text")
+			.doesNotContain("Filter");
+	}
+
+	private String plan(String table, List<String> key, List<String> first) throws SQLException {
+		Dialect dialect = Dialects.of("PostgreSQL", "15", "");
+		List<String> wanted = IntStream.range(0, 64).mapToObj((i) -> "key-" + i * 300).toList();
+		try (Connection connection = this.database.dataSource().getConnection();
+				PreparedStatement explain = connection
+					.prepareStatement("explain " + dialect.select("*", table, key, wanted.size()))) {
+			dialect.bindKeys(explain, first, wanted);
+			List<String> lines = new ArrayList<>();
+			try (ResultSet line = explain.executeQuery()) {
+				while (line.next()) {
+					lines.add(line.getString(1));
+				}
+			}
+			return String.join("\n", lines);
 		}
 	}
 

@@ -29,6 +29,12 @@ public interface ClusterNode extends AutoCloseable {
 	}
 
 	/**
+	 * What this node was made to be.
+	 * @return always the same
+	 */
+	ClusterSettings settings();
+
+	/**
 	 * Where keyed actors live: for the builder of the actor system.
 	 * @return always the same
 	 */
@@ -45,9 +51,18 @@ public interface ClusterNode extends AutoCloseable {
 	void start(ActorSystem system);
 
 	/**
-	 * Whether this node can be sent to: it is a member, it knows where each partition
-	 * lives, and nobody has expelled it.
-	 * @return {@code true} between start and close, with interruptions
+	 * Whether this node belongs to the cluster: it has joined, does not leave, and would
+	 * stay if the members that are silent were removed now.
+	 * @return {@code true} between start and close, with interruptions while most others
+	 * are silent
+	 */
+	boolean isMember();
+
+	/**
+	 * Whether this node can be sent to anywhere: it is a member, and knows where each
+	 * partition lives.
+	 * @return {@code true} between start and close, with interruptions also while
+	 * partitions move
 	 */
 	boolean isReady();
 
@@ -63,6 +78,12 @@ public interface ClusterNode extends AutoCloseable {
 	 * @return host and port; {@code null} if that is not known at present
 	 */
 	@Nullable String home(int partition);
+
+	/**
+	 * How many messages wait on this node as their partitions have no known home.
+	 * @return zero but for moments, unless something is wrong
+	 */
+	int waiting();
 
 	/**
 	 * To which partition a key belongs.

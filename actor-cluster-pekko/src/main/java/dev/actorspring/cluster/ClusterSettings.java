@@ -47,6 +47,8 @@ public final class ClusterSettings {
 
 	private final List<ClusterEvent.Listener> listeners;
 
+	private final List<ClusterProbe> probes;
+
 	private ClusterSettings(Builder builder) {
 		this.name = builder.name;
 		this.host = builder.host;
@@ -60,6 +62,7 @@ public final class ClusterSettings {
 		this.publicAddress = builder.publicAddress;
 		this.families = builder.families;
 		this.listeners = List.copyOf(builder.listeners);
+		this.probes = List.copyOf(builder.probes);
 		check(this.name.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "The cluster has the name '" + this.name + "'",
 				"Give it a name of letters, digits, '-' and '_'.");
 		check(!this.seeds.isEmpty(), "The cluster '" + this.name + "' has no seeds",
@@ -191,6 +194,14 @@ public final class ClusterSettings {
 	}
 
 	/**
+	 * Who measures what goes on between nodes.
+	 * @return in the order in which they are called
+	 */
+	public List<ClusterProbe> probes() {
+		return this.probes;
+	}
+
+	/**
 	 * Puts settings together. Not thread-safe.
 	 */
 	public static final class Builder {
@@ -218,6 +229,8 @@ public final class ClusterSettings {
 		private Predicate<String> families = (family) -> true;
 
 		private final List<ClusterEvent.Listener> listeners = new ArrayList<>();
+
+		private final List<ClusterProbe> probes = new ArrayList<>();
 
 		private Builder(String name) {
 			this.name = Objects.requireNonNull(name, "name");
@@ -326,6 +339,16 @@ public final class ClusterSettings {
 		 */
 		public Builder listener(ClusterEvent.Listener listener) {
 			this.listeners.add(listener);
+			return this;
+		}
+
+		/**
+		 * Adds somebody who measures what goes on between nodes.
+		 * @param probe must be fast, and must not block
+		 * @return this builder
+		 */
+		public Builder probe(ClusterProbe probe) {
+			this.probes.add(probe);
 			return this;
 		}
 

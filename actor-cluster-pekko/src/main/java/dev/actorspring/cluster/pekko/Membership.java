@@ -1,6 +1,7 @@
 package dev.actorspring.cluster.pekko;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,9 @@ import org.apache.pekko.cluster.UniqueAddress;
  * removed fails at once.
  */
 final class Membership {
+
+	private static final Comparator<NodeId> BY_ADDRESS = Comparator.comparing(NodeId::host)
+		.thenComparingInt(NodeId::port);
 
 	private final Cluster cluster;
 
@@ -119,6 +123,37 @@ final class Membership {
 			}
 		}
 		return others;
+	}
+
+	/**
+	 * Whether this node would stay if those that are silent were removed now.
+	 */
+	boolean isInMajority() {
+		CurrentClusterState now = this.cluster.state();
+		List<NodeId> all = new ArrayList<>();
+		List<NodeId> silent = new ArrayList<>();
+		for (Member each : now.getMembers()) {
+			if (state(each) == State.UP || state(each) == State.LEAVING) {
+				NodeId node = node(each.uniqueAddress());
+				all.add(node);
+				if (now.getUnreachable().contains(each)) {
+					silent.add(node);
+				}
+			}
+		}
+		return isMajority(all, silent);
+	}
+
+	/**
+	 * Whether those that are not silent are more than half, or half of them with the
+	 * lowest address.
+	 */
+	static boolean isMajority(List<NodeId> all, List<NodeId> silent) {
+		int reached = all.size() - silent.size();
+		if (reached * 2 != all.size()) {
+			return reached * 2 > all.size();
+		}
+		return !all.isEmpty() && !silent.contains(Collections.min(all, BY_ADDRESS));
 	}
 
 	List<ClusterMember> members() {

@@ -34,6 +34,8 @@ final class PekkoClusterNode implements ClusterNode {
 
 	private volatile @Nullable RunningNode running;
 
+	private volatile boolean joined;
+
 	private boolean started;
 
 	private boolean closed;
@@ -41,8 +43,13 @@ final class PekkoClusterNode implements ClusterNode {
 	PekkoClusterNode(ClusterSettings settings) {
 		this.settings = settings;
 		this.listener = new SafeListener(settings.listeners());
-		this.router = new Router(settings.partitions(), this.listener, this.executor);
+		this.router = new Router(settings.partitions(), this.listener, new SafeProbe(settings.probes()), this.executor);
 		this.placement = new RoutedPlacement(this.router, settings.families());
+	}
+
+	@Override
+	public ClusterSettings settings() {
+		return this.settings;
 	}
 
 	@Override
@@ -62,6 +69,7 @@ final class PekkoClusterNode implements ClusterNode {
 		this.running = node;
 		try {
 			node.join(system, wire);
+			this.joined = true;
 		}
 		catch (RuntimeException ex) {
 			node.terminate();
@@ -70,9 +78,14 @@ final class PekkoClusterNode implements ClusterNode {
 	}
 
 	@Override
-	public boolean isReady() {
+	public boolean isMember() {
 		RunningNode node = this.running;
-		return node != null && node.isMember() && this.router.isResolved();
+		return node != null && this.joined && node.isMember() && node.isInMajority();
+	}
+
+	@Override
+	public boolean isReady() {
+		return isMember() && this.router.isResolved();
 	}
 
 	@Override
@@ -85,6 +98,11 @@ final class PekkoClusterNode implements ClusterNode {
 	public @Nullable String home(int partition) {
 		Location home = this.router.home(partition);
 		return (home != null) ? home.node().address() : null;
+	}
+
+	@Override
+	public int waiting() {
+		return this.router.waiting();
 	}
 
 	@Override

@@ -182,7 +182,7 @@ final class RunningNode {
 
 	private ActorRef startRegion(NodeId self, List<String> families) {
 		PartitionActor.Hosts hosts = new PartitionActor.Hosts(new Departure(this.router, this.executor, families), self,
-				this.settings.handOffTimeout(), this::tellOthers, this.listener);
+				this.settings.handOffTimeout(), this::tellOthers, this.listener, this.router.probe());
 		ClusterSharding sharding = ClusterSharding.get(this.system);
 		ClusterShardingSettings shardingSettings = ClusterShardingSettings.create(this.system);
 		return sharding.start(REGION, Props.create(PartitionActor.class, () -> new PartitionActor(hosts)),
@@ -231,6 +231,10 @@ final class RunningNode {
 	boolean isMember() {
 		return !this.leaving.get() && !this.expelled.get()
 				&& this.cluster.selfMember().status().equals(MemberStatus.up());
+	}
+
+	boolean isInMajority() {
+		return this.membership.isInMajority();
 	}
 
 	List<ClusterMember> members() {

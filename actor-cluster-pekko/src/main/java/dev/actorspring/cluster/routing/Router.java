@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.system.ActorSystem;
@@ -26,6 +27,8 @@ public final class Router {
 
 	private final ClusterEvent.Listener listener;
 
+	private final ClusterProbe probe;
+
 	private final Executor executor;
 
 	private final ConcurrentMap<NodeId, Link> links = new ConcurrentHashMap<>();
@@ -40,10 +43,12 @@ public final class Router {
 	 * Creates a router. Until it is started, messages wait.
 	 * @param partitions how many partitions there are
 	 * @param listener hears of lost messages
+	 * @param probe measures what is sent
 	 * @param executor runs what askers do with their replies
 	 */
-	public Router(int partitions, ClusterEvent.Listener listener, Executor executor) {
+	public Router(int partitions, ClusterEvent.Listener listener, ClusterProbe probe, Executor executor) {
 		this.listener = listener;
+		this.probe = probe;
 		this.executor = executor;
 		this.routes = new Route[partitions];
 		Arrays.setAll(this.routes, (number) -> new Route(number, this));
@@ -86,6 +91,14 @@ public final class Router {
 		return this.listener;
 	}
 
+	/**
+	 * Measures what is sent.
+	 * @return always the same
+	 */
+	public ClusterProbe probe() {
+		return this.probe;
+	}
+
 	Executor executor() {
 		return this.executor;
 	}
@@ -123,7 +136,7 @@ public final class Router {
 	}
 
 	private Link open(NodeId node) {
-		Link link = new Link(self(), node, surroundings().transport(), System::nanoTime);
+		Link link = new Link(self(), node, surroundings().transport(), this.probe, System::nanoTime);
 		if (this.gone.contains(node)) {
 			link.close("the node " + node + " is gone");
 		}
@@ -207,6 +220,14 @@ public final class Router {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * How many messages wait as it is not known where their partitions live.
+	 * @return those of all partitions
+	 */
+	public int waiting() {
+		return Arrays.stream(this.routes).mapToInt(Route::waiting).sum();
 	}
 
 	/**

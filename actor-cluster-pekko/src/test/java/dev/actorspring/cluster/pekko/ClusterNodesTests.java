@@ -19,7 +19,9 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
+import dev.actorspring.cluster.ClusterProbe.Outcome;
 import dev.actorspring.cluster.ClusterSettings;
 import dev.actorspring.cluster.RemoteCauseException;
 import dev.actorspring.cluster.pekko.Till.Add;
@@ -101,6 +103,7 @@ class ClusterNodesTests {
 		assertThat(first.node().members()).extracting(ClusterMember::state)
 			.containsExactly(ClusterMember.State.UP, ClusterMember.State.UP);
 		assertThat(first.node().isReady()).isTrue();
+		assertThat(first.node().isMember()).isTrue();
 	}
 
 	@Test
@@ -155,6 +158,13 @@ class ClusterNodesTests {
 			List<String> handled = Till.HANDLED.stream().map(Handled::id).toList();
 			assertThat(handled.size()).isEqualTo(asked);
 			assertThat(new HashSet<>(handled).size()).isEqualTo(asked);
+			assertThat(first.probe().askedByOutcome()).containsOnlyKeys(Outcome.REPLY);
+			assertThat(first.probe().roundTrips()).isNotEmpty();
+			assertThat(second.probe().handOffs()).isNotEmpty().containsOnly(0);
+			assertThat(second.events()).filteredOn(ClusterEvent.PartitionLeaving.class::isInstance)
+				.hasSameSizeAs(second.probe().handOffs());
+			assertThat(second.node().isMember()).isFalse();
+			assertThat(first.node().waiting()).isZero();
 		}
 	}
 

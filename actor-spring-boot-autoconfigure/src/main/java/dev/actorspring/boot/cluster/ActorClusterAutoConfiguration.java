@@ -10,6 +10,7 @@ import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.boot.http.DurableActorNames;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterNode;
+import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.ClusterSettings;
 import dev.actorspring.system.ActorSystem;
 
@@ -44,9 +45,10 @@ final class ActorClusterAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	ClusterNode clusterNode(ClusteredFamilies families, ClusterProperties properties,
-			ObjectProvider<ClusterEvent.Listener> listeners) {
+			ObjectProvider<ClusterEvent.Listener> listeners, ObjectProvider<ClusterProbe> probes) {
 		ClusterSettings.Builder settings = properties.toSettings().families(families);
 		listeners.orderedStream().forEach(settings::listener);
+		probes.orderedStream().forEach(settings::probe);
 		return ClusterNode.of(settings.build());
 	}
 

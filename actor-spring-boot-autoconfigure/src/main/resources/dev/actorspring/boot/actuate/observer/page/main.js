@@ -2,6 +2,7 @@
 
 import { confirm, perform } from "./actions.js";
 import { announcement, Attention } from "./attention.js";
+import { Cluster } from "./cluster.js";
 import { Endpoint, Poll, Refusal } from "./connection.js";
 import { Detail } from "./detail.js";
 import { byId, setAttribute, setText, show } from "./dom.js";
@@ -16,16 +17,18 @@ import { TreeGrid } from "./treegrid.js";
 const KEYS_ON_A_PAGE = 50;
 const NARROW = matchMedia("(max-width: 70rem)");
 
-const { actors, writable } = document.body.dataset;
+const { actors, cluster, writable } = document.body.dataset;
 // In the frame of another page the user may be tricked into pressing something.
 const mayWrite = writable === "true" && window.top === window.self;
 
 const endpoint = new Endpoint(actors);
+const nodes = cluster === "" ? undefined : new Endpoint(cluster);
 const model = new Model(new History());
 const view = { text: "", state: "", sort: undefined, ascending: false, folded: new Set() };
 const summary = new Summary(byId("summary"));
 const timeline = new Timeline(byId("lanes"), (path) => open(path, true));
 const grid = new TreeGrid(byId("grid"), { open, fold, sort });
+const clusterPart = new Cluster(byId("cluster"));
 const attention = new Attention((path) => open(path, true), close);
 
 let detail;
@@ -57,7 +60,18 @@ async function round() {
       node = data?.path === path ? model.describe(data, now) : null;
     }
   }
+  if (nodes) {
+    clusterPart.update(await nodes.get("").catch(without));
+  }
   draw();
+}
+
+// Whoever may not see the cluster, or gets no answer about it, still sees the actors.
+function without(error) {
+  if (!(error instanceof Refusal)) {
+    throw error;
+  }
+  return null;
 }
 
 function draw() {

@@ -1,7 +1,10 @@
 package dev.actorspring.cluster;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.spi.Placement;
@@ -91,6 +94,18 @@ public interface ClusterNode extends AutoCloseable {
 	 * @return from zero up to the number of partitions
 	 */
 	int partition(String key);
+
+	/**
+	 * Asks what the application on another node is made to answer. Only where nodes trust
+	 * each other, which they do on loopback.
+	 * @param address of a member, as in {@link ClusterMember#address()}
+	 * @param question at most as long as a message may be
+	 * @param atMost how long to wait for the answer
+	 * @return the answer; empty if there is nothing of what was asked for. Fails with a
+	 * {@link NodeQueryException} if there is no such member, if it may not be asked, or
+	 * does not answer
+	 */
+	CompletionStage<Optional<byte[]>> query(String address, byte[] question, Duration atMost);
 
 	/**
 	 * Leaves in good order: hands its partitions over, waits until what it owes has

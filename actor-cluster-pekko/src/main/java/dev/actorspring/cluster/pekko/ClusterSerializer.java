@@ -24,6 +24,10 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 
 	private static final String ARRIVED = "M";
 
+	private static final String QUERY = "I";
+
+	private static final String ANSWER = "J";
+
 	private static final int FRAME_HEADER = 4 * Long.BYTES;
 
 	@Override
@@ -38,6 +42,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case Locate locate -> LOCATE;
 			case Located located -> LOCATED;
 			case Arrived arrived -> ARRIVED;
+			case Query query -> QUERY;
+			case Answer answer -> ANSWER;
 			default -> throw new IllegalArgumentException("Cannot be sent: " + message.getClass().getName());
 		};
 	}
@@ -54,6 +60,11 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 				.array();
 			case Locate locate -> ByteBuffer.allocate(Integer.BYTES).putInt(locate.partition()).array();
 			case Arrived arrived -> ByteBuffer.allocate(Integer.BYTES).putInt(arrived.partition()).array();
+			case Query query -> query.question();
+			case Answer answer -> ByteBuffer.allocate(1 + answer.body().length)
+				.put((byte) answer.kind().ordinal())
+				.put(answer.body())
+				.array();
 			case Located located -> {
 				NodeId node = located.location().node();
 				byte[] host = node.host().getBytes(StandardCharsets.UTF_8);
@@ -76,6 +87,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case FRAME -> new Frame(input.getLong(), input.getLong(), input.getLong(), input.getLong(), rest(input));
 			case LOCATE -> new Locate(input.getInt());
 			case ARRIVED -> new Arrived(input.getInt());
+			case QUERY -> new Query(rest(input));
+			case ANSWER -> new Answer(kind(input.get()), rest(input));
 			case LOCATED -> {
 				int partition = input.getInt();
 				long epoch = input.getLong();
@@ -86,6 +99,11 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			}
 			default -> throw new IllegalArgumentException("Not known: " + manifest);
 		};
+	}
+
+	private static Answer.Kind kind(byte ordinal) {
+		Answer.Kind[] all = Answer.Kind.values();
+		return (ordinal >= 0 && ordinal < all.length) ? all[ordinal] : Answer.Kind.REFUSED;
 	}
 
 	private static byte[] rest(ByteBuffer input) {

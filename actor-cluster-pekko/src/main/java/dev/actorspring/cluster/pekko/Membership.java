@@ -24,6 +24,7 @@ import org.apache.pekko.cluster.ClusterEvent.UnreachableMember;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is a member, and what comes of a change: what was under way to a node that has been
@@ -123,6 +124,20 @@ final class Membership {
 			}
 		}
 		return others;
+	}
+
+	/**
+	 * The member of an address, this node too.
+	 * @return {@code null} if there is none
+	 */
+	@Nullable NodeId find(String address) {
+		for (Member each : this.cluster.state().getMembers()) {
+			NodeId node = node(each.uniqueAddress());
+			if (node.address().equals(address)) {
+				return node;
+			}
+		}
+		return null;
 	}
 
 	/**

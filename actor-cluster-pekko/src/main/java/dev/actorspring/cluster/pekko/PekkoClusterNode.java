@@ -1,12 +1,17 @@
 package dev.actorspring.cluster.pekko;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.NodeQueryException;
 import dev.actorspring.cluster.routing.Location;
 import dev.actorspring.cluster.routing.RoutedPlacement;
 import dev.actorspring.cluster.routing.Router;
@@ -108,6 +113,13 @@ final class PekkoClusterNode implements ClusterNode {
 	@Override
 	public int partition(String key) {
 		return this.router.partition(key);
+	}
+
+	@Override
+	public CompletionStage<Optional<byte[]>> query(String address, byte[] question, Duration atMost) {
+		RunningNode node = this.running;
+		return (node != null) ? node.query(address, question, atMost)
+				: CompletableFuture.failedFuture(new NodeQueryException("This node does not run"));
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import dev.actorspring.demo.Chromium;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -16,9 +17,13 @@ import static org.awaitility.Awaitility.await;
  * What the observer page shows of a cluster.
  */
 @SpringBootTest(classes = StagedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = "management.endpoints.web.exposure.include=observer,actors,actorcluster")
+		properties = { "management.endpoints.web.exposure.include=observer,actors,actorcluster",
+				"management.endpoint.actors.access=unrestricted" })
 @Import(StagedCluster.class)
 class ClusterObserverTests {
+
+	@Autowired
+	private StagedActors actors;
 
 	@LocalServerPort
 	private int port;
@@ -45,6 +50,31 @@ class ClusterObserverTests {
 			assertThat(operator.console()).isEmpty();
 			assertThat(operator.requestsElsewhere()).isEmpty();
 		}
+	}
+
+	@Test
+	void treeOfAnotherNodeIsAskedForThroughThisOne() throws Exception {
+		String button = "[data-node=\"10.0.0.3:25520\"] button";
+		try (Operator operator = new Operator(this.port)) {
+			operator.visit("#/payments/ledger");
+			operator.awaitText("#side", "payments/ledger");
+			await().untilAsserted(() -> assertThat(buttons(operator)).isPositive());
+			assertThat(this.actors.nodes).isEmpty();
+			operator.click(button);
+			await().untilAsserted(() -> assertThat(this.actors.nodes).contains("10.0.0.3:25520"));
+			await().untilAsserted(() -> assertThat(operator.text(button)).isEqualTo("Shown"));
+			operator.clickRow("payments/ledger");
+			operator.awaitText("#side", "payments/ledger");
+			operator.awaitText("#side", "Handled");
+			assertThat(buttons(operator)).isZero();
+			operator.click("[data-node=\"10.0.0.1:25520\"] button");
+			await().untilAsserted(() -> assertThat(operator.text(button)).isEqualTo("Show"));
+			assertThat(operator.console()).isEmpty();
+		}
+	}
+
+	private static long buttons(Operator operator) {
+		return (Long) operator.run("return document.querySelectorAll('#side [data-action]').length");
 	}
 
 }

@@ -25,8 +25,7 @@ public class StagedCluster {
 				Map.entry("members",
 						List.of(member("10.0.0.1:25520", "up", 0), member("10.0.0.2:25520", "unreachable", 1),
 								member("10.0.0.3:25520", "leaving", 2))),
-				Map.entry("moving",
-						List.of(Map.of("partition", 99, "state", "arriving", "since", BEGIN.toString()))),
+				Map.entry("moving", List.of(Map.of("partition", 99, "state", "arriving", "since", BEGIN.toString()))),
 				Map.entry("recentMoves",
 						List.of(Map.of("time", BEGIN.toString(), "partition", 7, "move", "opened", "cutOff", 0),
 								Map.of("time", BEGIN.toString(), "partition", 8, "move", "closed", "cutOff", 3))));

@@ -36,8 +36,8 @@ record PageLinks(String files, @Nullable String actors, @Nullable String cluster
 		ExposableWebEndpoint actors = find(endpoints, ACTORS);
 		boolean writable = actors != null
 				&& actors.getOperations().stream().anyMatch((operation) -> operation.getType() == OperationType.WRITE);
-		return new PageLinks(RelativePath.between(page, page), link(page, actors),
-				link(page, find(endpoints, CLUSTER)), writable);
+		return new PageLinks(RelativePath.between(page, page), link(page, actors), link(page, find(endpoints, CLUSTER)),
+				writable);
 	}
 
 	private static @Nullable String link(String page, @Nullable ExposableWebEndpoint endpoint) {

@@ -132,14 +132,16 @@ class ActorClusterMetricsAutoConfigurationTests {
 
 	@Test
 	void metersAreThoseOfTheReference() throws IOException {
-		Set<String> documented = Pattern.compile("(?m)^\\| `(actor\\.cluster\\.[a-z.]+)` \\| (?:timer|counter|gauge) \\|")
+		Set<String> documented = Pattern
+			.compile("(?m)^\\| `(actor\\.cluster\\.[a-z.]+)` \\| (?:timer|counter|gauge) \\|")
 			.matcher(Files.readString(Path.of("..", "docs", "reference.md")))
 			.results()
 			.map((row) -> row.group(1))
 			.collect(Collectors.toCollection(TreeSet::new));
-		this.withNode.run((context) -> assertThat(this.registry.getMeters().stream().map((meter) -> meter.getId().getName()))
-			.filteredOn((name) -> name.startsWith("actor.cluster."))
-			.containsOnly(documented.toArray(String[]::new)));
+		this.withNode
+			.run((context) -> assertThat(this.registry.getMeters().stream().map((meter) -> meter.getId().getName()))
+				.filteredOn((name) -> name.startsWith("actor.cluster."))
+				.containsOnly(documented.toArray(String[]::new)));
 	}
 
 	/** The demo, where all others are looked for, has no cluster. */

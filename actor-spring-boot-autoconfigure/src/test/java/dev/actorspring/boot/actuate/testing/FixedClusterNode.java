@@ -1,13 +1,19 @@
 package dev.actorspring.boot.actuate.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.cluster.ClusterMember;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.NodeQueryException;
+import dev.actorspring.cluster.NodeQueryHandler;
 import dev.actorspring.spi.Placement;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +31,9 @@ public final class FixedClusterNode implements ClusterNode {
 	public final List<ClusterMember> members = new ArrayList<>();
 
 	public final Map<Integer, String> homes = new HashMap<>();
+
+	/** What other nodes answer, by their addresses. */
+	public final Map<String, NodeQueryHandler> others = new HashMap<>();
 
 	public boolean member = true;
 
@@ -81,6 +90,15 @@ public final class FixedClusterNode implements ClusterNode {
 	@Override
 	public int partition(String key) {
 		return Math.floorMod(key.hashCode(), this.settings.partitions());
+	}
+
+	@Override
+	public CompletionStage<Optional<byte[]>> query(String address, byte[] question, Duration atMost) {
+		NodeQueryHandler handler = this.others.get(address);
+		if (handler == null) {
+			return CompletableFuture.failedFuture(new NodeQueryException("There is no member " + address));
+		}
+		return CompletableFuture.supplyAsync(() -> handler.answer(question));
 	}
 
 	@Override

@@ -9,45 +9,56 @@ const SHAPE = { joining: "restarting", up: "running", unreachable: "stopped", le
 export class Cluster {
 
   #section;
+  #watch;
+  #watched;
   #title = el("h2", { id: "cluster-title" });
   #note = el("p", { id: "cluster-note" });
   #nodes = el("tbody");
   #moves = el("ol", { class: "events" });
   #lately = el("details", {}, el("summary", {}, "Moves"), this.#moves);
 
-  constructor(section) {
+  // Watch is told the address of the node whose tree is wanted, none for this one.
+  constructor(section, watch) {
     this.#section = section;
+    this.#watch = watch;
     section.append(el("div", { class: "bar" }, this.#title, this.#note),
         el("table", { id: "nodes" },
-            el("thead", {}, el("tr", {}, ...["Node", "State", "Since", "Partitions", "Which"].map((name) =>
+            el("thead", {}, el("tr", {}, ...["Node", "State", "Since", "Partitions", "Which", "Tree"].map((name) =>
                 el("th", { scope: "col" }, name)))),
             this.#nodes),
         this.#lately);
   }
 
-  // Null if there is no cluster.
-  update(cluster) {
+  // Null if there is no cluster. Watched is the node whose tree is shown.
+  update(cluster, watched) {
+    this.#watched = watched;
     show(this.#section, cluster !== null);
     if (cluster === null) {
       return;
     }
     setText(this.#title, "Cluster " + cluster.name);
     setText(this.#note, note(cluster));
-    refill(this.#nodes, cluster.members, () => cluster.members.map(node));
+    refill(this.#nodes, [cluster.members, watched], () => cluster.members.map((member) => this.#node(member)));
     const moves = lately(cluster);
     show(this.#lately, moves.length > 0);
     refill(this.#moves, moves, () => moves.map((move) => el("li", {}, el("span", { class: "when" }, move.when), " ", move.what)));
   }
 
-}
+  #node(member) {
+    const target = member.self ? undefined : member.address;
+    const shown = this.#watched === target;
+    return el("tr", { "data-node": member.address },
+        el("th", { scope: "row" }, member.address + (member.self ? " (this one)" : "")),
+        el("td", {}, el("span", { class: "badge", "data-state": SHAPE[member.state] }, member.state)),
+        el("td", {}, member.since ? plain(member.since) : NONE),
+        el("td", {}, count(member.partitions)),
+        el("td", {}, ranges(member.partitionNumbers)),
+        el("td", {}, el("button", {
+          type: "button", class: "link", "aria-pressed": String(shown), "aria-label": "Show the tree of " + member.address,
+          onclick: () => this.#watch(target)
+        }, shown ? "Shown" : "Show")));
+  }
 
-function node(member) {
-  return el("tr", { "data-node": member.address },
-      el("th", { scope: "row" }, member.address + (member.self ? " (this one)" : "")),
-      el("td", {}, el("span", { class: "badge", "data-state": SHAPE[member.state] }, member.state)),
-      el("td", {}, member.since ? plain(member.since) : NONE),
-      el("td", {}, count(member.partitions)),
-      el("td", {}, ranges(member.partitionNumbers)));
 }
 
 function note(cluster) {

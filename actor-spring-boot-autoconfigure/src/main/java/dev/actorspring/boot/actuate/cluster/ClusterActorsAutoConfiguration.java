@@ -7,6 +7,7 @@ import dev.actorspring.boot.cluster.ClusterNodeSupplier;
 import dev.actorspring.cluster.NodeQueryHandler;
 import dev.actorspring.system.ActorSystem;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -27,6 +28,7 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnClass({ NodeQueryHandler.class, EndpointJsonMapper.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBean({ ClusterNodeSupplier.class, EndpointJsonMapper.class })
 @ConditionalOnAvailableEndpoint(ActorsEndpoint.class)
+@RegisterReflectionForBinding(NodeQuestion.class)
 final class ClusterActorsAutoConfiguration {
 
 	@Bean

@@ -21,7 +21,16 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.ClassUtils;
 
@@ -45,7 +54,7 @@ class ClusterActorsAutoConfigurationTests {
 		.withUserConfiguration(SpreadActor.class)
 		.withBean(ClusterNode.class, () -> this.node)
 		.withPropertyValues("management.endpoints.web.exposure.include=actors",
-				"management.endpoint.actors.access=unrestricted");
+				"management.endpoint.actors.access=UNRESTRICTED");
 
 	/** The other node is another application, of the same actors. */
 	private void withOther(BiConsumer<ApplicationContext, WebTestClient> test) {
@@ -62,9 +71,9 @@ class ClusterActorsAutoConfigurationTests {
 	@Test
 	void treeOfAnotherNodeIsAsThatShowsItItself() {
 		withOther((other, client) -> {
-			String itself = body(WebTestClient.bindToApplicationContext(other).build(), "/spreadActor")
+			String itself = body(WebTestClient.bindToApplicationContext(other).build(), "/spread-actor")
 				.replaceAll("PT[\\d.]+S", "");
-			assertThat(body(client, "/spreadActor?node=" + OTHER).replaceAll("PT[\\d.]+S", "")).isEqualTo(itself);
+			assertThat(body(client, "/spread-actor?node=" + OTHER).replaceAll("PT[\\d.]+S", "")).isEqualTo(itself);
 			get(client, "?node=" + OTHER).expectStatus()
 				.isOk()
 				.expectHeader()
@@ -73,8 +82,8 @@ class ClusterActorsAutoConfigurationTests {
 				.jsonPath("$.kind")
 				.isEqualTo("supervisor")
 				.jsonPath("$.children[0].path")
-				.isEqualTo("spreadActor");
-			get(client, "/spreadActor?limit=5&node=" + OTHER).expectStatus()
+				.isEqualTo("spread-actor");
+			get(client, "/spread-actor?limit=5&node=" + OTHER).expectStatus()
 				.isOk()
 				.expectBody()
 				.jsonPath("$.keys.actors")
@@ -92,7 +101,7 @@ class ClusterActorsAutoConfigurationTests {
 	void whatIsNotThereIsNotFound_andWhatCannotBeIsRefused() {
 		withOther((other, client) -> {
 			get(client, "/nobody?node=" + OTHER).expectStatus().isNotFound();
-			get(client, "/spreadActor?limit=0&node=" + OTHER).expectStatus().isBadRequest();
+			get(client, "/spread-actor?limit=0&node=" + OTHER).expectStatus().isBadRequest();
 		});
 	}
 
@@ -119,12 +128,34 @@ class ClusterActorsAutoConfigurationTests {
 	@Test
 	void anotherNodeTakesNoOrdersThroughThisOne() {
 		withOther((other, client) -> client.post()
-			.uri("/actuator/actors/spreadActor?node=" + OTHER)
+			.uri("/actuator/actors/spread-actor?node=" + OTHER)
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue("{\"action\":\"restart\"}")
 			.exchange()
 			.expectStatus()
 			.isBadRequest());
+	}
+
+	@Test
+	void rulesOfTheNodeThatIsAskedSayWhoMaySeeAnother() {
+		this.runner.run((other) -> this.runner.withUserConfiguration(OnlyOperators.class).run((context) -> {
+			this.node.others.put(OTHER, other.getBean(NodeQueryHandler.class));
+			WebTestClient client = WebTestClient.bindToApplicationContext(context).build();
+			String path = "?node=" + OTHER;
+			get(client, path).expectStatus().isUnauthorized();
+			assertThat(status(client, "guest", path)).isEqualTo(403);
+			assertThat(status(client, "operator", path)).isEqualTo(200);
+		}));
+	}
+
+	private static int status(WebTestClient client, String user, String path) {
+		return client.get()
+			.uri("/actuator/actors" + path)
+			.headers((headers) -> headers.setBasicAuth(user, "secret"))
+			.exchange()
+			.returnResult(Void.class)
+			.getStatus()
+			.value();
 	}
 
 	@Test
@@ -139,6 +170,28 @@ class ClusterActorsAutoConfigurationTests {
 	void nodeWithoutTheEndpointShowsNothingToOthers() {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=health")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NodeQueryHandler.class));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebFluxSecurity
+	static class OnlyOperators {
+
+		@Bean
+		SecurityWebFilterChain chain(ServerHttpSecurity http) {
+			return http.authorizeExchange((exchange) -> exchange.anyExchange().hasRole("operator"))
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		MapReactiveUserDetailsService users() {
+			return new MapReactiveUserDetailsService(user("operator"), user("guest"));
+		}
+
+		private static UserDetails user(String name) {
+			return User.withUsername(name).password("{noop}secret").roles(name).build();
+		}
+
 	}
 
 }

@@ -38,18 +38,16 @@ import static org.awaitility.Awaitility.await;
  */
 class ClusterOfTwoTests {
 
-	private static final Class<?>[] CONFIGURATION = Stream
-		.concat(Stream
-			.of("cluster.ActorClusterAutoConfiguration", "actuate.endpoint.ActorsEndpointAutoConfiguration",
-					"actuate.metrics.ActorMetricsAutoConfiguration",
-					"actuate.metrics.ActorClusterMetricsAutoConfiguration")
-			.map((name) -> ClassUtils.resolveClassName("dev.actorspring.boot." + name, null)),
-				Stream.of(ActorAutoConfiguration.class, ActorClusterEndpointAutoConfiguration.class,
-						ClusterActorsAutoConfiguration.class, EndpointAutoConfiguration.class,
-						WebEndpointAutoConfiguration.class, ManagementContextAutoConfiguration.class,
-						JacksonAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
-						HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class, MetricsAutoConfiguration.class,
-						CompositeMeterRegistryAutoConfiguration.class))
+	private static final Class<?>[] CONFIGURATION = Stream.concat(Stream
+		.of("cluster.ActorClusterAutoConfiguration", "actuate.endpoint.ActorsEndpointAutoConfiguration",
+				"actuate.metrics.ActorMetricsAutoConfiguration", "actuate.metrics.ActorClusterMetricsAutoConfiguration")
+		.map((name) -> ClassUtils.resolveClassName("dev.actorspring.boot." + name, null)),
+			Stream.of(ActorAutoConfiguration.class, ActorClusterEndpointAutoConfiguration.class,
+					ClusterActorsAutoConfiguration.class, EndpointAutoConfiguration.class,
+					WebEndpointAutoConfiguration.class, ManagementContextAutoConfiguration.class,
+					JacksonAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
+					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class, MetricsAutoConfiguration.class,
+					CompositeMeterRegistryAutoConfiguration.class))
 		.toArray(Class<?>[]::new);
 
 	private static ReactiveWebApplicationContextRunner node(int port, int seed) {
@@ -103,9 +101,9 @@ class ClusterOfTwoTests {
 				.findFirst()
 				.orElseThrow();
 			WebTestClient client = WebTestClient.bindToApplicationContext(first).build();
-			client.get().uri("/actuator/actors/spreadActor/" + key).exchange().expectStatus().isNotFound();
+			client.get().uri("/actuator/actors/spread-actor/" + key).exchange().expectStatus().isNotFound();
 			client.get()
-				.uri("/actuator/actors/spreadActor/" + key + "?node=127.0.0.1:" + other)
+				.uri("/actuator/actors/spread-actor/" + key + "?node=127.0.0.1:" + other)
 				.exchange()
 				.expectStatus()
 				.isOk()

@@ -109,7 +109,11 @@ class MovingPartitionTests {
 		int moves = 0;
 		for (int at = 0; finished.get() < all.size(); at = (at + 1) % all.size()) {
 			int before = this.handled.size();
-			await().atMost(LONG).until(() -> finished.get() == all.size() || this.handled.size() - before > 300);
+			// As often as it can: the senders are done within a second or two.
+			await().pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.atMost(LONG)
+				.until(() -> finished.get() == all.size() || this.handled.size() - before > 300);
 			move(all.get(at), all.get((at + 1) % all.size()));
 			moves++;
 		}

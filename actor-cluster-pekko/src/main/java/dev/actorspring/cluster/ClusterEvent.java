@@ -24,10 +24,21 @@ public sealed interface ClusterEvent {
 	}
 
 	/**
+	 * A partition that lives on this node has to leave it: nothing new is let in, and
+	 * what was let in is handled.
+	 *
+	 * @param partition its number
+	 */
+	record PartitionLeaving(int partition) implements ClusterEvent {
+
+	}
+
+	/**
 	 * A partition lives on this node no more.
 	 *
 	 * @param partition its number
-	 * @param cutOff how many of its actors were stopped before they were done
+	 * @param cutOff how many of its actors were stopped before they were done; zero if it
+	 * was taken away without a hand-off, which stops all of them
 	 */
 	record PartitionClosed(int partition, int cutOff) implements ClusterEvent {
 

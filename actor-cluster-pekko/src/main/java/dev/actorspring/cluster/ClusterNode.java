@@ -1,7 +1,10 @@
 package dev.actorspring.cluster;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.spi.Placement;
@@ -29,6 +32,12 @@ public interface ClusterNode extends AutoCloseable {
 	}
 
 	/**
+	 * What this node was made to be.
+	 * @return always the same
+	 */
+	ClusterSettings settings();
+
+	/**
 	 * Where keyed actors live: for the builder of the actor system.
 	 * @return always the same
 	 */
@@ -45,9 +54,18 @@ public interface ClusterNode extends AutoCloseable {
 	void start(ActorSystem system);
 
 	/**
-	 * Whether this node can be sent to: it is a member, it knows where each partition
-	 * lives, and nobody has expelled it.
-	 * @return {@code true} between start and close, with interruptions
+	 * Whether this node belongs to the cluster: it has joined, does not leave, and would
+	 * stay if the members that are silent were removed now.
+	 * @return {@code true} between start and close, with interruptions while most others
+	 * are silent
+	 */
+	boolean isMember();
+
+	/**
+	 * Whether this node can be sent to anywhere: it is a member, and knows where each
+	 * partition lives.
+	 * @return {@code true} between start and close, with interruptions also while
+	 * partitions move
 	 */
 	boolean isReady();
 
@@ -65,11 +83,29 @@ public interface ClusterNode extends AutoCloseable {
 	@Nullable String home(int partition);
 
 	/**
+	 * How many messages wait on this node as their partitions have no known home.
+	 * @return zero but for moments, unless something is wrong
+	 */
+	int waiting();
+
+	/**
 	 * To which partition a key belongs.
 	 * @param key the key
 	 * @return from zero up to the number of partitions
 	 */
 	int partition(String key);
+
+	/**
+	 * Asks what the application on another node is made to answer. Only where nodes trust
+	 * each other, which they do on loopback.
+	 * @param address of a member, as in {@link ClusterMember#address()}
+	 * @param question at most as long as a message may be
+	 * @param atMost how long to wait for the answer
+	 * @return the answer; empty if there is nothing of what was asked for. Fails with a
+	 * {@link NodeQueryException} if there is no such member, if it may not be asked, or
+	 * does not answer
+	 */
+	CompletionStage<Optional<byte[]>> query(String address, byte[] question, Duration atMost);
 
 	/**
 	 * Leaves in good order: hands its partitions over, waits until what it owes has

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import dev.actorspring.ActorConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node of a cluster is to be. Immutable.
@@ -47,6 +48,10 @@ public final class ClusterSettings {
 
 	private final List<ClusterEvent.Listener> listeners;
 
+	private final List<ClusterProbe> probes;
+
+	private final @Nullable NodeQueryHandler queryHandler;
+
 	private ClusterSettings(Builder builder) {
 		this.name = builder.name;
 		this.host = builder.host;
@@ -60,6 +65,8 @@ public final class ClusterSettings {
 		this.publicAddress = builder.publicAddress;
 		this.families = builder.families;
 		this.listeners = List.copyOf(builder.listeners);
+		this.probes = List.copyOf(builder.probes);
+		this.queryHandler = builder.queryHandler;
 		check(this.name.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "The cluster has the name '" + this.name + "'",
 				"Give it a name of letters, digits, '-' and '_'.");
 		check(!this.seeds.isEmpty(), "The cluster '" + this.name + "' has no seeds",
@@ -191,6 +198,22 @@ public final class ClusterSettings {
 	}
 
 	/**
+	 * Who measures what goes on between nodes.
+	 * @return in the order in which they are called
+	 */
+	public List<ClusterProbe> probes() {
+		return this.probes;
+	}
+
+	/**
+	 * Who answers what applications on other nodes ask this one.
+	 * @return {@code null} if nobody does
+	 */
+	public @Nullable NodeQueryHandler queryHandler() {
+		return this.queryHandler;
+	}
+
+	/**
 	 * Puts settings together. Not thread-safe.
 	 */
 	public static final class Builder {
@@ -218,6 +241,10 @@ public final class ClusterSettings {
 		private Predicate<String> families = (family) -> true;
 
 		private final List<ClusterEvent.Listener> listeners = new ArrayList<>();
+
+		private final List<ClusterProbe> probes = new ArrayList<>();
+
+		private @Nullable NodeQueryHandler queryHandler;
 
 		private Builder(String name) {
 			this.name = Objects.requireNonNull(name, "name");
@@ -326,6 +353,27 @@ public final class ClusterSettings {
 		 */
 		public Builder listener(ClusterEvent.Listener listener) {
 			this.listeners.add(listener);
+			return this;
+		}
+
+		/**
+		 * Adds somebody who measures what goes on between nodes.
+		 * @param probe must be fast, and must not block
+		 * @return this builder
+		 */
+		public Builder probe(ClusterProbe probe) {
+			this.probes.add(probe);
+			return this;
+		}
+
+		/**
+		 * Sets who answers what applications on other nodes ask this one; nobody by
+		 * default.
+		 * @param newQueryHandler is asked only if nodes trust each other
+		 * @return this builder
+		 */
+		public Builder queryHandler(@Nullable NodeQueryHandler newQueryHandler) {
+			this.queryHandler = newQueryHandler;
 			return this;
 		}
 

@@ -119,7 +119,8 @@ class ArchitectureTests {
 	@Test
 	void onlyItsOwnPackagesKnowTheCluster() {
 		noClasses().that()
-			.resideOutsideOfPackages("dev.actorspring.boot.cluster..", "dev.actorspring.boot.actuate.health..")
+			.resideOutsideOfPackages("dev.actorspring.boot.cluster..", "dev.actorspring.boot.actuate.health..",
+					"dev.actorspring.boot.actuate.cluster..", "dev.actorspring.boot.actuate.metrics..")
 			.and()
 			.doNotHaveFullyQualifiedName("dev.actorspring.boot.http.ClusterFailures$Known")
 			.should()

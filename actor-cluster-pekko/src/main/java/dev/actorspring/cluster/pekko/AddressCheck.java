@@ -47,6 +47,20 @@ final class AddressCheck {
 				address.getHostAddress());
 	}
 
+	/**
+	 * Whether those who reach this node are trusted to ask for more than what actors are
+	 * sent.
+	 * @return {@code true} if only this machine reaches it
+	 */
+	static boolean isTrusted(ClusterSettings settings) {
+		try {
+			return InetAddress.getByName(settings.host()).isLoopbackAddress();
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
+	}
+
 	private static boolean isPrivate(InetAddress address) {
 		byte[] bytes = address.getAddress();
 		return address.isSiteLocalAddress() || address.isLinkLocalAddress()

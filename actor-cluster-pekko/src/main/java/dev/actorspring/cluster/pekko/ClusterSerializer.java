@@ -27,6 +27,9 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 	private static final String PING = "P";
 
 	private static final String PONG = "O";
+	private static final String QUERY = "I";
+
+	private static final String ANSWER = "J";
 
 	private static final int FRAME_HEADER = 4 * Long.BYTES;
 
@@ -44,6 +47,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case Arrived arrived -> ARRIVED;
 			case Ping ping -> PING;
 			case Pong pong -> PONG;
+			case Query query -> QUERY;
+			case Answer answer -> ANSWER;
 			default -> throw new IllegalArgumentException("Cannot be sent: " + message.getClass().getName());
 		};
 	}
@@ -62,6 +67,11 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case Arrived arrived -> ByteBuffer.allocate(Integer.BYTES).putInt(arrived.partition()).array();
 			case Ping ping -> ByteBuffer.allocate(2 * Long.BYTES).putLong(ping.life()).putLong(ping.asked()).array();
 			case Pong pong -> ByteBuffer.allocate(2 * Long.BYTES).putLong(pong.life()).putLong(pong.asked()).array();
+			case Query query -> query.question();
+			case Answer answer -> ByteBuffer.allocate(1 + answer.body().length)
+				.put((byte) answer.kind().ordinal())
+				.put(answer.body())
+				.array();
 			case Located located -> {
 				NodeId node = located.location().node();
 				byte[] host = node.host().getBytes(StandardCharsets.UTF_8);
@@ -86,6 +96,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			case ARRIVED -> new Arrived(input.getInt());
 			case PING -> new Ping(input.getLong(), input.getLong());
 			case PONG -> new Pong(input.getLong(), input.getLong());
+			case QUERY -> new Query(rest(input));
+			case ANSWER -> new Answer(kind(input.get()), rest(input));
 			case LOCATED -> {
 				int partition = input.getInt();
 				long epoch = input.getLong();
@@ -96,6 +108,11 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			}
 			default -> throw new IllegalArgumentException("Not known: " + manifest);
 		};
+	}
+
+	private static Answer.Kind kind(byte ordinal) {
+		Answer.Kind[] all = Answer.Kind.values();
+		return (ordinal >= 0 && ordinal < all.length) ? all[ordinal] : Answer.Kind.REFUSED;
 	}
 
 	private static byte[] rest(ByteBuffer input) {

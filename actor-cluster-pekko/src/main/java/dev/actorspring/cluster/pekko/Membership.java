@@ -1,6 +1,7 @@
 package dev.actorspring.cluster.pekko;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +25,16 @@ import org.apache.pekko.cluster.ClusterEvent.UnreachableMember;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is a member, and what comes of a change: what was under way to a node that has been
  * removed fails at once.
  */
 final class Membership {
+
+	private static final Comparator<NodeId> BY_ADDRESS = Comparator.comparing(NodeId::host)
+		.thenComparingInt(NodeId::port);
 
 	private final Cluster cluster;
 
@@ -152,6 +157,51 @@ final class Membership {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * The member of an address, this node too.
+	 * @return {@code null} if there is none
+	 */
+	@Nullable NodeId find(String address) {
+		for (Member each : this.cluster.state().getMembers()) {
+			NodeId node = node(each.uniqueAddress());
+			if (node.address().equals(address)) {
+				return node;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Whether this node would stay if those that are silent were removed now.
+	 */
+	boolean isInMajority() {
+		CurrentClusterState now = this.cluster.state();
+		List<NodeId> all = new ArrayList<>();
+		List<NodeId> silent = new ArrayList<>();
+		for (Member each : now.getMembers()) {
+			if (state(each) == State.UP || state(each) == State.LEAVING) {
+				NodeId node = node(each.uniqueAddress());
+				all.add(node);
+				if (now.getUnreachable().contains(each)) {
+					silent.add(node);
+				}
+			}
+		}
+		return isMajority(all, silent);
+	}
+
+	/**
+	 * Whether those that are not silent are more than half, or half of them with the
+	 * lowest address.
+	 */
+	static boolean isMajority(List<NodeId> all, List<NodeId> silent) {
+		int reached = all.size() - silent.size();
+		if (reached * 2 != all.size()) {
+			return reached * 2 > all.size();
+		}
+		return !all.isEmpty() && !silent.contains(Collections.min(all, BY_ADDRESS));
 	}
 
 	List<ClusterMember> members() {

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.routing.Departure;
 import dev.actorspring.cluster.routing.Location;
 import dev.actorspring.cluster.routing.NodeId;
@@ -32,6 +33,8 @@ final class PartitionActor extends AbstractActor {
 	private final long epoch = EPOCHS.incrementAndGet();
 
 	private boolean leaving;
+
+	private long leavingSince;
 
 	private boolean left;
 
@@ -66,6 +69,8 @@ final class PartitionActor extends AbstractActor {
 			return;
 		}
 		this.leaving = true;
+		this.leavingSince = System.nanoTime();
+		this.hosts.listener().onEvent(new ClusterEvent.PartitionLeaving(this.partition));
 		this.hosts.departure().leave(this.partition, this.hosts.handOffTimeout()).whenComplete((cutOff, failure) -> {
 			if (failure != null) {
 				log.error("Partition {} could not be handed over in good order", this.partition, failure);
@@ -80,7 +85,10 @@ final class PartitionActor extends AbstractActor {
 			log.warn("{} actors of partition {} were stopped before they were done, as it had to leave",
 					message.cutOff(), this.partition);
 		}
-		this.hosts.listener().onEvent(new ClusterEvent.PartitionClosed(this.partition, Math.max(message.cutOff(), 0)));
+		if (this.left) {
+			this.hosts.probe().handedOff(message.cutOff(), System.nanoTime() - this.leavingSince);
+			this.hosts.listener().onEvent(new ClusterEvent.PartitionClosed(this.partition, message.cutOff()));
+		}
 		context().stop(self());
 	}
 
@@ -88,6 +96,7 @@ final class PartitionActor extends AbstractActor {
 	public void postStop() {
 		if (!this.left) {
 			this.hosts.departure().discard(this.partition);
+			this.hosts.listener().onEvent(new ClusterEvent.PartitionClosed(this.partition, 0));
 		}
 	}
 
@@ -99,9 +108,10 @@ final class PartitionActor extends AbstractActor {
 	 * @param handOffTimeout how long their actors have to end
 	 * @param arrived is told which have come
 	 * @param listener hears of it
+	 * @param probe measures it
 	 */
 	record Hosts(Departure departure, NodeId self, Duration handOffTimeout, IntConsumer arrived,
-			ClusterEvent.Listener listener) {
+			ClusterEvent.Listener listener, ClusterProbe probe) {
 
 	}
 

@@ -1,6 +1,10 @@
 package dev.actorspring.cluster.pekko;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import dev.actorspring.cluster.ClusterEvent;
@@ -8,6 +12,7 @@ import dev.actorspring.cluster.ClusterMember;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.cluster.ClusterSettings;
 import dev.actorspring.cluster.routing.Confirmations;
+import dev.actorspring.cluster.NodeQueryException;
 import dev.actorspring.cluster.routing.Location;
 import dev.actorspring.cluster.routing.RoutedPlacement;
 import dev.actorspring.cluster.routing.Router;
@@ -35,6 +40,8 @@ final class PekkoClusterNode implements ClusterNode {
 
 	private volatile @Nullable RunningNode running;
 
+	private volatile boolean joined;
+
 	private boolean started;
 
 	private boolean closed;
@@ -45,8 +52,14 @@ final class PekkoClusterNode implements ClusterNode {
 		// Half of the time for which the others wait at least before they give away what
 		// a silent node has.
 		Confirmations confirmations = new Confirmations(settings.stableAfter().dividedBy(2), System::nanoTime);
-		this.router = new Router(settings.partitions(), confirmations, this.listener, this.executor);
+		this.router = new Router(settings.partitions(), confirmations, this.listener, new SafeProbe(settings.probes()),
+				this.executor);
 		this.placement = new RoutedPlacement(this.router, settings.families());
+	}
+
+	@Override
+	public ClusterSettings settings() {
+		return this.settings;
 	}
 
 	@Override
@@ -66,6 +79,7 @@ final class PekkoClusterNode implements ClusterNode {
 		this.running = node;
 		try {
 			node.join(system, wire);
+			this.joined = true;
 		}
 		catch (RuntimeException ex) {
 			node.terminate();
@@ -74,9 +88,14 @@ final class PekkoClusterNode implements ClusterNode {
 	}
 
 	@Override
-	public boolean isReady() {
+	public boolean isMember() {
 		RunningNode node = this.running;
-		return node != null && node.isMember() && this.router.isResolved();
+		return node != null && this.joined && node.isMember() && node.isInMajority();
+	}
+
+	@Override
+	public boolean isReady() {
+		return isMember() && this.router.isResolved();
 	}
 
 	@Override
@@ -92,8 +111,20 @@ final class PekkoClusterNode implements ClusterNode {
 	}
 
 	@Override
+	public int waiting() {
+		return this.router.waiting();
+	}
+
+	@Override
 	public int partition(String key) {
 		return this.router.partition(key);
+	}
+
+	@Override
+	public CompletionStage<Optional<byte[]>> query(String address, byte[] question, Duration atMost) {
+		RunningNode node = this.running;
+		return (node != null) ? node.query(address, question, atMost)
+				: CompletableFuture.failedFuture(new NodeQueryException("This node does not run"));
 	}
 
 	@Override

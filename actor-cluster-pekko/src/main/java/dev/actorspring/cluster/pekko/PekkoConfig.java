@@ -105,6 +105,8 @@ final class PekkoConfig {
 		Duration handOff = settings.handOffTimeout().plus(HAND_OFF_MARGIN);
 		Map<String, Object> own = new HashMap<>();
 		own.put(PARTITIONS, settings.partitions());
+		own.put(binding(Query.class), "actorspring");
+		own.put(binding(Answer.class), "actorspring");
 		own.put("pekko.remote.artery.canonical.hostname", settings.host());
 		own.put("pekko.remote.artery.canonical.port", settings.port());
 		own.put("pekko.remote.artery.advanced.maximum-frame-size", settings.maxMessageSize() + FRAME_OVERHEAD + "b");
@@ -116,6 +118,10 @@ final class PekkoConfig {
 			.withFallback(ConfigFactory.parseString(FIXED))
 			.withFallback(ConfigFactory.defaultReference(classLoader))
 			.resolve();
+	}
+
+	private static String binding(Class<?> type) {
+		return "pekko.actor.serialization-bindings.\"" + type.getName() + "\"";
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.actorspring.cluster.pekko;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.NodeQueryException;
 import dev.actorspring.cluster.routing.Departure;
 import dev.actorspring.cluster.routing.NodeId;
 import dev.actorspring.cluster.routing.Router;
@@ -37,6 +39,7 @@ import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ClusterSharding;
 import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
+import org.apache.pekko.pattern.Patterns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +97,7 @@ final class RunningNode {
 		this.membership = new Membership(this.cluster, router, listener, this::expelled);
 		this.nodeActor = system.actorOf(Props.create(NodeActor.class, () -> new NodeActor(router, this.membership)),
 				NodeActor.NAME);
+		system.actorOf(Props.create(QueryActor.class, () -> new QueryActor(settings, executor)), QueryActor.NAME);
 	}
 
 	/**
@@ -186,7 +190,7 @@ final class RunningNode {
 
 	private ActorRef startRegion(NodeId self, List<String> families) {
 		PartitionActor.Hosts hosts = new PartitionActor.Hosts(new Departure(this.router, this.executor, families), self,
-				this.settings.handOffTimeout(), this::tellOthers, this.listener);
+				this.settings.handOffTimeout(), this::tellOthers, this.listener, this.router.probe());
 		ClusterSharding sharding = ClusterSharding.get(this.system);
 		ClusterShardingSettings shardingSettings = ClusterShardingSettings.create(this.system);
 		return sharding.start(REGION, Props.create(PartitionActor.class, () -> new PartitionActor(hosts)),
@@ -215,12 +219,12 @@ final class RunningNode {
 	}
 
 	private ActorRef other(NodeId node) {
-		return this.others.computeIfAbsent(node, this::resolve);
+		return this.others.computeIfAbsent(node, (unknown) -> resolve(unknown, NodeActor.NAME));
 	}
 
-	private ActorRef resolve(NodeId node) {
+	private ActorRef resolve(NodeId node, String name) {
 		return ((ExtendedActorSystem) this.system).provider()
-			.resolveActorRef("pekko://" + this.settings.name() + "@" + node.address() + "/user/" + NodeActor.NAME);
+			.resolveActorRef("pekko://" + this.settings.name() + "@" + node.address() + "/user/" + name);
 	}
 
 	private void tick() {
@@ -252,8 +256,36 @@ final class RunningNode {
 				&& this.cluster.selfMember().status().equals(MemberStatus.up());
 	}
 
+	boolean isInMajority() {
+		return this.membership.isInMajority();
+	}
+
 	List<ClusterMember> members() {
 		return this.membership.members();
+	}
+
+	CompletionStage<Optional<byte[]>> query(String address, byte[] question, Duration atMost) {
+		NodeId node = this.membership.find(address);
+		String problem = null;
+		if (!AddressCheck.isTrusted(this.settings)) {
+			problem = "Nodes answer each other's questions only on loopback";
+		}
+		else if (node == null) {
+			problem = "There is no member " + address;
+		}
+		else if (question.length > this.settings.maxMessageSize()) {
+			problem = "The question has %d bytes, but at most %d may be sent".formatted(question.length,
+					this.settings.maxMessageSize());
+		}
+		if (node == null || problem != null) {
+			return CompletableFuture.failedFuture(new NodeQueryException(String.valueOf(problem)));
+		}
+		return Patterns.ask(resolve(node, QueryActor.NAME), new Query(question), atMost).handle((answer, failure) -> {
+			if (answer instanceof Answer known) {
+				return known.get();
+			}
+			throw new NodeQueryException("The node %s has not answered within %s".formatted(address, atMost));
+		});
 	}
 
 	private void expelled() {

@@ -30,6 +30,7 @@ final class SafeListener implements ClusterEvent.Listener {
 			case ClusterEvent.Expelled expelled ->
 				log.error("This node has been removed from the cluster. Its actors have been stopped.");
 			case ClusterEvent.PartitionOpened opened -> log.debug("Partition {} has come", opened.partition());
+			case ClusterEvent.PartitionLeaving leaving -> log.debug("Partition {} has to leave", leaving.partition());
 			case ClusterEvent.PartitionClosed left -> log.debug("Partition {} has left", left.partition());
 		}
 		for (ClusterEvent.Listener each : this.listeners) {

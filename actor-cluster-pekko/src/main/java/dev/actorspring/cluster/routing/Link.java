@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
+import dev.actorspring.cluster.ClusterProbe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ final class Link {
 
 	private final Transport transport;
 
+	private final ClusterProbe probe;
+
 	private final LongSupplier nanos;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -70,6 +73,11 @@ final class Link {
 
 	private long lastProgress;
 
+	/** The frame whose round trip is measured; zero for none. */
+	private long measured;
+
+	private long measuredSince;
+
 	private long received;
 
 	private boolean owed;
@@ -81,12 +89,14 @@ final class Link {
 
 	/**
 	 * Creates a link.
+	 * @param probe measures what goes by it
 	 * @param nanos the time
 	 */
-	Link(NodeId self, NodeId peer, Transport transport, LongSupplier nanos) {
+	Link(NodeId self, NodeId peer, Transport transport, ClusterProbe probe, LongSupplier nanos) {
 		this.self = self;
 		this.peer = peer;
 		this.transport = transport;
+		this.probe = probe;
 		this.nanos = nanos;
 	}
 
@@ -146,6 +156,10 @@ final class Link {
 		}
 		this.underWay.add(sent);
 		this.bytesUnderWay += body.length;
+		if (this.measured == 0) {
+			this.measured = sent.number();
+			this.measuredSince = this.nanos.getAsLong();
+		}
 		transmit(sent);
 	}
 
@@ -157,13 +171,18 @@ final class Link {
 
 	/**
 	 * Has a request withdrawn that nobody waits for any more.
+	 * @return whether it was without an answer till then
 	 */
-	void withdraw(long number) {
+	boolean withdraw(long number) {
 		this.lock.lock();
 		try {
-			if (this.unanswered.remove(number) != null && !this.closed) {
+			if (this.unanswered.remove(number) == null) {
+				return false;
+			}
+			if (!this.closed) {
 				transmit(Packets.encode(new Packet.Withdraw(number)));
 			}
+			return true;
 		}
 		finally {
 			this.lock.unlock();
@@ -237,6 +256,7 @@ final class Link {
 
 	private void acknowledge(long upTo) {
 		List<Outgoing> accepted;
+		long roundTrip = -1;
 		this.lock.lock();
 		try {
 			Sent first = this.underWay.peek();
@@ -247,11 +267,19 @@ final class Link {
 				this.underWay.remove();
 				this.bytesUnderWay -= first.body().length;
 			}
-			this.lastProgress = this.nanos.getAsLong();
+			long now = this.nanos.getAsLong();
+			this.lastProgress = now;
+			if (this.measured != 0 && this.measured <= upTo) {
+				roundTrip = now - this.measuredSince;
+				this.measured = 0;
+			}
 			accepted = settle(this.undecided.headMap(upTo, true));
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (roundTrip >= 0) {
+			this.probe.roundTrip(roundTrip);
 		}
 		accepted.forEach((each) -> each.route().settled(each));
 	}
@@ -266,16 +294,23 @@ final class Link {
 	 * Sends again what the other does not seem to have. Now and then.
 	 */
 	void resend() {
+		int resent = 0;
 		this.lock.lock();
 		try {
 			long now = this.nanos.getAsLong();
 			if (!this.closed && !this.underWay.isEmpty() && now - this.lastProgress > RESEND_AFTER) {
 				this.lastProgress = now;
+				// What confirms it next may be for either time.
+				this.measured = 0;
 				this.underWay.stream().limit(WINDOW).forEach(this::transmit);
+				resent = Math.min(this.underWay.size(), WINDOW);
 			}
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (resent > 0) {
+			this.probe.resent(resent);
 		}
 		flush();
 	}

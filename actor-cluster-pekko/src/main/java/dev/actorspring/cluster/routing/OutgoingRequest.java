@@ -3,14 +3,16 @@ package dev.actorspring.cluster.routing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import dev.actorspring.Message;
-import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ActorUnreachableException.Handling;
+import dev.actorspring.cluster.ClusterProbe.Outcome;
 import dev.actorspring.cluster.wire.UnfitMessageException;
-import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.OpenRequest;
@@ -25,6 +27,10 @@ final class OutgoingRequest extends Outgoing {
 	private final OpenRequest request;
 
 	private final Executor executor;
+
+	private final long since = System.nanoTime();
+
+	private final AtomicBoolean measured = new AtomicBoolean();
 
 	/** Where it is, with its number there. */
 	private volatile @Nullable Sent sent;
@@ -41,10 +47,19 @@ final class OutgoingRequest extends Outgoing {
 	void watch() {
 		this.request.whenOver(() -> {
 			Sent known = this.sent;
-			if (known != null) {
-				known.link().withdraw(known.number());
+			if (known != null && known.link().withdraw(known.number())) {
+				measure(Outcome.WITHDRAWN);
 			}
 		});
+	}
+
+	/**
+	 * Measures it, with the first outcome that it has.
+	 */
+	private void measure(Outcome outcome) {
+		if (this.measured.compareAndSet(false, true)) {
+			route().probe().asked(outcome, System.nanoTime() - this.since);
+		}
 	}
 
 	@Override
@@ -127,6 +142,7 @@ final class OutgoingRequest extends Outgoing {
 	}
 
 	private void answered(Supplier<@Nullable Object> decoded) {
+		measure(Outcome.REPLY);
 		this.executor.execute(() -> {
 			try {
 				this.request.reply(decoded.get());
@@ -141,16 +157,19 @@ final class OutgoingRequest extends Outgoing {
 	 * What it has failed with has come.
 	 */
 	void failed(WireFormat wire, Encoded failure) {
+		measure(Outcome.FAILURE);
 		this.executor.execute(() -> this.request.decline(wire.decodeFailure(family(), path(), message(), failure)));
 	}
 
 	@Override
 	void refused(String why) {
+		measure(Outcome.NOT_HANDLED);
 		this.executor.execute(() -> fail(why, Handling.NOT_HANDLED));
 	}
 
 	@Override
 	void lost(String why) {
+		measure(Outcome.UNKNOWN);
 		this.executor.execute(() -> fail(why, Handling.UNKNOWN));
 	}
 

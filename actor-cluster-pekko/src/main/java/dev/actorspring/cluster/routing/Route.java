@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,26 @@ final class Route {
 
 	boolean isResolved() {
 		return this.phase != Phase.SEEKING;
+	}
+
+	ClusterProbe probe() {
+		return this.router.probe();
+	}
+
+	/**
+	 * How many messages wait for a home.
+	 */
+	int waiting() {
+		if (isResolved()) {
+			return 0;
+		}
+		this.lock.lock();
+		try {
+			return this.waiting.size() + this.returned.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -180,6 +201,7 @@ final class Route {
 	 * @param left whether it accepts nothing any more
 	 */
 	void notHere(Outgoing outgoing, boolean left) {
+		probe().returned();
 		this.lock.lock();
 		try {
 			if (!outgoing.isOpen()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.system.ActorSystem;
@@ -25,6 +26,8 @@ public final class Router {
 	private final Route[] routes;
 
 	private final ClusterEvent.Listener listener;
+
+	private final ClusterProbe probe;
 
 	private final Executor executor;
 
@@ -43,11 +46,14 @@ public final class Router {
 	 * @param partitions how many partitions there are
 	 * @param confirmations whether this node is still a member for sure
 	 * @param listener hears of lost messages
+	 * @param probe measures what is sent
 	 * @param executor runs what askers do with their replies
 	 */
-	public Router(int partitions, Confirmations confirmations, ClusterEvent.Listener listener, Executor executor) {
+	public Router(int partitions, Confirmations confirmations, ClusterEvent.Listener listener, ClusterProbe probe,
+			Executor executor) {
 		this.confirmations = confirmations;
 		this.listener = listener;
+		this.probe = probe;
 		this.executor = executor;
 		this.routes = new Route[partitions];
 		Arrays.setAll(this.routes, (number) -> new Route(number, this));
@@ -88,6 +94,14 @@ public final class Router {
 
 	ClusterEvent.Listener listener() {
 		return this.listener;
+	}
+
+	/**
+	 * Measures what is sent.
+	 * @return always the same
+	 */
+	public ClusterProbe probe() {
+		return this.probe;
 	}
 
 	Executor executor() {
@@ -135,7 +149,7 @@ public final class Router {
 	}
 
 	private Link open(NodeId node) {
-		Link link = new Link(self(), node, surroundings().transport(), System::nanoTime);
+		Link link = new Link(self(), node, surroundings().transport(), this.probe, System::nanoTime);
 		if (this.gone.contains(node)) {
 			link.close("the node " + node + " is gone");
 		}
@@ -219,6 +233,14 @@ public final class Router {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * How many messages wait as it is not known where their partitions live.
+	 * @return those of all partitions
+	 */
+	public int waiting() {
+		return Arrays.stream(this.routes).mapToInt(Route::waiting).sum();
 	}
 
 	/**

@@ -5,8 +5,10 @@ import java.util.List;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.cluster.ClusterSettings;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -33,6 +35,12 @@ class AddressCheckTests {
 			.isThrownBy(() -> AddressCheck.check(settings(host, false)))
 			.withMessageContaining("which is not private");
 		assertThatCode(() -> AddressCheck.check(settings(host, true))).doesNotThrowAnyException();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1, true", "::1, true", "10.1.2.3, false", "8.8.8.8, false" })
+	void onlyOnLoopbackNodesAreTrusted(String host, boolean trusted) {
+		assertThat(AddressCheck.isTrusted(settings(host, true))).isEqualTo(trusted);
 	}
 
 }

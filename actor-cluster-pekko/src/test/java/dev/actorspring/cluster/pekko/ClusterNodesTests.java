@@ -1,16 +1,19 @@
 package dev.actorspring.cluster.pekko;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,8 +22,11 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
+import dev.actorspring.cluster.ClusterProbe.Outcome;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.NodeQueryException;
 import dev.actorspring.cluster.RemoteCauseException;
 import dev.actorspring.cluster.pekko.Till.Add;
 import dev.actorspring.cluster.pekko.Till.Handled;
@@ -101,6 +107,7 @@ class ClusterNodesTests {
 		assertThat(first.node().members()).extracting(ClusterMember::state)
 			.containsExactly(ClusterMember.State.UP, ClusterMember.State.UP);
 		assertThat(first.node().isReady()).isTrue();
+		assertThat(first.node().isMember()).isTrue();
 	}
 
 	@Test
@@ -155,6 +162,13 @@ class ClusterNodesTests {
 			List<String> handled = Till.HANDLED.stream().map(Handled::id).toList();
 			assertThat(handled.size()).isEqualTo(asked);
 			assertThat(new HashSet<>(handled).size()).isEqualTo(asked);
+			assertThat(first.probe().askedByOutcome()).containsOnlyKeys(Outcome.REPLY);
+			assertThat(first.probe().roundTrips()).isNotEmpty();
+			assertThat(second.probe().handOffs()).isNotEmpty().containsOnly(0);
+			assertThat(second.events()).filteredOn(ClusterEvent.PartitionLeaving.class::isInstance)
+				.hasSameSizeAs(second.probe().handOffs());
+			assertThat(second.node().isMember()).isFalse();
+			assertThat(first.node().waiting()).isZero();
 		}
 	}
 
@@ -220,6 +234,58 @@ class ClusterNodesTests {
 		second.close();
 		this.nodes.remove(second);
 		assertThat(round.join()).isEqualTo("n1 n0 n1");
+	}
+
+	@Test
+	void nodesAnswerEachOthersQuestions() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 2),
+				(settings) -> settings.queryHandler(ClusterNodesTests::answer));
+		this.nodes.add(second);
+		String address = "127.0.0.1:" + this.ports.get(1);
+		assertThat(ask(first, address, "who")).contains("n1: who");
+		assertThat(ask(second, address, "self")).contains("n1: self");
+		assertThat(ask(first, address, "nothing")).isEmpty();
+		assertThat(refusal(first, address, "large"))
+			.hasMessage("The answer has 300000 bytes, but at most 262144 may be sent");
+		assertThat(refusal(first, address, "crash")).hasMessageContaining("see its log");
+		assertThat(refusal(first, address, "x".repeat(300_000))).hasMessageContaining("The question has 300000 bytes");
+		assertThat(refusal(first, address, "slow")).hasMessage("The node " + address + " has not answered within PT2S");
+		assertThat(refusal(first, "127.0.0.1:1", "who")).hasMessage("There is no member 127.0.0.1:1");
+		assertThat(refusal(second, "127.0.0.1:" + this.ports.get(0), "who"))
+			.hasMessage("The node answers no questions of others");
+	}
+
+	private static Optional<byte[]> answer(byte[] question) {
+		String asked = new String(question, StandardCharsets.UTF_8);
+		return switch (asked) {
+			case "nothing" -> Optional.empty();
+			case "large" -> Optional.of(new byte[300_000]);
+			case "crash" -> throw new IllegalStateException("boom");
+			case "slow" -> {
+				LockSupport.parkNanos(Duration.ofSeconds(30).toNanos());
+				yield Optional.empty();
+			}
+			default -> Optional.of(("n1: " + asked).getBytes(StandardCharsets.UTF_8));
+		};
+	}
+
+	private static Optional<String> ask(LocalNode node, String address, String question) {
+		return node.node()
+			.query(address, question.getBytes(StandardCharsets.UTF_8),
+					Duration.ofSeconds(question.equals("slow") ? 2 : 60))
+			.toCompletableFuture()
+			.join()
+			.map((answer) -> new String(answer, StandardCharsets.UTF_8));
+	}
+
+	private static Throwable refusal(LocalNode node, String address, String question) {
+		Throwable cause = assertThatExceptionOfType(CompletionException.class)
+			.isThrownBy(() -> ask(node, address, question))
+			.actual()
+			.getCause();
+		assertThat(cause).isInstanceOf(NodeQueryException.class);
+		return cause;
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.system.ActorSystem;
 
 /**
@@ -28,6 +29,8 @@ final class LocalNode implements AutoCloseable {
 
 	private final ActorSystem system;
 
+	private final RecordingProbe probe = new RecordingProbe();
+
 	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
 
 	private LocalNode(String name, int port, List<Integer> seeds, UnaryOperator<ClusterSettings.Builder> more) {
@@ -37,6 +40,7 @@ final class LocalNode implements AutoCloseable {
 			.seeds(seeds.stream().map((seed) -> "127.0.0.1:" + seed).toList())
 			.partitions(PARTITIONS)
 			.stableAfter(Duration.ofSeconds(3))
+			.probe(this.probe)
 			.listener(this.events::add)).build());
 		this.system = ActorSystem.builder().placement(this.node.placement()).actor(Till.spec(name)).build();
 	}
@@ -84,6 +88,10 @@ final class LocalNode implements AutoCloseable {
 
 	ActorSystem system() {
 		return this.system;
+	}
+
+	RecordingProbe probe() {
+		return this.probe;
 	}
 
 	Queue<ClusterEvent> events() {

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import dev.actorspring.cluster.RecordingProbe;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,9 +29,12 @@ class LinkTests {
 
 	private long now;
 
-	private final Link here = new Link(HERE, THERE, (to, frame) -> this.toThere.add(frame), () -> this.now);
+	private final RecordingProbe probe = new RecordingProbe();
 
-	private final Link there = new Link(THERE, HERE, (to, frame) -> this.toHere.add(frame), () -> this.now);
+	private final Link here = new Link(HERE, THERE, (to, frame) -> this.toThere.add(frame), this.probe, () -> this.now);
+
+	private final Link there = new Link(THERE, HERE, (to, frame) -> this.toHere.add(frame), new RecordingProbe(),
+			() -> this.now);
 
 	private final List<String> arrived = new ArrayList<>();
 
@@ -96,6 +100,45 @@ class LinkTests {
 		this.here.receive(lost, (link, number, body) -> {
 		});
 		assertThat(this.here.isDelivered()).isTrue();
+	}
+
+	private void confirm() {
+		this.toThere.forEach(this::deliver);
+		this.toThere.clear();
+		this.there.flush();
+		this.toHere.forEach((each) -> this.here.receive(each, (link, number, body) -> {
+		}));
+		this.toHere.clear();
+	}
+
+	@Test
+	void roundTripIsThatOfTheFirstFrameThatIsUnderWay() {
+		this.here.send(packet(1));
+		this.now += 2_000_000;
+		this.here.send(packet(2));
+		this.now += 3_000_000;
+		confirm();
+		this.here.send(packet(3));
+		this.now += 1_000_000;
+		confirm();
+		assertThat(this.probe.roundTrips()).containsExactly(5_000_000L, 1_000_000L);
+		assertThat(this.probe.resentFrames()).isZero();
+	}
+
+	@Test
+	void framesThatAreSentAgainAreCountedAndNotMeasured() {
+		this.here.send(packet(1));
+		this.here.send(packet(2));
+		this.toThere.clear();
+		this.now += 1_500_000_000;
+		this.here.resend();
+		confirm();
+		assertThat(this.here.isDelivered()).isTrue();
+		assertThat(this.probe.resentFrames()).isEqualTo(2);
+		assertThat(this.probe.roundTrips()).isEmpty();
+		this.here.send(packet(3));
+		confirm();
+		assertThat(this.probe.roundTrips()).containsExactly(0L);
 	}
 
 	@Test

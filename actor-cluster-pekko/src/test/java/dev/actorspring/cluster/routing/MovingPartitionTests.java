@@ -25,6 +25,8 @@ import dev.actorspring.Request;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.ClusterProbe.Outcome;
+import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,8 @@ class MovingPartitionTests {
 	private final Queue<String> handled = new ConcurrentLinkedQueue<>();
 
 	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
+
+	private final RecordingProbe probe = new RecordingProbe();
 
 	private volatile boolean losing = true;
 
@@ -105,7 +109,11 @@ class MovingPartitionTests {
 		int moves = 0;
 		for (int at = 0; finished.get() < all.size(); at = (at + 1) % all.size()) {
 			int before = this.handled.size();
-			await().atMost(LONG).until(() -> finished.get() == all.size() || this.handled.size() - before > 300);
+			// As often as it can: the senders are done within a second or two.
+			await().pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.atMost(LONG)
+				.until(() -> finished.get() == all.size() || this.handled.size() - before > 300);
 			move(all.get(at), all.get((at + 1) % all.size()));
 			moves++;
 		}
@@ -119,6 +127,9 @@ class MovingPartitionTests {
 				.isEqualTo(IntStream.rangeClosed(1, messages).mapToObj((i) -> prefix + i).toList());
 		}
 		assertThat(this.events).isEmpty();
+		assertThat(this.probe.askedByOutcome()).containsOnlyKeys(Outcome.REPLY);
+		assertThat(this.probe.roundTrips()).isNotEmpty();
+		assertThat(all).allSatisfy((node) -> assertThat(node.router.waiting()).isZero());
 	}
 
 	@Test
@@ -127,10 +138,12 @@ class MovingPartitionTests {
 		CompletableFuture<Integer> asked = node.system.keyed(Scribe.class)
 			.get("one")
 			.ask(new Scribe.Read("1 1"), Duration.ofSeconds(1));
+		assertThat(node.router.waiting()).isOne();
 		await().atMost(LONG).until(asked::isDone);
 		assertThat(asked.exceptionNow()).isInstanceOfSatisfying(ActorUnreachableException.class,
 				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.NOT_HANDLED));
 		assertThat(this.handled).isEmpty();
+		assertThat(this.probe.askedByOutcome()).containsExactly(Map.entry(Outcome.NOT_HANDLED, 1));
 	}
 
 	@Test
@@ -157,6 +170,8 @@ class MovingPartitionTests {
 		arrive(one);
 		assertThat(scribe.call(new Scribe.Read("1 4"), LONG)).isEqualTo(4);
 		assertThat(this.handled).containsExactly("1 1", "1 4");
+		assertThat(this.probe.askedByOutcome())
+			.containsExactlyInAnyOrderEntriesOf(Map.of(Outcome.REPLY, 1, Outcome.UNKNOWN, 1));
 	}
 
 	@Test
@@ -174,6 +189,23 @@ class MovingPartitionTests {
 		arrive(one);
 		assertThat(asked.join()).isEqualTo(2);
 		assertThat(this.handled).containsExactly("1 1", "1 2");
+		assertThat(this.probe.returnedMessages()).isOne();
+	}
+
+	@Test
+	void requestIsMeasuredOnceWhateverBecomesOfIt() {
+		Node one = node(1);
+		Node two = node(2);
+		this.losing = false;
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.ask(new Scribe.Read("x"), LONG).handle((reply, failure) -> failure).join();
+		CompletableFuture<Integer> asked = scribe.ask(new Scribe.Wait(), LONG);
+		await().atMost(LONG).until(() -> this.handled.contains("wait"));
+		asked.cancel(false);
+		one.router.gone(two.id, "it is gone");
+		assertThat(this.probe.askedByOutcome())
+			.containsExactlyInAnyOrderEntriesOf(Map.of(Outcome.FAILURE, 1, Outcome.WITHDRAWN, 1));
 	}
 
 	@Test
@@ -200,7 +232,8 @@ class MovingPartitionTests {
 		private final Random random;
 
 		private final Router router = new Router(1, new Confirmations(Duration.ofSeconds(5), System::nanoTime),
-				MovingPartitionTests.this.events::add, MovingPartitionTests.this.executor);
+				MovingPartitionTests.this.events::add, MovingPartitionTests.this.probe,
+				MovingPartitionTests.this.executor);
 
 		private final ActorSystem system = ActorSystem.builder()
 			.placement(new RoutedPlacement(this.router, (family) -> true))

@@ -10,7 +10,9 @@ import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.boot.http.DurableActorNames;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterNode;
+import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.NodeQueryHandler;
 import dev.actorspring.system.ActorSystem;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,9 +46,12 @@ final class ActorClusterAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	ClusterNode clusterNode(ClusteredFamilies families, ClusterProperties properties,
-			ObjectProvider<ClusterEvent.Listener> listeners) {
+			ObjectProvider<ClusterEvent.Listener> listeners, ObjectProvider<ClusterProbe> probes,
+			ObjectProvider<NodeQueryHandler> queryHandler) {
 		ClusterSettings.Builder settings = properties.toSettings().families(families);
 		listeners.orderedStream().forEach(settings::listener);
+		probes.orderedStream().forEach(settings::probe);
+		queryHandler.ifAvailable(settings::queryHandler);
 		return ClusterNode.of(settings.build());
 	}
 

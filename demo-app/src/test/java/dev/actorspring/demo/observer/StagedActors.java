@@ -30,6 +30,11 @@ class StagedActors {
 
 	final List<String> actions = new CopyOnWriteArrayList<>();
 
+	/**
+	 * Other nodes whose tree was asked for.
+	 */
+	final List<String> nodes = new CopyOnWriteArrayList<>();
+
 	final AtomicInteger reads = new AtomicInteger();
 
 	final AtomicInteger atOnce = new AtomicInteger();
@@ -42,7 +47,10 @@ class StagedActors {
 	volatile CountDownLatch gate = new CountDownLatch(0);
 
 	@ReadOperation
-	Map<String, Object> tree() throws InterruptedException {
+	Map<String, Object> tree(@Nullable String node) throws InterruptedException {
+		if (node != null) {
+			this.nodes.add(node);
+		}
 		this.mostAtOnce.accumulateAndGet(this.atOnce.incrementAndGet(), Math::max);
 		try {
 			this.gate.await();

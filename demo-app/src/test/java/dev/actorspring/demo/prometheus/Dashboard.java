@@ -69,6 +69,13 @@ final class Dashboard {
 	record Query(String place, String expression, List<String> labels) {
 
 		/**
+		 * Whether it is about a cluster, which the demo does not have.
+		 */
+		boolean isAboutCluster() {
+			return this.expression.contains("actor_cluster_");
+		}
+
+		/**
 		 * Has all of each variable, as Grafana does it.
 		 */
 		String withAll() {

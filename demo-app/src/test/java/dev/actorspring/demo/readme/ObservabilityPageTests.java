@@ -33,7 +33,7 @@ class ObservabilityPageTests {
 
 	@Test
 	void everyMeterIsExplained() {
-		List<String> meters = Stream.of("Meters", "Meters of durable actors")
+		List<String> meters = Stream.of("Meters", "Meters of durable actors", "Meters of a cluster")
 			.flatMap((table) -> Page.of("docs/reference.md").table(table).stream())
 			.map((row) -> row.get(0))
 			.toList();

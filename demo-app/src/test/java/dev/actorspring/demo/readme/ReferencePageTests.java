@@ -47,7 +47,7 @@ class ReferencePageTests {
 	private static final Page PAGE = Page.of("docs/reference.md");
 
 	private static final Pattern OURS = Pattern
-		.compile("actor\\..+|management\\.(endpoint|health|info)\\.(actors|actorstate|observer)\\..+");
+		.compile("actor\\..+|management\\.(endpoint|health|info)\\.(actors|actorcluster|actorstate|observer)\\..+");
 
 	private static final String DURABLE = "actor.durable.";
 

@@ -80,9 +80,7 @@ public class ActorsEndpoint {
 	}
 
 	@Nullable NodeDescriptor node(String path, @Nullable Integer limit, @Nullable String after, boolean withStackTrace) {
-		if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-			throw new InvalidEndpointRequestException("The limit is " + limit, "The limit must be 1 to " + MAX_LIMIT);
-		}
+		checkLimit(limit);
 		NodeSnapshot node = this.system.find(path).orElse(null);
 		return switch (node) {
 			case null -> null;
@@ -92,6 +90,12 @@ public class ActorsEndpoint {
 				Descriptors.describe(family, keys(path, (limit != null) ? limit : DEFAULT_LIMIT, after));
 			default -> Descriptors.describe(node);
 		};
+	}
+
+	static void checkLimit(@Nullable Integer limit) {
+		if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
+			throw new InvalidEndpointRequestException("The limit is " + limit, "The limit must be 1 to " + MAX_LIMIT);
+		}
 	}
 
 	private Map<String, Object> details(NodeSnapshot.Actor actor) {

@@ -34,9 +34,10 @@ final class ActorsEndpointAutoConfiguration {
 	@ConditionalOnBean(ActorsEndpoint.class)
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
-	ActorsEndpointWebExtension actorsEndpointWebExtension(ActorsEndpoint endpoint,
-			ActorsEndpointProperties properties) {
-		return new ActorsEndpointWebExtension(endpoint, properties.showValues(), properties.roles());
+	ActorsEndpointWebExtension actorsEndpointWebExtension(ActorsEndpoint endpoint, ActorsEndpointProperties properties,
+			ObjectProvider<RemoteActors> remote) {
+		return new ActorsEndpointWebExtension(endpoint, properties.showValues(), properties.roles(),
+				remote.getIfAvailable());
 	}
 
 }

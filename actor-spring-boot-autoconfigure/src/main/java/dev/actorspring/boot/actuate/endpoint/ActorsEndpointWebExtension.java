@@ -41,6 +41,8 @@ public class ActorsEndpointWebExtension {
 
 	private final Set<String> roles;
 
+	private final @Nullable RemoteActors remote;
+
 	private final Duration patience;
 
 	/**
@@ -51,14 +53,41 @@ public class ActorsEndpointWebExtension {
 	 * authenticated
 	 */
 	public ActorsEndpointWebExtension(ActorsEndpoint delegate, Show showValues, Set<String> roles) {
-		this(delegate, showValues, roles, PATIENCE);
+		this(delegate, showValues, roles, null);
 	}
 
-	ActorsEndpointWebExtension(ActorsEndpoint delegate, Show showValues, Set<String> roles, Duration patience) {
+	/**
+	 * Creates the extension.
+	 * @param delegate the endpoint
+	 * @param showValues when to show the stack trace of a failure
+	 * @param roles who is shown it if that depends on who asks; if empty, whoever is
+	 * authenticated
+	 * @param remote shows the actors of other nodes; {@code null} if there are none
+	 */
+	public ActorsEndpointWebExtension(ActorsEndpoint delegate, Show showValues, Set<String> roles,
+			@Nullable RemoteActors remote) {
+		this(delegate, showValues, roles, remote, PATIENCE);
+	}
+
+	ActorsEndpointWebExtension(ActorsEndpoint delegate, Show showValues, Set<String> roles,
+			@Nullable RemoteActors remote, Duration patience) {
 		this.delegate = delegate;
 		this.showValues = showValues;
 		this.roles = Set.copyOf(roles);
+		this.remote = remote;
 		this.patience = patience;
+	}
+
+	/**
+	 * Shows the whole tree.
+	 * @param node the address of the node of a cluster whose tree it is, or {@code null}
+	 * for this one
+	 * @return the root, or a response
+	 * @see ActorsEndpoint#tree
+	 */
+	@ReadOperation
+	public Object tree(@Nullable String node) {
+		return (node != null) ? remote(node, "", null, null) : this.delegate.tree();
 	}
 
 	/**
@@ -68,15 +97,26 @@ public class ActorsEndpointWebExtension {
 	 * @param limit how many keys of a family at most, or {@code null}
 	 * @param after the key after which to begin, or {@code null}
 	 * @param key the rest of the path, or {@code null}
-	 * @return the node, or {@code null} if there is none
+	 * @param node the address of the node of a cluster where it is, or {@code null} for
+	 * this one
+	 * @return the node, a response, or {@code null} if there is none
 	 * @see ActorsEndpoint#node
 	 */
 	@ReadOperation
-	public @Nullable NodeDescriptor node(SecurityContext securityContext,
-			@Selector(match = Match.ALL_REMAINING) String[] path, @Nullable Integer limit, @Nullable String after,
-			@Nullable String key) {
+	public @Nullable Object node(SecurityContext securityContext, @Selector(match = Match.ALL_REMAINING) String[] path,
+			@Nullable Integer limit, @Nullable String after, @Nullable String key, @Nullable String node) {
+		if (node != null) {
+			return remote(node, ActorsEndpoint.join(path, key), limit, after);
+		}
 		return this.delegate.node(ActorsEndpoint.join(path, key), limit, after,
 				this.showValues.isShown(securityContext, this.roles));
+	}
+
+	private WebEndpointResponse<Object> remote(String node, String path, @Nullable Integer limit,
+			@Nullable String after) {
+		ActorsEndpoint.checkLimit(limit);
+		return (this.remote != null) ? this.remote.show(node, path, limit, after)
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	/**
@@ -85,14 +125,19 @@ public class ActorsEndpointWebExtension {
 	 * @param action {@code restart}, {@code terminate}, {@code start} or
 	 * {@code passivate}
 	 * @param key the rest of the path, or {@code null}
+	 * @param node must be {@code null}: another node of a cluster takes orders itself
+	 * only
 	 * @return 200 with the node as it is afterwards, 204 if it is gone then, 202 with the
-	 * node if it takes longer; 400 for an unknown action, 404 for an unknown node, 409
-	 * with the reason if the node does not allow it, 500 with the reason if it does not
-	 * start
+	 * node if it takes longer; 400 for an unknown action or another node, 404 for an
+	 * unknown node, 409 with the reason if the node does not allow it, 500 with the
+	 * reason if it does not start
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> act(@Selector(match = Match.ALL_REMAINING) String[] path, String action,
-			@Nullable String key) {
+			@Nullable String key, @Nullable String node) {
+		if (node != null) {
+			return error(WebEndpointResponse.STATUS_BAD_REQUEST, "Another node takes orders itself only");
+		}
 		Action known = Action.of(action);
 		if (known == null) {
 			return error(WebEndpointResponse.STATUS_BAD_REQUEST, "The action must be one of " + Action.names());

@@ -2,6 +2,7 @@ package dev.actorspring.boot.actuate.health;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import dev.actorspring.boot.cluster.ClusterNodeSupplier;
 import dev.actorspring.cluster.ClusterMember;
@@ -11,8 +12,10 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Out of service while this node is no member of its cluster, or does not know where all
- * partitions live. Up without details if there is no cluster.
+ * Out of service until this node has joined its cluster and knows where all partitions
+ * live, while most of the other nodes are silent, and when it leaves. While partitions
+ * move it stays up: they move on all nodes at the same time. Up without details if there
+ * is no cluster.
  */
 final class ActorClusterHealthIndicator extends AbstractHealthIndicator {
 
@@ -30,7 +33,7 @@ final class ActorClusterHealthIndicator extends AbstractHealthIndicator {
 			builder.up();
 			return;
 		}
-		if (node.isReady()) {
+		if (node.isMember()) {
 			builder.up();
 		}
 		else {
@@ -40,7 +43,10 @@ final class ActorClusterHealthIndicator extends AbstractHealthIndicator {
 		for (ClusterMember each : node.members()) {
 			members.put(each.address(), each.state().name());
 		}
-		builder.withDetail("members", members);
+		long unknown = IntStream.range(0, node.settings().partitions())
+			.filter((partition) -> node.home(partition) == null)
+			.count();
+		builder.withDetail("members", members).withDetail("unknownPartitions", unknown);
 	}
 
 }

@@ -54,6 +54,28 @@ final class ActorMeters {
 
 	static final String STORE_AWAY = "actor.durable.away";
 
+	static final String CLUSTER_ASKS = "actor.cluster.asks";
+
+	static final String CLUSTER_ROUND_TRIP = "actor.cluster.round.trip";
+
+	static final String CLUSTER_RETURNED = "actor.cluster.returned";
+
+	static final String CLUSTER_RESENT = "actor.cluster.resent";
+
+	static final String CLUSTER_LOST = "actor.cluster.lost";
+
+	static final String CLUSTER_HAND_OFF = "actor.cluster.hand.off";
+
+	static final String CLUSTER_CUT_OFF = "actor.cluster.cut.off";
+
+	static final String CLUSTER_MEMBERS = "actor.cluster.members";
+
+	static final String CLUSTER_PARTITIONS = "actor.cluster.partitions";
+
+	static final String CLUSTER_PARTITIONS_UNKNOWN = "actor.cluster.partitions.unknown";
+
+	static final String CLUSTER_WAITING = "actor.cluster.waiting";
+
 	static final String ACTOR = "actor";
 
 	static final String SUPERVISOR = "supervisor";
@@ -63,6 +85,8 @@ final class ActorMeters {
 	static final String OUTCOME = "outcome";
 
 	static final String REASON = "reason";
+
+	static final String STATE = "state";
 
 	private ActorMeters() {
 	}

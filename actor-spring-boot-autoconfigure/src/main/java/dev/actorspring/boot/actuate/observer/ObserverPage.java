@@ -25,6 +25,7 @@ final class ObserverPage {
 		String actors = (links.actors() != null) ? links.actors() : "";
 		return template().replace("${files}", HtmlUtils.htmlEscape(links.files()))
 			.replace("${actors}", HtmlUtils.htmlEscape(actors))
+			.replace("${cluster}", HtmlUtils.htmlEscape((links.cluster() != null) ? links.cluster() : ""))
 			.replace("${writable}", Boolean.toString(links.writable()));
 	}
 

@@ -14,13 +14,16 @@ import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
  *
  * @param files the folder of the page's files
  * @param actors the endpoint {@code actors}, or {@code null} if it is not exposed
+ * @param cluster the endpoint {@code actorcluster}, or {@code null} if it is not exposed
  * @param writable whether access allows its write operations
  */
-record PageLinks(String files, @Nullable String actors, boolean writable) {
+record PageLinks(String files, @Nullable String actors, @Nullable String cluster, boolean writable) {
 
 	private static final EndpointId OBSERVER = EndpointId.of("observer");
 
 	private static final EndpointId ACTORS = EndpointId.of("actors");
+
+	private static final EndpointId CLUSTER = EndpointId.of("actorcluster");
 
 	/**
 	 * Looks around.
@@ -31,11 +34,14 @@ record PageLinks(String files, @Nullable String actors, boolean writable) {
 		ExposableWebEndpoint observer = find(endpoints, OBSERVER);
 		String page = (observer != null) ? observer.getRootPath() : OBSERVER.toString();
 		ExposableWebEndpoint actors = find(endpoints, ACTORS);
-		if (actors == null) {
-			return new PageLinks(RelativePath.between(page, page), null, false);
-		}
-		return new PageLinks(RelativePath.between(page, page), RelativePath.between(page, actors.getRootPath()),
-				actors.getOperations().stream().anyMatch((operation) -> operation.getType() == OperationType.WRITE));
+		boolean writable = actors != null
+				&& actors.getOperations().stream().anyMatch((operation) -> operation.getType() == OperationType.WRITE);
+		return new PageLinks(RelativePath.between(page, page), link(page, actors), link(page, find(endpoints, CLUSTER)),
+				writable);
+	}
+
+	private static @Nullable String link(String page, @Nullable ExposableWebEndpoint endpoint) {
+		return (endpoint != null) ? RelativePath.between(page, endpoint.getRootPath()) : null;
 	}
 
 	private static @Nullable ExposableWebEndpoint find(Collection<ExposableWebEndpoint> endpoints, EndpointId id) {

@@ -32,7 +32,7 @@ class ActorsEndpointWebExtensionTests {
 	};
 
 	private final ActorsEndpointWebExtension extension = new ActorsEndpointWebExtension(
-			new ActorsEndpoint(this.system, Show.NEVER, List.of()), Show.NEVER, Set.of(), Duration.ofMillis(1));
+			new ActorsEndpoint(this.system, Show.NEVER, List.of()), Show.NEVER, Set.of(), null, Duration.ofMillis(1));
 
 	@Test
 	void whatTakesLonger_isAcceptedWithTheNodeAsItIs() {
@@ -74,7 +74,7 @@ class ActorsEndpointWebExtensionTests {
 	}
 
 	private WebEndpointResponse<Object> restart() {
-		return this.extension.act(new String[] { "slow" }, "restart", null);
+		return this.extension.act(new String[] { "slow" }, "restart", null, null);
 	}
 
 	private final class Restartable implements NodeOperations {

@@ -111,6 +111,15 @@ class ObserverHttpTests {
 		});
 	}
 
+	@Test
+	void cluster_isLinkedIfItIsExposed() {
+		run("", (client) -> assertThat(attributes(text(client, "/actuator/observer"), "data-cluster"))
+			.containsExactly(""));
+		run("--management.endpoints.web.exposure.include=observer,actors,actorcluster",
+				(client) -> assertThat(attributes(text(client, "/actuator/observer"), "data-cluster"))
+					.containsExactly("./actorcluster"));
+	}
+
 	private static void expectType(WebTestClient client, String file, String type) {
 		client.get()
 			.uri("/actuator/observer/" + file)

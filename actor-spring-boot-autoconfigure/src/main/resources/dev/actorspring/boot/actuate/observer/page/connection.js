@@ -17,9 +17,12 @@ export class Refusal extends Error {
 export class Endpoint {
 
   #address;
+  #node;
 
-  constructor(address) {
+  // The node is one of a cluster that is asked through this one; none for this one.
+  constructor(address, node) {
     this.#address = address;
+    this.#node = node;
   }
 
   // One node, or null if there is none.
@@ -44,7 +47,9 @@ export class Endpoint {
 
   async #fetch(path, parameters, options) {
     const { names, key } = addressable(path);
-    const query = new URLSearchParams({ ...parameters, ...(key !== undefined && { key }) }).toString();
+    const query = new URLSearchParams({
+      ...parameters, ...(key !== undefined && { key }), ...(this.#node && { node: this.#node })
+    }).toString();
     const address = names.map((name) => "/" + encodeURIComponent(name)).join("") + (query ? "?" + query : "");
     try {
       return await fetch(this.#address + address, {

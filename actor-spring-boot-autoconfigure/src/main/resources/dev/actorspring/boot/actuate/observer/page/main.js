@@ -2,6 +2,7 @@
 
 import { confirm, perform } from "./actions.js";
 import { announcement, Attention } from "./attention.js";
+import { Cluster } from "./cluster.js";
 import { Endpoint, Poll, Refusal } from "./connection.js";
 import { Detail } from "./detail.js";
 import { byId, setAttribute, setText, show } from "./dom.js";
@@ -16,18 +17,22 @@ import { TreeGrid } from "./treegrid.js";
 const KEYS_ON_A_PAGE = 50;
 const NARROW = matchMedia("(max-width: 70rem)");
 
-const { actors, writable } = document.body.dataset;
+const { actors, cluster, writable } = document.body.dataset;
 // In the frame of another page the user may be tricked into pressing something.
 const mayWrite = writable === "true" && window.top === window.self;
 
-const endpoint = new Endpoint(actors);
-const model = new Model(new History());
+let endpoint = new Endpoint(actors);
+const nodes = cluster === "" ? undefined : new Endpoint(cluster);
+let model = new Model(new History());
 const view = { text: "", state: "", sort: undefined, ascending: false, folded: new Set() };
 const summary = new Summary(byId("summary"));
 const timeline = new Timeline(byId("lanes"), (path) => open(path, true));
 const grid = new TreeGrid(byId("grid"), { open, fold, sort });
+const clusterPart = new Cluster(byId("cluster"), watch);
 const attention = new Attention((path) => open(path, true), close);
 
+// The node whose tree is shown; none for this one.
+let watched;
 let detail;
 let selected;
 let after;
@@ -43,7 +48,14 @@ const poll = new Poll(round, connected);
 // One round: the tree, and the node that is open.
 async function round() {
   const path = selected;
-  const root = await endpoint.get("");
+  const asked = endpoint;
+  if (nodes) {
+    clusterPart.update(await nodes.get("").catch(without), watched);
+  }
+  const root = await asked.get("");
+  if (asked !== endpoint) {
+    return;
+  }
   if (root === null) {
     throw new Refusal(404, "there is no endpoint at this address");
   }
@@ -52,12 +64,32 @@ async function round() {
   now = time;
   if (path) {
     const family = model.node(path)?.kind === "family";
-    const data = await endpoint.get(path, family ? { limit: KEYS_ON_A_PAGE, ...(after && { after }) } : {});
-    if (path === selected) {
+    const data = await asked.get(path, family ? { limit: KEYS_ON_A_PAGE, ...(after && { after }) } : {});
+    if (path === selected && asked === endpoint) {
       node = data?.path === path ? model.describe(data, now) : null;
     }
   }
   draw();
+}
+
+// Shows the tree of another node. What was seen of the last one is forgotten.
+function watch(address) {
+  watched = address;
+  endpoint = new Endpoint(actors, address);
+  model = new Model(new History());
+  heard = undefined;
+  if (selected !== undefined) {
+    close();
+  }
+  poll.now();
+}
+
+// Whoever may not see the cluster, or gets no answer about it, still sees the actors.
+function without(error) {
+  if (!(error instanceof Refusal)) {
+    throw error;
+  }
+  return null;
 }
 
 function draw() {
@@ -176,7 +208,7 @@ function follow() {
   after = undefined;
   node = undefined;
   detail = path === undefined ? undefined
-    : new Detail(path, { open: (other) => open(other, true), close, act, turn, writable: mayWrite });
+    : new Detail(path, { open: (other) => open(other, true), close, act, turn, writable: mayWrite && watched === undefined });
   byId("side").replaceChildren((detail ?? attention).element);
   cover(detail && "detail");
   byId("side").scrollTop = 0;

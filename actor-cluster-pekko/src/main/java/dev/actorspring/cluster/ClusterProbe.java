@@ -1,0 +1,80 @@
+package dev.actorspring.cluster;
+
+/**
+ * Measures what goes on between nodes. Called for each request to another node, by
+ * threads that have other things to do: must be fast, and must not block. What it throws
+ * is logged.
+ */
+public interface ClusterProbe {
+
+	/**
+	 * A request to an actor on another node, or to one without a home, has an outcome.
+	 * @param outcome which
+	 * @param nanos from the ask until then
+	 */
+	default void asked(Outcome outcome, long nanos) {
+	}
+
+	/**
+	 * Another node has confirmed a frame. One frame is measured at a time for each node,
+	 * and none that was sent twice.
+	 * @param nanos since it was sent
+	 */
+	default void roundTrip(long nanos) {
+	}
+
+	/**
+	 * A message has come back, as its partition does not live any more where it was
+	 * looked for. It is sent to the new home.
+	 */
+	default void returned() {
+	}
+
+	/**
+	 * Frames were sent again, as another node has confirmed nothing for a second.
+	 * @param frames how many
+	 */
+	default void resent(int frames) {
+	}
+
+	/**
+	 * A partition has left this node in good order.
+	 * @param cutOff how many of its actors were stopped before they were done
+	 * @param nanos from when it had to leave until then
+	 */
+	default void handedOff(int cutOff, long nanos) {
+	}
+
+	/**
+	 * What became of a request.
+	 */
+	enum Outcome {
+
+		/**
+		 * Its reply has come.
+		 */
+		REPLY,
+
+		/**
+		 * Its actor, or the engine on the other node, has refused it or has failed.
+		 */
+		FAILURE,
+
+		/**
+		 * Nobody waits for it any more.
+		 */
+		WITHDRAWN,
+
+		/**
+		 * It was not handled, and will not be.
+		 */
+		NOT_HANDLED,
+
+		/**
+		 * It may have been handled.
+		 */
+		UNKNOWN
+
+	}
+
+}

@@ -65,10 +65,7 @@ final class PekkoConfig {
 			    }
 			  }
 			  remote {
-			    artery {
-			      transport = tcp
-			      advanced.outbound-message-queue-size = 16384
-			    }
+			    artery.advanced.outbound-message-queue-size = 16384
 			  }
 			  cluster {
 			    downing-provider-class = "%8$s"
@@ -104,6 +101,7 @@ final class PekkoConfig {
 		own.put(PARTITIONS, settings.partitions());
 		own.put("pekko.remote.artery.canonical.hostname", settings.host());
 		own.put("pekko.remote.artery.canonical.port", settings.port());
+		own.put("pekko.remote.artery.transport", (settings.tls() != null) ? "tls-tcp" : "tcp");
 		own.put("pekko.remote.artery.advanced.maximum-frame-size", settings.maxMessageSize() + FRAME_OVERHEAD + "b");
 		own.put("pekko.cluster.split-brain-resolver.stable-after", settings.stableAfter().toMillis() + "ms");
 		own.put("pekko.cluster.sharding.handoff-timeout", handOff.toMillis() + "ms");

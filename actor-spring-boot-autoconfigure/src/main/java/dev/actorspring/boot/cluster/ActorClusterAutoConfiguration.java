@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -44,8 +45,12 @@ final class ActorClusterAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	ClusterNode clusterNode(ClusteredFamilies families, ClusterProperties properties,
-			ObjectProvider<ClusterEvent.Listener> listeners) {
+			ObjectProvider<SslBundles> bundles, ObjectProvider<ClusterEvent.Listener> listeners) {
 		ClusterSettings.Builder settings = properties.toSettings().families(families);
+		String bundle = properties.ssl().bundle();
+		if (bundle != null) {
+			settings.tls(BundledTls.of(bundles.getObject(), bundle, properties.ssl().verifyHost()));
+		}
 		listeners.orderedStream().forEach(settings::listener);
 		return ClusterNode.of(settings.build());
 	}

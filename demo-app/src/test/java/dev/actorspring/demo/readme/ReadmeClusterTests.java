@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
  * kills the first of them.
  */
 @Tag("cluster")
-@Timeout(180)
+@Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has neither sh nor kill")
 class ReadmeClusterTests {
@@ -52,7 +52,7 @@ class ReadmeClusterTests {
 	/** So many that each node has some of them. */
 	private static final int AUCTIONS = 12;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	@TempDir
 	private static Path directory;
@@ -64,7 +64,7 @@ class ReadmeClusterTests {
 	private static final List<DemoProcess> NODES_STARTED = new ArrayList<>();
 
 	@BeforeAll
-	@Timeout(120)
+	@Timeout(300)
 	static void start() throws Exception {
 		Command.requireCurl();
 		Awaitility.setDefaultTimeout(PATIENCE);
@@ -133,8 +133,8 @@ class ReadmeClusterTests {
 			arguments.add("--server.port=" + httpPorts.getFirst());
 			arguments.add("--actor.cluster.port=" + clusterPorts.getFirst());
 		}
-		arguments
-			.add("--actor.cluster.seeds=" + String.join(",", clusterPorts.stream().map((p) -> "127.0.0.1:" + p).toList()));
+		arguments.add("--actor.cluster.seeds="
+				+ String.join(",", clusterPorts.stream().map((p) -> "127.0.0.1:" + p).toList()));
 		return arguments;
 	}
 

@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class DemoProcess implements AutoCloseable {
 
-	private static final Duration START = Duration.ofSeconds(120);
+	private static final Duration START = Duration.ofSeconds(180);
 
 	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
 

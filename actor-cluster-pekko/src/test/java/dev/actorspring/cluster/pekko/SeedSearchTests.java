@@ -115,8 +115,7 @@ class SeedSearchTests {
 
 	private static CompletableFuture<LocalNode> start(String host, int port, DnsSeeds dns) {
 		return CompletableFuture.supplyAsync(
-				() -> LocalNode.start(host, port, List.of(),
-						(settings) -> settings.address(host, port).dnsSeeds(dns)),
+				() -> LocalNode.start(host, port, List.of(), (settings) -> settings.address(host, port).dnsSeeds(dns)),
 				(task) -> Thread.ofPlatform().start(task));
 	}
 

@@ -177,8 +177,8 @@ final class RunningNode {
 	}
 
 	private Address address(String seed) {
-		String hostAndPort = seed.matches(".*:\\d+") ? seed : seed + ":" + this.settings.port();
-		return AddressFromURIString.parse("pekko://" + this.settings.name() + "@" + hostAndPort);
+		return AddressFromURIString
+			.parse("pekko://" + this.settings.name() + "@" + SeedProbe.withPort(seed, this.settings.port()));
 	}
 
 	private boolean await(BooleanSupplier condition, long deadline) {

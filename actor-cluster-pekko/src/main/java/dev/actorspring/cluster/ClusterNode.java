@@ -97,7 +97,7 @@ public interface ClusterNode extends AutoCloseable {
 
 	/**
 	 * Asks what the application on another node is made to answer. Only where nodes trust
-	 * each other, which they do on loopback.
+	 * each other, which they do on loopback or with TLS.
 	 * @param address of a member, as in {@link ClusterMember#address()}
 	 * @param question at most as long as a message may be
 	 * @param atMost how long to wait for the answer

@@ -32,6 +32,8 @@ public final class ClusterSettings {
 
 	private final List<String> seeds;
 
+	private final @Nullable DnsSeeds dnsSeeds;
+
 	private final int partitions;
 
 	private final Duration stableAfter;
@@ -43,6 +45,8 @@ public final class ClusterSettings {
 	private final int maxMessageSize;
 
 	private final boolean publicAddress;
+
+	private final @Nullable ClusterTls tls;
 
 	private final Predicate<String> families;
 
@@ -57,19 +61,24 @@ public final class ClusterSettings {
 		this.host = builder.host;
 		this.port = builder.port;
 		this.seeds = builder.seeds;
+		this.dnsSeeds = builder.dnsSeeds;
 		this.partitions = builder.partitions;
 		this.stableAfter = builder.stableAfter;
 		this.handOffTimeout = builder.handOffTimeout;
 		this.joinTimeout = builder.joinTimeout;
 		this.maxMessageSize = builder.maxMessageSize;
 		this.publicAddress = builder.publicAddress;
+		this.tls = builder.tls;
 		this.families = builder.families;
 		this.listeners = List.copyOf(builder.listeners);
 		this.probes = List.copyOf(builder.probes);
 		this.queryHandler = builder.queryHandler;
 		check(this.name.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "The cluster has the name '" + this.name + "'",
 				"Give it a name of letters, digits, '-' and '_'.");
-		check(!this.seeds.isEmpty(), "The cluster '" + this.name + "' has no seeds",
+		check(this.seeds.isEmpty() || this.dnsSeeds == null,
+				"The cluster '" + this.name + "' has seeds, and others by DNS",
+				"Name the seeds, or the name by which they are found, but not both.");
+		check(!this.seeds.isEmpty() || this.dnsSeeds != null, "The cluster '" + this.name + "' has no seeds",
 				"Name the nodes that others join by, in the same order everywhere, as in 10.0.0.1:25520. "
 						+ "The first of them begins the cluster.");
 		check(this.port > 0 && this.port < 65_536, "The node has the port " + this.port, "Choose another port.");
@@ -126,10 +135,19 @@ public final class ClusterSettings {
 
 	/**
 	 * The nodes that others join by.
-	 * @return host and port of each, the first of which begins the cluster
+	 * @return host and port of each, the first of which begins the cluster; empty if they
+	 * are found by DNS
 	 */
 	public List<String> seeds() {
 		return this.seeds;
+	}
+
+	/**
+	 * How the nodes that others join by are found.
+	 * @return {@code null} if they are known
+	 */
+	public @Nullable DnsSeeds dnsSeeds() {
+		return this.dnsSeeds;
 	}
 
 	/**
@@ -182,6 +200,14 @@ public final class ClusterSettings {
 	}
 
 	/**
+	 * How nodes prove who they are, and encrypt what they say.
+	 * @return {@code null} if they do not
+	 */
+	public @Nullable ClusterTls tls() {
+		return this.tls;
+	}
+
+	/**
 	 * Which keyed families are spread over the nodes.
 	 * @return knows them by name
 	 */
@@ -226,6 +252,8 @@ public final class ClusterSettings {
 
 		private List<String> seeds = List.of();
 
+		private @Nullable DnsSeeds dnsSeeds;
+
 		private int partitions = DEFAULT_PARTITIONS;
 
 		private Duration stableAfter = Duration.ofSeconds(5);
@@ -237,6 +265,8 @@ public final class ClusterSettings {
 		private int maxMessageSize = 256 * 1024;
 
 		private boolean publicAddress;
+
+		private @Nullable ClusterTls tls;
 
 		private Predicate<String> families = (family) -> true;
 
@@ -270,6 +300,16 @@ public final class ClusterSettings {
 		 */
 		public Builder seeds(List<String> newSeeds) {
 			this.seeds = List.copyOf(newSeeds);
+			return this;
+		}
+
+		/**
+		 * Sets that the nodes that others join by are found by a name.
+		 * @param newDnsSeeds how; {@code null}, as by default, if they are known
+		 * @return this builder
+		 */
+		public Builder dnsSeeds(@Nullable DnsSeeds newDnsSeeds) {
+			this.dnsSeeds = newDnsSeeds;
 			return this;
 		}
 
@@ -327,12 +367,23 @@ public final class ClusterSettings {
 
 		/**
 		 * Sets whether the address may be one that is not private, which it may not by
-		 * default: what nodes say to each other is not encrypted.
+		 * default unless there is TLS: what nodes say to each other is not encrypted.
 		 * @param newPublicAddress {@code true} if the network is safe anyway
 		 * @return this builder
 		 */
 		public Builder publicAddress(boolean newPublicAddress) {
 			this.publicAddress = newPublicAddress;
+			return this;
+		}
+
+		/**
+		 * Sets that nodes prove to each other who they are, and encrypt what they say.
+		 * Either all nodes do or none.
+		 * @param newTls how; {@code null}, as by default, if they do not
+		 * @return this builder
+		 */
+		public Builder tls(@Nullable ClusterTls newTls) {
+			this.tls = newTls;
 			return this;
 		}
 

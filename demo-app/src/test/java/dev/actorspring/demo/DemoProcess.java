@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,7 +21,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class DemoProcess implements AutoCloseable {
 
-	private static final Duration START = Duration.ofSeconds(45);
+	private static final Duration START = Duration.ofSeconds(180);
 
 	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
 
@@ -47,10 +49,31 @@ public final class DemoProcess implements AutoCloseable {
 	 * @param arguments for it
 	 */
 	public static DemoProcess start(Path directory, Class<?> main, String... arguments) throws IOException {
+		List<String> all = new ArrayList<>(List.of("--server.port=0"));
+		all.addAll(List.of(arguments));
+		String alone = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("actor-cluster-pekko"))
+			.collect(Collectors.joining(File.pathSeparator));
+		return launch(directory, alone, main, all);
+	}
+
+	/**
+	 * Starts it as a node of a cluster. The tests have to be run with the Maven profile
+	 * {@code cluster}.
+	 * @param directory where it works, and finds what it or another one has left there
+	 * before
+	 * @param arguments the ports too
+	 */
+	public static DemoProcess startNode(Path directory, List<String> arguments) throws IOException {
+		return launch(directory, System.getProperty("java.class.path"), AuctionHouseApplication.class, arguments);
+	}
+
+	private static DemoProcess launch(Path directory, String classPath, Class<?> main, List<String> arguments)
+			throws IOException {
 		String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-		List<String> command = new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"),
-				main.getName(), "--server.port=0", "--logging.level.root=info"));
-		command.addAll(List.of(arguments));
+		List<String> command = new ArrayList<>(
+				List.of(java, "-cp", classPath, main.getName(), "--logging.level.root=info"));
+		command.addAll(arguments);
 		Path log = Files.createTempFile(directory, "log", ".txt");
 		return new DemoProcess(new ProcessBuilder(command).directory(directory.toFile())
 			.redirectErrorStream(true)

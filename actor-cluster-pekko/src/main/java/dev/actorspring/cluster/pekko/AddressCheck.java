@@ -22,7 +22,8 @@ final class AddressCheck {
 	}
 
 	/**
-	 * Refuses a host that is not private, unless the settings allow it.
+	 * Refuses a host that is not private, unless what is said is encrypted or the
+	 * settings allow it.
 	 * @throws ActorConfigurationException also if the host is not known
 	 */
 	static void check(ClusterSettings settings) {
@@ -34,14 +35,14 @@ final class AddressCheck {
 			throw new ActorConfigurationException("The node cannot find its own host " + settings.host(),
 					"Name the host or address by which the other nodes reach this one.", ex);
 		}
-		if (address.isLoopbackAddress()) {
+		if (address.isLoopbackAddress() || settings.tls() != null) {
 			return;
 		}
 		if (!isPrivate(address) && !settings.publicAddress()) {
 			throw new ActorConfigurationException(
 					"The node would talk to others by the address %s, which is not private, and what nodes say is not encrypted"
 						.formatted(address.getHostAddress()),
-					"Use an address of a private network, or allow a public one if that network is safe.");
+					"Use TLS or an address of a private network, or allow a public one if that network is safe.");
 		}
 		log.warn("What this node says to others by {} is not encrypted, and whoever reaches its port is trusted",
 				address.getHostAddress());
@@ -50,9 +51,13 @@ final class AddressCheck {
 	/**
 	 * Whether those who reach this node are trusted to ask for more than what actors are
 	 * sent.
-	 * @return {@code true} if only this machine reaches it
+	 * @return {@code true} if only this machine reaches it, or only those with a
+	 * certificate
 	 */
 	static boolean isTrusted(ClusterSettings settings) {
+		if (settings.tls() != null) {
+			return true;
+		}
 		try {
 			return InetAddress.getByName(settings.host()).isLoopbackAddress();
 		}

@@ -27,6 +27,7 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 	private static final String PING = "P";
 
 	private static final String PONG = "O";
+
 	private static final String QUERY = "I";
 
 	private static final String ANSWER = "J";

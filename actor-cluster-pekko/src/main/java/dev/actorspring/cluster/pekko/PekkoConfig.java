@@ -31,6 +31,11 @@ final class PekkoConfig {
 	/** That Pekko keeps for itself at the end of a hand-off, and some more. */
 	private static final Duration HAND_OFF_MARGIN = Duration.ofSeconds(15);
 
+	private static final Duration SEEDS_ARE_AWAY = Duration.ofSeconds(3);
+
+	/** A node that waits for nobody would be a second cluster. */
+	private static final Duration SEEDS_ARE_BUSY = Duration.ofSeconds(20);
+
 	private static final String FIXED = """
 			pekko {
 			  loggers = ["%s"]
@@ -67,16 +72,12 @@ final class PekkoConfig {
 			    }
 			  }
 			  remote {
-			    artery {
-			      transport = tcp
-			      advanced.outbound-message-queue-size = 16384
-			    }
+			    artery.advanced.outbound-message-queue-size = 16384
 			  }
 			  cluster {
 			    downing-provider-class = "%10$s"
 			    split-brain-resolver.active-strategy = keep-majority
 			    leader-actions-interval = 500ms
-			    seed-node-timeout = 3s
 			    retry-unsuccessful-join-after = 2s
 			    jmx.enabled = off
 			    configuration-compatibility-check.checkers.actorspring = "%11$s"
@@ -101,6 +102,12 @@ final class PekkoConfig {
 	private PekkoConfig() {
 	}
 
+	/** After which the first seed begins a cluster of its own. */
+	private static Duration seedTimeout(ClusterSettings settings) {
+		boolean wait = settings.dnsSeeds() != null || SeedProbe.hasToWait(settings);
+		return wait ? SEEDS_ARE_BUSY : SEEDS_ARE_AWAY;
+	}
+
 	static Config of(ClusterSettings settings, ClassLoader classLoader) {
 		Duration handOff = settings.handOffTimeout().plus(HAND_OFF_MARGIN);
 		Map<String, Object> own = new HashMap<>();
@@ -109,7 +116,9 @@ final class PekkoConfig {
 		own.put(binding(Answer.class), "actorspring");
 		own.put("pekko.remote.artery.canonical.hostname", settings.host());
 		own.put("pekko.remote.artery.canonical.port", settings.port());
+		own.put("pekko.remote.artery.transport", (settings.tls() != null) ? "tls-tcp" : "tcp");
 		own.put("pekko.remote.artery.advanced.maximum-frame-size", settings.maxMessageSize() + FRAME_OVERHEAD + "b");
+		own.put("pekko.cluster.seed-node-timeout", seedTimeout(settings).toMillis() + "ms");
 		own.put("pekko.cluster.split-brain-resolver.stable-after", settings.stableAfter().toMillis() + "ms");
 		own.put("pekko.cluster.sharding.handoff-timeout", handOff.toMillis() + "ms");
 		own.put("pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout",

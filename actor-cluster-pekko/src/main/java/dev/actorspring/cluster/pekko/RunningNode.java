@@ -22,6 +22,8 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.ClusterTls;
+import dev.actorspring.cluster.DnsSeeds;
 import dev.actorspring.cluster.NodeQueryException;
 import dev.actorspring.cluster.routing.Departure;
 import dev.actorspring.cluster.routing.NodeId;
@@ -32,14 +34,19 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ClusterSharding;
 import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
 import org.apache.pekko.pattern.Patterns;
+import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +117,7 @@ final class RunningNode {
 		ClassLoader classLoader = RunningNode.class.getClassLoader();
 		try {
 			return new RunningNode(settings, router, listener, executor,
-					ActorSystem.create(settings.name(), PekkoConfig.of(settings, classLoader), classLoader));
+					ActorSystem.create(settings.name(), setup(settings, classLoader)));
 		}
 		catch (RuntimeException ex) {
 			for (Throwable each = ex; each != null; each = each.getCause()) {
@@ -125,11 +132,21 @@ final class RunningNode {
 		}
 	}
 
+	private static ActorSystemSetup setup(ClusterSettings settings, ClassLoader classLoader) {
+		Setup bootstrap = BootstrapSetup.create(Optional.of(classLoader),
+				Optional.of(PekkoConfig.of(settings, classLoader)), Optional.empty());
+		ClusterTls tls = settings.tls();
+		return (tls != null)
+				? ActorSystemSetup.create(bootstrap, SSLEngineProviderSetup.create((system) -> new MutualTls(tls)))
+				: ActorSystemSetup.create(bootstrap);
+	}
+
 	void join(dev.actorspring.system.ActorSystem actors, WireFormat wire) {
 		long deadline = System.nanoTime() + this.settings.joinTimeout().toNanos();
-		this.cluster.joinSeedNodes(this.settings.seeds().stream().map(this::address).toList());
-		if (!await(this::isMember, deadline)) {
-			throw notJoined();
+		SeedSearch search = search();
+		joinBy(this.settings.seeds());
+		if (!await(() -> isMember(search), deadline)) {
+			throw notJoined(String.valueOf((search != null) ? search : this.settings.seeds()));
 		}
 		NodeId self = Membership.node(this.cluster.selfUniqueAddress());
 		ActorRef region = startRegion(self, List.copyOf(wire.families()));
@@ -147,9 +164,28 @@ final class RunningNode {
 		this.cluster.registerOnMemberRemoved(this::expelled);
 	}
 
+	private @Nullable SeedSearch search() {
+		DnsSeeds dns = this.settings.dnsSeeds();
+		return (dns != null) ? new SeedSearch(dns, this.settings.host(), this.settings.port()) : null;
+	}
+
+	private void joinBy(List<String> seeds) {
+		if (!seeds.isEmpty()) {
+			this.cluster.joinSeedNodes(seeds.stream().map(this::address).toList());
+		}
+	}
+
+	private boolean isMember(@Nullable SeedSearch search) {
+		boolean member = isMember();
+		if (!member && search != null) {
+			joinBy(search.next(System.nanoTime()));
+		}
+		return member;
+	}
+
 	private Address address(String seed) {
-		String hostAndPort = seed.matches(".*:\\d+") ? seed : seed + ":" + this.settings.port();
-		return AddressFromURIString.parse("pekko://" + this.settings.name() + "@" + hostAndPort);
+		return AddressFromURIString
+			.parse("pekko://" + this.settings.name() + "@" + SeedProbe.withPort(seed, this.settings.port()));
 	}
 
 	private boolean await(BooleanSupplier condition, long deadline) {
@@ -173,7 +209,7 @@ final class RunningNode {
 		return CoordinatedShutdown.get(this.system).getShutdownReason().isPresent();
 	}
 
-	private ActorConfigurationException notJoined() {
+	private ActorConfigurationException notJoined(String seeds) {
 		boolean incompatible = CoordinatedShutdown.get(this.system)
 			.getShutdownReason()
 			.filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
@@ -184,8 +220,10 @@ final class RunningNode {
 				"Give all nodes the same number of partitions. To change it, stop all of them first.")
 				: new ActorConfigurationException(
 						"The node has not become a member of the cluster '%s' within %s. Its seeds are %s"
-							.formatted(this.settings.name(), this.settings.joinTimeout(), this.settings.seeds()),
-						"Start the first seed first, and see that this node and the seeds reach each other by these addresses.");
+							.formatted(this.settings.name(), this.settings.joinTimeout(), seeds),
+						"Start the first seed first, and see that this node and the seeds reach each other by these addresses, "
+								+ ((this.settings.tls() != null)
+										? "all with TLS and certificates that the others trust." : "all without TLS."));
 	}
 
 	private ActorRef startRegion(NodeId self, List<String> families) {
@@ -268,7 +306,7 @@ final class RunningNode {
 		NodeId node = this.membership.find(address);
 		String problem = null;
 		if (!AddressCheck.isTrusted(this.settings)) {
-			problem = "Nodes answer each other's questions only on loopback";
+			problem = "Nodes answer each other's questions only on loopback, or with TLS";
 		}
 		else if (node == null) {
 			problem = "There is no member " + address;

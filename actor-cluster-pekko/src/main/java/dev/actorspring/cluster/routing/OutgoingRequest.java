@@ -113,6 +113,7 @@ final class OutgoingRequest extends Outgoing {
 			return;
 		}
 		IncomingStream stream = stream(wire, link, reply.number());
+		measure(Outcome.REPLY);
 		// On this thread: a failure may be the next that comes.
 		link.incoming(reply.number(), stream);
 		this.executor.execute(() -> {

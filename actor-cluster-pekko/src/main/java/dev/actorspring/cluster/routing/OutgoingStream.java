@@ -29,10 +29,16 @@ final class OutgoingStream implements Flow.Subscriber<Object> {
 
 	private boolean begun;
 
+	/** It has ended, or the other node wants no more. */
 	private boolean over;
 
-	/** Before there is a subscription. */
+	private boolean cancelled;
+
+	/** What the publisher does not know of yet. */
 	private long demand;
+
+	/** Whether a thread tells it. */
+	private boolean working;
 
 	/**
 	 * Creates a stream.
@@ -50,29 +56,95 @@ final class OutgoingStream implements Flow.Subscriber<Object> {
 	 * The other node wants more.
 	 */
 	void request(int n) {
-		this.executor.execute(() -> requestHere(n));
-	}
-
-	private void requestHere(int n) {
-		boolean first;
-		Flow.Subscription known;
 		this.lock.lock();
 		try {
-			first = !this.begun && !this.over;
-			this.begun = true;
-			known = this.subscription;
-			if (known == null) {
-				this.demand += n;
+			this.demand = (this.demand + n < 0) ? Long.MAX_VALUE : this.demand + n;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		work();
+	}
+
+	/**
+	 * The other node wants no more, or is gone.
+	 */
+	void cancel() {
+		this.lock.lock();
+		try {
+			this.over = true;
+			this.cancelled = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		work();
+	}
+
+	@Override
+	public void onSubscribe(Flow.Subscription given) {
+		boolean second;
+		this.lock.lock();
+		try {
+			second = this.subscription != null;
+			if (!second) {
+				this.subscription = given;
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (known != null) {
-			known.request(n);
+		if (second) {
+			given.cancel();
 		}
-		else if (first) {
-			subscribe();
+		else {
+			work();
+		}
+	}
+
+	/**
+	 * Has the publisher told what there is to tell, by one thread at a time.
+	 */
+	private void work() {
+		this.lock.lock();
+		try {
+			if (this.working) {
+				return;
+			}
+			this.working = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.executor.execute(() -> {
+			for (Runnable next = next(); next != null; next = next()) {
+				next.run();
+			}
+		});
+	}
+
+	private @Nullable Runnable next() {
+		this.lock.lock();
+		try {
+			Flow.Subscription known = this.subscription;
+			if (known != null && this.cancelled) {
+				this.cancelled = false;
+				return known::cancel;
+			}
+			if (!this.over && !this.begun) {
+				this.begun = true;
+				return this::subscribe;
+			}
+			if (known != null && !this.over && this.demand > 0) {
+				long wanted = this.demand;
+				this.demand = 0;
+				return () -> known.request(wanted);
+			}
+			this.working = false;
+			return null;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -86,52 +158,8 @@ final class OutgoingStream implements Flow.Subscriber<Object> {
 		}
 	}
 
-	/**
-	 * The other node wants no more, or is gone.
-	 */
-	void cancel() {
-		Flow.Subscription known;
-		this.lock.lock();
-		try {
-			this.over = true;
-			known = this.subscription;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (known != null) {
-			this.executor.execute(known::cancel);
-		}
-	}
-
-	@Override
-	public void onSubscribe(Flow.Subscription given) {
-		long wanted;
-		boolean late;
-		this.lock.lock();
-		try {
-			late = this.over || this.subscription != null;
-			if (!late) {
-				this.subscription = given;
-			}
-			wanted = this.demand;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (late) {
-			given.cancel();
-		}
-		else {
-			given.request(wanted);
-		}
-	}
-
 	@Override
 	public void onNext(Object item) {
-		if (this.over) {
-			return;
-		}
 		byte[] bytes;
 		try {
 			bytes = this.encoder.apply(item);

@@ -253,7 +253,8 @@ final class Route {
 			boolean news = !location.equals(this.refusing) && !location.equals(this.next)
 					&& !this.router.isGone(location.node());
 			boolean mine = location.node().equals(this.router.self());
-			boolean usable = mine ? location.epoch() == this.gate.epoch() && this.phase != Phase.HERE
+			// News of this node may be old: the partition may have left since.
+			boolean usable = mine ? location.epoch() == this.gate.epoch() && this.gate.mode() == Gate.Mode.ARRIVING
 					: this.phase == Phase.SEEKING;
 			if (!news || !usable || this.phase == Phase.ENDED) {
 				return;

@@ -2,11 +2,21 @@ package dev.actorspring.cluster.pekko;
 
 import java.util.List;
 
+import javax.net.ssl.SSLContext;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.ClusterTls;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,12 +24,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class AddressCheckTests {
 
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	@BeforeEach
+	void listen() {
+		this.log.start();
+		((Logger) LoggerFactory.getLogger(AddressCheck.class)).addAppender(this.log);
+	}
+
+	@AfterEach
+	void leave() {
+		((Logger) LoggerFactory.getLogger(AddressCheck.class)).detachAppender(this.log);
+	}
+
 	private static ClusterSettings settings(String host, boolean publicAddress) {
-		return ClusterSettings.builder("test")
-			.address(host, 25520)
-			.seeds(List.of("10.0.0.1"))
-			.publicAddress(publicAddress)
-			.build();
+		return builder(host).publicAddress(publicAddress).build();
+	}
+
+	private static ClusterSettings.Builder builder(String host) {
+		return ClusterSettings.builder("test").address(host, 25520).seeds(List.of("10.0.0.1"));
 	}
 
 	@ParameterizedTest
@@ -41,6 +64,20 @@ class AddressCheckTests {
 	@CsvSource({ "127.0.0.1, true", "::1, true", "10.1.2.3, false", "8.8.8.8, false" })
 	void onlyOnLoopbackNodesAreTrusted(String host, boolean trusted) {
 		assertThat(AddressCheck.isTrusted(settings(host, true))).isEqualTo(trusted);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1, 0", "10.1.2.3, 1" })
+	void whatIsSaidInTheOpenIsWarnedAbout(String host, int warnings) {
+		AddressCheck.check(settings(host, false));
+		assertThat(this.log.list).hasSize(warnings)
+			.allSatisfy((event) -> assertThat(event.getFormattedMessage()).contains("10.1.2.3 is not encrypted"));
+	}
+
+	@Test
+	void encryptedNodesMayTalkByAnyAddress() throws Exception {
+		AddressCheck.check(builder("8.8.8.8").tls(ClusterTls.of(SSLContext.getDefault())).build());
+		assertThat(this.log.list).isEmpty();
 	}
 
 }

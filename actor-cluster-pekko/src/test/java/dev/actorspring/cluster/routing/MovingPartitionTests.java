@@ -10,8 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,6 +146,115 @@ class MovingPartitionTests {
 				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.NOT_HANDLED));
 		assertThat(this.handled).isEmpty();
 		assertThat(this.probe.askedByOutcome()).containsExactly(Map.entry(Outcome.NOT_HANDLED, 1));
+	}
+
+	@Test
+	void newsThatAPartitionIsHereCountsForNothingOnceItHasLeft() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(one);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		assertThat(scribe.call(new Scribe.Read("1 1"), LONG)).isEqualTo(1);
+		Location old = this.home;
+		move(one, two);
+		assertThat(scribe.call(new Scribe.Read("1 2"), LONG)).isEqualTo(2);
+		one.router.located(0, old);
+		assertThat(one.router.home(0)).isEqualTo(this.home);
+		assertThat(one.router.route(0).gate().mode()).isEqualTo(Gate.Mode.CLOSED);
+	}
+
+	@Test
+	void streamGoesFromNodeToNodeAsItIsWanted() throws Exception {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		Listening all = new Listening();
+		scribe.call(new Scribe.Count(2_000), LONG).subscribe(all);
+		all.subscription.request(3);
+		await().atMost(LONG).until(() -> all.items.size() == 3);
+		all.subscription.request(Long.MAX_VALUE);
+		await().atMost(LONG).until(all.end::isDone);
+		assertThat(all.end).isCompleted();
+		assertThat(all.items).isEqualTo(IntStream.rangeClosed(1, 2_000).boxed().toList());
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> scribe.call(new Scribe.Count(-1), LONG).subscribe(null))
+			.isInstanceOf(NullPointerException.class);
+		Listening none = new Listening();
+		scribe.call(new Scribe.Count(-1), LONG).subscribe(none);
+		none.subscription.request(1);
+		await().atMost(LONG).until(none.end::isDone);
+		assertThat(none.end.exceptionNow()).hasMessageContaining("less than zero");
+	}
+
+	@Test
+	void streamThatIsCancelledOnOneNodeIsCancelledOnTheOther() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		Listening some = new Listening();
+		scribe.call(new Scribe.Count(Integer.MAX_VALUE), LONG).subscribe(some);
+		some.subscription.request(Long.MAX_VALUE);
+		await().atMost(LONG).until(() -> some.items.size() > 1_000);
+		some.subscription.cancel();
+		await().atMost(LONG).until(() -> this.handled.contains("cancelled"));
+		assertThat(some.end).isNotDone();
+	}
+
+	@Test
+	void streamOfANodeThatIsGoneFails() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		Listening some = new Listening();
+		Listening late = new Listening();
+		scribe.call(new Scribe.Count(Integer.MAX_VALUE), LONG).subscribe(some);
+		Flow.Publisher<Integer> unused = scribe.call(new Scribe.Count(2), LONG);
+		some.subscription.request(1);
+		await().atMost(LONG).until(() -> some.items.size() == 1);
+		this.home = null;
+		one.router.gone(two.id, "it is gone");
+		unused.subscribe(late);
+		for (Listening each : List.of(some, late)) {
+			await().atMost(LONG).until(each.end::isDone);
+			assertThat(each.end.exceptionNow()).isInstanceOf(ActorUnreachableException.class)
+				.hasMessageContaining("it is gone");
+		}
+	}
+
+	/**
+	 * Gets a stream.
+	 */
+	private static final class Listening implements Flow.Subscriber<Integer> {
+
+		final List<Integer> items = new CopyOnWriteArrayList<>();
+
+		final CompletableFuture<Void> end = new CompletableFuture<>();
+
+		volatile Flow.Subscription subscription;
+
+		@Override
+		public void onSubscribe(Flow.Subscription given) {
+			this.subscription = given;
+		}
+
+		@Override
+		public void onNext(Integer item) {
+			this.items.add(item);
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			this.end.completeExceptionally(failure);
+		}
+
+		@Override
+		public void onComplete() {
+			this.end.complete(null);
+		}
+
 	}
 
 	@Test
@@ -317,6 +428,11 @@ class MovingPartitionTests {
 
 		}
 
+		/** Counts up to a number. */
+		record Count(int upTo) implements Request<Scribe, Flow.Publisher<Integer>> {
+
+		}
+
 		private final Queue<String> handled;
 
 		Scribe(Queue<String> handled) {
@@ -332,6 +448,40 @@ class MovingPartitionTests {
 		int read(Read read) {
 			this.handled.add(read.text());
 			return Integer.parseInt(read.text().substring(2));
+		}
+
+		@Receive
+		Flow.Publisher<Integer> count(Count count) {
+			return (subscriber) -> subscriber.onSubscribe(new Flow.Subscription() {
+
+				private int last;
+
+				private boolean over;
+
+				@Override
+				public void request(long n) {
+					if (count.upTo() < 0 && !this.over) {
+						this.over = true;
+						subscriber.onError(new IllegalArgumentException("less than zero"));
+					}
+					for (long i = 0; i < n && !this.over; i++) {
+						subscriber.onNext(++this.last);
+						if (this.last == count.upTo()) {
+							this.over = true;
+							subscriber.onComplete();
+						}
+					}
+				}
+
+				@Override
+				public void cancel() {
+					if (!this.over) {
+						this.over = true;
+						Scribe.this.handled.add("cancelled");
+					}
+				}
+
+			});
 		}
 
 		@Receive

@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -46,9 +47,13 @@ final class ActorClusterAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	ClusterNode clusterNode(ClusteredFamilies families, ClusterProperties properties,
-			ObjectProvider<ClusterEvent.Listener> listeners, ObjectProvider<ClusterProbe> probes,
-			ObjectProvider<NodeQueryHandler> queryHandler) {
+			ObjectProvider<SslBundles> bundles, ObjectProvider<ClusterEvent.Listener> listeners,
+			ObjectProvider<ClusterProbe> probes, ObjectProvider<NodeQueryHandler> queryHandler) {
 		ClusterSettings.Builder settings = properties.toSettings().families(families);
+		String bundle = properties.ssl().bundle();
+		if (bundle != null) {
+			settings.tls(BundledTls.of(bundles.getObject(), bundle, properties.ssl().verifyHost()));
+		}
 		listeners.orderedStream().forEach(settings::listener);
 		probes.orderedStream().forEach(settings::probe);
 		queryHandler.ifAvailable(settings::queryHandler);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -99,6 +100,28 @@ class ActorClusterAutoConfigurationTests {
 					assertThat(ex).hasMessageContaining("has no seeds");
 					assertThat(ex.getAction()).contains("actor.cluster.seeds");
 				}));
+	}
+
+	@Test
+	void sslBundleThatIsNotThereIsSaid() throws Exception {
+		int port = freePort();
+		node(port, port).withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+			.withUserConfiguration(Stock.class)
+			.withPropertyValues("actor.cluster.ssl.bundle=nodes")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("Nodes are to talk by TLS with the SSL bundle 'nodes'"));
+	}
+
+	@Test
+	void nodesAreFoundByName() throws Exception {
+		int port = freePort();
+		this.runner.withUserConfiguration(Stock.class)
+			.withPropertyValues("actor.cluster.port=" + port, "actor.cluster.dns=127.0.0.1",
+					"actor.cluster.required-seeds=1")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(ClusterNode.class).members()).hasSize(1);
+			});
 	}
 
 	@Test

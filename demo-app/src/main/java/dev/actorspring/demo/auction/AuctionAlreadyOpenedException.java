@@ -11,8 +11,15 @@ public class AuctionAlreadyOpenedException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
+	private final String key;
+
 	AuctionAlreadyOpenedException(String key) {
 		super("Auction " + key + " has been opened already.");
+		this.key = key;
+	}
+
+	public String getKey() {
+		return this.key;
 	}
 
 }

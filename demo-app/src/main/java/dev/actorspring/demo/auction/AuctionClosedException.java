@@ -11,8 +11,15 @@ public class AuctionClosedException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
+	private final String key;
+
 	AuctionClosedException(String key) {
 		super("Auction " + key + " takes no more bids.");
+		this.key = key;
+	}
+
+	public String getKey() {
+		return this.key;
 	}
 
 }

@@ -11,8 +11,15 @@ public class AuctionNotOpenedException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
+	private final String key;
+
 	AuctionNotOpenedException(String key) {
 		super("Auction " + key + " has not been opened.");
+		this.key = key;
+	}
+
+	public String getKey() {
+		return this.key;
 	}
 
 }

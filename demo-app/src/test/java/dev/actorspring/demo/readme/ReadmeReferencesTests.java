@@ -36,6 +36,9 @@ class ReadmeReferencesTests {
 		assertThat(Page.README.commands()).filteredOn(Command::isMaven)
 			.extracting(Command::line)
 			.containsExactly("mvn -pl demo-app -am spring-boot:run", "mvn -pl demo-app -am spring-boot:run",
+					"mvn -pl demo-app -am -Pcluster spring-boot:run",
+					"mvn -pl demo-app -am -Pcluster spring-boot:run -Dspring-boot.run.arguments=\"--server.port=8081 --actor.cluster.port=25521\"",
+					"mvn -pl demo-app -am -Pcluster spring-boot:run -Dspring-boot.run.arguments=\"--server.port=8082 --actor.cluster.port=25522\"",
 					"mvn install -DskipTests", "mvn verify");
 	}
 

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
- * H2. It writes what was committed to its file a little later, so that it has to be asked
- * to do that before anybody is told.
+ * H2. It writes what was committed to its file a little later, unless it is told to do so
+ * at once, and has to be asked to have it on the disk before anybody is told.
  */
 final class H2Dialect extends Dialect {
 
@@ -19,6 +22,10 @@ final class H2Dialect extends Dialect {
 	private static final int ADMINISTRATOR_REQUIRED = 90040;
 
 	private final boolean shared;
+
+	/** Those that know that their database writes with each commit. */
+	private final Set<Connection> writingAtOnce = Collections
+		.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
 	/**
 	 * Creates the dialect.
@@ -102,6 +109,7 @@ final class H2Dialect extends Dialect {
 	@Override
 	void makeDurable(Connection connection) throws SQLException {
 		try {
+			writeAtOnce(connection);
 			execute(connection, "checkpoint sync");
 		}
 		catch (SQLException ex) {
@@ -112,6 +120,21 @@ final class H2Dialect extends Dialect {
 				throw new SQLException("H2 loses what was committed last when the process is killed, and this user may"
 						+ " not prevent it: have an administrator run 'set write_delay 0', or be one", ex);
 			}
+		}
+	}
+
+	/**
+	 * Has the database write with each commit. What a thread in the background has begun
+	 * to write, a checkpoint does not wait for; to have no such thread does.
+	 */
+	private void writeAtOnce(Connection connection) throws SQLException {
+		Connection physical = connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class)
+				: connection;
+		if (!this.writingAtOnce.contains(physical)) {
+			if (writesLater(connection)) {
+				execute(connection, "set write_delay 0");
+			}
+			this.writingAtOnce.add(physical);
 		}
 	}
 

@@ -4,6 +4,9 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +54,30 @@ class H2FileTests {
 			assertThat(store.load(List.of(key("last")))).first()
 				.extracting(StoredState::version)
 				.satisfies((version) -> assertThat(version).isGreaterThan(last));
+		}
+	}
+
+	/**
+	 * What the thread in the background has begun to write, no checkpoint waits for.
+	 */
+	@Test
+	void nothingIsLeftToAThreadInTheBackground() throws Exception {
+		try (HikariDataSource pool = TestDatabase.pool(url())) {
+			ActorSchema.of(pool).createMissing();
+			assertThat(writeDelay(pool)).isGreaterThan(0);
+			StateWrite write = new StateWrite(key("one"), -1, null, new StateWrite.Mark(1, UUID.randomUUID()),
+					new StoredState.Value("count", 1, "1", null, null), List.of());
+			JdbcStateStore.builder(pool).build().write(List.of(write), Set.of());
+			assertThat(writeDelay(pool)).isZero();
+		}
+	}
+
+	private static int writeDelay(HikariDataSource pool) throws SQLException {
+		try (Connection connection = pool.getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet delay = statement.executeQuery(
+						"select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'")) {
+			return delay.next() ? delay.getInt(1) : 500;
 		}
 	}
 

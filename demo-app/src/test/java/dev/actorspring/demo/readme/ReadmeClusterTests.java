@@ -16,7 +16,6 @@ import dev.actorspring.demo.auction.AuctionEvent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -162,7 +161,6 @@ class ReadmeClusterTests {
 
 	@Test
 	@Order(2)
-	@Disabled("until streams go from node to node")
 	void eventsAreSeenThroughAnyNode() {
 		for (int i = 0; i < AUCTIONS; i++) {
 			String key = "seen-" + i;

@@ -29,16 +29,16 @@ class PublicApiTests {
 			and tell users in CHANGELOG.md.""";
 
 	@ParameterizedTest
-	@CsvSource({ "actor-cluster-pekko", "actor-core", "actor-durable", "actor-spring-boot-autoconfigure" })
+	@CsvSource({ "actor-cluster", "actor-core", "actor-durable", "actor-spring-boot-autoconfigure" })
 	void apiIsTheOneThatIsWrittenDown(String module) throws Exception {
 		Class<?> member = switch (module) {
-			case "actor-cluster-pekko" -> ClusterNode.class;
+			case "actor-cluster" -> ClusterNode.class;
 			case "actor-core" -> ActorRef.class;
 			case "actor-durable" -> Durable.class;
 			default -> Actor.class;
 		};
 		List<String> actual = PublicApi.of(member, (name) -> !name.startsWith("dev.actorspring.engine")
-				&& !name.matches("dev\\.actorspring\\.cluster\\.(pekko|routing|wire)\\..*"));
+				&& !name.matches("dev\\.actorspring\\.cluster\\.(routing|wire)\\..*"));
 		Path file = API.resolve(module + ".txt");
 		if (Boolean.getBoolean("api.update")) {
 			Files.createDirectories(API);

@@ -7,13 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -48,11 +51,13 @@ class ClusterNodesTests {
 
 	private final List<LocalNode> nodes = new ArrayList<>();
 
+	/** What the tills of all nodes have handled. */
+	private final Queue<Handled> handled = new ConcurrentLinkedQueue<>();
+
 	private List<Integer> ports = List.of();
 
 	@AfterEach
 	void close() {
-		Till.HANDLED.clear();
 		this.nodes.reversed().forEach(LocalNode::close);
 	}
 
@@ -60,7 +65,8 @@ class ClusterNodesTests {
 		if (this.ports.isEmpty()) {
 			this.ports = LocalNode.freePorts(4);
 		}
-		LocalNode node = LocalNode.start("n" + number, this.ports.get(number), this.ports.subList(0, 2));
+		LocalNode node = LocalNode.start("n" + number, this.ports.get(number), this.ports.subList(0, 2),
+				this.handled::add, UnaryOperator.identity());
 		this.nodes.add(node);
 		return node;
 	}
@@ -159,7 +165,7 @@ class ClusterNodesTests {
 			assertThat(load.failures()).isEmpty();
 			int asked = load.asked().size();
 			assertThat(load.answered().size()).isEqualTo(asked);
-			List<String> handled = Till.HANDLED.stream().map(Handled::id).toList();
+			List<String> handled = this.handled.stream().map(Handled::id).toList();
 			assertThat(handled.size()).isEqualTo(asked);
 			assertThat(new HashSet<>(handled).size()).isEqualTo(asked);
 			assertThat(first.probe().askedByOutcome()).containsOnlyKeys(Outcome.REPLY);
@@ -212,8 +218,8 @@ class ClusterNodesTests {
 		}
 		int all = sent.values().stream().mapToInt(Integer::intValue).sum();
 		await().atMost(LONG)
-			.until(() -> Till.HANDLED.stream().filter((each) -> !each.id().equals("nothing")).count() >= all);
-		Map<String, List<Integer>> handled = Till.HANDLED.stream()
+			.until(() -> this.handled.stream().filter((each) -> !each.id().equals("nothing")).count() >= all);
+		Map<String, List<Integer>> handled = this.handled.stream()
 			.filter((each) -> !each.id().equals("nothing"))
 			.collect(Collectors.groupingBy((each) -> each.id().split(" ")[0] + " " + each.key(),
 					Collectors.mapping((each) -> Integer.parseInt(each.id().split(" ")[1]), Collectors.toList())));

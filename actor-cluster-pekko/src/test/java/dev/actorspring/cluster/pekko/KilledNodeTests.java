@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,6 +39,8 @@ class KilledNodeTests {
 	@TempDir
 	private Path directory;
 
+	private final Queue<Handled> handled = new ConcurrentLinkedQueue<>();
+
 	private List<Integer> ports = List.of();
 
 	private LocalNode first;
@@ -48,8 +53,8 @@ class KilledNodeTests {
 	void start() throws Exception {
 		this.ports = LocalNode.freePorts(3);
 		List<Integer> seeds = this.ports.subList(0, 2);
-		this.first = LocalNode.start("n0", this.ports.get(0), seeds);
-		this.second = LocalNode.start("n1", this.ports.get(1), seeds);
+		this.first = LocalNode.start("n0", this.ports.get(0), seeds, this.handled::add, UnaryOperator.identity());
+		this.second = LocalNode.start("n1", this.ports.get(1), seeds, this.handled::add, UnaryOperator.identity());
 		this.third = NodeProcess.start("n2", this.ports.get(2), seeds, this.directory);
 		Set<String> all = this.ports.stream().map((port) -> "127.0.0.1:" + port).collect(Collectors.toSet());
 		await().atMost(LONG).until(() -> homes(this.first).equals(all) && homes(this.second).equals(all));
@@ -57,7 +62,6 @@ class KilledNodeTests {
 
 	@AfterEach
 	void close() {
-		Till.HANDLED.clear();
 		this.third.close();
 		this.second.close();
 		this.first.close();
@@ -112,7 +116,7 @@ class KilledNodeTests {
 	 */
 	private void checkSums(Load load) throws Exception {
 		List<String> handled = new ArrayList<>(this.third.handled());
-		Till.HANDLED.stream().map(Handled::id).forEach(handled::add);
+		this.handled.stream().map(Handled::id).forEach(handled::add);
 		// By their numbers, as there are many.
 		Set<String> known = new HashSet<>(handled);
 		assertThat(known.size()).as("handled, each once").isEqualTo(handled.size());

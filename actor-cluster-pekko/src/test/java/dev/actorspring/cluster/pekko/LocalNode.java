@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.actorspring.ActorRef;
@@ -14,6 +15,7 @@ import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.cluster.ClusterSettings;
 import dev.actorspring.cluster.RecordingProbe;
+import dev.actorspring.cluster.pekko.Till.Handled;
 import dev.actorspring.system.ActorSystem;
 
 /**
@@ -33,7 +35,8 @@ final class LocalNode implements AutoCloseable {
 
 	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
 
-	private LocalNode(String name, int port, List<Integer> seeds, UnaryOperator<ClusterSettings.Builder> more) {
+	private LocalNode(String name, int port, List<Integer> seeds, Consumer<Handled> handled,
+			UnaryOperator<ClusterSettings.Builder> more) {
 		this.name = name;
 		this.node = ClusterNode.of(more.apply(ClusterSettings.builder("test")
 			.address("127.0.0.1", port)
@@ -42,7 +45,7 @@ final class LocalNode implements AutoCloseable {
 			.stableAfter(Duration.ofSeconds(3))
 			.probe(this.probe)
 			.listener(this.events::add)).build());
-		this.system = ActorSystem.builder().placement(this.node.placement()).actor(Till.spec(name)).build();
+		this.system = ActorSystem.builder().placement(this.node.placement()).actor(Till.spec(name, handled)).build();
 	}
 
 	static LocalNode start(String name, int port, List<Integer> seeds) {
@@ -50,7 +53,13 @@ final class LocalNode implements AutoCloseable {
 	}
 
 	static LocalNode start(String name, int port, List<Integer> seeds, UnaryOperator<ClusterSettings.Builder> more) {
-		LocalNode started = new LocalNode(name, port, seeds, more);
+		return start(name, port, seeds, (handled) -> {
+		}, more);
+	}
+
+	static LocalNode start(String name, int port, List<Integer> seeds, Consumer<Handled> handled,
+			UnaryOperator<ClusterSettings.Builder> more) {
+		LocalNode started = new LocalNode(name, port, seeds, handled, more);
 		started.system.start();
 		try {
 			started.node.start(started.system);

@@ -105,10 +105,10 @@ final class NodeProcess implements AutoCloseable {
 	 * @param arguments name, port, seeds, file for what is handled
 	 */
 	public static void main(String[] arguments) throws IOException {
-		Till.log = new PrintStream(new FileOutputStream(arguments[3], true), true, StandardCharsets.UTF_8);
+		PrintStream file = new PrintStream(new FileOutputStream(arguments[3], true), true, StandardCharsets.UTF_8);
 		LocalNode node = LocalNode.start(arguments[0], Integer.parseInt(arguments[1]),
 				Arrays.stream(arguments[2].split(",")).map(Integer::valueOf).toList(),
-				(settings) -> settings.listener(NodeProcess::exitIfExpelled));
+				(handled) -> file.println(handled.id()), (settings) -> settings.listener(NodeProcess::exitIfExpelled));
 		Runtime.getRuntime().addShutdownHook(new Thread(node::close));
 		System.out.println(READY);
 		for (int next = 0; next >= 0; next = System.in.read()) {

@@ -1,12 +1,10 @@
 package dev.actorspring.cluster.pekko;
 
-import java.io.PrintStream;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -23,29 +21,26 @@ final class Till {
 
 	static final String FAMILY = "tills";
 
-	/** What has been handled, by all tills of all nodes. */
-	static final Queue<Handled> HANDLED = new ConcurrentLinkedQueue<>();
-
-	/** Where a process that is going to be killed notes the same, line by line. */
-	static volatile @Nullable PrintStream log;
-
 	private final String node;
 
 	private final String key;
 
 	private final ActorContext<Till> context;
 
+	private final Consumer<Handled> handled;
+
 	private int sum;
 
-	Till(String node, ActorContext<Till> context) {
+	Till(String node, ActorContext<Till> context, Consumer<Handled> handled) {
 		this.node = node;
 		this.context = context;
+		this.handled = handled;
 		String path = context.self().path();
 		this.key = path.substring(path.lastIndexOf('/') + 1);
 	}
 
-	static ActorSpec<Till> spec(String node) {
-		return ActorSpec.keyed(FAMILY, Till.class, (context) -> new Till(node, context));
+	static ActorSpec<Till> spec(String node, Consumer<Handled> handled) {
+		return ActorSpec.keyed(FAMILY, Till.class, (context) -> new Till(node, context, handled));
 	}
 
 	@Receive
@@ -59,11 +54,7 @@ final class Till {
 	}
 
 	private void handled(String id) {
-		HANDLED.add(new Handled(this.node, this.key, id));
-		PrintStream file = log;
-		if (file != null) {
-			file.println(id);
-		}
+		this.handled.accept(new Handled(this.node, this.key, id));
 	}
 
 	@Receive

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
  * is kept is bounded, actors without a state answer as ever, and all recovers by itself.
  * With {@code -Daway=60} it is away for a minute, too.
  */
+@Isolated("All others share the servers that it stops")
 class DatabaseAwayTests {
 
 	/** Long enough for everybody to notice. */

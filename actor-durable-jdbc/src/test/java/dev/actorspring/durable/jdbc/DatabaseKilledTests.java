@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ import static org.awaitility.Awaitility.await;
  * The processes of a database are killed under load. Nothing acknowledged is missing,
  * nothing counts twice, no actor crashes, and nobody has to be restarted.
  */
+@Isolated("All others share the servers that it kills")
 class DatabaseKilledTests {
 
 	private static final Logger log = LoggerFactory.getLogger(DatabaseKilledTests.class);

@@ -14,6 +14,7 @@ import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.Placement;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -138,10 +139,7 @@ public final class Router {
 	 * @return the same on all nodes
 	 */
 	public int partition(String key) {
-		int hash = key.hashCode();
-		hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
-		hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
-		return Math.floorMod(hash ^ (hash >>> 16), this.routes.length);
+		return Placement.hash(key) % this.routes.length;
 	}
 
 	Link link(NodeId node) {

@@ -26,8 +26,8 @@ public interface ClusterNode extends AutoCloseable {
 	static ClusterNode of(ClusterSettings settings) {
 		return ServiceLoader.load(Factory.class, Factory.class.getClassLoader())
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("There is no factory of nodes beside "
-					+ ClusterNode.class.getName() + ": keep META-INF/services in the jar"))
+			.orElseThrow(() -> new IllegalStateException("Nothing makes nodes: add actor-cluster-pekko,"
+					+ " and keep META-INF/services if jars are repacked"))
 			.create(settings);
 	}
 

@@ -6,9 +6,12 @@ import java.net.ServerSocket;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.actuate.cluster.ClusterDescriptor.MemberDescriptor;
-import dev.actorspring.boot.actuate.testing.SpreadActor;
+import dev.actorspring.stereotype.FamilyScope;
+import dev.actorspring.stereotype.KeyedActor;
 import dev.actorspring.cluster.ClusterNode;
 import dev.actorspring.system.ActorSystem;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,7 +55,7 @@ class ClusterOfTwoTests {
 
 	private static ReactiveWebApplicationContextRunner node(int port, int seed) {
 		return new ReactiveWebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CONFIGURATION))
-			.withUserConfiguration(SpreadActor.class)
+			.withUserConfiguration(Stock.class)
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withPropertyValues("actor.cluster.port=" + port, "actor.cluster.seeds=127.0.0.1:" + seed,
 					"actor.cluster.partitions=16", "management.endpoints.web.exposure.include=actors,actorcluster");
@@ -88,8 +91,7 @@ class ClusterOfTwoTests {
 				assertThat(cluster.recentMoves()).isNotEmpty();
 			}));
 			ActorSystem system = first.getBean(ActorSystem.class);
-			IntStream.range(0, 40)
-				.forEach((i) -> system.keyed(SpreadActor.class).get("key" + i).call(new SpreadActor.Count()));
+			IntStream.range(0, 40).forEach((i) -> system.keyed(Stock.class).get("key" + i).call(new Stock.Count()));
 			MeterRegistry meters = first.getBean(MeterRegistry.class);
 			assertThat(meters.get("actor.cluster.asks").tag("outcome", "reply").timer().count()).isPositive();
 			assertThat(meters.get("actor.cluster.round.trip").timer().count()).isPositive();
@@ -101,9 +103,9 @@ class ClusterOfTwoTests {
 				.findFirst()
 				.orElseThrow();
 			WebTestClient client = WebTestClient.bindToApplicationContext(first).build();
-			client.get().uri("/actuator/actors/spread-actor/" + key).exchange().expectStatus().isNotFound();
+			client.get().uri("/actuator/actors/stock/" + key).exchange().expectStatus().isNotFound();
 			client.get()
-				.uri("/actuator/actors/spread-actor/" + key + "?node=127.0.0.1:" + other)
+				.uri("/actuator/actors/stock/" + key + "?node=127.0.0.1:" + other)
 				.exchange()
 				.expectStatus()
 				.isOk()
@@ -116,6 +118,22 @@ class ClusterOfTwoTests {
 	private static String home(ApplicationContext context, String key) {
 		ClusterNode node = context.getBean(ClusterNode.class);
 		return String.valueOf(node.home(node.partition(key)));
+	}
+
+	@KeyedActor(scope = FamilyScope.CLUSTER)
+	static class Stock {
+
+		record Count() implements Request<Stock, Integer> {
+
+		}
+
+		private int counted;
+
+		@Receive
+		int count(Count count) {
+			return ++this.counted;
+		}
+
 	}
 
 }

@@ -50,8 +50,8 @@ public final class RoutedPlacement implements Placement {
 		}
 
 		@Override
-		public int partition(String key) {
-			return this.router.partition(key);
+		public int count() {
+			return this.router.partitions();
 		}
 
 		@Override

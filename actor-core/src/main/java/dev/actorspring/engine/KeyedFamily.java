@@ -7,7 +7,6 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.RestartType;
 import dev.actorspring.engine.time.Timer;
-import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Placement.Partitions;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
+class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(30);
 
@@ -38,17 +37,27 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	/** {@code null} if all keys live here. */
 	private final @Nullable PartitionedCells partitioned;
 
-	KeyedFamily(ActorType<A> type, Parent parent) {
+	/**
+	 * Creates the family.
+	 * @param partitions where its actors live, or {@code null} for here
+	 */
+	KeyedFamily(ActorType<A> type, Parent parent, @Nullable Partitions partitions) {
 		super(type.engine(), type.spec().name(), type.name());
 		this.type = type;
 		this.parent = parent;
-		Placement placement = type.engine().placement();
-		Partitions partitions = (placement != null) ? placement.of(type.spec().name()) : null;
 		this.partitioned = (partitions != null) ? new PartitionedCells(this, partitions) : null;
 	}
 
-	ActorType<A> type() {
+	final ActorType<A> type() {
 		return this.type;
+	}
+
+	/**
+	 * Whether an actor is kept that nobody needs.
+	 * @return {@code false} if it is passivated, and forgotten when it cannot be started
+	 */
+	boolean keepsIdle() {
+		return false;
 	}
 
 	@Override
@@ -178,6 +187,27 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		if (this.phase == Phase.CLOSED) {
 			this.watched.ended(key, new ExitReason.Shutdown());
 		}
+		else if (this.partitioned != null) {
+			this.partitioned.partitions().watched(key);
+		}
+	}
+
+	boolean isWatched(String key) {
+		return this.watched.contains(key);
+	}
+
+	/**
+	 * The actor of a key has ended where it lives.
+	 */
+	void endedElsewhere(String key, ExitReason reason) {
+		this.watched.ended(key, reason);
+	}
+
+	private void ended(String key, ExitReason reason) {
+		this.watched.ended(key, reason);
+		if (this.partitioned != null) {
+			this.partitioned.partitions().ended(key, reason);
+		}
 	}
 
 	// As a child of its supervisor.
@@ -250,9 +280,13 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	void forgotten(ActorCell<?> cell, boolean passivated) {
 		this.view.gone(cell);
 		ExitReason own = cell.exit();
-		if (own != null || !passivated) {
-			this.watched.ended(cell.name(), WatchedCells.reason(cell));
+		if (own != null || !(passivated || isMoving(cell))) {
+			ended(cell.name(), WatchedCells.reason(cell));
 		}
+	}
+
+	private boolean isMoving(ActorCell<?> cell) {
+		return this.partitioned != null && this.partitioned.of(cell.name()).isEnding();
 	}
 
 	/**
@@ -281,7 +315,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	public void revived(Node node) {
 		ExitReason own = ((ActorCell<?>) node).exit();
 		if (own instanceof ExitReason.Normal) {
-			this.watched.ended(node.name(), own);
+			ended(node.name(), own);
 		}
 	}
 
@@ -294,7 +328,7 @@ final class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	private void scheduleSweep() {
 		Duration idle = this.type.spec().passivateAfter();
-		if (!idle.isZero()) {
+		if (!keepsIdle() && !idle.isZero()) {
 			Duration interval = idle.dividedBy(4);
 			this.sweep = engine().timer()
 				.schedule((interval.compareTo(LONGEST_SWEEP_INTERVAL) < 0) ? interval : LONGEST_SWEEP_INTERVAL,

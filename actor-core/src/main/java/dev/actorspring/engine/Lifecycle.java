@@ -198,7 +198,7 @@ final class Lifecycle {
 			cell.held(null);
 			cell.withdrawalPassed();
 		}
-		return (cell.parent() instanceof KeyedFamily<?>)
+		return (cell.parent() instanceof KeyedFamily<?> family && !family.keepsIdle())
 				? ended(cell, runner, new LifecycleSignal(Kind.PASSIVATE), new ExitReason.Normal())
 				: startIncarnation(cell, runner, replacing);
 	}

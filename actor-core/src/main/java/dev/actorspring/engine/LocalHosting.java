@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import dev.actorspring.Delivery;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.engine.time.Timer;
@@ -74,6 +75,16 @@ final class LocalHosting implements Hosting {
 	}
 
 	@Override
+	public void ended(String family, String key, ExitReason reason) {
+		this.tree.family(family).endedElsewhere(key, reason);
+	}
+
+	@Override
+	public boolean isWatched(String family, String key) {
+		return this.tree.family(family).isWatched(key);
+	}
+
+	@Override
 	public @Nullable Placement placement() {
 		return this.placement;
 	}
@@ -81,6 +92,7 @@ final class LocalHosting implements Hosting {
 	@Override
 	public void opened(int partition) {
 		forEachListener((listener) -> listener.opened(partition));
+		this.tree.opened(partition);
 	}
 
 	@Override

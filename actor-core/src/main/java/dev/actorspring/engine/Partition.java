@@ -56,6 +56,13 @@ final class Partition {
 		endIfEmpty();
 	}
 
+	/**
+	 * Whether its cells end because it does.
+	 */
+	boolean isEnding() {
+		return this.ending != null;
+	}
+
 	void track(Ask<?> ask) {
 		this.asked.add(ask);
 		ask.whenComplete((reply, failure) -> this.asked.remove(ask));

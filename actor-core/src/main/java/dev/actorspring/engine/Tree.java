@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.actorspring.ActorRef;
@@ -32,11 +34,12 @@ final class Tree {
 	/** How many names an error lists at most. */
 	private static final int NAMED = 20;
 
-	private static final Kind ACTORS = new Kind(ActorCell.class, "actor", "actors",
-			"a keyed family: use keyed(…), and the ref of one of its keys");
+	private static final Kind ACTORS = new Kind((node) -> node instanceof ActorCell || node instanceof SingletonFamily,
+			"actor", "actors", "a keyed family: use keyed(…), and the ref of one of its keys");
 
-	private static final Kind FAMILIES = new Kind(KeyedFamily.class, "keyed family", "keyed families",
-			"a single actor: use actor(…)");
+	private static final Kind FAMILIES = new Kind(
+			(node) -> node instanceof KeyedFamily && !(node instanceof SingletonFamily), "keyed family",
+			"keyed families", "a single actor: use actor(…)");
 
 	private final SupervisorCell root;
 
@@ -45,6 +48,11 @@ final class Tree {
 	private final Map<String, ActorCell<?>> cells;
 
 	private final Map<String, KeyedFamily<?>> families;
+
+	private final Map<String, SingletonFamily<?>> singletons;
+
+	/** Those that are one each, here or elsewhere. */
+	private final Map<String, Node> actors = new LinkedHashMap<>();
 
 	private final Map<String, SupervisorCell> supervisors;
 
@@ -57,17 +65,21 @@ final class Tree {
 	private final List<ActorGauge> gauges = new ArrayList<>();
 
 	Tree(Engine engine, SupervisorCell root, RootParent above, Map<String, SupervisorCell> supervisors,
-			Map<String, ActorCell<?>> cells, Map<String, KeyedFamily<?>> families, List<String> order) {
+			Map<String, ActorCell<?>> cells, Map<String, KeyedFamily<?>> families,
+			Map<String, SingletonFamily<?>> singletons, List<String> order) {
 		this.root = root;
 		this.above = above;
 		this.supervisors = supervisors;
 		this.cells = cells;
 		this.families = families;
+		this.singletons = singletons;
+		this.actors.putAll(cells);
+		this.actors.putAll(singletons);
 		this.spawned = SpawnedActors.ofRoot(engine, root.name());
 		this.spawnedClasses = new SpawnedClasses(engine, root, Set.copyOf(order));
 		for (String name : order) {
 			ActorCell<?> cell = cells.get(name);
-			KeyedFamily<?> family = families.get(name);
+			KeyedFamily<?> family = families.getOrDefault(name, singletons.get(name));
 			if (cell != null) {
 				register(cell.type());
 				this.gauges.add(new CellGauge(cell, () -> state(cell)));
@@ -126,7 +138,8 @@ final class Tree {
 
 	void forEachCell(Consumer<ActorCell<?>> action) {
 		this.cells.values().forEach((cell) -> visit(cell, action));
-		this.families.values().forEach((family) -> family.cells().values().forEach((cell) -> visit(cell, action)));
+		Stream.concat(this.families.values().stream(), this.singletons.values().stream())
+			.forEach((family) -> family.cells().values().forEach((cell) -> visit(cell, action)));
 		this.spawned.cells().values().forEach((cell) -> visit(cell, action));
 	}
 
@@ -142,11 +155,11 @@ final class Tree {
 	// Finding.
 
 	<A> ActorRef<A> actor(Class<A> type) {
-		return ref(only(this.cells.values(), type, ACTORS));
+		return ref(only(this.actors.values(), type, ACTORS));
 	}
 
 	<A> ActorRef<A> actor(String name, Class<A> type) {
-		return ref(named(this.cells, name, type, ACTORS));
+		return ref(named(this.actors, name, type, ACTORS));
 	}
 
 	<A> KeyedActors<A> keyed(Class<A> type) {
@@ -157,13 +170,25 @@ final class Tree {
 		return family(named(this.families, name, type, FAMILIES));
 	}
 
+	/**
+	 * A family, or what is placed as one.
+	 */
 	KeyedFamily<?> family(String name) {
-		return (KeyedFamily<?>) named(this.families, name, Object.class, FAMILIES);
+		SingletonFamily<?> singleton = this.singletons.get(name);
+		return (singleton != null) ? singleton : (KeyedFamily<?>) named(this.families, name, Object.class, FAMILIES);
+	}
+
+	/**
+	 * A partition of all families lives here from now on.
+	 */
+	void opened(int partition) {
+		this.singletons.values().forEach((singleton) -> singleton.opened(partition));
 	}
 
 	@SuppressWarnings("unchecked") // the class was compared
-	private static <A> ActorRef<A> ref(Node cell) {
-		return (ActorRef<A>) ((ActorCell<?>) cell).self();
+	private static <A> ActorRef<A> ref(Node node) {
+		return (ActorRef<A>) ((node instanceof SingletonFamily<?> singleton) ? singleton.ref()
+				: ((ActorCell<?>) node).self());
 	}
 
 	@SuppressWarnings("unchecked") // the class was compared
@@ -178,7 +203,7 @@ final class Tree {
 	private Node only(Collection<? extends Node> registered, Class<?> type, Kind kind) {
 		List<Node> found = registered.stream().<Node>map((node) -> node).filter((node) -> isA(node, type)).toList();
 		if (found.isEmpty()) {
-			found = started().filter(kind.nodes()::isInstance).filter((node) -> isA(node, type)).toList();
+			found = started().filter(kind.nodes()).filter((node) -> isA(node, type)).toList();
 		}
 		if (found.isEmpty()) {
 			boolean other = Stream.concat(all(), started()).anyMatch((node) -> isA(node, type));
@@ -189,13 +214,6 @@ final class Tree {
 			throw new IllegalArgumentException("There are several " + kind.many() + " of " + type.getName() + ": "
 					+ names(found.stream()) + ". Give the name, too.");
 		}
-		if (found.isEmpty()) {
-			throw new IllegalArgumentException("There is no " + kind + " of class " + type.getName());
-		}
-		if (found.size() > 1) {
-			throw new IllegalArgumentException("More than one " + kind + " is of class " + type.getName() + ": "
-					+ names(found.stream()) + ". Give the name of the one that you mean as well");
-		}
 		return found.getFirst();
 	}
 
@@ -205,13 +223,11 @@ final class Tree {
 	 */
 	private Node named(Map<String, ? extends Node> registered, String name, Class<?> type, Kind kind) {
 		Node own = registered.get(name);
-		Node found = (own != null && isPresent(own)) ? own
-				: started(name).filter(kind.nodes()::isInstance).findFirst().orElse(own);
+		Node found = (own != null && isPresent(own)) ? own : started(name).filter(kind.nodes()).findFirst().orElse(own);
 		if (found == null) {
 			boolean other = Stream.concat(all(), started())
 				.anyMatch((node) -> isActor(node) && node.name().equals(name));
-			String known = names(
-					Stream.concat(registered.values().stream(), started().filter(kind.nodes()::isInstance)));
+			String known = names(Stream.concat(registered.values().stream(), started().filter(kind.nodes())));
 			throw new IllegalArgumentException("There is no " + kind.one() + " '" + name + "'" + (other
 					? ", but " + kind.other() : known.isEmpty() ? ": there are no " + kind.many() : ", only " + known));
 		}
@@ -242,7 +258,7 @@ final class Tree {
 	 * Those that the system was built with.
 	 */
 	private Stream<Node> all() {
-		return Stream.concat(this.cells.values().stream(), this.families.values().stream());
+		return Stream.concat(this.actors.values().stream(), this.families.values().stream());
 	}
 
 	private static String names(Stream<? extends Node> nodes) {
@@ -296,12 +312,12 @@ final class Tree {
 	/**
 	 * What is looked for.
 	 *
-	 * @param nodes the class
+	 * @param nodes which nodes are it
 	 * @param one the singular, in words
 	 * @param many the plural
 	 * @param other what to use if it is of the other kind
 	 */
-	private record Kind(Class<? extends Node> nodes, String one, String many, String other) {
+	private record Kind(Predicate<Node> nodes, String one, String many, String other) {
 
 	}
 

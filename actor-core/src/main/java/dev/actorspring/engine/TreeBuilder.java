@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.RestartType;
+import dev.actorspring.spi.Placement;
+import dev.actorspring.spi.Placement.Partitions;
 import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.GiveUp;
@@ -46,6 +49,8 @@ final class TreeBuilder {
 	private final Map<String, ActorCell<?>> cells = new LinkedHashMap<>();
 
 	private final Map<String, KeyedFamily<?>> families = new LinkedHashMap<>();
+
+	private final Map<String, SingletonFamily<?>> singletons = new LinkedHashMap<>();
 
 	private TreeBuilder(Engine engine, @Nullable String measuredName) {
 		this.engine = engine;
@@ -236,7 +241,7 @@ final class TreeBuilder {
 		RootParent above = new RootParent();
 		SupervisorCell root = new SupervisorCell(this.engine, rootSpec, ROOT, null, above);
 		plant(root, unclaimed());
-		return new Tree(this.engine, root, above, this.supervisorCells, this.cells, this.families,
+		return new Tree(this.engine, root, above, this.supervisorCells, this.cells, this.families, this.singletons,
 				new ArrayList<>(this.actors.keySet()));
 	}
 
@@ -281,14 +286,38 @@ final class TreeBuilder {
 		ActorSpec<?> spec = this.actors.get(name);
 		ActorType<?> type = (this.measuredName != null) ? this.engine.types().grafted(this.engine, spec)
 				: this.engine.types().registered(this.engine, spec);
+		Placement placement = this.engine.placement();
+		Partitions partitions = (placement != null) ? placement.of(name) : null;
 		if (type.spec().keyed()) {
-			KeyedFamily<?> family = new KeyedFamily<>(type, parent);
+			KeyedFamily<?> family = new KeyedFamily<>(type, parent, partitions);
 			this.families.put(name, family);
 			return family;
+		}
+		if (partitions != null && this.measuredName == null) {
+			checkSingleton(type.spec());
+			SingletonFamily<?> singleton = new SingletonFamily<>(type, parent, partitions);
+			this.singletons.put(name, singleton);
+			return singleton;
 		}
 		ActorCell<?> cell = new ActorCell<>(type, parent, name);
 		this.cells.put(name, cell);
 		return cell;
+	}
+
+	private void checkSingleton(ActorSpec<?> spec) {
+		String supervisor = this.claims.get(spec.name());
+		if (supervisor != null) {
+			throw new ActorConfigurationException(
+					"'" + spec.name() + "' lives on one of several nodes, but is a child of supervisor '" + supervisor
+							+ "', which is on each of them",
+					"Take '" + spec.name() + "' off the children of '" + supervisor
+							+ "', or give it the scope of a node.");
+		}
+		if (spec.restart() != RestartType.PERMANENT) {
+			throw new ActorConfigurationException("'" + spec.name()
+					+ "' lives on one of several nodes, but is restarted only if " + spec.restart() + " allows it",
+					"Make it permanent, or give it the scope of a node.");
+		}
 	}
 
 	private record Planting(SupervisorCell supervisor, List<String> children) {

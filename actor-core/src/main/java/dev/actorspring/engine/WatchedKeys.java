@@ -33,6 +33,11 @@ final class WatchedKeys {
 		}
 	}
 
+	boolean contains(String key) {
+		Watchers watchers = this.watched.get(key);
+		return watchers != null && !watchers.areGone();
+	}
+
 	/**
 	 * The actor of a key has ended.
 	 * @param key the key

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.Delivery;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,22 @@ public interface Hosting {
 	 * @return done when no actor of the partition is left
 	 */
 	CompletionStage<?> discard(String family, int partition);
+
+	/**
+	 * An actor that lives elsewhere has ended for good: whoever watches it here is told.
+	 * @param family the name of the family
+	 * @param key whom
+	 * @param reason why
+	 */
+	void ended(String family, String key, ExitReason reason);
+
+	/**
+	 * Whether anybody here watches an actor.
+	 * @param family the name of the family
+	 * @param key whom
+	 * @return {@code false} if nobody has to be told of its end
+	 */
+	boolean isWatched(String family, String key);
 
 	/**
 	 * Where keyed actors live.

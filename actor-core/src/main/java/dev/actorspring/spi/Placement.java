@@ -2,23 +2,38 @@ package dev.actorspring.spi;
 
 import java.util.concurrent.CompletableFuture;
 
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows where the actors of keyed families live. Keys are not placed one by one, but by
  * the partition that they belong to. All families have the same partitions: those of one
- * number live together.
+ * number live together. A single actor that is placed counts as a family whose only key
+ * is its own name.
  */
 @FunctionalInterface
 public interface Placement {
 
 	/**
-	 * Where the actors of a family live. Asked once.
-	 * @param family the name of the family
+	 * Where the actors of a family live. Asked a few times at most.
+	 * @param family the name of the family, or of a single actor
 	 * @return {@code null} if all of them live here, which costs nothing
 	 */
 	@Nullable Partitions of(String family);
+
+	/**
+	 * What decides to which partition a key belongs, however many there are. May be kept
+	 * for ever.
+	 * @param key the key
+	 * @return not negative; always the same
+	 */
+	static int hash(String key) {
+		int hash = key.hashCode();
+		hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+		hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+		return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
+	}
 
 	/**
 	 * The partitions of a family.
@@ -26,12 +41,20 @@ public interface Placement {
 	interface Partitions {
 
 		/**
-		 * To which partition a key belongs. Asked for each ref that is made, by any
-		 * thread.
+		 * How many there are.
+		 * @return always the same; at least 1
+		 */
+		int count();
+
+		/**
+		 * To which partition a key belongs: what is left of its {@link Placement#hash}.
+		 * Any thread.
 		 * @param key the key
 		 * @return always the same
 		 */
-		int partition(String key);
+		default int partition(String key) {
+			return Placement.hash(key) % count();
+		}
 
 		/**
 		 * Where the actors of a partition live. Asked for each message that a ref sends,
@@ -41,6 +64,24 @@ public interface Placement {
 		 * @return where
 		 */
 		Home home(int partition);
+
+		/**
+		 * Somebody here watches an actor. If it lives elsewhere, its next end is to be
+		 * told by {@link Hosting#ended}, wherever it lives by then. Any thread; must not
+		 * block.
+		 * @param key the key
+		 */
+		default void watched(String key) {
+		}
+
+		/**
+		 * An actor that lives here has ended for good, which neither passivation nor a
+		 * move is. Any thread; must not block.
+		 * @param key the key
+		 * @param reason why
+		 */
+		default void ended(String key, ExitReason reason) {
+		}
 
 		/**
 		 * Whether it is certain that what lives here lives nowhere else yet: others have

@@ -170,8 +170,13 @@ class ForeignActorsTests extends SystemTest {
 		private volatile int withdrawn;
 
 		@Override
-		public Partitions of(String family) {
-			return new Partitions() {
+		public @Nullable Partitions of(String family) {
+			return !family.equals("counters") ? null : new Partitions() {
+
+				@Override
+				public int count() {
+					return 2;
+				}
 
 				@Override
 				public int partition(String key) {

@@ -356,8 +356,8 @@ class HostingTests extends SystemTest {
 			}
 
 			@Override
-			public int partition(String key) {
-				return 0;
+			public int count() {
+				return 1;
 			}
 
 			@Override
@@ -498,6 +498,11 @@ class HostingTests extends SystemTest {
 	 * All keys live somewhere else, as far as refs know.
 	 */
 	private static final class Elsewhere implements Partitions, Home {
+
+		@Override
+		public int count() {
+			return 10;
+		}
 
 		@Override
 		public int partition(String key) {

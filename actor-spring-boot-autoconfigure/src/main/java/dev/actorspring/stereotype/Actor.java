@@ -85,4 +85,13 @@ public @interface Actor {
 	 */
 	String shutdownTimeout() default "5s";
 
+	/**
+	 * Whether there is only one such actor in a cluster, if the application has the
+	 * starter for it. It lives on one of the nodes, is started there without a message,
+	 * and moves to another when that leaves or is lost. It must be permanent, and no
+	 * child of a supervisor, as those are on every node.
+	 * @return the scope
+	 */
+	FamilyScope scope() default FamilyScope.NODE;
+
 }

@@ -1,7 +1,7 @@
 package dev.actorspring.stereotype;
 
 /**
- * How far the actors of a keyed family reach.
+ * How far an actor, or those of a keyed family, reach.
  */
 public enum FamilyScope {
 
@@ -11,8 +11,8 @@ public enum FamilyScope {
 	NODE,
 
 	/**
-	 * There is one actor of each key in all instances together, and each of them reaches
-	 * it. An instance that is in no cluster is one of its own.
+	 * There is one actor, or one of each key, in all instances together, and each of them
+	 * reaches it. An instance that is in no cluster is one of its own.
 	 */
 	CLUSTER
 

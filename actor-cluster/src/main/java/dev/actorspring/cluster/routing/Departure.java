@@ -58,6 +58,7 @@ public final class Departure {
 				.thenComposeAsync((empty) -> drain(partition, Duration.ofSeconds(1)), this.executor)
 				.thenApply((more) -> {
 					this.router.hosting().closed(partition);
+					this.router.watches().left(partition);
 					return cutOff + more;
 				}), this.executor);
 	}
@@ -82,6 +83,7 @@ public final class Departure {
 		this.router.route(partition).close();
 		Hosting hosting = this.router.hosting();
 		hosting.closed(partition);
+		this.router.watches().left(partition);
 		return CompletableFuture.allOf(this.families.stream()
 			.map((family) -> hosting.discard(family, partition).toCompletableFuture())
 			.toArray(CompletableFuture[]::new));

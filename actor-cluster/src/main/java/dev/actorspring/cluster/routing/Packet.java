@@ -136,6 +136,28 @@ sealed interface Packet {
 	}
 
 	/**
+	 * Somebody watches an actor.
+	 *
+	 * @param family its family
+	 * @param key its key
+	 */
+	record Watch(String family, String key) implements Packet {
+
+	}
+
+	/**
+	 * An actor that is watched has ended.
+	 *
+	 * @param family its family
+	 * @param key its key
+	 * @param reason why, in one word
+	 * @param text the same in words
+	 */
+	record Ended(String family, String key, String reason, String text) implements Packet {
+
+	}
+
+	/**
 	 * The node leaves in good order. It has handled and answered all that it has
 	 * accepted, and accepts nothing any more.
 	 *

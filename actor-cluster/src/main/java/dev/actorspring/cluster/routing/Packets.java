@@ -107,6 +107,18 @@ final class Packets {
 					write(failure, output);
 				}
 			}
+			case Packet.Watch watch -> {
+				output.writeByte('O');
+				write(watch.family(), output);
+				write(watch.key(), output);
+			}
+			case Packet.Ended ended -> {
+				output.writeByte('T');
+				write(ended.family(), output);
+				write(ended.key(), output);
+				write(ended.reason(), output);
+				write(ended.text(), output);
+			}
 			case Packet.Goodbye goodbye -> {
 				output.writeByte('G');
 				output.writeLong(goodbye.received());
@@ -156,6 +168,8 @@ final class Packets {
 			case 'C' -> new Packet.Cancel(input.readLong());
 			case 'I' -> new Packet.Item(input.readLong(), bytes(input));
 			case 'E' -> new Packet.End(input.readLong(), input.readBoolean() ? encoded(input) : null);
+			case 'O' -> new Packet.Watch(text(input), text(input));
+			case 'T' -> new Packet.Ended(text(input), text(input), text(input), text(input));
 			case 'G' -> new Packet.Goodbye(input.readLong());
 			default -> throw new IllegalArgumentException("There is no packet of the kind " + kind);
 		};

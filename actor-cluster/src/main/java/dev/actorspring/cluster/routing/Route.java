@@ -315,6 +315,7 @@ final class Route {
 			return;
 		}
 		this.phase = Phase.THERE;
+		this.router.watches().moved(this.partition, to.node());
 		for (Outgoing each : all) {
 			if (this.phase == Phase.THERE) {
 				transmit(each);

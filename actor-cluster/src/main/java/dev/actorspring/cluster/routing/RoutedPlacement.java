@@ -3,6 +3,7 @@ package dev.actorspring.cluster.routing;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.Placement;
@@ -39,10 +40,13 @@ public final class RoutedPlacement implements Placement {
 
 		private final Router router;
 
+		private final String family;
+
 		private final Home[] homes;
 
 		FamilyPartitions(Router router, String family) {
 			this.router = router;
+			this.family = family;
 			this.homes = new Home[router.partitions()];
 			for (int i = 0; i < this.homes.length; i++) {
 				this.homes[i] = new RoutedHome(router, router.route(i), family);
@@ -57,6 +61,16 @@ public final class RoutedPlacement implements Placement {
 		@Override
 		public Home home(int partition) {
 			return this.homes[partition];
+		}
+
+		@Override
+		public void watched(String key) {
+			this.router.watches().watch(this.family, key);
+		}
+
+		@Override
+		public void ended(String key, ExitReason reason) {
+			this.router.watches().ended(this.family, key, reason);
 		}
 
 		@Override

@@ -40,6 +40,8 @@ public final class Router {
 
 	private final Reception reception = new Reception(this);
 
+	private final Watches watches = new Watches(this);
+
 	private volatile @Nullable Surroundings surroundings;
 
 	/**
@@ -123,6 +125,13 @@ public final class Router {
 	boolean isInTurn() {
 		Surroundings known = this.surroundings;
 		return known != null && known.system().currentTurn().isPresent();
+	}
+
+	/**
+	 * Who watches actors of other nodes.
+	 */
+	Watches watches() {
+		return this.watches;
 	}
 
 	Route route(int partition) {
@@ -257,6 +266,7 @@ public final class Router {
 			for (Route route : this.routes) {
 				route.gone(node);
 			}
+			this.watches.gone(node);
 		}
 	}
 

@@ -41,7 +41,7 @@ public final class WireFormat {
 			return slash > 0 && clustered.test(path.substring(0, slash));
 		}, maxSize);
 		for (Registration each : registrations) {
-			if (each.spec().keyed() && clustered.test(each.spec().name())) {
+			if (clustered.test(each.spec().name())) {
 				this.families.put(each.spec().name(), FamilyTypes.of(each.spec().name(), each.protocol(), mapper));
 			}
 		}

@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.Terminated;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.cluster.ClusterEvent;
@@ -132,6 +135,38 @@ class MovingPartitionTests {
 		assertThat(this.probe.askedByOutcome()).containsOnlyKeys(Outcome.REPLY);
 		assertThat(this.probe.roundTrips()).isNotEmpty();
 		assertThat(all).allSatisfy((node) -> assertThat(node.router.waiting()).isZero());
+	}
+
+	/**
+	 * Moves are no ends, nor is the loss of its node.
+	 */
+	@Test
+	void whoWatchesIsToldOfTheEndWhereverTheActorLivesByThen() {
+		Node first = node(1);
+		Node second = node(2);
+		Node third = node(3);
+		arrive(second);
+		Queue<Terminated> told = new ConcurrentLinkedQueue<>();
+		ActorRef<Scribe> scribe = first.system.keyed(Scribe.class).get("one");
+		first.system.spawn(ActorSpec.of("observer", Observer.class, (context) -> new Observer(context, scribe, told)));
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		move(second, third);
+		scribe.call(new Scribe.Read("1 2"), LONG);
+		move(third, first);
+		scribe.call(new Scribe.Read("1 3"), LONG);
+		move(first, third);
+		third.deaf = true;
+		this.home = null;
+		first.router.gone(third.id, "it was killed");
+		second.router.gone(third.id, "it was killed");
+		arrive(second);
+		scribe.call(new Scribe.Read("1 4"), LONG);
+		assertThat(told).isEmpty();
+		scribe.tell(new Scribe.Stop());
+		await().until(() -> !told.isEmpty());
+		assertThat(told).singleElement()
+			.isEqualTo(new Terminated(first.system.keyed(Scribe.class).get("one"), new ExitReason.Normal()));
+		assertThat(first.system.hosting().isWatched("scribes", "one")).isFalse();
 	}
 
 	@Test
@@ -347,8 +382,9 @@ class MovingPartitionTests {
 				MovingPartitionTests.this.executor);
 
 		private final ActorSystem system = ActorSystem.builder()
-			.placement(new RoutedPlacement(this.router, (family) -> true))
-			.actor(ActorSpec.keyed("scribes", Scribe.class, (context) -> new Scribe(MovingPartitionTests.this.handled)))
+			.placement(new RoutedPlacement(this.router, "scribes"::equals))
+			.actor(ActorSpec.keyed("scribes", Scribe.class,
+					(context) -> new Scribe(context, MovingPartitionTests.this.handled)))
 			.build();
 
 		private final Departure departure = new Departure(this.router, MovingPartitionTests.this.executor,
@@ -414,6 +450,22 @@ class MovingPartitionTests {
 
 	}
 
+	static class Observer {
+
+		private final Queue<Terminated> told;
+
+		Observer(ActorContext<Observer> context, ActorRef<?> watched, Queue<Terminated> told) {
+			this.told = told;
+			context.watch(watched);
+		}
+
+		@Receive
+		void terminated(Terminated terminated) {
+			this.told.add(terminated);
+		}
+
+	}
+
 	static class Scribe {
 
 		record Write(String text) implements Message<Scribe> {
@@ -433,10 +485,22 @@ class MovingPartitionTests {
 
 		}
 
+		record Stop() implements Message<Scribe> {
+
+		}
+
+		private final ActorContext<Scribe> context;
+
 		private final Queue<String> handled;
 
-		Scribe(Queue<String> handled) {
+		Scribe(ActorContext<Scribe> context, Queue<String> handled) {
+			this.context = context;
 			this.handled = handled;
+		}
+
+		@Receive
+		void stop(Stop stop) {
+			this.context.stop();
 		}
 
 		@Receive

@@ -86,7 +86,8 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * @param shutdownTimeout How long it may take to stop before it is interrupted.
 	 * @param passivateAfter After how long without messages a keyed actor is stopped;
 	 * zero for never.
-	 * @param scope Whether a keyed family is spread over the nodes of a cluster.
+	 * @param scope Whether a keyed family is spread over the nodes of a cluster, or a
+	 * single actor lives on one of them.
 	 */
 	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
 			@Nullable Overflow mailboxOverflow, @Nullable Boolean earlyRefusal, @Nullable RestartType restart,

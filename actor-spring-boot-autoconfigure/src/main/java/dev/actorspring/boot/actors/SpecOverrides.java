@@ -92,12 +92,6 @@ final class SpecOverrides {
 						.formatted(property, spec.name()),
 					"Remove the property '" + property + ".restart'.");
 		}
-		if (!spec.keyed() && override.scope() != null) {
-			throw new ActorConfigurationException(
-					"The property '%s.scope' is set, but '%s' is not a keyed actor, and only those can be spread over nodes"
-						.formatted(property, spec.name()),
-					"Remove the property '" + property + ".scope'.");
-		}
 		if (!spec.keyed() && override.passivateAfter() != null) {
 			throw new ActorConfigurationException(
 					"The property '%s.passivate-after' is set, but '%s' is not a keyed actor and is never passivated"

@@ -39,17 +39,17 @@ import org.springframework.context.annotation.Lazy;
 final class ActorClusterAutoConfiguration {
 
 	@Bean
-	ClusteredFamilies clusteredFamilies(ActorDiscovery discovery, ActorProperties properties) {
-		return new ClusteredFamilies(discovery, properties);
+	ClusteredActors clusteredActors(ActorDiscovery discovery, ActorProperties properties) {
+		return new ClusteredActors(discovery, properties);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	ClusterNode clusterNode(ClusteredFamilies families, ClusterProperties properties,
-			ObjectProvider<SslBundles> bundles, ObjectProvider<ClusterEvent.Listener> listeners,
-			ObjectProvider<ClusterProbe> probes, ObjectProvider<NodeQueryHandler> queryHandler) {
-		ClusterSettings.Builder settings = properties.toSettings().families(families);
+	ClusterNode clusterNode(ClusteredActors clustered, ClusterProperties properties, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<ClusterEvent.Listener> listeners, ObjectProvider<ClusterProbe> probes,
+			ObjectProvider<NodeQueryHandler> queryHandler) {
+		ClusterSettings.Builder settings = properties.toSettings().families(clustered);
 		String bundle = properties.ssl().bundle();
 		if (bundle != null) {
 			settings.tls(BundledTls.of(bundles.getObject(), bundle, properties.ssl().verifyHost()));
@@ -61,8 +61,8 @@ final class ActorClusterAutoConfiguration {
 	}
 
 	@Bean
-	ClusterNodeSupplier clusterNodeSupplier(ClusteredFamilies families, ObjectProvider<ClusterNode> nodes) {
-		return new ClusterNodeSupplier(families, nodes);
+	ClusterNodeSupplier clusterNodeSupplier(ClusteredActors clustered, ObjectProvider<ClusterNode> nodes) {
+		return new ClusterNodeSupplier(clustered, nodes);
 	}
 
 	@Bean
@@ -76,9 +76,9 @@ final class ActorClusterAutoConfiguration {
 	}
 
 	@Bean
-	ClusterNodeLifecycle clusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system, ClusteredFamilies families,
+	ClusterNodeLifecycle clusterNodeLifecycle(ClusterNodeSupplier nodes, ActorSystem system, ClusteredActors clustered,
 			ObjectProvider<DurableActorNames> durable) {
-		Set<String> forgetful = new TreeSet<>(families.names());
+		Set<String> forgetful = new TreeSet<>(clustered.names());
 		durable.ifAvailable((names) -> forgetful.removeIf(names::contains));
 		return new ClusterNodeLifecycle(nodes, system, forgetful);
 	}

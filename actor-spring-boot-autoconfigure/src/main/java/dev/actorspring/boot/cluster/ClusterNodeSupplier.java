@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * The node, if any family is spread over nodes: without one, nothing of a cluster is
+ * The node, if any actor is spread over nodes: without one, nothing of a cluster is
  * loaded or opened.
  */
 public final class ClusterNodeSupplier implements Supplier<@Nullable ClusterNode> {
 
-	private final ClusteredFamilies families;
+	private final ClusteredActors actors;
 
 	private final ObjectProvider<ClusterNode> nodes;
 
-	ClusterNodeSupplier(ClusteredFamilies families, ObjectProvider<ClusterNode> nodes) {
-		this.families = families;
+	ClusterNodeSupplier(ClusteredActors actors, ObjectProvider<ClusterNode> nodes) {
+		this.actors = actors;
 		this.nodes = nodes;
 	}
 
 	@Override
 	public @Nullable ClusterNode get() {
-		return this.families.isEmpty() ? null : this.nodes.getObject();
+		return this.actors.isEmpty() ? null : this.nodes.getObject();
 	}
 
 }

@@ -82,17 +82,18 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 	}
 
 	/**
-	 * Which keyed families say that they are spread over the nodes of a cluster.
+	 * Which actors and keyed families say that they are spread over the nodes of a
+	 * cluster.
 	 * @return their names
 	 */
-	public Set<String> clusteredFamilies() {
-		Set<String> families = new LinkedHashSet<>();
+	public Set<String> clusteredActors() {
+		Set<String> names = new LinkedHashSet<>();
 		for (DiscoveredActor<?> actor : this.actors) {
 			if (actor.scope() == FamilyScope.CLUSTER) {
-				families.add(actor.bean().name());
+				names.add(actor.bean().name());
 			}
 		}
-		return families;
+		return names;
 	}
 
 	/**

@@ -40,7 +40,7 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
 	}
 
 	FamilyScope scope() {
-		return this.bean.keyed() ? this.annotation.getEnum("scope", FamilyScope.class) : FamilyScope.NODE;
+		return this.annotation.getEnum("scope", FamilyScope.class);
 	}
 
 	private MailboxSpec mailbox(MailboxSpec defaults) {

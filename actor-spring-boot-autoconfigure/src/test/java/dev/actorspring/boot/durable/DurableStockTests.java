@@ -122,7 +122,7 @@ class DurableStockTests {
 			StoredState row = this.store.row(bolt).orElseThrow();
 			await().until(() -> context.getBean(ActorSystem.class).find("stock/bolt").isEmpty());
 			this.store.put(new StoredState(bolt, row.version() + 1, row.writeId(),
-					new StoredState.Value("stock-level", 1, "{\"pieces\":\"many\"}", null, null), row.changed()), -1);
+					new StoredState.Value("stock-level", 1, "{\"pieces\":\"many\"}", null, null), row.changed()));
 			client.get()
 				.uri("/stock/bolt")
 				.exchange()

@@ -3,12 +3,14 @@ package dev.actorspring.boot.cluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorContext;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -125,12 +127,49 @@ class ActorClusterAutoConfigurationTests {
 	}
 
 	@Test
-	void onlyKeyedActorsAreSpread() {
-		this.runner.withUserConfiguration(Single.class)
+	void singleActorLivesOnOneNode_andMovesWhenThatLeaves() throws Exception {
+		int port = freePort();
+		int other = freePort();
+		node(port, port).withUserConfiguration(Clock.class).run((first) -> {
+			node(other, port).withUserConfiguration(Clock.class).run((second) -> {
+				assertThat(second).hasNotFailed();
+				await().untilAsserted(() -> {
+					assertThat(isClockHere(first)).isNotEqualTo(isClockHere(second));
+					assertThat(ticks(first)).isGreaterThan(2);
+					assertThat(ticks(second)).isGreaterThan(2);
+				});
+			});
+			// The other one has left.
+			await().untilAsserted(() -> assertThat(isClockHere(first)).isTrue());
+			await().untilAsserted(() -> assertThat(ticks(first)).isGreaterThan(2));
+		});
+	}
+
+	@Test
+	void singleActorIsSpreadByAProperty() throws Exception {
+		int port = freePort();
+		node(port, port).withUserConfiguration(Single.class)
 			.withPropertyValues("actor.actors.single.scope=cluster")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.hasMessageContaining("'actor.actors.single.scope' is set, but 'single' is not a keyed actor"));
+			.run((context) -> assertThat(context.getBean(ActorSystem.class).actor(Single.class).path())
+				.isEqualTo("single/single"));
+	}
+
+	@Test
+	void singleActorIsAsEver_withoutACluster() {
+		this.runner.withUserConfiguration(Clock.class)
+			.withPropertyValues("actor.cluster.enabled=false")
+			.run((context) -> {
+				assertThat(context.getBean(ActorSystem.class).actor(Clock.class).path()).isEqualTo("clock");
+				await().untilAsserted(() -> assertThat(ticks(context)).isGreaterThan(2));
+			});
+	}
+
+	private static int ticks(ApplicationContext context) {
+		return context.getBean(ActorSystem.class).actor(Clock.class).call(new Clock.Ticks());
+	}
+
+	private static boolean isClockHere(ApplicationContext context) {
+		return !context.getBean(ActorSystem.class).keys("clock", null, 1).isEmpty();
 	}
 
 	@Test
@@ -194,6 +233,35 @@ class ActorClusterAutoConfigurationTests {
 		int add(Add add) {
 			this.level += add.amount();
 			return this.level;
+		}
+
+	}
+
+	@Actor(scope = FamilyScope.CLUSTER)
+	static class Clock {
+
+		record Tick() implements Message<Clock> {
+
+		}
+
+		record Ticks() implements Request<Clock, Integer> {
+
+		}
+
+		private int ticks;
+
+		Clock(ActorContext<Clock> context) {
+			context.scheduleAtFixedRate(Duration.ofMillis(20), Duration.ofMillis(20), new Tick());
+		}
+
+		@Receive
+		void tick(Tick tick) {
+			this.ticks++;
+		}
+
+		@Receive
+		int ticks(Ticks ticks) {
+			return this.ticks;
 		}
 
 	}

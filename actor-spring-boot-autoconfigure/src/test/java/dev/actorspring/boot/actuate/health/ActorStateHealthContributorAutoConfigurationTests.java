@@ -70,7 +70,7 @@ class ActorStateHealthContributorAutoConfigurationTests {
 		this.withActors.run((context) -> {
 			for (int i = 10; i < 22; i++) {
 				this.store.put(new StoredState(new StateKey("counter", "k" + i), 1, UUID.randomUUID(),
-						new StoredState.Value("counter", 1, "{}", null, null), Instant.EPOCH), -1);
+						new StoredState.Value("counter", 1, "{}", null, null), Instant.EPOCH));
 				counters(context).get("k" + i).ask(new Count());
 			}
 			await().until(() -> context.getBean(DurableActors.class).unreadable().size() == 12);

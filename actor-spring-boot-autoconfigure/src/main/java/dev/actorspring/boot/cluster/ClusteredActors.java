@@ -9,15 +9,15 @@ import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.stereotype.FamilyScope;
 
 /**
- * The keyed families that are spread over the nodes: those whose annotation says so,
- * unless the properties of the family say otherwise.
+ * What is spread over the nodes, keyed families and single actors: those whose annotation
+ * says so, unless their properties say otherwise.
  */
-final class ClusteredFamilies implements Predicate<String> {
+final class ClusteredActors implements Predicate<String> {
 
 	private final Set<String> names;
 
-	ClusteredFamilies(ActorDiscovery discovery, ActorProperties properties) {
-		this.names = new TreeSet<>(discovery.clusteredFamilies());
+	ClusteredActors(ActorDiscovery discovery, ActorProperties properties) {
+		this.names = new TreeSet<>(discovery.clusteredActors());
 		properties.actors().forEach((name, actor) -> {
 			if (actor.scope() == FamilyScope.CLUSTER) {
 				this.names.add(name);

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import dev.actorspring.durable.store.StateLimits;
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.Lease;
+import dev.actorspring.durable.store.PartitionSet;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StateWrite;
@@ -112,9 +113,9 @@ public final class JdbcStateStore implements StateStore {
 	}
 
 	@Override
-	public List<StateKey> due(Collection<String> actors, @Nullable Collection<Integer> partitions, int limit,
+	public List<StateKey> due(Collection<String> actors, @Nullable PartitionSet partitions, int limit,
 			Duration notAgainFor) throws StoreException {
-		if (actors.isEmpty() || (partitions != null && partitions.isEmpty())) {
+		if (actors.isEmpty() || (partitions != null && partitions.numbers().isEmpty())) {
 			return List.of();
 		}
 		return run("Looking for alarms", false,

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.actorspring.durable.store.PartitionSet;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StoredState;
@@ -156,7 +157,7 @@ final class StateTable {
 	private int setValues(PreparedStatement statement, int first, StateWrite write) throws SQLException {
 		StoredState.Value value = write.value();
 		int index = first;
-		statement.setInt(index++, write.partition());
+		statement.setInt(index++, write.key().placedHash());
 		statement.setLong(index++, write.next().version());
 		statement.setString(index++, write.next().writeId().toString());
 		statement.setString(index++, value.type());
@@ -174,17 +175,18 @@ final class StateTable {
 	/**
 	 * Finds and puts off what is due. What others are just writing is left out.
 	 */
-	List<StateKey> due(Connection connection, Collection<String> actors, @Nullable Collection<Integer> partitions,
-			int limit, Duration notAgainFor) throws SQLException {
-		String within = (partitions != null) ? " and partition_no in (" + InLists.parameters(partitions.size()) + ")"
-				: "";
+	List<StateKey> due(Connection connection, Collection<String> actors, @Nullable PartitionSet partitions, int limit,
+			Duration notAgainFor) throws SQLException {
+		String within = (partitions != null)
+				? " and mod(partition_no, ?) in (" + InLists.parameters(partitions.numbers().size()) + ")" : "";
 		List<StateKey> due;
 		try (PreparedStatement query = connection.prepareStatement("select actor, actor_key from actor_state"
 				+ " where next_attempt <= " + this.dialect.now() + " and actor in (" + InLists.parameters(actors.size())
 				+ ")" + within + " order by next_attempt limit ? for update skip locked")) {
 			int index = InLists.bind(query, 1, List.copyOf(actors));
 			if (partitions != null) {
-				index = InLists.bind(query, index, List.copyOf(partitions));
+				query.setInt(index++, partitions.count());
+				index = InLists.bind(query, index, List.copyOf(partitions.numbers()));
 			}
 			query.setInt(index, limit);
 			due = keys(query);

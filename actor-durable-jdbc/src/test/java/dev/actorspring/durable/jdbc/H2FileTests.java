@@ -65,7 +65,7 @@ class H2FileTests {
 		try (HikariDataSource pool = TestDatabase.pool(url())) {
 			ActorSchema.of(pool).createMissing();
 			assertThat(writeDelay(pool)).isGreaterThan(0);
-			StateWrite write = new StateWrite(key("one"), -1, null, new StateWrite.Mark(1, UUID.randomUUID()),
+			StateWrite write = new StateWrite(key("one"), null, new StateWrite.Mark(1, UUID.randomUUID()),
 					new StoredState.Value("count", 1, "1", null, null), List.of());
 			JdbcStateStore.builder(pool).build().write(List.of(write), Set.of());
 			assertThat(writeDelay(pool)).isZero();
@@ -162,7 +162,7 @@ class H2FileTests {
 	}
 
 	private static StateWrite write(String key) {
-		return new StateWrite(key(key), -1, null, new StateWrite.Mark(1, UUID.randomUUID()),
+		return new StateWrite(key(key), null, new StateWrite.Mark(1, UUID.randomUUID()),
 				new StoredState.Value("number", 1, "1", null, null), List.of());
 	}
 

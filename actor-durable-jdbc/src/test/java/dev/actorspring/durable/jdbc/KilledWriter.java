@@ -46,7 +46,7 @@ final class KilledWriter {
 		StateKey stateKey = new StateKey(ACTOR, key);
 		// Now and then one that is kept elsewhere in the file.
 		String state = number + " ".repeat((number % 5 == 0) ? 5000 : 0);
-		return new StateWrite(stateKey, -1, seen, next, new StoredState.Value("number", 1, state, null, null),
+		return new StateWrite(stateKey, seen, next, new StoredState.Value("number", 1, state, null, null),
 				List.of(new StoredReply(new StoredReply.Id(stateKey, "" + number),
 						new StoredReply.Content("print", "" + number))));
 	}

@@ -121,12 +121,12 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 					: running.actor(key.actor(), Object.class);
 			return ref.tryTell(message);
 		}
-		Placement.Home home = placement.home(placement.partition(key.key()));
+		Placement.Home home = placement.home(placement.partition(key.placedKey()));
 		if (!home.enter()) {
 			return false;
 		}
 		try {
-			return running.hosting().tell(key.actor(), key.key(), message, null).isAccepted();
+			return running.hosting().tell(key.actor(), key.placedKey(), message, null).isAccepted();
 		}
 		finally {
 			home.exit();

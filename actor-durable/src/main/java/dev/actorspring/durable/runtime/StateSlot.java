@@ -360,7 +360,7 @@ final class StateSlot<T> {
 			this.waiting = null;
 			this.underWay = next;
 			this.since = now;
-			this.write = new StateWrite(this.key, this.partition, this.written, marks.after(this.written),
+			this.write = new StateWrite(this.key, this.written, marks.after(this.written),
 					new StoredState.Value(this.type.name(), this.type.version(), next.json(),
 							AlarmBook.encode(next.alarms()), AlarmBook.next(next.alarms())),
 					List.copyOf(next.replies()));

@@ -82,7 +82,7 @@ final class StoredStates<T> implements DurableStates<T> {
 				return false;
 			}
 			Mark seen = new Mark(row.version(), row.writeId());
-			StateWrite write = new StateWrite(row.key(), -1, seen, this.marks.after(seen),
+			StateWrite write = new StateWrite(row.key(), seen, this.marks.after(seen),
 					new StoredState.Value(this.type.name(), this.type.version(), null, null, null), List.of());
 			WriteOutcome outcome = reading(() -> write(write));
 			if (outcome instanceof WriteOutcome.Written) {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
+import dev.actorspring.durable.store.PartitionSet;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Placement;
@@ -70,7 +70,7 @@ final class Tenures {
 	 */
 	int partition(StateKey key) {
 		Placement.Partitions placement = placement(key.actor());
-		return (placement != null) ? placement.partition(key.key()) : NOWHERE;
+		return (placement != null) ? placement.partition(key.placedKey()) : NOWHERE;
 	}
 
 	/**
@@ -109,8 +109,14 @@ final class Tenures {
 		List<String> single = actors.stream().filter(spread.negate()).toList();
 		List<String> shared = actors.stream().filter(spread).toList();
 		boolean leads = this.lease == null || this.lease.isServing();
-		return List.of(new Share(leads ? single : List.of(), null),
-				new Share(shared, (shared.isEmpty() || this.partitions == null) ? Set.of() : this.partitions.held()));
+		return List.of(new Share(leads ? single : List.of(), null), new Share(shared, held(shared)));
+	}
+
+	/** All have the same partitions. */
+	private PartitionSet held(List<String> shared) {
+		Placement.Partitions placement = shared.isEmpty() ? null : placement(shared.getFirst());
+		return (placement == null || this.partitions == null) ? new PartitionSet(1, List.of())
+				: new PartitionSet(placement.count(), this.partitions.held());
 	}
 
 	/**
@@ -119,10 +125,10 @@ final class Tenures {
 	 * @param actors whose
 	 * @param partitions in which partitions, or {@code null} if they have none
 	 */
-	record Share(List<String> actors, @Nullable Collection<Integer> partitions) {
+	record Share(List<String> actors, @Nullable PartitionSet partitions) {
 
 		boolean isEmpty() {
-			return this.actors.isEmpty() || (this.partitions != null && this.partitions.isEmpty());
+			return this.actors.isEmpty() || (this.partitions != null && this.partitions.numbers().isEmpty());
 		}
 
 	}

@@ -65,14 +65,14 @@ public interface StateStore {
 	 * Finds who has an alarm that is due, the longest due first, and has them not be
 	 * found again for a while.
 	 * @param actors the names of actors and families
-	 * @param partitions in which partitions, or {@code null} for all
+	 * @param partitions whose partitions, or {@code null} for all
 	 * @param limit how many at most
 	 * @param notAgainFor how long they are left alone
 	 * @return who
 	 * @throws StoreException if the store cannot be reached
 	 */
-	List<StateKey> due(Collection<String> actors, @Nullable Collection<Integer> partitions, int limit,
-			Duration notAgainFor) throws StoreException;
+	List<StateKey> due(Collection<String> actors, @Nullable PartitionSet partitions, int limit, Duration notAgainFor)
+			throws StoreException;
 
 	/**
 	 * Leaves somebody alone for a while whose alarm is due.

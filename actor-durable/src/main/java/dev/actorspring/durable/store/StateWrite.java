@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A row to be written, if the store has what the writer has seen last.
  *
  * @param key whose it is
- * @param partition in which partition that lives, or {@code -1} if there are none
  * @param seen what the row has to be like, or {@code null} if there must be none
  * @param next what it is like afterwards
  * @param value what it says afterwards
  * @param replies to be kept with it, in the same transaction
  */
-public record StateWrite(StateKey key, int partition, @Nullable Mark seen, Mark next, StoredState.Value value,
+public record StateWrite(StateKey key, @Nullable Mark seen, Mark next, StoredState.Value value,
 		List<StoredReply> replies) {
 
 	/**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import dev.actorspring.durable.store.PartitionSet;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StoredReply;
@@ -33,7 +34,7 @@ final class InMemoryRows {
 	 *
 	 * @param next when its alarm is next looked at, or {@code null} if there is none
 	 */
-	private record Row(StoredState state, int partition, @Nullable Instant next) {
+	private record Row(StoredState state, @Nullable Instant next) {
 
 		boolean isDue(Instant now) {
 			Instant alarm = this.state.value().nextAlarm();
@@ -45,7 +46,7 @@ final class InMemoryRows {
 		}
 
 		Row next(Instant time) {
-			return new Row(this.state, this.partition, time);
+			return new Row(this.state, time);
 		}
 
 	}
@@ -54,8 +55,8 @@ final class InMemoryRows {
 
 	}
 
-	void put(StoredState state, int partition) {
-		this.rows.put(state.key(), new Row(state, partition, state.value().nextAlarm()));
+	void put(StoredState state) {
+		this.rows.put(state.key(), new Row(state, state.value().nextAlarm()));
 	}
 
 	WriteOutcome write(StateWrite write, Instant now) {
@@ -66,8 +67,7 @@ final class InMemoryRows {
 			return new WriteOutcome.Written();
 		}
 		if ((stored != null) ? stored.equals(write.seen()) : write.seen() == null) {
-			put(new StoredState(write.key(), write.next().version(), write.next().writeId(), write.value(), now),
-					write.partition());
+			put(new StoredState(write.key(), write.next().version(), write.next().writeId(), write.value(), now));
 			write.replies().forEach((reply) -> this.replies.put(reply.id(), new Reply(reply, now)));
 			return new WriteOutcome.Written();
 		}
@@ -122,12 +122,12 @@ final class InMemoryRows {
 			.filter((state) -> after == null || compareCodePoints(state.key().key(), after) > 0);
 	}
 
-	List<StateKey> due(Collection<String> actors, @Nullable Collection<Integer> partitions, int limit,
-			Duration notAgainFor, Instant now) {
+	List<StateKey> due(Collection<String> actors, @Nullable PartitionSet partitions, int limit, Duration notAgainFor,
+			Instant now) {
 		List<StateKey> due = this.rows.values()
 			.stream()
 			.filter((row) -> row.isDue(now) && actors.contains(row.state().key().actor())
-					&& (partitions == null || partitions.contains(row.partition())))
+					&& (partitions == null || partitions.contains(row.state().key())))
 			.sorted(Comparator.comparing(InMemoryRows::alarm))
 			.limit(limit)
 			.map((row) -> row.state().key())

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.Lease;
+import dev.actorspring.durable.store.PartitionSet;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StateWrite;
@@ -144,7 +145,7 @@ public final class InMemoryStateStore implements StateStore {
 	}
 
 	@Override
-	public List<StateKey> due(Collection<String> actors, @Nullable Collection<Integer> partitions, int limit,
+	public List<StateKey> due(Collection<String> actors, @Nullable PartitionSet partitions, int limit,
 			Duration notAgainFor) throws StoreException {
 		synchronized (this.monitor) {
 			StoreFaults.check(this.faults.everything);
@@ -364,11 +365,10 @@ public final class InMemoryStateStore implements StateStore {
 	/**
 	 * Puts a row into the store, over what is there, as somebody else might.
 	 * @param row the row
-	 * @param partition in which partition it lives, or {@code -1} if there are none
 	 */
-	public void put(StoredState row, int partition) {
+	public void put(StoredState row) {
 		synchronized (this.monitor) {
-			this.rows.put(row, partition);
+			this.rows.put(row);
 		}
 	}
 

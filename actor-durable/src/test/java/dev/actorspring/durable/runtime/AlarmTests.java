@@ -247,7 +247,7 @@ class AlarmTests {
 		awaitLook();
 		await().until(() -> depth() > 0);
 		assertThat(depth()).isOne();
-		this.store.put(row, -1);
+		this.store.put(row);
 		await().until(() -> rung.contains("x"));
 		assertThat(count(clock)).isOne();
 		assertThat(rung).containsExactly("x");
@@ -262,7 +262,7 @@ class AlarmTests {
 		await().until(() -> depth() == 1);
 		clock.tell(new Clock.Ring("other"));
 		assertThat(depth()).isOne();
-		this.store.put(row, -1);
+		this.store.put(row);
 		await().until(() -> rung.contains("other"));
 		this.store.advance(Duration.ofMinutes(1));
 		await().until(() -> rung.contains("x"));
@@ -277,7 +277,7 @@ class AlarmTests {
 		StoredState.Value value = row.value();
 		this.store.put(new StoredState(row.key(), row.version(), row.writeId(),
 				new StoredState.Value(value.type(), value.typeVersion(), "nonsense", value.alarms(), value.nextAlarm()),
-				row.changed()), -1);
+				row.changed()));
 		return row;
 	}
 
@@ -295,7 +295,7 @@ class AlarmTests {
 		ActorRef<Clock> clock = start();
 		StateKey key = new StateKey("clock", "a");
 		this.store.put(new StoredState(key, 1, UUID.randomUUID(),
-				new StoredState.Value("count", 1, "{\"rings\":1}", "nonsense", null), Instant.EPOCH), -1);
+				new StoredState.Value("count", 1, "{\"rings\":1}", "nonsense", null), Instant.EPOCH));
 		assertThat(DurableTest.failure(clock.ask(new Clock.Get(), LONG))).isInstanceOf(StateUnreadableException.class);
 		assertThat(this.durable.unreadable()).containsOnlyKeys(key);
 	}

@@ -398,7 +398,7 @@ class DifferentialTests extends DurableTest {
 			StateKey row = new StateKey("account", this.key);
 			long version = DifferentialTests.this.store.row(row).map(StoredState::version).orElse(0L) + 1;
 			DifferentialTests.this.store.put(new StoredState(row, version, UUID.randomUUID(),
-					new StoredState.Value("balance", 1, "{\"amount\":" + amount + "}", null, null), Instant.EPOCH), -1);
+					new StoredState.Value("balance", 1, "{\"amount\":" + amount + "}", null, null), Instant.EPOCH));
 		}
 
 	}

@@ -43,7 +43,7 @@ class GateTests extends DurableTest {
 
 	private void put(String key, long version, int typeVersion, String json) {
 		this.store.put(new StoredState(new StateKey("account", key), version, UUID.randomUUID(),
-				new StoredState.Value("balance", typeVersion, json, null, null), Instant.EPOCH), -1);
+				new StoredState.Value("balance", typeVersion, json, null, null), Instant.EPOCH));
 	}
 
 	@ParameterizedTest

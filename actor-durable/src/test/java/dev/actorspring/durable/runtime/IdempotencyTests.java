@@ -185,7 +185,7 @@ class IdempotencyTests {
 		CompletableFuture<Receipt> second = till.ask(new Take("one", 10), LONG);
 		await().until(() -> this.store.heldBatches() == 1 && this.log.handled.size() == 2);
 		this.store.put(new StoredState(new StateKey("till", "a"), 2, UUID.randomUUID(),
-				new StoredState.Value("cash", 1, "{\"amount\":50}", null, null), Instant.EPOCH), -1);
+				new StoredState.Value("cash", 1, "{\"amount\":50}", null, null), Instant.EPOCH));
 		this.store.releaseWrites();
 		assertThat(failure(first)).isInstanceOfAny(StateConflictException.class);
 		assertThat(failure(second)).isInstanceOfAny(StateConflictException.class);

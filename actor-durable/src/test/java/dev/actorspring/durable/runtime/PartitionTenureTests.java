@@ -220,8 +220,8 @@ class PartitionTenureTests {
 		private final class OnePartition implements Placement.Partitions, Placement.Home {
 
 			@Override
-			public int partition(String key) {
-				return 0;
+			public int count() {
+				return 1;
 			}
 
 			@Override

@@ -51,7 +51,7 @@ class PurgeTests {
 	/** Leaves an outcome, and no state. */
 	private void decline(String key) throws FencedException, StoreException {
 		StateKey actor = new StateKey("till", key);
-		this.store.write(List.of(new StateWrite(actor, -1, null, new Mark(1, UUID.randomUUID()),
+		this.store.write(List.of(new StateWrite(actor, null, new Mark(1, UUID.randomUUID()),
 				new StoredState.Value("cash", 1, null, null, null),
 				List.of(new StoredReply(new StoredReply.Id(actor, "one"), new StoredReply.Content("f", "{}"))))),
 				Set.of());

@@ -95,7 +95,7 @@ class RuntimeCornerTests extends DurableTest {
 		}), LONG);
 		awaitIgnoringInterrupts(reads);
 		this.store.put(new StoredState(new StateKey("account", "a"), 2, new UUID(1, 2),
-				new StoredState.Value("balance", 1, "{\"amount\":50}", null, null), Instant.EPOCH), -1);
+				new StoredState.Value("balance", 1, "{\"amount\":50}", null, null), Instant.EPOCH));
 		this.store.releaseWrites();
 		assertThat(failure(lost)).isInstanceOf(StateConflictException.class);
 		mayRead.countDown();
@@ -203,7 +203,7 @@ class RuntimeCornerTests extends DurableTest {
 		CompletableFuture<Integer> behind = account.ask(new Account.Get(), LONG);
 		await().until(() -> this.system.gauges().iterator().next().depth() <= 1);
 		this.store.put(new StoredState(new StateKey("account", "a"), 2, new UUID(1, 2),
-				new StoredState.Value("balance", 1, "{\"amount\":50}", null, null), Instant.EPOCH), -1);
+				new StoredState.Value("balance", 1, "{\"amount\":50}", null, null), Instant.EPOCH));
 		this.store.failLoads(true);
 		this.store.releaseWrites();
 		assertThat(failure(lost)).isInstanceOf(StateConflictException.class);

@@ -463,13 +463,23 @@ public abstract class StateStoreContract {
 
 	@Test
 	void alarmsAreFoundInPartitions() throws Exception {
-		for (int i = 0; i < 4; i++) {
-			StateWrite write = alarm("key-" + i, Instant.EPOCH);
-			written(new StateWrite(write.key(), i, null, write.next(), write.value(), List.of()));
+		List<String> keys = IntStream.range(0, 40).mapToObj((i) -> "key-" + i).toList();
+		for (String key : keys) {
+			written(alarm(key, Instant.EPOCH));
 		}
-		assertThat(due(List.of(1, 3, 5), 10)).containsExactlyInAnyOrder("key-1", "key-3");
-		assertThat(due(List.of(), 10)).isEmpty();
-		assertThat(due(null, 10)).containsExactlyInAnyOrder("key-0", "key-2");
+		PartitionSet some = new PartitionSet(4, List.of(1, 3));
+		// However many there are by now.
+		PartitionSet others = new PartitionSet(3, List.of(0, 2));
+		List<String> inSome = keys.stream().filter((key) -> some.contains(key(key))).toList();
+		List<String> inOthers = keys.stream()
+			.filter((key) -> others.contains(key(key)) && !some.contains(key(key)))
+			.toList();
+		assertThat(inSome).isNotEmpty();
+		assertThat(inOthers).isNotEmpty();
+		assertThat(due(some, 100)).containsExactlyInAnyOrderElementsOf(inSome);
+		assertThat(due(new PartitionSet(4, List.of()), 100)).isEmpty();
+		assertThat(due(others, 100)).containsExactlyInAnyOrderElementsOf(inOthers);
+		assertThat(due(null, 100)).hasSize(40 - inSome.size() - inOthers.size());
 	}
 
 	@Test
@@ -652,7 +662,7 @@ public abstract class StateStoreContract {
 
 	protected static StateWrite write(StateKey key, StateWrite.@Nullable Mark seen, StateWrite.Mark next,
 			StoredState.Value value) {
-		return new StateWrite(key, -1, seen, next, value, List.of());
+		return new StateWrite(key, seen, next, value, List.of());
 	}
 
 	protected final StateWrite insert(String key, String state) {
@@ -667,7 +677,7 @@ public abstract class StateStoreContract {
 		List<StoredReply> replies = new ArrayList<>(write.replies());
 		replies.add(new StoredReply(new StoredReply.Id(write.key(), id),
 				new StoredReply.Content("print of " + write.key().key().length(), "{\"id\":\"" + id + "\"}")));
-		return new StateWrite(write.key(), write.partition(), write.seen(), write.next(), write.value(), replies);
+		return new StateWrite(write.key(), write.seen(), write.next(), write.value(), replies);
 	}
 
 	protected final List<WriteOutcome> written(StateWrite... writes) throws FencedException, StoreException {
@@ -691,7 +701,7 @@ public abstract class StateStoreContract {
 		return List.of(keys).stream().map((key) -> new StoredReply.Id(key(key), id)).toList();
 	}
 
-	private List<String> due(@Nullable List<Integer> partitions, int limit) throws StoreException {
+	private List<String> due(@Nullable PartitionSet partitions, int limit) throws StoreException {
 		return store().due(List.of(this.actor), partitions, limit, LONG).stream().map(StateKey::key).toList();
 	}
 

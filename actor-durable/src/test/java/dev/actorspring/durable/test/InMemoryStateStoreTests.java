@@ -9,9 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.Lease;
+import dev.actorspring.durable.store.PartitionSet;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateWrite;
 import dev.actorspring.durable.store.StateWrite.Mark;
@@ -79,7 +81,7 @@ class InMemoryStateStoreTests {
 		Mark first = mark(1);
 		Mark second = mark(2);
 		write(KEY, null, first, "1");
-		StateWrite withReply = new StateWrite(KEY, -1, first, second, value("2", null), List.of(REPLY));
+		StateWrite withReply = new StateWrite(KEY, first, second, value("2", null), List.of(REPLY));
 		this.store.write(List.of(withReply), Set.of());
 		write(KEY, second, mark(3), "3");
 		assertThat(this.store.write(List.of(withReply), Set.of()).getFirst()).isInstanceOf(WriteOutcome.Written.class);
@@ -90,18 +92,17 @@ class InMemoryStateStoreTests {
 	@Test
 	void repliesAreKeptOnlyWithTheirWrite() throws Exception {
 		write(KEY, null, mark(1), "1");
-		this.store.write(List.of(new StateWrite(KEY, -1, mark(1), mark(2), value("2", null), List.of(REPLY))),
-				Set.of());
+		this.store.write(List.of(new StateWrite(KEY, mark(1), mark(2), value("2", null), List.of(REPLY))), Set.of());
 		assertThat(this.store.storedReplies()).isEmpty();
 		StateKey other = new StateKey("stock", "b");
 		StoredReply reply = new StoredReply(new StoredReply.Id(other, "k1"), REPLY.outcome());
-		this.store.write(List.of(new StateWrite(other, -1, null, mark(1), value("2", null), List.of(reply))), Set.of());
+		this.store.write(List.of(new StateWrite(other, null, mark(1), value("2", null), List.of(reply))), Set.of());
 		assertThat(this.store.replies(List.of(REPLY.id(), reply.id()))).containsExactly(reply);
 	}
 
 	@Test
 	void aKeyTwiceInABatchIsAMistake() {
-		StateWrite write = new StateWrite(KEY, -1, null, mark(1), value("1", null), List.of());
+		StateWrite write = new StateWrite(KEY, null, mark(1), value("1", null), List.of());
 		assertThatIllegalArgumentException().isThrownBy(() -> this.store.write(List.of(write, write), Set.of()));
 	}
 
@@ -119,7 +120,7 @@ class InMemoryStateStoreTests {
 	@Test
 	void oldTombstonesAndRepliesArePurged() throws Exception {
 		Mark first = mark(1);
-		this.store.write(List.of(new StateWrite(KEY, -1, null, first, value("1", null), List.of(REPLY))), Set.of());
+		this.store.write(List.of(new StateWrite(KEY, null, first, value("1", null), List.of(REPLY))), Set.of());
 		write(KEY, first, mark(2), null);
 		write(new StateKey("stock", "b"), null, mark(1), "1");
 		this.store.advance(Duration.ofHours(1));
@@ -146,15 +147,15 @@ class InMemoryStateStoreTests {
 
 	@Test
 	void alarmsAreFoundWhenTheyAreDue() throws Exception {
-		alarm("late", START.plusSeconds(10), 1);
-		alarm("early", START.plusSeconds(5), 2);
-		alarm("far", START.plusSeconds(1000), 1);
+		alarm("late", START.plusSeconds(10));
+		alarm("early", START.plusSeconds(5));
+		alarm("far", START.plusSeconds(1000));
 		assertThat(due(null, 10)).isEmpty();
 		this.store.advance(Duration.ofSeconds(10));
 		assertThat(this.store.due(List.of("other"), null, 10, Duration.ofSeconds(30))).isEmpty();
-		assertThat(due(List.of(3), 10)).isEmpty();
+		assertThat(due(new PartitionSet(256, List.of()), 10)).isEmpty();
 		assertThat(due(null, 1)).containsExactly("early");
-		assertThat(due(List.of(1, 2), 10)).containsExactly("late");
+		assertThat(due(partitionsOf("late", "early"), 10)).containsExactly("late");
 		assertThat(due(null, 10)).isEmpty();
 		this.store.postpone(new StateKey("stock", "early"), Duration.ofSeconds(60));
 		this.store.advance(Duration.ofSeconds(30));
@@ -166,9 +167,9 @@ class InMemoryStateStoreTests {
 	@Test
 	void aWriteEndsAPostponement() throws Exception {
 		Mark first = mark(1);
-		this.store.write(List.of(new StateWrite(KEY, 0, null, first, value("1", START), List.of())), Set.of());
+		this.store.write(List.of(new StateWrite(KEY, null, first, value("1", START), List.of())), Set.of());
 		assertThat(due(null, 10)).containsExactly("a");
-		this.store.write(List.of(new StateWrite(KEY, 0, first, mark(2), value("1", START), List.of())), Set.of());
+		this.store.write(List.of(new StateWrite(KEY, first, mark(2), value("1", START), List.of())), Set.of());
 		assertThat(due(null, 10)).containsExactly("a");
 	}
 
@@ -211,7 +212,7 @@ class InMemoryStateStoreTests {
 	void aFormerOwnerCannotWrite() throws Exception {
 		Lease lease = this.store.acquire("all", "one", Duration.ofSeconds(10), false).orElseThrow();
 		Lease.Fence seized = this.store.seize("all", "two");
-		StateWrite write = new StateWrite(KEY, -1, null, mark(1), value("1", null), List.of());
+		StateWrite write = new StateWrite(KEY, null, mark(1), value("1", null), List.of());
 		assertThatExceptionOfType(FencedException.class)
 			.isThrownBy(() -> this.store.write(List.of(write), Set.of(lease.fence())))
 			.satisfies((ex) -> assertThat(ex.fence()).isEqualTo(lease.fence()));
@@ -225,7 +226,7 @@ class InMemoryStateStoreTests {
 		Lease lease = this.store.acquire("all", "one", Duration.ofSeconds(10), false).orElseThrow();
 		this.store.holdWrites();
 		CompletableFuture<List<WriteOutcome>> writing = async(
-				new StateWrite(KEY, -1, null, mark(1), value("1", null), List.of()), Set.of(lease.fence()));
+				new StateWrite(KEY, null, mark(1), value("1", null), List.of()), Set.of(lease.fence()));
 		await().until(() -> this.store.heldBatches() == 1);
 		this.store.seize("all", "two");
 		assertThat(this.store.load(List.of(KEY))).isEmpty();
@@ -239,7 +240,7 @@ class InMemoryStateStoreTests {
 	void heldWritesGoOnWhenTheyAreReleased() throws Exception {
 		this.store.holdWrites();
 		CompletableFuture<List<WriteOutcome>> writing = async(
-				new StateWrite(KEY, -1, null, mark(1), value("1", null), List.of()), Set.of());
+				new StateWrite(KEY, null, mark(1), value("1", null), List.of()), Set.of());
 		await().until(() -> this.store.heldBatches() == 1);
 		assertThat(writing).isNotDone();
 		this.store.releaseWrites();
@@ -285,9 +286,9 @@ class InMemoryStateStoreTests {
 		StateKey other = new StateKey("stock", "b");
 		this.store.refuse(KEY);
 		this.store.lock(other, 1);
-		List<StateWrite> batch = List.of(new StateWrite(KEY, -1, null, mark(1), value("1", null), List.of()),
-				new StateWrite(other, -1, null, mark(1), value("1", null), List.of()),
-				new StateWrite(new StateKey("stock", "c"), -1, null, mark(1), value("1", null), List.of()));
+		List<StateWrite> batch = List.of(new StateWrite(KEY, null, mark(1), value("1", null), List.of()),
+				new StateWrite(other, null, mark(1), value("1", null), List.of()),
+				new StateWrite(new StateKey("stock", "c"), null, mark(1), value("1", null), List.of()));
 		assertThat(this.store.write(batch, Set.of())).extracting((it) -> it.getClass().getSimpleName())
 			.containsExactly("Refused", "Again", "Written");
 		this.store.accept(KEY);
@@ -297,7 +298,7 @@ class InMemoryStateStoreTests {
 	@Test
 	void concurrentWritesOfOneKeyHaveOneWinner() {
 		List<CompletableFuture<List<WriteOutcome>>> writing = IntStream.range(0, 20)
-			.mapToObj((i) -> async(new StateWrite(KEY, -1, null, mark(1), value("1", null), List.of()), Set.of()))
+			.mapToObj((i) -> async(new StateWrite(KEY, null, mark(1), value("1", null), List.of()), Set.of()))
 			.toList();
 		assertThat(writing.stream().map(CompletableFuture::join).flatMap(List::stream))
 			.filteredOn((it) -> it instanceof WriteOutcome.Written)
@@ -321,17 +322,22 @@ class InMemoryStateStoreTests {
 
 	private WriteOutcome write(StateKey key, @Nullable Mark seen, Mark next, @Nullable String state)
 			throws FencedException, StoreException {
-		return this.store.write(List.of(new StateWrite(key, -1, seen, next, value(state, null), List.of())), Set.of())
+		return this.store.write(List.of(new StateWrite(key, seen, next, value(state, null), List.of())), Set.of())
 			.getFirst();
 	}
 
-	private void alarm(String key, Instant time, int partition) throws FencedException, StoreException {
-		this.store.write(List
-			.of(new StateWrite(new StateKey("stock", key), partition, null, mark(1), value("1", time), List.of())),
+	private void alarm(String key, Instant time) throws FencedException, StoreException {
+		this.store.write(
+				List.of(new StateWrite(new StateKey("stock", key), null, mark(1), value("1", time), List.of())),
 				Set.of());
 	}
 
-	private List<String> due(@Nullable List<Integer> partitions, int limit) throws StoreException {
+	private static PartitionSet partitionsOf(String... keys) {
+		return new PartitionSet(256,
+				Stream.of(keys).map((key) -> new StateKey("stock", key).placedHash() % 256).toList());
+	}
+
+	private List<String> due(@Nullable PartitionSet partitions, int limit) throws StoreException {
 		return this.store.due(List.of("stock"), partitions, limit, Duration.ofSeconds(30))
 			.stream()
 			.map(StateKey::key)

@@ -44,6 +44,10 @@ public final class ClusterSettings {
 
 	private final int maxMessageSize;
 
+	private final String appVersion;
+
+	private final boolean serializeLocal;
+
 	private final boolean publicAddress;
 
 	private final @Nullable ClusterTls tls;
@@ -67,6 +71,8 @@ public final class ClusterSettings {
 		this.handOffTimeout = builder.handOffTimeout;
 		this.joinTimeout = builder.joinTimeout;
 		this.maxMessageSize = builder.maxMessageSize;
+		this.appVersion = builder.appVersion;
+		this.serializeLocal = builder.serializeLocal;
 		this.publicAddress = builder.publicAddress;
 		this.tls = builder.tls;
 		this.families = builder.families;
@@ -92,6 +98,9 @@ public final class ClusterSettings {
 				"Set a time of more than zero.");
 		check(this.maxMessageSize >= 1024, "A message may have " + this.maxMessageSize + " bytes",
 				"Allow at least 1024 bytes.");
+		check(this.appVersion.matches("[A-Za-z0-9.+-]{1,100}"),
+				"The application has the version '" + this.appVersion + "'",
+				"Write it as in 1.4.2 or 1.5.0-RC1: letters, digits, '.', '-' and '+'.");
 	}
 
 	private static void check(boolean valid, String description, String action) {
@@ -192,6 +201,22 @@ public final class ClusterSettings {
 	}
 
 	/**
+	 * Which version of the application this node runs.
+	 * @return as in {@code 1.4.2}
+	 */
+	public String appVersion() {
+		return this.appVersion;
+	}
+
+	/**
+	 * Whether messages and replies are written and read also between actors of this node.
+	 * @return {@code true} only for tests
+	 */
+	public boolean serializeLocal() {
+		return this.serializeLocal;
+	}
+
+	/**
 	 * Whether the address may be one that is not private.
 	 * @return {@code false} if such an address stops the start
 	 */
@@ -263,6 +288,10 @@ public final class ClusterSettings {
 		private Duration joinTimeout = Duration.ofSeconds(60);
 
 		private int maxMessageSize = 256 * 1024;
+
+		private String appVersion = "0.0.0";
+
+		private boolean serializeLocal;
 
 		private boolean publicAddress;
 
@@ -362,6 +391,29 @@ public final class ClusterSettings {
 		 */
 		public Builder maxMessageSize(int newMaxMessageSize) {
 			this.maxMessageSize = newMaxMessageSize;
+			return this;
+		}
+
+		/**
+		 * Sets which version of the application this node runs, {@code 0.0.0} by default.
+		 * While nodes of several versions are members, those of the newest one get the
+		 * partitions that have no home.
+		 * @param newAppVersion as in {@code 1.4.2}; the parts are compared as numbers
+		 * @return this builder
+		 */
+		public Builder appVersion(String newAppVersion) {
+			this.appVersion = newAppVersion;
+			return this;
+		}
+
+		/**
+		 * Sets whether messages and replies are written and read also between actors of
+		 * this node, so that a test on one node finds what cannot be sent to another.
+		 * @param newSerializeLocal {@code true} for tests; it costs what sending costs
+		 * @return this builder
+		 */
+		public Builder serializeLocal(boolean newSerializeLocal) {
+			this.serializeLocal = newSerializeLocal;
 			return this;
 		}
 

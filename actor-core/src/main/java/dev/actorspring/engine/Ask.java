@@ -353,7 +353,8 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 				path() + " has no @Receive method for " + this.request.getClass().getName()));
 	}
 
-	private boolean fail(AskOutcome outcome, Throwable cause) {
+	@Override
+	public boolean fail(AskOutcome outcome, Throwable cause) {
 		if (claim(outcome) == DONE) {
 			return false;
 		}
@@ -469,7 +470,7 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 
 	private String doing() {
 		ActorCell<?> cell = this.target;
-		return (cell != null) ? CellSnapshots.doing(cell, this) : "it was never reached";
+		return (cell != null) ? CellSnapshots.doing(cell, this) : "it was not reached on this node";
 	}
 
 	/**
@@ -501,7 +502,7 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 
 	private String path() {
 		ActorCell<?> cell = this.target;
-		return (cell != null) ? cell.path() : "?";
+		return (cell != null) ? cell.path() : this.type.name();
 	}
 
 	private String name() {

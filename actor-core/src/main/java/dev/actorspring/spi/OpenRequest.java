@@ -3,6 +3,7 @@ package dev.actorspring.spi;
 import java.time.Duration;
 
 import dev.actorspring.Request;
+import dev.actorspring.system.AskOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,18 @@ public interface OpenRequest {
 	boolean reply(@Nullable Object reply);
 
 	/**
-	 * Answers it with what a handler has declared, or with a failure of another module.
+	 * Answers it with what a handler has declared.
 	 * @param answer the exception
 	 * @return {@code false} if it was over
 	 */
 	boolean decline(Throwable answer);
+
+	/**
+	 * Ends it without an answer.
+	 * @param outcome what it is measured as
+	 * @param failure what the asker gets
+	 * @return {@code false} if it was over
+	 */
+	boolean fail(AskOutcome outcome, Throwable failure);
 
 }

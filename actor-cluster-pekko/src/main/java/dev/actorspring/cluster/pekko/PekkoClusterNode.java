@@ -54,7 +54,7 @@ final class PekkoClusterNode implements ClusterNode {
 		Confirmations confirmations = new Confirmations(settings.stableAfter().dividedBy(2), System::nanoTime);
 		this.router = new Router(settings.partitions(), confirmations, this.listener, new SafeProbe(settings.probes()),
 				this.executor);
-		this.placement = new RoutedPlacement(this.router, settings.families());
+		this.placement = new RoutedPlacement(this.router, settings.families(), settings.serializeLocal());
 	}
 
 	@Override

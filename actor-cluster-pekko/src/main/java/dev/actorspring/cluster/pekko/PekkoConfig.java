@@ -112,6 +112,7 @@ final class PekkoConfig {
 		Duration handOff = settings.handOffTimeout().plus(HAND_OFF_MARGIN);
 		Map<String, Object> own = new HashMap<>();
 		own.put(PARTITIONS, settings.partitions());
+		own.put("pekko.cluster.app-version", settings.appVersion());
 		own.put(binding(Query.class), "actorspring");
 		own.put(binding(Answer.class), "actorspring");
 		own.put("pekko.remote.artery.canonical.hostname", settings.host());

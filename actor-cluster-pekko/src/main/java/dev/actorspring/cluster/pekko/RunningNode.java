@@ -120,16 +120,30 @@ final class RunningNode {
 					ActorSystem.create(settings.name(), setup(settings, classLoader)));
 		}
 		catch (RuntimeException ex) {
-			for (Throwable each = ex; each != null; each = each.getCause()) {
-				if (each instanceof BindException || String.valueOf(each.getMessage()).contains("Bind")) {
-					throw new ActorConfigurationException(
-							"The node cannot use the port %d of %s: %s".formatted(settings.port(), settings.host(),
-									each.getMessage()),
-							"Stop what uses it, or give the node another port, or the address of this machine.", ex);
-				}
-			}
-			throw ex;
+			throw explained(settings, ex);
 		}
+	}
+
+	/**
+	 * Says what to change, where that is known.
+	 * @param thrown when the node was about to open its port
+	 * @return the same, if there is nothing to say
+	 */
+	static RuntimeException explained(ClusterSettings settings, RuntimeException thrown) {
+		for (Throwable each = thrown; each != null; each = each.getCause()) {
+			String message = String.valueOf(each.getMessage());
+			if (each instanceof BindException || message.contains("Bind")) {
+				return new ActorConfigurationException(
+						"The node cannot use the port %d of %s: %s".formatted(settings.port(), settings.host(),
+								message),
+						"Stop what uses it, or give the node another port, or the address of this machine.", thrown);
+			}
+			if (message.startsWith("You are using version")) {
+				return new ActorConfigurationException("Modules of Pekko with several versions are on the class path",
+						"Let actor-cluster-pekko bring all of them, or give all the same version. " + message, thrown);
+			}
+		}
+		return thrown;
 	}
 
 	private static ActorSystemSetup setup(ClusterSettings settings, ClassLoader classLoader) {

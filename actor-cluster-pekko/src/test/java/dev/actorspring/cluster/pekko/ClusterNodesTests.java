@@ -35,6 +35,7 @@ import dev.actorspring.cluster.pekko.Till.Add;
 import dev.actorspring.cluster.pekko.Till.Handled;
 import dev.actorspring.cluster.pekko.Till.Note;
 import dev.actorspring.cluster.pekko.Till.Receipt;
+import dev.actorspring.system.AskOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,10 +142,29 @@ class ClusterNodesTests {
 				assertThat(unreachable).hasMessageContaining("bytes, but at most 262144 may be sent");
 			});
 		assertThat(remote.call(new Add("y", 1, null), LONG).sum()).isOne();
+		assertThat(first.outcomes()).containsExactly(AskOutcome.REPLY, AskOutcome.DECLINED, AskOutcome.CRASHED,
+				AskOutcome.EXPIRED, AskOutcome.REJECTED, AskOutcome.REPLY);
 	}
 
 	private static Throwable failure(CompletableFuture<?> asked) {
 		return assertThatExceptionOfType(CompletionException.class).isThrownBy(asked::join).actual().getCause();
+	}
+
+	@Test
+	void messagesOfOneNodeAreWrittenAndReadToo_ifThatIsWanted() throws Exception {
+		this.ports = LocalNode.freePorts(1);
+		LocalNode alone = LocalNode.start("n0", this.ports.getFirst(), this.ports,
+				(settings) -> settings.serializeLocal(true));
+		this.nodes.add(alone);
+		ActorRef<Till> till = alone.till("key");
+		assertThat(till.call(new Add("a", 2, "ä"), LONG)).isEqualTo(new Receipt(2, "n0"));
+		assertThat(failure(till.ask(new Add("large", 1, "x".repeat(300_000)), LONG))).isInstanceOfSatisfying(
+				ActorUnreachableException.class, (unreachable) -> assertThat(unreachable.getHandling())
+					.isEqualTo(ActorUnreachableException.Handling.NOT_HANDLED));
+		assertThat(failure(till.ask(new Till.Crash("boom"), LONG))).isInstanceOf(ActorCrashedException.class)
+			.cause()
+			.isInstanceOf(RemoteCauseException.class);
+		assertThat(failure(till.ask(new Add("x", 2000, null), LONG))).isInstanceOf(Till.TooMuchException.class);
 	}
 
 	@Test

@@ -17,6 +17,9 @@ import dev.actorspring.cluster.ClusterSettings;
 import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.cluster.pekko.Till.Handled;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TurnOutcome;
 
 /**
  * A node in the JVM of the test.
@@ -33,6 +36,9 @@ final class LocalNode implements AutoCloseable {
 
 	private final RecordingProbe probe = new RecordingProbe();
 
+	/** What the requests of this node have come to. */
+	private final Queue<AskOutcome> outcomes = new ConcurrentLinkedQueue<>();
+
 	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
 
 	private LocalNode(String name, int port, List<Integer> seeds, Consumer<Handled> handled,
@@ -45,7 +51,11 @@ final class LocalNode implements AutoCloseable {
 			.stableAfter(Duration.ofSeconds(3))
 			.probe(this.probe)
 			.listener(this.events::add)).build());
-		this.system = ActorSystem.builder().placement(this.node.placement()).actor(Till.spec(name, handled)).build();
+		this.system = ActorSystem.builder()
+			.placement(this.node.placement())
+			.probes((actor, message) -> new AskedProbe(this.outcomes))
+			.actor(Till.spec(name, handled))
+			.build();
 	}
 
 	static LocalNode start(String name, int port, List<Integer> seeds) {
@@ -103,6 +113,10 @@ final class LocalNode implements AutoCloseable {
 		return this.probe;
 	}
 
+	Queue<AskOutcome> outcomes() {
+		return this.outcomes;
+	}
+
 	Queue<ClusterEvent> events() {
 		return this.events;
 	}
@@ -115,6 +129,24 @@ final class LocalNode implements AutoCloseable {
 	public void close() {
 		this.node.close();
 		this.system.close();
+	}
+
+	/**
+	 * Notes what requests have come to.
+	 *
+	 * @param outcomes where
+	 */
+	private record AskedProbe(Queue<AskOutcome> outcomes) implements MessageProbe {
+
+		@Override
+		public void handled(TurnOutcome outcome, long nanos) {
+		}
+
+		@Override
+		public void asked(AskOutcome outcome, long nanos) {
+			this.outcomes.add(outcome);
+		}
+
 	}
 
 }

@@ -6,6 +6,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorInBackoffException;
+import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.AskTimeoutException;
+import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ActorUnreachableException.Handling;
@@ -16,6 +21,7 @@ import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.OpenRequest;
+import dev.actorspring.system.AskOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +97,7 @@ final class OutgoingRequest extends Outgoing {
 				lost("its partition was lost");
 			}
 			else {
-				this.request.decline(failure);
+				fail(failure);
 			}
 		}, this.executor);
 		this.request.whenOver(() -> answer.cancel(false));
@@ -159,7 +165,7 @@ final class OutgoingRequest extends Outgoing {
 	 */
 	void failed(WireFormat wire, Encoded failure) {
 		measure(Outcome.FAILURE);
-		this.executor.execute(() -> this.request.decline(wire.decodeFailure(family(), path(), message(), failure)));
+		this.executor.execute(() -> fail(wire.decodeFailure(family(), path(), message(), failure)));
 	}
 
 	@Override
@@ -177,8 +183,26 @@ final class OutgoingRequest extends Outgoing {
 	private void fail(String why, Handling handling) {
 		String known = (handling == Handling.NOT_HANDLED) ? "It was not handled: "
 				: "Whether it was handled is not known: ";
-		this.request.decline(new ActorUnreachableException(path(),
+		fail(new ActorUnreachableException(path(),
 				path() + " cannot answer " + message().getClass().getSimpleName() + ". " + known + why, handling));
+	}
+
+	/**
+	 * Measured as the same failure of an actor that lives here would be.
+	 */
+	private void fail(Throwable failure) {
+		AskOutcome outcome = switch (failure) {
+			case ActorCrashedException crashed -> AskOutcome.CRASHED;
+			case ActorTerminatedException terminated -> AskOutcome.TERMINATED;
+			case MailboxFullException full -> AskOutcome.REJECTED;
+			case ActorInBackoffException backoff -> AskOutcome.REJECTED;
+			case AskTimeoutException timeout -> AskOutcome.TIMEOUT;
+			case ActorUnreachableException unreachable when unreachable.getHandling() == Handling.NOT_HANDLED ->
+				AskOutcome.REJECTED;
+			case ActorUnreachableException unreachable -> AskOutcome.TERMINATED;
+			default -> AskOutcome.DECLINED;
+		};
+		this.request.fail(outcome, failure);
 	}
 
 	/**

@@ -18,19 +18,24 @@ public final class RoutedPlacement implements Placement {
 
 	private final Predicate<String> families;
 
+	private final boolean serializing;
+
 	/**
 	 * Creates the placement.
 	 * @param router knows the routes
 	 * @param families which are spread over the nodes
+	 * @param serializing whether messages are written and read also if their actor lives
+	 * here
 	 */
-	public RoutedPlacement(Router router, Predicate<String> families) {
+	public RoutedPlacement(Router router, Predicate<String> families, boolean serializing) {
 		this.router = router;
 		this.families = families;
+		this.serializing = serializing;
 	}
 
 	@Override
 	public @Nullable Partitions of(String family) {
-		return this.families.test(family) ? new FamilyPartitions(this.router, family) : null;
+		return this.families.test(family) ? new FamilyPartitions(this.router, family, this.serializing) : null;
 	}
 
 	/**
@@ -44,12 +49,13 @@ public final class RoutedPlacement implements Placement {
 
 		private final Home[] homes;
 
-		FamilyPartitions(Router router, String family) {
+		FamilyPartitions(Router router, String family, boolean serializing) {
 			this.router = router;
 			this.family = family;
 			this.homes = new Home[router.partitions()];
 			for (int i = 0; i < this.homes.length; i++) {
-				this.homes[i] = new RoutedHome(router, router.route(i), family);
+				Home home = new RoutedHome(router, router.route(i), family);
+				this.homes[i] = serializing ? new SerializingHome(home, router, family) : home;
 			}
 		}
 

@@ -382,7 +382,7 @@ class MovingPartitionTests {
 				MovingPartitionTests.this.executor);
 
 		private final ActorSystem system = ActorSystem.builder()
-			.placement(new RoutedPlacement(this.router, "scribes"::equals))
+			.placement(new RoutedPlacement(this.router, "scribes"::equals, false))
 			.actor(ActorSpec.keyed("scribes", Scribe.class,
 					(context) -> new Scribe(context, MovingPartitionTests.this.handled)))
 			.build();

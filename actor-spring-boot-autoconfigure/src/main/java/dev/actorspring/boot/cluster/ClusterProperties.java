@@ -34,6 +34,11 @@ import org.springframework.util.unit.DataSize;
  * @param joinTimeout How long the start may wait until this node is a member and knows
  * where all partitions live.
  * @param maxMessageSize How large a message or a reply between nodes may be.
+ * @param appVersion Which version of the application this node runs. While nodes of
+ * several versions are members, those of the newest one get the partitions that have no
+ * home.
+ * @param serializeLocal Whether messages and replies are written and read also between
+ * actors of this node, for tests.
  * @param publicAddress Whether nodes may talk without TLS by addresses that are not
  * private.
  * @param ssl How nodes prove who they are, and encrypt what they say.
@@ -46,6 +51,7 @@ public record ClusterProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@Nullable String dns, @DefaultValue("3") int requiredSeeds, @DefaultValue("256") int partitions,
 		@DefaultValue("5s") Duration stableAfter, @DefaultValue("20s") Duration handOffTimeout,
 		@DefaultValue("60s") Duration joinTimeout, @DefaultValue("256KB") DataSize maxMessageSize,
+		@DefaultValue("0.0.0") String appVersion, @DefaultValue("false") boolean serializeLocal,
 		@DefaultValue("false") boolean publicAddress, @DefaultValue Ssl ssl,
 		@DefaultValue("true") boolean exitWhenExpelled) {
 
@@ -74,6 +80,8 @@ public record ClusterProperties(@DefaultValue("true") boolean enabled, @DefaultV
 			.handOffTimeout(this.handOffTimeout)
 			.joinTimeout(this.joinTimeout)
 			.publicAddress(this.publicAddress)
+			.appVersion(this.appVersion)
+			.serializeLocal(this.serializeLocal)
 			.maxMessageSize((int) Math.min(this.maxMessageSize.toBytes(), Integer.MAX_VALUE / 2));
 	}
 

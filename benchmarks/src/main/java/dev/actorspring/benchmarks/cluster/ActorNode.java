@@ -44,12 +44,13 @@ final class ActorNode implements Node {
 	 * Starts a node of a cluster.
 	 */
 	static ActorNode clustered(NodeSettings settings) {
-		return new ActorNode(settings.name(), ClusterNode.of(ClusterSettings.builder("accounts")
-			.address(NodeSettings.HOST, settings.port())
-			.seeds(settings.seeds().stream().map((port) -> NodeSettings.HOST + ":" + port).toList())
-			.partitions(NodeSettings.PARTITIONS)
-			.stableAfter(settings.stableAfter())
-			.build()));
+		return new ActorNode(settings.name(),
+				ClusterNode.of(ClusterSettings.builder("accounts")
+					.address(NodeSettings.HOST, settings.port())
+					.seeds(settings.seeds().stream().map((port) -> NodeSettings.HOST + ":" + port).toList())
+					.partitions(NodeSettings.PARTITIONS)
+					.stableAfter(settings.stableAfter())
+					.build()));
 	}
 
 	/**

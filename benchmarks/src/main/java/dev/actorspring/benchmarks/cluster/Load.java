@@ -49,9 +49,9 @@ final class Load {
 	 * when the balance after the one before has come, on the thread where it comes.
 	 * @param chains how many, no more than there are accounts
 	 * @param time for how long
-	 * @return how many were answered in a second
+	 * @return how many were answered
 	 */
-	double many(int chains, Duration time) {
+	Slice many(int chains, Duration time) {
 		Chains all = new Chains(chains, time);
 		for (int i = 0; i < chains; i++) {
 			all.next(i, i);
@@ -117,7 +117,7 @@ final class Load {
 			return false;
 		}
 
-		double await() {
+		Slice await() {
 			try {
 				if (!this.open.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
 					throw new IllegalStateException(this.open.getCount() + " deposits have no answer");
@@ -132,8 +132,18 @@ final class Load {
 			if (problem != null) {
 				throw new IllegalStateException("A deposit failed: " + problem, problem);
 			}
-			return this.answered.sum() * 1e9 / nanos;
+			return new Slice(this.answered.sum(), nanos);
 		}
+
+	}
+
+	/**
+	 * What was done for a while.
+	 *
+	 * @param deposits how many were answered
+	 * @param nanos how long that took, until the last of them was
+	 */
+	record Slice(long deposits, long nanos) {
 
 	}
 

@@ -66,8 +66,7 @@ final class NodeProgram {
 				case "settle" -> settle(Integer.parseInt(command[1]));
 				case "choose" -> choose(Integer.parseInt(command[1]), command[2]);
 				case "one" -> String.valueOf(new Load(accounts()).one(Duration.parse(command[1])));
-				case "many" -> String
-					.valueOf(new Load(accounts()).many(Integer.parseInt(command[1]), Duration.parse(command[2])));
+				case "many" -> many(Integer.parseInt(command[1]), Duration.parse(command[2]));
 				case "pursue" -> pursue(Integer.parseInt(command[1]), Boolean.parseBoolean(command[2]));
 				case "leave" -> leave();
 				default -> throw new IllegalArgumentException("No command: " + command[0]);
@@ -96,6 +95,11 @@ final class NodeProgram {
 	private String choose(int size, String home) {
 		this.accounts = new Accounts(this.node, home, size);
 		return "chosen";
+	}
+
+	private String many(int underWay, Duration time) {
+		Load.Slice slice = new Load(accounts()).many(underWay, time);
+		return slice.deposits() + " " + slice.nanos();
 	}
 
 	private String pursue(int chains, boolean failuresExpected) {

@@ -77,6 +77,13 @@ final class Nodes implements AutoCloseable {
 		return this.processes.get(index);
 	}
 
+	/**
+	 * CPU time that all of them have used until now.
+	 */
+	Duration cpu() {
+		return this.processes.stream().map(NodeProcess::cpu).reduce(Duration.ZERO, Duration::plus);
+	}
+
 	@Override
 	public void close() {
 		this.processes.forEach(NodeProcess::close);

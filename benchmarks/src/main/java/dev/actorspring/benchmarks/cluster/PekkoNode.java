@@ -55,25 +55,26 @@ final class PekkoNode implements Node {
 			.stream()
 			.map((port) -> "\"pekko://accounts@%s:%d\"".formatted(NodeSettings.HOST, port))
 			.collect(Collectors.joining(","));
-		return ConfigFactory.parseString("""
-				pekko.loglevel = OFF
-				pekko.stdout-loglevel = OFF
-				pekko.log-dead-letters = off
-				pekko.jvm-shutdown-hooks = off
-				pekko.actor.provider = cluster
-				pekko.actor.serialization-bindings {
-				  "%s" = jackson-cbor
-				  "%s" = jackson-cbor
-				}
-				pekko.remote.artery.canonical.hostname = "%s"
-				pekko.remote.artery.canonical.port = %d
-				pekko.cluster.seed-nodes = [%s]
-				pekko.cluster.downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
-				pekko.cluster.split-brain-resolver.stable-after = %dms
-				pekko.cluster.sharding.number-of-shards = %d
-				pekko.cluster.sharding.passivation.strategy = none
-				""".formatted(Add.class.getName(), Balance.class.getName(), NodeSettings.HOST, settings.port(), seeds,
-				settings.stableAfter().toMillis(), NodeSettings.PARTITIONS))
+		return ConfigFactory
+			.parseString("""
+					pekko.loglevel = OFF
+					pekko.stdout-loglevel = OFF
+					pekko.log-dead-letters = off
+					pekko.jvm-shutdown-hooks = off
+					pekko.actor.provider = cluster
+					pekko.actor.serialization-bindings {
+					  "%s" = jackson-cbor
+					  "%s" = jackson-cbor
+					}
+					pekko.remote.artery.canonical.hostname = "%s"
+					pekko.remote.artery.canonical.port = %d
+					pekko.cluster.seed-nodes = [%s]
+					pekko.cluster.downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
+					pekko.cluster.split-brain-resolver.stable-after = %dms
+					pekko.cluster.sharding.number-of-shards = %d
+					pekko.cluster.sharding.passivation.strategy = none
+					""".formatted(Add.class.getName(), Balance.class.getName(), NodeSettings.HOST, settings.port(),
+					seeds, settings.stableAfter().toMillis(), NodeSettings.PARTITIONS))
 			.withFallback(ConfigFactory.load());
 	}
 
@@ -87,9 +88,8 @@ final class PekkoNode implements Node {
 	public boolean isSettled(int nodes) {
 		// Shards that nobody has touched get a home when somebody does: on the node that
 		// has the fewest.
-		return AskPattern
-			.<ClusterShardingQuery, ShardRegion.ClusterShardingStats>ask(this.sharding.shardState(),
-					(asker) -> new GetClusterShardingStats(ACCOUNT, TIMEOUT, asker), TIMEOUT, this.system.scheduler())
+		return AskPattern.<ClusterShardingQuery, ShardRegion.ClusterShardingStats>ask(this.sharding.shardState(),
+				(asker) -> new GetClusterShardingStats(ACCOUNT, TIMEOUT, asker), TIMEOUT, this.system.scheduler())
 			.toCompletableFuture()
 			.join()
 			.getRegions()

@@ -63,14 +63,20 @@ final class Session {
 			for (int cycle = 0; cycle < this.plan.cycles(); cycle++) {
 				Map<String, Double> micros = new LinkedHashMap<>();
 				Map<String, Double> rates = new LinkedHashMap<>();
+				Map<String, Double> cpu = new LinkedHashMap<>();
 				for (Nodes each : order) {
 					attempt(workload, each.system(), () -> {
-						micros.put(each.label(), one(each.get(0), this.plan.slice()));
-						rates.put(each.label(), many(each.get(0), this.plan.slice()));
+						micros.put(each.label(), one(each, this.plan.slice()));
+						Many many = many(each, this.plan.slice());
+						rates.put(each.label(), many.perSecond());
+						cpu.put(each.label(), many.cpuMicros());
 					});
 				}
-				print(workload, "-p50", micros, "us", "times " + workload.base().label());
-				print(workload, "-throughput", rates, "requests/s", "ratio");
+				String times = "times " + workload.base().label();
+				print(workload, "-p50", "one at a time", micros, "us", times);
+				String underWay = this.plan.underWay() + " under way";
+				print(workload, "-throughput", underWay, rates, "requests/s", "ratio");
+				print(workload, "-cpu", underWay + ", of all nodes, for each request", cpu, "us", times);
 				Collections.rotate(order, 1);
 			}
 		}
@@ -82,10 +88,9 @@ final class Session {
 	private Nodes prepared(ClusterSystem system, int home) {
 		Nodes nodes = Nodes.start(system, (system != ClusterSystem.ALONE) ? 2 : 1, this.plan.stableAfter());
 		try {
-			NodeProcess asker = nodes.get(0);
-			asker.call("choose", this.plan.accounts(), NodeSettings.name(home));
-			many(asker, this.plan.warmUp());
-			one(asker, this.plan.warmUp());
+			nodes.get(0).call("choose", this.plan.accounts(), NodeSettings.name(home));
+			many(nodes, this.plan.warmUp());
+			one(nodes, this.plan.warmUp().dividedBy(4));
 			return nodes;
 		}
 		catch (RuntimeException ex) {
@@ -94,22 +99,22 @@ final class Session {
 		}
 	}
 
-	private double one(NodeProcess asker, Duration time) {
-		return Long.parseLong(asker.call("one", time)) / 1e3;
+	private double one(Nodes nodes, Duration time) {
+		return Long.parseLong(nodes.get(0).call("one", time)) / 1e3;
 	}
 
-	private double many(NodeProcess asker, Duration time) {
-		return Double.parseDouble(asker.call("many", this.plan.underWay(), time));
+	private Many many(Nodes nodes, Duration time) {
+		Duration before = nodes.cpu();
+		String[] done = nodes.get(0).call("many", this.plan.underWay(), time).split(" ", -1);
+		return new Many(Long.parseLong(done[0]), Long.parseLong(done[1]), nodes.cpu().minus(before));
 	}
 
-	private void print(Workload workload, String kind, Map<String, Double> numbers, String unit, String ratio) {
-		String config = kind.equals("-p50") ? "one at a time"
-				: String.format(Locale.ROOT, "%d under way", this.plan.underWay());
+	private void print(Workload workload, String kind, String config, Map<String, Double> numbers, String unit,
+			String ratio) {
 		numbers.forEach((label, number) -> print(workload.id() + kind, label, config, number, unit));
 		Double base = numbers.get(workload.base().label());
-		if (base != null) {
-			numbers
-				.forEach((label, number) -> print(workload.id() + kind + "-ratio", label, "", number / base, ratio));
+		if (base != null && base > 0) {
+			numbers.forEach((label, number) -> print(workload.id() + kind + "-ratio", label, "", number / base, ratio));
 		}
 	}
 
@@ -178,9 +183,28 @@ final class Session {
 			action.run();
 		}
 		catch (RuntimeException ex) {
-			this.output
-				.accept(new Line(workload.id(), system.label(), "", new Failed(String.valueOf(ex.getMessage()))).json());
+			this.output.accept(
+					new Line(workload.id(), system.label(), "", new Failed(String.valueOf(ex.getMessage()))).json());
 		}
+	}
+
+	/**
+	 * Many requests at a time.
+	 *
+	 * @param requests how many were answered
+	 * @param nanos how long that took
+	 * @param cpu what all nodes have used for it
+	 */
+	private record Many(long requests, long nanos, Duration cpu) {
+
+		double perSecond() {
+			return this.requests * 1e9 / this.nanos;
+		}
+
+		double cpuMicros() {
+			return this.cpu.toNanos() / 1e3 / this.requests;
+		}
+
 	}
 
 	/**

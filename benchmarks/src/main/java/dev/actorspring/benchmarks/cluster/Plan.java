@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much is measured.
  *
  * @param cycles how many slices each system gets
- * @param warmUp for how long each system works before that
+ * @param warmUp how many requests each system answers before that
  * @param slice how long a slice is
  * @param underWay how many requests are under way at a time
  * @param accounts among how many accounts
@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param moving how many accounts it has when it leaves in good order
  * @param stableAfter how long it has to be clear who is silent before that one is removed
  */
-record Plan(int cycles, Duration warmUp, Duration slice, int underWay, int accounts, int departures, int moving,
+record Plan(int cycles, int warmUp, Duration slice, int underWay, int accounts, int departures, int moving,
 		Duration stableAfter) {
 
 	/** By default. */
@@ -26,12 +26,9 @@ record Plan(int cycles, Duration warmUp, Duration slice, int underWay, int accou
 	 */
 	static Plan named(String effort) {
 		return switch (effort) {
-			case "full" ->
-				new Plan(5, Duration.ofSeconds(10), Duration.ofSeconds(2), 256, 1_024, 2, 10_000, STABLE_AFTER);
-			case "quick" ->
-				new Plan(3, Duration.ofSeconds(2), Duration.ofMillis(500), 256, 1_024, 1, 10_000, STABLE_AFTER);
-			case "tiny" ->
-				new Plan(2, Duration.ofMillis(50), Duration.ofMillis(50), 16, 64, 1, 200, Duration.ofSeconds(1));
+			case "full" -> new Plan(6, 400_000, Duration.ofSeconds(2), 256, 1_024, 2, 10_000, STABLE_AFTER);
+			case "quick" -> new Plan(3, 50_000, Duration.ofMillis(500), 256, 1_024, 1, 10_000, STABLE_AFTER);
+			case "tiny" -> new Plan(2, 1_000, Duration.ofMillis(50), 16, 64, 1, 200, Duration.ofSeconds(1));
 			default -> throw new IllegalArgumentException("There is no effort '" + effort + "'");
 		};
 	}

@@ -89,8 +89,10 @@ final class Session {
 		Nodes nodes = Nodes.start(system, (system != ClusterSystem.ALONE) ? 2 : 1, this.plan.stableAfter());
 		try {
 			nodes.get(0).call("choose", this.plan.accounts(), NodeSettings.name(home));
-			many(nodes, this.plan.warmUp());
-			one(nodes, this.plan.warmUp().dividedBy(4));
+			for (long requests = 0; requests < this.plan.warmUp();) {
+				requests += many(nodes, this.plan.slice()).requests();
+			}
+			one(nodes, this.plan.slice());
 			return nodes;
 		}
 		catch (RuntimeException ex) {

@@ -72,7 +72,10 @@ final class PekkoConfig {
 			    }
 			  }
 			  remote {
-			    artery.advanced.outbound-message-queue-size = 16384
+			    artery.advanced {
+			      outbound-message-queue-size = 16384
+			      inbound-lanes = 1
+			    }
 			  }
 			  cluster {
 			    downing-provider-class = "%10$s"

@@ -81,6 +81,10 @@ final class PekkoConfig {
 			    downing-provider-class = "%10$s"
 			    split-brain-resolver.active-strategy = keep-majority
 			    leader-actions-interval = 500ms
+			    gossip-interval = 500ms
+			    unreachable-nodes-reaper-interval = 250ms
+			    failure-detector.heartbeat-interval = 500ms
+			    down-removal-margin = 1s
 			    retry-unsuccessful-join-after = 2s
 			    jmx.enabled = off
 			    configuration-compatibility-check.checkers.actorspring = "%11$s"

@@ -2,7 +2,9 @@ package dev.actorspring.benchmarks.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -96,7 +98,7 @@ class ClusterBenchmarkTests {
 	}
 
 	/**
-	 * All accounts, as one.
+	 * All accounts, which may lose deposits or fail.
 	 */
 	private static final class Forgetful implements Node {
 
@@ -106,20 +108,17 @@ class ClusterBenchmarkTests {
 
 		private volatile boolean fails;
 
-		private long count;
-
-		private long sum;
+		private final Map<String, Balance> balances = new HashMap<>();
 
 		@Override
 		public synchronized CompletionStage<Balance> deposit(String key, long amount) {
 			if (this.fails) {
 				return CompletableFuture.failedFuture(new IllegalStateException("fails"));
 			}
-			if (!this.forgets) {
-				this.count++;
-				this.sum += amount;
-			}
-			return CompletableFuture.completedFuture(new Balance(this.name, key, this.count, this.sum));
+			Balance last = this.balances.getOrDefault(key, new Balance(this.name, key, 0, 0));
+			Balance next = this.forgets ? last : new Balance(this.name, key, last.count() + 1, last.sum() + amount);
+			this.balances.put(key, next);
+			return CompletableFuture.completedFuture(next);
 		}
 
 		@Override

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How much is measured.
  *
  * @param cycles how many slices each system gets
- * @param warmUp how many requests each system answers before that
+ * @param warmUp how many requests each system answers before that, in as many slices at
+ * least
  * @param slice how long a slice is
  * @param underWay how many requests are under way at a time
  * @param accounts among how many accounts

@@ -89,7 +89,8 @@ final class Session {
 		Nodes nodes = Nodes.start(system, (system != ClusterSystem.ALONE) ? 2 : 1, this.plan.stableAfter());
 		try {
 			nodes.get(0).call("choose", this.plan.accounts(), NodeSettings.name(home));
-			for (long requests = 0; requests < this.plan.warmUp();) {
+			long requests = 0;
+			for (int i = 0; i < this.plan.cycles() || requests < this.plan.warmUp(); i++) {
 				requests += many(nodes, this.plan.slice()).requests();
 			}
 			one(nodes, this.plan.slice());

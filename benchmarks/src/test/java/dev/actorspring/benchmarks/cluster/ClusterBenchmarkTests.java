@@ -30,7 +30,10 @@ class ClusterBenchmarkTests {
 
 	private void run(Workload workload) {
 		this.session.run(workload);
-		assertThat(this.output).contains("# " + workload.id()).noneMatch((line) -> line.contains("failed\":"));
+		// Pekko may lose requests while a node leaves.
+		assertThat(this.output).contains("# " + workload.id())
+			.noneMatch((line) -> line.contains("\"failed\"")
+					&& (workload != Workload.HANDOFF || line.contains(ClusterSystem.ACTORS.label())));
 	}
 
 	private long lines(String workload, ClusterSystem system) {

@@ -2,6 +2,8 @@ package dev.actorspring.cluster.pekko;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.actorspring.cluster.routing.Frame;
 import dev.actorspring.cluster.routing.Location;
@@ -57,13 +59,11 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 	@Override
 	public byte[] toBinary(Object message) {
 		return switch (message) {
-			case Frame frame -> ByteBuffer.allocate(FRAME_HEADER + frame.body().length)
-				.putLong(frame.from())
-				.putLong(frame.to())
-				.putLong(frame.number())
-				.putLong(frame.received())
-				.put(frame.body())
-				.array();
+			case Frame frame -> {
+				ByteBuffer output = ByteBuffer.allocate(size(frame));
+				write(frame, output);
+				yield output.array();
+			}
 			case Locate locate -> ByteBuffer.allocate(Integer.BYTES).putInt(locate.partition()).array();
 			case Arrived arrived -> ByteBuffer.allocate(Integer.BYTES).putInt(arrived.partition()).array();
 			case Ping ping -> ByteBuffer.allocate(2 * Long.BYTES).putLong(ping.life()).putLong(ping.asked()).array();
@@ -92,7 +92,7 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 	public Object fromBinary(byte[] bytes, String manifest) {
 		ByteBuffer input = ByteBuffer.wrap(bytes);
 		return switch (manifest) {
-			case FRAME -> new Frame(input.getLong(), input.getLong(), input.getLong(), input.getLong(), rest(input));
+			case FRAME -> frame(input);
 			case LOCATE -> new Locate(input.getInt());
 			case ARRIVED -> new Arrived(input.getInt());
 			case PING -> new Ping(input.getLong(), input.getLong());
@@ -109,6 +109,40 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 			}
 			default -> throw new IllegalArgumentException("Not known: " + manifest);
 		};
+	}
+
+	private static int size(Frame frame) {
+		int size = FRAME_HEADER;
+		for (byte[] each : frame.packets()) {
+			size += Integer.BYTES + each.length;
+		}
+		return size;
+	}
+
+	private static void write(Frame frame, ByteBuffer output) {
+		output.putLong(frame.from()).putLong(frame.to()).putLong(frame.number()).putLong(frame.received());
+		for (byte[] each : frame.packets()) {
+			output.putInt(each.length).put(each);
+		}
+	}
+
+	private static Frame frame(ByteBuffer input) {
+		long from = input.getLong();
+		long to = input.getLong();
+		long number = input.getLong();
+		long received = input.getLong();
+		List<byte[]> packets = new ArrayList<>();
+		while (input.hasRemaining()) {
+			int length = input.getInt();
+			// All that is left is in memory already.
+			if (length < 0 || length > input.remaining()) {
+				throw new IllegalArgumentException("A packet of the length " + length + " in a frame");
+			}
+			byte[] packet = new byte[length];
+			input.get(packet);
+			packets.add(packet);
+		}
+		return new Frame(from, to, number, received, packets);
 	}
 
 	private static Answer.Kind kind(byte ordinal) {

@@ -72,12 +72,19 @@ final class PekkoConfig {
 			    }
 			  }
 			  remote {
-			    artery.advanced.outbound-message-queue-size = 16384
+			    artery.advanced {
+			      outbound-message-queue-size = 16384
+			      inbound-lanes = 1
+			    }
 			  }
 			  cluster {
 			    downing-provider-class = "%10$s"
 			    split-brain-resolver.active-strategy = keep-majority
 			    leader-actions-interval = 500ms
+			    gossip-interval = 500ms
+			    unreachable-nodes-reaper-interval = 250ms
+			    failure-detector.heartbeat-interval = 500ms
+			    down-removal-margin = 1s
 			    retry-unsuccessful-join-after = 2s
 			    jmx.enabled = off
 			    configuration-compatibility-check.checkers.actorspring = "%11$s"

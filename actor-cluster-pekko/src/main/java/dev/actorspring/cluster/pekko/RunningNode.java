@@ -102,8 +102,11 @@ final class RunningNode {
 		this.system = system;
 		this.cluster = Cluster.get(system);
 		this.membership = new Membership(this.cluster, router, listener, this::expelled);
-		this.nodeActor = system.actorOf(Props.create(NodeActor.class, () -> new NodeActor(router, this.membership)),
-				NodeActor.NAME);
+		// With the threads that bring what it gets: it never blocks, and another pool
+		// would
+		// have to be woken up each time.
+		this.nodeActor = system.actorOf(Props.create(NodeActor.class, () -> new NodeActor(router, this.membership))
+			.withDispatcher("pekko.remote.default-remote-dispatcher"), NodeActor.NAME);
 		system.actorOf(Props.create(QueryActor.class, () -> new QueryActor(settings, executor)), QueryActor.NAME);
 	}
 

@@ -1,20 +1,21 @@
 package dev.actorspring.cluster.routing;
 
+import java.util.List;
+
 /**
  * What goes from node to node as one.
  *
  * @param from the life of the node that sends it
  * @param to the life of the node that it is for
- * @param number its number among those that are numbered, or that of the last of them if
- * it has no body
- * @param received the number of the last that the sender has had from the receiver
- * @param body a {@link Packet}; empty if it only says what was received
+ * @param number that of its first packet, or of the last one sent before if it has none
+ * @param received the number of the last packet that the sender has had from the receiver
+ * @param packets each a {@link Packet} as bytes, with consecutive numbers; none if it
+ * only says what was received
  */
-@SuppressWarnings("ArrayRecordComponent")
-public record Frame(long from, long to, long number, long received, byte[] body) {
+public record Frame(long from, long to, long number, long received, List<byte[]> packets) {
 
 	boolean isAcknowledgement() {
-		return this.body.length == 0;
+		return this.packets.isEmpty();
 	}
 
 }

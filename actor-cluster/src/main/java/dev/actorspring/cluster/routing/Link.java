@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that goes between this node and one other, in order, each once, although the
- * transport may lose frames. Frames are numbered and kept until the other has received
+ * transport may lose frames. Packets are numbered and kept until the other has received
  * them; it takes them in the order of their numbers only, so that those after a gap are
- * sent again. What it has received it has also looked at: a message whose frame was
- * received was accepted, unless a packet before has said otherwise.
+ * sent again. What it has received it has also looked at: a message that was received was
+ * accepted, unless a packet before has said otherwise.
+ * <p>
+ * A frame costs much more than a packet in it. So a packet goes at once only while few
+ * frames are under way; else it waits for others, until one of those frames is confirmed,
+ * the next confirmation goes the other way, or a frame is full. Whatever says what was
+ * received has all packets that were sent before in it or before it.
  * <p>
  * Any thread, but for {@link #receive}. Nobody is called under its lock.
  */
@@ -33,7 +38,13 @@ final class Link {
 	 */
 	private static final int MOST_UNDER_WAY = 64 << 20;
 
-	/** How many are sent again at once. */
+	/** From how many on packets wait for others. */
+	private static final int FRAMES_UNDER_WAY = 4;
+
+	/** How many bytes of packets are in one frame, unless that is a single packet. */
+	private static final int FRAME_SIZE = 8 * 1024;
+
+	/** How many packets are sent again at once. */
 	private static final int WINDOW = 500;
 
 	private static final long RESEND_AFTER = 1_000_000_000;
@@ -51,6 +62,14 @@ final class Link {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Deque<Sent> underWay = new ArrayDeque<>();
+
+	/** The last of them, which wait for others. */
+	private final List<Sent> waiting = new ArrayList<>();
+
+	private int bytesWaiting;
+
+	/** The numbers of the last packets of frames that are under way. */
+	private final Deque<Long> frames = new ArrayDeque<>();
 
 	/** Of which it is not known whether they were accepted. */
 	private final NavigableMap<Long, Outgoing> undecided = new TreeMap<>();
@@ -73,7 +92,7 @@ final class Link {
 
 	private long lastProgress;
 
-	/** The frame whose round trip is measured; zero for none. */
+	/** The packet whose round trip is measured; zero for none. */
 	private long measured;
 
 	private long measuredSince;
@@ -160,13 +179,29 @@ final class Link {
 			this.measured = sent.number();
 			this.measuredSince = this.nanos.getAsLong();
 		}
-		transmit(sent);
+		if (this.bytesWaiting + body.length > FRAME_SIZE) {
+			transmitWaiting();
+		}
+		this.waiting.add(sent);
+		this.bytesWaiting += body.length;
+		if (this.frames.size() < FRAMES_UNDER_WAY) {
+			transmitWaiting();
+		}
 	}
 
-	private void transmit(Sent sent) {
+	private void transmitWaiting() {
+		if (!this.waiting.isEmpty()) {
+			this.frames.add(this.waiting.getLast().number());
+			transmit(this.waiting);
+			this.waiting.clear();
+			this.bytesWaiting = 0;
+		}
+	}
+
+	private void transmit(List<Sent> packets) {
 		this.owed = false;
-		this.transport.send(this.peer,
-				new Frame(this.self.life(), this.peer.life(), sent.number(), this.received, sent.body()));
+		this.transport.send(this.peer, new Frame(this.self.life(), this.peer.life(), packets.getFirst().number(),
+				this.received, packets.stream().map(Sent::body).toList()));
 	}
 
 	/**
@@ -203,11 +238,15 @@ final class Link {
 			}
 			return;
 		}
-		if (frame.number() == received() + 1) {
-			handler.handle(this, frame.number(), frame.body());
+		long next = received() + 1;
+		long end = frame.number() + frame.packets().size();
+		if (frame.number() <= next && next < end) {
+			for (long number = next; number < end; number++) {
+				handler.handle(this, number, frame.packets().get((int) (number - frame.number())));
+			}
 			this.lock.lock();
 			try {
-				this.received = frame.number();
+				this.received = end - 1;
 			}
 			finally {
 				this.lock.unlock();
@@ -244,9 +283,12 @@ final class Link {
 		this.lock.lock();
 		try {
 			if (this.owed && !this.closed) {
+				transmitWaiting();
+			}
+			if (this.owed && !this.closed) {
 				this.owed = false;
 				this.transport.send(this.peer,
-						new Frame(this.self.life(), this.peer.life(), this.lastSent, this.received, new byte[0]));
+						new Frame(this.self.life(), this.peer.life(), this.lastSent, this.received, List.of()));
 			}
 		}
 		finally {
@@ -266,6 +308,12 @@ final class Link {
 			for (; first != null && first.number() <= upTo; first = this.underWay.peek()) {
 				this.underWay.remove();
 				this.bytesUnderWay -= first.body().length;
+			}
+			while (!this.frames.isEmpty() && this.frames.getFirst() <= upTo) {
+				this.frames.remove();
+			}
+			if (this.frames.size() < FRAMES_UNDER_WAY) {
+				transmitWaiting();
 			}
 			long now = this.nanos.getAsLong();
 			this.lastProgress = now;
@@ -298,12 +346,12 @@ final class Link {
 		this.lock.lock();
 		try {
 			long now = this.nanos.getAsLong();
-			if (!this.closed && !this.underWay.isEmpty() && now - this.lastProgress > RESEND_AFTER) {
+			transmitWaiting();
+			if (!this.underWay.isEmpty() && now - this.lastProgress > RESEND_AFTER) {
 				this.lastProgress = now;
 				// What confirms it next may be for either time.
 				this.measured = 0;
-				this.underWay.stream().limit(WINDOW).forEach(this::transmit);
-				resent = Math.min(this.underWay.size(), WINDOW);
+				resent = transmitAgain();
 			}
 		}
 		finally {
@@ -313,6 +361,27 @@ final class Link {
 			this.probe.resent(resent);
 		}
 		flush();
+	}
+
+	private int transmitAgain() {
+		List<Sent> packets = new ArrayList<>();
+		int bytes = 0;
+		int count = 0;
+		for (Sent each : this.underWay) {
+			if (count == WINDOW) {
+				break;
+			}
+			if (!packets.isEmpty() && bytes + each.body().length > FRAME_SIZE) {
+				transmit(packets);
+				packets.clear();
+				bytes = 0;
+			}
+			packets.add(each);
+			bytes += each.body().length;
+			count++;
+		}
+		transmit(packets);
+		return count;
 	}
 
 	// What the other says of messages.
@@ -443,6 +512,8 @@ final class Link {
 	 */
 	void goodbye() {
 		send(new Packet.Goodbye(received()));
+		owe();
+		flush();
 	}
 
 	/**
@@ -472,6 +543,7 @@ final class Link {
 			}
 			this.closed = true;
 			this.underWay.clear();
+			this.waiting.clear();
 			left = settle(this.undecided);
 			requests = new ArrayList<>(this.unanswered.values());
 			this.unanswered.clear();
@@ -506,10 +578,10 @@ final class Link {
 	interface Handler {
 
 		/**
-		 * Looks at a frame. Must not throw.
+		 * Looks at a packet. Must not throw.
 		 * @param link where it has come from
 		 * @param number its number
-		 * @param body what is in it
+		 * @param body its bytes
 		 */
 		void handle(Link link, long number, byte[] body);
 
@@ -530,10 +602,10 @@ final class Link {
 	}
 
 	/**
-	 * A frame that the other may not have.
+	 * A packet that the other may not have.
 	 *
 	 * @param number its number
-	 * @param body what is in it
+	 * @param body its bytes
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	private record Sent(long number, byte[] body) {

@@ -112,6 +112,49 @@ class LinkTests {
 	}
 
 	@Test
+	void packetsShareAFrameWhileOthersAreUnderWay() {
+		for (int i = 1; i <= 10; i++) {
+			this.here.send(packet(i));
+		}
+		assertThat(this.toThere).extracting((frame) -> frame.packets().size()).containsExactly(1, 1, 1, 1);
+		confirm();
+		assertThat(this.toThere).extracting((frame) -> frame.packets().size()).containsExactly(6);
+		confirm();
+		assertThat(this.arrived).isEqualTo(numbers(10));
+		assertThat(this.here.isDelivered()).isTrue();
+	}
+
+	@Test
+	void packetsThatWaitGoBeforeAFrameIsTooLarge() {
+		IntStream.rangeClosed(1, 5).mapToObj(LinkTests::packet).forEach(this.here::send);
+		this.here.send(new Packet.Unreadable(0, "p".repeat(10_000)));
+		assertThat(this.toThere).hasSize(5);
+		this.here.send(packet(7));
+		assertThat(this.toThere).hasSize(6).last().extracting(Frame::number).isEqualTo(6L);
+	}
+
+	@Test
+	void packetsThatWaitGoWithAConfirmation() {
+		IntStream.rangeClosed(1, 5).mapToObj(LinkTests::packet).forEach(this.there::send);
+		this.here.send(packet(1));
+		deliver(this.toThere.getFirst());
+		assertThat(this.toHere).hasSize(4);
+		this.there.flush();
+		assertThat(this.toHere).hasSize(5).last().satisfies((frame) -> {
+			assertThat(frame.number()).isEqualTo(5);
+			assertThat(frame.received()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void packetsThatWaitGoAtLastWithATick() {
+		IntStream.rangeClosed(1, 5).mapToObj(LinkTests::packet).forEach(this.here::send);
+		this.here.resend();
+		assertThat(this.toThere).hasSize(5);
+		assertThat(this.probe.resentFrames()).isZero();
+	}
+
+	@Test
 	void roundTripIsThatOfTheFirstFrameThatIsUnderWay() {
 		this.here.send(packet(1));
 		this.now += 2_000_000;

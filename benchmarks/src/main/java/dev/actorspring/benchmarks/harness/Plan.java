@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.actorspring.benchmarks.cluster.ClusterBenchmark;
 import dev.actorspring.benchmarks.durable.DurableBenchmark;
 import dev.actorspring.benchmarks.http.HttpBenchmark;
 import dev.actorspring.benchmarks.ours.MetricsCost;
@@ -45,6 +46,8 @@ final class Plan {
 				List.of(new ProgramEntrant(jvm, HttpBenchmark.class, HttpBenchmark.systems()))));
 		groups.add(new Group("Durable actors", DurableBenchmark.workloads(),
 				List.of(new ProgramEntrant(jvm, DurableBenchmark.class, DurableBenchmark.systems()))));
+		groups.add(new Group("Several nodes", ClusterBenchmark.workloads(),
+				List.of(new ProgramEntrant(jvm, ClusterBenchmark.class, ClusterBenchmark.systems()))));
 		return groups;
 	}
 

@@ -102,9 +102,8 @@ final class RunningNode {
 		this.system = system;
 		this.cluster = Cluster.get(system);
 		this.membership = new Membership(this.cluster, router, listener, this::expelled);
-		// With the threads that bring what it gets: it never blocks, and another pool
-		// would
-		// have to be woken up each time.
+		// With the threads that bring what it gets: it never blocks, and those of
+		// another pool would have to be woken up each time.
 		this.nodeActor = system.actorOf(Props.create(NodeActor.class, () -> new NodeActor(router, this.membership))
 			.withDispatcher("pekko.remote.default-remote-dispatcher"), NodeActor.NAME);
 		system.actorOf(Props.create(QueryActor.class, () -> new QueryActor(settings, executor)), QueryActor.NAME);

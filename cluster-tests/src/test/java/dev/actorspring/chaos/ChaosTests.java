@@ -1,8 +1,11 @@
 package dev.actorspring.chaos;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,28 +83,39 @@ class ChaosTests {
 
 	@Test
 	@Order(1)
-	void nodeThatJoinsAndLeavesAgainDelaysNobodyForTooLong() throws Exception {
+	void nodeThatJoinsAndLeavesAgainMakesNothingFail() throws Exception {
 		try (Load load = new Load(cluster, "join")) {
+			Writers writers = new Writers(cluster, "join");
+			for (int place = 0; place < 3; place++) {
+				writers.start(place);
+			}
 			load.awaitMore(SOME);
 			cluster.start(3);
 			load.awaitMore(SOME);
 			cluster.leave(3);
 			load.awaitMore(SOME);
+			writers.stop();
+			writers.check(true);
 			audit(load, true);
 		}
 	}
 
 	@Test
 	@Order(2)
-	void rollingRestartLosesNothing() throws Exception {
+	void rollingRestartMakesNothingFail() throws Exception {
 		try (Load load = new Load(cluster, "roll")) {
+			Writers writers = new Writers(cluster, "roll");
+			writers.start(0);
 			for (int place = 0; place < 3; place++) {
 				load.awaitMore(SOME);
-				cluster.leave(place);
-				load.awaitMore(SOME);
-				cluster.start(place);
+				// As the last that it has told has to get out.
+				writers.stop(place);
+				writers.start((place + 1) % 3);
+				leaveAndComeBack(load, place);
 			}
 			load.awaitMore(SOME);
+			writers.stop();
+			writers.check(true);
 			audit(load, true);
 		}
 	}
@@ -109,13 +124,16 @@ class ChaosTests {
 	@Order(3)
 	void nodeThatIsKilledLosesNothingThatWasAcknowledged() throws Exception {
 		try (Load load = new Load(cluster, "kill")) {
+			Writers writers = new Writers(cluster, "kill");
+			for (int place = 0; place < 3; place++) {
+				writers.start(place);
+			}
 			load.awaitMore(SOME);
-			cluster.node(1).kill();
-			cluster.takeOut(1);
-			cluster.awaitWhole();
+			writers.forget(1);
+			killAndComeBack(load, 1);
 			load.awaitMore(SOME);
-			cluster.start(1);
-			load.awaitMore(SOME);
+			writers.stop();
+			writers.check(false);
 			audit(load, false);
 		}
 	}
@@ -125,9 +143,7 @@ class ChaosTests {
 	void nodeThatStandsStillForAMomentGoesOn() throws Exception {
 		try (Load load = new Load(cluster, "pause")) {
 			load.awaitMore(SOME);
-			cluster.node(2).stop();
-			Thread.sleep(2_000);
-			cluster.node(2).goOn();
+			pause(2);
 			load.awaitMore(SOME);
 			audit(load, false);
 		}
@@ -138,13 +154,7 @@ class ChaosTests {
 	void nodeThatStoodStillForTooLongWritesNothingWhenItWakesUp() throws Exception {
 		try (Load load = new Load(cluster, "stop")) {
 			load.awaitMore(SOME);
-			cluster.node(0).stop();
-			awaitRemovalOf(0);
-			load.awaitMore(SOME);
-			cluster.node(0).goOn();
-			assertThat(cluster.node(0).awaitEnd(Cluster.LONG.toSeconds())).isEqualTo(NodeProcess.EXPELLED);
-			cluster.takeOut(0);
-			cluster.start(0);
+			stopAndComeBack(load, 0);
 			load.awaitMore(SOME);
 			audit(load, false);
 		}
@@ -152,20 +162,98 @@ class ChaosTests {
 
 	@Test
 	@Order(6)
-	void nodeThatIsCutOffWritesNothingThatOthersDoNotKnow() throws Exception {
+	void nodeThatIsCutOffFromTheOthersWritesNothingBesideThem() throws Exception {
 		requireCuts();
 		try (Load load = new Load(cluster, "cut")) {
 			load.awaitMore(SOME);
-			cluster.network().cut(1);
-			awaitRemovalOf(1);
-			assertThat(cluster.node(1).awaitEnd(Cluster.LONG.toSeconds())).isEqualTo(NodeProcess.EXPELLED);
-			load.awaitMore(SOME);
-			cluster.takeOut(1);
-			cluster.network().heal(1);
-			cluster.start(1);
+			cutAndComeBack(load, 1);
 			load.awaitMore(SOME);
 			audit(load, false);
 		}
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "chaos", matches = "[1-9]\\d*",
+			disabledReason = "takes as many minutes as it says")
+	@Order(7)
+	void allOfThatInAnyOrder() throws Exception {
+		requireCuts();
+		long seed = Long.getLong("chaos.seed", System.nanoTime());
+		log.info("-Dchaos.seed={}", seed);
+		Random random = new Random(seed);
+		long end = System.nanoTime() + Duration.ofMinutes(Integer.getInteger("chaos")).toNanos();
+		for (int round = 0; System.nanoTime() < end; round++) {
+			try (Load load = new Load(cluster, "any" + round)) {
+				for (int i = 0; i < 4; i++) {
+					load.awaitMore(SOME);
+					disturb(load, random);
+				}
+				load.awaitMore(SOME);
+				audit(load, false);
+			}
+		}
+	}
+
+	private static void disturb(Load load, Random random) throws Exception {
+		int what = random.nextInt(6);
+		int place = random.nextInt(3);
+		log.info("{} of node {}",
+				List.of("Leave", "Kill", "Pause", "Stop", "Cut", "Join and leave of another than").get(what), place);
+		switch (what) {
+			case 0 -> leaveAndComeBack(load, place);
+			case 1 -> killAndComeBack(load, place);
+			case 2 -> pause(place);
+			case 3 -> stopAndComeBack(load, place);
+			case 4 -> cutAndComeBack(load, place);
+			default -> {
+				cluster.start(3);
+				load.awaitMore(SOME);
+				cluster.leave(3);
+			}
+		}
+	}
+
+	private static void leaveAndComeBack(Load load, int place) throws Exception {
+		cluster.leave(place);
+		load.awaitMore(SOME);
+		cluster.start(place);
+	}
+
+	private static void killAndComeBack(Load load, int place) throws Exception {
+		cluster.node(place).kill();
+		cluster.takeOut(place);
+		cluster.awaitWhole();
+		load.awaitMore(SOME);
+		cluster.start(place);
+	}
+
+	private static void pause(int place) throws Exception {
+		cluster.node(place).stop();
+		// Too short for the others to give it up.
+		Thread.sleep(2_000);
+		cluster.node(place).goOn();
+	}
+
+	private static void stopAndComeBack(Load load, int place) throws Exception {
+		cluster.node(place).stop();
+		// Some have to wait for it, but not all.
+		load.awaitMore(5);
+		cluster.takeOut(place);
+		awaitRemovalOf(place);
+		load.awaitMore(SOME);
+		cluster.node(place).goOn();
+		awaitExpulsionOf(place);
+		cluster.start(place);
+	}
+
+	private static void cutAndComeBack(Load load, int place) throws Exception {
+		cluster.network().cut(place);
+		awaitRemovalOf(place);
+		awaitExpulsionOf(place);
+		cluster.takeOut(place);
+		load.awaitMore(SOME);
+		cluster.network().heal(place);
+		cluster.start(place);
 	}
 
 	private static void requireCuts() {
@@ -177,13 +265,16 @@ class ChaosTests {
 	}
 
 	/**
-	 * Waits until the others go on without one.
+	 * Waits until the others go on without it.
 	 */
-	private static void awaitRemovalOf(Integer place) {
-		List<Integer> others = new ArrayList<>(List.of(0, 1, 2));
-		others.remove(place);
-		cluster.awaitWhole(others);
+	private static void awaitRemovalOf(int place) {
+		cluster.awaitWhole(Stream.of(0, 1, 2).filter((other) -> other != place).toList());
 		log.info("Node {} was removed", place);
+	}
+
+	private static void awaitExpulsionOf(int place) throws InterruptedException {
+		assertThat(cluster.node(place).awaitEnd(Cluster.LONG.toSeconds())).as("It has noticed")
+			.isEqualTo(NodeProcess.EXPELLED);
 	}
 
 }

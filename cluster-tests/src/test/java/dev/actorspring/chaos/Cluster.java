@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.actorspring.chaos.app.AccountsApplication;
 import dev.actorspring.durable.jdbc.PostgresServer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -56,7 +55,10 @@ final class Cluster implements AutoCloseable {
 		.connectTimeout(Duration.ofSeconds(5))
 		.build();
 
+	private final Thread hook = new Thread(this::killAll);
+
 	Cluster(Path directory) throws IOException {
+		Runtime.getRuntime().addShutdownHook(this.hook);
 		this.directory = directory;
 		this.network = Network.create();
 		Path access = Files.createTempFile("access", ".conf",
@@ -78,13 +80,16 @@ final class Cluster implements AutoCloseable {
 	}
 
 	/**
-	 * Starts nodes, and waits until each has its share of the partitions and gets
-	 * requests.
+	 * Starts nodes with the accounts, and waits until each has its share of the
+	 * partitions and gets requests.
 	 */
 	void start(Integer... places) throws IOException {
+		start(Build.ACCOUNTS, places);
+	}
+
+	void start(Build build, Integer... places) throws IOException {
 		for (int place : places) {
-			this.nodes[place] = NodeProcess.start(this.network.at(place), List.of(),
-					AccountsApplication.class.getName(), arguments(place), log(place));
+			this.nodes[place] = NodeProcess.start(this.network.at(place), build, arguments(place), log(place));
 		}
 		awaitWhole();
 		this.serving.addAll(List.of(places));
@@ -240,13 +245,18 @@ final class Cluster implements AutoCloseable {
 
 	@Override
 	public void close() {
-		for (NodeProcess each : this.nodes) {
-			if (each != null) {
-				each.close();
-			}
-		}
+		Runtime.getRuntime().removeShutdownHook(this.hook);
+		killAll();
 		this.network.close();
 		this.http.close();
+	}
+
+	private void killAll() {
+		for (NodeProcess each : this.nodes) {
+			if (each != null) {
+				each.kill();
+			}
+		}
 	}
 
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A node in a process of its own.
  */
-final class NodeProcess implements AutoCloseable {
+final class NodeProcess {
 
 	/** With which an application ends that the other nodes have removed. */
 	static final int EXPELLED = 3;
@@ -28,18 +28,16 @@ final class NodeProcess implements AutoCloseable {
 	/**
 	 * Starts it, and does not wait until it is there.
 	 * @param before what stands before the command, or nothing
-	 * @param classPath what comes before the class path of this JVM, or nothing
-	 * @param main has the main method
+	 * @param build what it runs
 	 */
-	static NodeProcess start(List<String> before, List<String> classPath, String main, List<String> arguments, Path log)
-			throws IOException {
+	static NodeProcess start(List<String> before, Build build, List<String> arguments, Path log) throws IOException {
 		String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-		List<String> all = new ArrayList<>(classPath);
+		List<String> all = new ArrayList<>(build.classPath());
 		all.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
 		List<String> command = new ArrayList<>(before);
 		// Many start in a short time, and none lives for long.
 		command.addAll(List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-				"--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, all), main));
+				"--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, all), build.main()));
 		command.addAll(arguments);
 		return new NodeProcess(new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -91,11 +89,6 @@ final class NodeProcess implements AutoCloseable {
 		catch (IOException ex) {
 			return ex.toString();
 		}
-	}
-
-	@Override
-	public void close() {
-		kill();
 	}
 
 }

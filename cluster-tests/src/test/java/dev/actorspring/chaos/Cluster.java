@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Cluster implements AutoCloseable {
 
-	static final Duration LONG = Duration.ofSeconds(120);
+	static final Duration LONG = Duration.ofSeconds(300);
 
 	private static final JsonMapper JSON = new JsonMapper();
 

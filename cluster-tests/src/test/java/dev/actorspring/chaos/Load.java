@@ -37,9 +37,9 @@ final class Load implements AutoCloseable {
 	private static final int ACCOUNTS = 8;
 
 	/** After so many requests an account has been used enough. */
-	private static final int REQUESTS = 80;
+	private static final int REQUESTS = 60;
 
-	private static final Duration PAUSE = Duration.ofMillis(20);
+	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	private final Cluster cluster;
 

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -61,8 +62,12 @@ final class Revisions {
 		}
 	}
 
-	private static List<Entry> entries(String state) {
+	private static List<Entry> entries(@Nullable String state) {
 		List<Entry> entries = new ArrayList<>();
+		if (state == null) {
+			// So far all was declined.
+			return entries;
+		}
 		for (JsonNode each : Cluster.json(state).path("entries")) {
 			entries.add(new Entry(each.path("id").asString(), each.path("amount").asInt()));
 		}

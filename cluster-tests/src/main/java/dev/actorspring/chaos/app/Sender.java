@@ -19,7 +19,7 @@ final class Sender {
 
 	private static final int AT_ONCE = 64;
 
-	private static final long PAUSE = Duration.ofMillis(15).toNanos();
+	private static final long PAUSE = Duration.ofMillis(60).toNanos();
 
 	private final String name;
 

@@ -26,8 +26,8 @@ final class Call {
 	/** Whether one of the attempts may have taken effect. */
 	private boolean unknown;
 
-	/** Whether one of the attempts may have reached the actor. */
-	private boolean reached;
+	/** How many of the attempts may have reached the actor. */
+	private int reached;
 
 	Call(String id, String key, Command command, long invoked) {
 		this.id = id;
@@ -59,20 +59,20 @@ final class Call {
 	void answered(Answer seen, long now) {
 		this.answer = seen;
 		this.returned = now;
-		this.reached = true;
+		this.reached++;
 	}
 
 	/**
 	 * An attempt was refused. It may have reached the actor, but nothing is left of it.
 	 */
 	void notApplied() {
-		this.reached = true;
+		this.reached++;
 	}
 
 	/** Nobody knows what became of an attempt. */
 	void unknown() {
 		this.unknown = true;
-		this.reached = true;
+		this.reached++;
 	}
 
 	/** Whether nothing may be left of it. */
@@ -80,9 +80,9 @@ final class Call {
 		return this.answer == null && !this.unknown;
 	}
 
-	/** Whether it must not have reached the actor. */
-	boolean isNotHandled() {
-		return !this.reached;
+	/** How many of the attempts may have been handled; those that were refused are not. */
+	int mostHandled() {
+		return this.reached;
 	}
 
 	/** Whether it has, or may have, had an effect or an answer. */

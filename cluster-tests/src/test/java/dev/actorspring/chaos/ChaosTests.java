@@ -172,9 +172,27 @@ class ChaosTests {
 	}
 
 	@Test
+	@Order(7)
+	void nodeThatHearsNothingOfTheOthersWritesNothingBesideThem() throws Exception {
+		requireCuts();
+		try (Load load = new Load(cluster, "deaf")) {
+			load.awaitMore(SOME);
+			cluster.network().deafen(2);
+			awaitRemovalOf(2);
+			awaitExpulsionOf(2);
+			cluster.takeOut(2);
+			load.awaitMore(SOME);
+			cluster.network().heal(2);
+			cluster.start(2);
+			load.awaitMore(SOME);
+			audit(load, false);
+		}
+	}
+
+	@Test
 	@EnabledIfSystemProperty(named = "chaos", matches = "[1-9]\\d*",
 			disabledReason = "takes as many minutes as it says")
-	@Order(7)
+	@Order(8)
 	void allOfThatInAnyOrder() throws Exception {
 		requireCuts();
 		long seed = Long.getLong("chaos.seed", System.nanoTime());

@@ -32,12 +32,15 @@ import static org.awaitility.Awaitility.await;
  */
 final class Load implements AutoCloseable {
 
-	private static final int CLIENTS = 16;
+	private static final int CLIENTS = 32;
 
-	private static final int ACCOUNTS = 8;
+	private static final int ACCOUNTS = 64;
 
 	/** After so many requests an account has been used enough. */
-	private static final int REQUESTS = 60;
+	private static final int REQUESTS = 25;
+
+	/** More than that takes a while. */
+	private static final int LARGE = 100;
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -114,9 +117,10 @@ final class Load implements AutoCloseable {
 
 	private static Command command(ThreadLocalRandom random) {
 		int amount = 1 + random.nextInt(5);
-		return switch (random.nextInt(10)) {
-			case 0, 1 -> new Command.Withdraw(amount * 2);
-			case 2, 3, 4 -> new Command.Look();
+		return switch (random.nextInt(20)) {
+			case 0 -> new Command.Deposit(LARGE + amount);
+			case 1, 2, 3, 4 -> new Command.Withdraw(amount * 20);
+			case 5, 6, 7, 8, 9 -> new Command.Look();
 			default -> new Command.Deposit(amount);
 		};
 	}

@@ -1,5 +1,6 @@
 package dev.actorspring.chaos.app;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/accounts/{key}")
 class Account {
 
+	/** What is more is looked at for a while. */
+	private static final int LARGE = 100;
+
+	private static final Duration CHECK = Duration.ofSeconds(2);
+
 	private final Durable<Book> book;
 
 	private final HandledLog handled;
@@ -33,13 +39,13 @@ class Account {
 
 	@Receive
 	@PostMapping("/deposits")
-	Balance deposit(Deposit deposit) {
+	Balance deposit(Deposit deposit) throws InterruptedException {
 		return add(deposit.id(), deposit.amount());
 	}
 
 	@Receive
 	@PostMapping("/withdrawals")
-	Balance withdraw(Withdraw withdraw) throws NotEnoughException {
+	Balance withdraw(Withdraw withdraw) throws NotEnoughException, InterruptedException {
 		long before = this.book.orElse(Book.EMPTY).balance();
 		if (before < withdraw.amount()) {
 			this.handled.add(withdraw.id());
@@ -48,8 +54,12 @@ class Account {
 		return add(withdraw.id(), -withdraw.amount());
 	}
 
-	private Balance add(String id, int amount) {
+	private Balance add(String id, int amount) throws InterruptedException {
 		this.handled.add(id);
+		if (amount > LARGE) {
+			// Has some in hand whenever something happens to their node.
+			Thread.sleep(CHECK);
+		}
 		Book now = this.book.orElse(Book.EMPTY);
 		List<Entry> entries = new ArrayList<>(now.entries());
 		entries.add(new Entry(id, amount));

@@ -80,7 +80,9 @@ final class Call {
 		return this.answer == null && !this.unknown;
 	}
 
-	/** How many of the attempts may have been handled; those that were refused are not. */
+	/**
+	 * How many of the attempts may have been handled; those that were refused are not.
+	 */
 	int mostHandled() {
 		return this.reached;
 	}

@@ -165,7 +165,8 @@ class ChaosTests {
 		requireCuts();
 		try (Load load = new Load(cluster, "cut")) {
 			load.awaitMore(SOME);
-			cutAndComeBack(load, 1);
+			cluster.network().cut(1);
+			losesTheOthersAndComesBack(load, 1);
 			load.awaitMore(SOME);
 			audit(load, false);
 		}
@@ -178,12 +179,7 @@ class ChaosTests {
 		try (Load load = new Load(cluster, "deaf")) {
 			load.awaitMore(SOME);
 			cluster.network().deafen(2);
-			awaitRemovalOf(2);
-			awaitExpulsionOf(2);
-			cluster.takeOut(2);
-			load.awaitMore(SOME);
-			cluster.network().heal(2);
-			cluster.start(2);
+			losesTheOthersAndComesBack(load, 2);
 			load.awaitMore(SOME);
 			audit(load, false);
 		}
@@ -212,16 +208,25 @@ class ChaosTests {
 	}
 
 	private static void disturb(Load load, Random random) throws Exception {
-		int what = random.nextInt(6);
+		int what = random.nextInt(7);
 		int place = random.nextInt(3);
 		log.info("{} of node {}",
-				List.of("Leave", "Kill", "Pause", "Stop", "Cut", "Join and leave of another than").get(what), place);
+				List.of("Leave", "Kill", "Pause", "Stop", "Cut", "Deafness", "Join and leave of another than")
+					.get(what),
+				place);
 		switch (what) {
 			case 0 -> leaveAndComeBack(load, place);
 			case 1 -> killAndComeBack(load, place);
 			case 2 -> pause(place);
 			case 3 -> stopAndComeBack(load, place);
-			case 4 -> cutAndComeBack(load, place);
+			case 4 -> {
+				cluster.network().cut(place);
+				losesTheOthersAndComesBack(load, place);
+			}
+			case 5 -> {
+				cluster.network().deafen(place);
+				losesTheOthersAndComesBack(load, place);
+			}
 			default -> {
 				cluster.start(3);
 				load.awaitMore(SOME);
@@ -263,8 +268,7 @@ class ChaosTests {
 		cluster.start(place);
 	}
 
-	private static void cutAndComeBack(Load load, int place) throws Exception {
-		cluster.network().cut(place);
+	private static void losesTheOthersAndComesBack(Load load, int place) throws Exception {
 		awaitRemovalOf(place);
 		awaitExpulsionOf(place);
 		cluster.takeOut(place);

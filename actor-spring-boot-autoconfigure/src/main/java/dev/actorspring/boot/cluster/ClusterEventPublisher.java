@@ -52,7 +52,9 @@ final class ClusterEventPublisher implements ClusterEvent.Listener, DisposableBe
 			logger.debug("An application event was not published: {}", event);
 		}
 		if (event instanceof ClusterEvent.Expelled && this.exitWhenExpelled) {
-			Thread.ofPlatform().name("actor-cluster-exit").start(this::exit);
+			// Whoever says so is a daemon. If this thread were one too, the JVM would end
+			// without it, and with another code, as soon as the web server has ended.
+			Thread.ofPlatform().name("actor-cluster-exit").daemon(false).start(this::exit);
 		}
 	}
 

@@ -1,0 +1,256 @@
+package dev.actorspring.chaos;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import dev.actorspring.chaos.AccountModel.Answer;
+import dev.actorspring.chaos.AccountModel.Command;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Clients that pay in and out through all nodes that get requests, each with one request
+ * at a time, and note what they were answered. What was not answered they repeat with the
+ * same idempotency key, or leave it at that.
+ */
+final class Load implements AutoCloseable {
+
+	private static final int CLIENTS = 32;
+
+	private static final int ACCOUNTS = 64;
+
+	/** After so many requests an account has been used enough. */
+	private static final int REQUESTS = 25;
+
+	/** More than that takes a while. */
+	private static final int LARGE = 100;
+
+	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	private final Cluster cluster;
+
+	private final String name;
+
+	private final AtomicLong clock = new AtomicLong();
+
+	private final AtomicInteger turn = new AtomicInteger();
+
+	private final List<AtomicInteger> requests = IntStream.range(0, ACCOUNTS)
+		.mapToObj((i) -> new AtomicInteger())
+		.toList();
+
+	private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger asked = new AtomicInteger();
+
+	private final AtomicInteger replies = new AtomicInteger();
+
+	/** By what was said. */
+	private final ConcurrentMap<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+
+	/** What must not be. It is kept for the thread of the test. */
+	private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+
+	private final List<Thread> clients = new ArrayList<>();
+
+	private volatile boolean over;
+
+	/**
+	 * Starts clients.
+	 * @param name with which their accounts begin
+	 */
+	Load(Cluster cluster, String name) {
+		this.cluster = cluster;
+		this.name = name;
+		for (int i = 0; i < CLIENTS; i++) {
+			String client = name + "-" + i + "-";
+			this.clients.add(Thread.ofVirtual().start(() -> run(client)));
+		}
+	}
+
+	private void run(String client) {
+		try {
+			for (int i = 0; !this.over; i++) {
+				ask(client + i);
+				// The machine has others to serve.
+				Thread.sleep(PAUSE);
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (RuntimeException ex) {
+			this.wrong.add("A client has failed: " + ex);
+		}
+	}
+
+	private void ask(String id) throws InterruptedException {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		int account = random.nextInt(ACCOUNTS);
+		int before = this.requests.get(account).getAndIncrement();
+		String key = this.name + "-" + account + "-" + before / REQUESTS;
+		Call call = new Call(id, key, command(random), this.clock.incrementAndGet());
+		this.calls.add(call);
+		boolean patient = random.nextInt(4) > 0;
+		do {
+			attempt(call);
+		}
+		while (call.answer() == null && patient && !this.over);
+	}
+
+	private static Command command(ThreadLocalRandom random) {
+		int amount = 1 + random.nextInt(5);
+		return switch (random.nextInt(20)) {
+			case 0 -> new Command.Deposit(LARGE + amount);
+			case 1, 2, 3, 4 -> new Command.Withdraw(amount * 20);
+			case 5, 6, 7, 8, 9 -> new Command.Look();
+			default -> new Command.Deposit(amount);
+		};
+	}
+
+	private void attempt(Call call) throws InterruptedException {
+		List<Integer> serving = this.cluster.serving();
+		if (serving.isEmpty()) {
+			Thread.sleep(PAUSE);
+			return;
+		}
+		int place = serving.get(Math.floorMod(this.turn.getAndIncrement(), serving.size()));
+		this.asked.incrementAndGet();
+		try {
+			take(call, this.cluster.send(request(place, call)));
+		}
+		catch (ConnectException | HttpConnectTimeoutException ex) {
+			failed("no connection");
+		}
+		catch (IOException ex) {
+			call.unknown();
+			failed("connection lost");
+		}
+	}
+
+	private HttpRequest request(int place, Call call) {
+		String path = "/accounts/" + call.key();
+		return switch (call.command()) {
+			case Command.Look look -> this.cluster.request(place, path).GET().build();
+			case Command.Deposit deposit -> change(place, path + "/deposits", call.id(), deposit.amount());
+			case Command.Withdraw withdraw -> change(place, path + "/withdrawals", call.id(), withdraw.amount());
+		};
+	}
+
+	private HttpRequest change(int place, String path, String id, int amount) {
+		return this.cluster.request(place, path)
+			.header("Content-Type", "application/json")
+			.header("Idempotency-Key", id)
+			.POST(BodyPublishers.ofString("{\"amount\": " + amount + "}"))
+			.build();
+	}
+
+	private void take(Call call, HttpResponse<String> response) throws InterruptedException {
+		switch (response.statusCode()) {
+			case 200 -> {
+				call.answered(balance(response), this.clock.incrementAndGet());
+				this.replies.incrementAndGet();
+			}
+			case 409 -> {
+				call.answered(new Answer.Declined(), this.clock.incrementAndGet());
+				this.replies.incrementAndGet();
+			}
+			case 503 -> {
+				String problem = problem(response);
+				if (!problem.equals("unreachable")) {
+					call.notApplied();
+				}
+				failed(problem);
+			}
+			case 504 -> {
+				call.unknown();
+				failed(problem(response));
+			}
+			default -> {
+				call.unknown();
+				failed("unexpected");
+				this.wrong.add(call + ": " + response.statusCode() + " " + response.body());
+			}
+		}
+	}
+
+	private static Answer.Balance balance(HttpResponse<String> response) {
+		return new Answer.Balance(Cluster.json(response).path("balance").asLong());
+	}
+
+	private static String problem(HttpResponse<String> response) {
+		return Cluster.json(response.body()).path("type").asString("").replace("urn:actor-spring:problem:", "");
+	}
+
+	private void failed(String why) throws InterruptedException {
+		this.failures.computeIfAbsent(why, (unknown) -> new AtomicInteger()).incrementAndGet();
+		Thread.sleep(PAUSE);
+	}
+
+	/**
+	 * Waits until more were answered.
+	 */
+	void awaitMore(int count) {
+		int before = this.replies.get();
+		await().atMost(Cluster.LONG).until(() -> !this.wrong.isEmpty() || this.replies.get() - before >= count);
+	}
+
+	/**
+	 * Has no client ask anything new, and waits for all.
+	 */
+	void stop() throws InterruptedException {
+		this.over = true;
+		for (Thread each : this.clients) {
+			each.join();
+		}
+	}
+
+	long tick() {
+		return this.clock.incrementAndGet();
+	}
+
+	List<Call> calls() {
+		return List.copyOf(this.calls);
+	}
+
+	int asked() {
+		return this.asked.get();
+	}
+
+	int replies() {
+		return this.replies.get();
+	}
+
+	Map<String, Integer> failures() {
+		Map<String, Integer> all = new TreeMap<>();
+		this.failures.forEach((why, count) -> all.put(why, count.get()));
+		return all;
+	}
+
+	List<String> wrong() {
+		return List.copyOf(this.wrong);
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		stop();
+	}
+
+}

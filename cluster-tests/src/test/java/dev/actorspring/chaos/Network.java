@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Where the nodes are. Each has a network namespace of its own with two cables: one to
  * the other nodes, which can be cut, and one to the database and to the clients, which
- * stays. Whoever is not root, or has no {@code ip}, has all nodes on loopback, and cannot
- * cut anything.
+ * stays. Whoever is not root, or has no {@code ip} or {@code iptables}, has all nodes on
+ * loopback, and cannot cut anything.
  */
 final class Network implements AutoCloseable {
 
@@ -50,12 +50,32 @@ final class Network implements AutoCloseable {
 	private static boolean hasSpaces() {
 		String name = "actors-try-" + ProcessHandle.current().pid();
 		try {
-			return "root".equals(System.getProperty("user.name")) && tryTo("ip", "netns", "add", name)
+			return isWanted() && tryTo("ip", "netns", "add", name) && canLayCables(name)
 					&& tryTo("ip", "netns", "delete", name);
 		}
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Whether the user has what it takes, if the kernel lets it.
+	 */
+	static boolean isWanted() throws IOException {
+		return "root".equals(System.getProperty("user.name")) && tryTo("ip", "-V") && tryTo("iptables", "--version");
+	}
+
+	private static boolean canLayCables(String space) throws IOException {
+		String name = "at" + Long.toString(ProcessHandle.current().pid(), 36);
+		boolean can = tryTo("ip", "link", "add", name, "type", "bridge")
+				&& tryTo("ip", "link", "add", name + "e", "type", "veth", "peer", "name", name + "p", "netns", space)
+				&& tryTo("ip", "netns", "exec", space, "iptables", "--list");
+		tryTo("ip", "link", "delete", name + "e");
+		tryTo("ip", "link", "delete", name);
+		if (!can) {
+			tryTo("ip", "netns", "delete", space);
+		}
+		return can;
 	}
 
 	static List<Integer> freePorts(int count) throws IOException {

@@ -148,7 +148,7 @@ final class ActorCounters implements Counters {
 	 */
 	StateWrite firstWrite(int index) {
 		String state = JsonMapper.shared().writeValueAsString(Count.zero(this.kind.key(index)).next());
-		return new StateWrite(stateKey(index), -1, null, new StateWrite.Mark(1, UUID.randomUUID()),
+		return new StateWrite(stateKey(index), null, new StateWrite.Mark(1, UUID.randomUUID()),
 				new StoredState.Value(STATE, 1, state, null, null), List.of());
 	}
 

@@ -354,7 +354,17 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	}
 
 	@Override
-	public boolean fail(AskOutcome outcome, Throwable cause) {
+	public boolean fail(Throwable failure) {
+		return fail(switch (failure) {
+			case ActorCrashedException crashed -> AskOutcome.CRASHED;
+			case MailboxFullException full -> AskOutcome.REJECTED;
+			case ActorInBackoffException backoff -> AskOutcome.REJECTED;
+			case AskTimeoutException timeout -> AskOutcome.TIMEOUT;
+			default -> AskOutcome.TERMINATED;
+		}, failure);
+	}
+
+	private boolean fail(AskOutcome outcome, Throwable cause) {
 		if (claim(outcome) == DONE) {
 			return false;
 		}

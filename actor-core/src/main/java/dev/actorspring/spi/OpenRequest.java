@@ -3,7 +3,6 @@ package dev.actorspring.spi;
 import java.time.Duration;
 
 import dev.actorspring.Request;
-import dev.actorspring.system.AskOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +55,11 @@ public interface OpenRequest {
 	boolean decline(Throwable answer);
 
 	/**
-	 * Ends it without an answer.
-	 * @param outcome what it is measured as
+	 * Ends it without an answer. It is measured by the type of the failure; one of
+	 * another module counts as if the actor were gone.
 	 * @param failure what the asker gets
 	 * @return {@code false} if it was over
 	 */
-	boolean fail(AskOutcome outcome, Throwable failure);
+	boolean fail(Throwable failure);
 
 }

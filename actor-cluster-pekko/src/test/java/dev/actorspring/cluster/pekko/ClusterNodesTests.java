@@ -143,7 +143,7 @@ class ClusterNodesTests {
 			});
 		assertThat(remote.call(new Add("y", 1, null), LONG).sum()).isOne();
 		assertThat(first.outcomes()).containsExactly(AskOutcome.REPLY, AskOutcome.DECLINED, AskOutcome.CRASHED,
-				AskOutcome.EXPIRED, AskOutcome.REJECTED, AskOutcome.REPLY);
+				AskOutcome.EXPIRED, AskOutcome.TERMINATED, AskOutcome.REPLY);
 	}
 
 	private static Throwable failure(CompletableFuture<?> asked) {

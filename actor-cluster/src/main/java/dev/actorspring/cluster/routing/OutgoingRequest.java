@@ -21,7 +21,6 @@ import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.OpenRequest;
-import dev.actorspring.system.AskOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,22 +186,16 @@ final class OutgoingRequest extends Outgoing {
 				path() + " cannot answer " + message().getClass().getSimpleName() + ". " + known + why, handling));
 	}
 
-	/**
-	 * Measured as the same failure of an actor that lives here would be.
-	 */
 	private void fail(Throwable failure) {
-		AskOutcome outcome = switch (failure) {
-			case ActorCrashedException crashed -> AskOutcome.CRASHED;
-			case ActorTerminatedException terminated -> AskOutcome.TERMINATED;
-			case MailboxFullException full -> AskOutcome.REJECTED;
-			case ActorInBackoffException backoff -> AskOutcome.REJECTED;
-			case AskTimeoutException timeout -> AskOutcome.TIMEOUT;
-			case ActorUnreachableException unreachable when unreachable.getHandling() == Handling.NOT_HANDLED ->
-				AskOutcome.REJECTED;
-			case ActorUnreachableException unreachable -> AskOutcome.TERMINATED;
-			default -> AskOutcome.DECLINED;
-		};
-		this.request.fail(outcome, failure);
+		switch (failure) {
+			case ActorCrashedException crashed -> this.request.fail(crashed);
+			case ActorTerminatedException terminated -> this.request.fail(terminated);
+			case MailboxFullException full -> this.request.fail(full);
+			case ActorInBackoffException backoff -> this.request.fail(backoff);
+			case AskTimeoutException timeout -> this.request.fail(timeout);
+			case ActorUnreachableException unreachable -> this.request.fail(unreachable);
+			default -> this.request.decline(failure);
+		}
 	}
 
 	/**

@@ -10,7 +10,6 @@ import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.Placement.Home;
-import dev.actorspring.system.AskOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +121,7 @@ final class SerializingHome implements Home {
 					.reply(wire.decodeReply(family, this.copy, wire.encodeReply(family, this.copy, reply)));
 			}
 			catch (UnfitMessageException ex) {
-				return this.original.fail(AskOutcome.TERMINATED, new ActorUnreachableException(this.path,
+				return this.original.fail(new ActorUnreachableException(this.path,
 						this.path + " has handled " + this.copy.getClass().getSimpleName() + ", but " + ex.getMessage(),
 						Handling.UNKNOWN));
 			}
@@ -134,8 +133,8 @@ final class SerializingHome implements Home {
 		}
 
 		@Override
-		public boolean fail(AskOutcome outcome, Throwable failure) {
-			return this.original.fail(outcome, copy(failure));
+		public boolean fail(Throwable failure) {
+			return this.original.fail(copy(failure));
 		}
 
 		private Throwable copy(Throwable failure) {

@@ -58,10 +58,9 @@ final class SerializingHome implements Home {
 		}
 		catch (UnfitMessageException ex) {
 			String path = this.family + "/" + key;
-			request.fail(AskOutcome.REJECTED,
-					new ActorUnreachableException(path, path + " cannot answer "
-							+ request.request().getClass().getSimpleName() + ". It was not handled: " + ex.getMessage(),
-							Handling.NOT_HANDLED));
+			request.fail(new ActorUnreachableException(path, path + " cannot answer "
+					+ request.request().getClass().getSimpleName() + ". It was not handled: " + ex.getMessage(),
+					Handling.NOT_HANDLED));
 			return;
 		}
 		this.home.ask(key, copied);

@@ -13,8 +13,7 @@ import java.util.WeakHashMap;
 
 /**
  * H2. It writes what was committed to its file a little later, unless it is told to do so
- * at once. That is the operating system's then, as with each commit of H2: it survives
- * the process, not a loss of power.
+ * at once, and has to be asked to have it on the disk before anybody is told.
  */
 final class H2Dialect extends Dialect {
 
@@ -107,35 +106,41 @@ final class H2Dialect extends Dialect {
 		execute(connection, "set lock_timeout @actor_lock_timeout");
 	}
 
+	/**
+	 * Neither the delay of 0 nor the checkpoint is enough alone: without the one, a
+	 * checkpoint does not wait for the thread in the background; without the other,
+	 * commits were lost when the process was killed, and a disk that is full was noticed
+	 * by later commits only.
+	 */
 	@Override
 	void makeDurable(Connection connection) throws SQLException {
-		Connection physical = connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class)
-				: connection;
-		if (!this.writingAtOnce.contains(physical)) {
-			writeAtOnce(connection);
-			this.writingAtOnce.add(physical);
-		}
-	}
-
-	/**
-	 * Has the database write with each commit, and what was committed before. To leave it
-	 * to a thread in the background would not do: a checkpoint does not wait for what
-	 * that has begun to write.
-	 */
-	private static void writeAtOnce(Connection connection) throws SQLException {
-		if (!writesLater(connection)) {
-			return;
-		}
 		try {
-			execute(connection, "set write_delay 0");
+			writeAtOnce(connection);
 			execute(connection, "checkpoint sync");
 		}
 		catch (SQLException ex) {
 			if (ex.getErrorCode() != ADMINISTRATOR_REQUIRED) {
 				throw ex;
 			}
-			throw new SQLException("H2 loses what was committed last when the process is killed, and this user may"
-					+ " not prevent it: have an administrator run 'set write_delay 0', or be one", ex);
+			if (writesLater(connection)) {
+				throw new SQLException("H2 loses what was committed last when the process is killed, and this user may"
+						+ " not prevent it: have an administrator run 'set write_delay 0', or be one", ex);
+			}
+		}
+	}
+
+	/**
+	 * Has the database write with each commit. What a thread in the background has begun
+	 * to write, a checkpoint does not wait for; to have no such thread does.
+	 */
+	private void writeAtOnce(Connection connection) throws SQLException {
+		Connection physical = connection.isWrapperFor(Connection.class) ? connection.unwrap(Connection.class)
+				: connection;
+		if (!this.writingAtOnce.contains(physical)) {
+			if (writesLater(connection)) {
+				execute(connection, "set write_delay 0");
+			}
+			this.writingAtOnce.add(physical);
 		}
 	}
 

@@ -32,6 +32,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosTests {
 
+	private static final String MORE = "A rolling restart, a kill, a long stop and a cut are what each build has time for";
+
 	private static final Logger log = LoggerFactory.getLogger(ChaosTests.class);
 
 	private static final int SOME = 150;
@@ -82,6 +84,7 @@ class ChaosTests {
 	}
 
 	@Test
+	@EnabledIfSystemProperty(named = "chaos", matches = "[1-9]\\d*", disabledReason = MORE)
 	@Order(1)
 	void nodeThatJoinsAndLeavesAgainMakesNothingFail() throws Exception {
 		try (Load load = new Load(cluster, "join")) {
@@ -139,6 +142,7 @@ class ChaosTests {
 	}
 
 	@Test
+	@EnabledIfSystemProperty(named = "chaos", matches = "[1-9]\\d*", disabledReason = MORE)
 	@Order(4)
 	void nodeThatStandsStillForAMomentGoesOn() throws Exception {
 		try (Load load = new Load(cluster, "pause")) {
@@ -174,6 +178,7 @@ class ChaosTests {
 	}
 
 	@Test
+	@EnabledIfSystemProperty(named = "chaos", matches = "[1-9]\\d*", disabledReason = MORE)
 	@Order(7)
 	void nodeThatHearsNothingOfTheOthersWritesNothingBesideThem() throws Exception {
 		requireCuts();

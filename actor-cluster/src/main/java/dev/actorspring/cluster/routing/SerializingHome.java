@@ -52,12 +52,12 @@ final class SerializingHome implements Home {
 
 	@Override
 	public void ask(String key, OpenRequest request) {
+		String path = this.family + "/" + key;
 		CopiedRequest copied;
 		try {
-			copied = new CopiedRequest(request, (Request<?, ?>) copy(request.request()), this.family + "/" + key);
+			copied = new CopiedRequest(request, (Request<?, ?>) copy(request.request()), path);
 		}
 		catch (UnfitMessageException ex) {
-			String path = this.family + "/" + key;
 			request.fail(new ActorUnreachableException(path, path + " cannot answer "
 					+ request.request().getClass().getSimpleName() + ". It was not handled: " + ex.getMessage(),
 					Handling.NOT_HANDLED));

@@ -146,6 +146,23 @@ class ActorClusterAutoConfigurationTests {
 	}
 
 	@Test
+	void versionOfTheApplicationAndWaysOfTestingAreProperties() throws Exception {
+		int port = freePort();
+		node(port, port).withUserConfiguration(Stock.class)
+			.withPropertyValues("actor.cluster.app-version=1.4.2", "actor.cluster.serialize-local=true")
+			.run((context) -> {
+				ClusterNode node = context.getBean(ClusterNode.class);
+				assertThat(node.settings().appVersion()).isEqualTo("1.4.2");
+				assertThat(node.settings().serializeLocal()).isTrue();
+				assertThat(add(context, "bolt", 3)).isEqualTo(3);
+			});
+		node(port, port).withUserConfiguration(Stock.class)
+			.withPropertyValues("actor.cluster.app-version=next one")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("The application has the version 'next one'"));
+	}
+
+	@Test
 	void singleActorIsSpreadByAProperty() throws Exception {
 		int port = freePort();
 		node(port, port).withUserConfiguration(Single.class)

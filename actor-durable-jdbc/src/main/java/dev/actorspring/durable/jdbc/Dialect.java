@@ -17,8 +17,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
+import dev.actorspring.durable.store.StoredReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,13 @@ abstract class Dialect {
 
 	/** Connections, resources such as the disk, a server that goes or only reads. */
 	private static final List<String> LOST = List.of("08", "25006", "53", "57P", "58");
+
+	static final String REPLY_COLUMNS = "actor, actor_key, idempotency_key, fingerprint, outcome, created";
+
+	/** What is in those columns, but for the last, which is the database's time. */
+	static final List<Function<StoredReply, String>> REPLY_VALUES = List.of((reply) -> reply.id().key().actor(),
+			(reply) -> reply.id().key().key(), (reply) -> reply.id().idempotencyKey(),
+			(reply) -> reply.outcome().fingerprint(), (reply) -> reply.outcome().json());
 
 	/** In which class path resource the tables are. */
 	abstract String script();
@@ -52,42 +60,31 @@ abstract class Dialect {
 	}
 
 	/**
-	 * A query for rows by the primary key, whose last column has one of several values.
-	 * It has to look up each of them in the index, however many others there are with the
-	 * same first columns, and whatever the database thinks of how many that are.
+	 * A query for rows by their whole primary key. It has to look up each of them in the
+	 * index, however many others have the same first columns, and whatever the database
+	 * thinks of how many that are.
 	 * @param columns what to select
 	 * @param table of which table
 	 * @param key the columns of its primary key
-	 * @param count how many values
+	 * @param count how many rows
 	 */
 	String select(String columns, String table, List<String> key, int count) {
-		return "select " + columns + " from " + table + " where " + oneOf(key, count);
-	}
-
-	/**
-	 * A condition for rows by the first columns of an index, the last of which has one of
-	 * several values.
-	 * @param columns in the order of the index
-	 * @param count how many values
-	 */
-	String oneOf(List<String> columns, int count) {
-		return columns.subList(0, columns.size() - 1)
-			.stream()
-			.map((column) -> column + " = ? and ")
-			.collect(Collectors.joining()) + columns.getLast() + " in (" + InLists.parameters(count) + ")";
+		String row = "(?" + ", ?".repeat(key.size() - 1) + ")";
+		return "select " + columns + " from " + table + " where (" + String.join(", ", key) + ") in (" + row
+				+ (", " + row).repeat(InLists.length(count) - 1) + ")";
 	}
 
 	/**
 	 * Sets the parameters of {@link #select}.
-	 * @param first the values of the first columns
-	 * @param values of the last column
+	 * @param keys of the rows, at least one
 	 */
-	void bindKeys(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
+	void bindKeys(PreparedStatement statement, List<List<String>> keys) throws SQLException {
 		int index = 1;
-		for (String value : first) {
-			statement.setString(index++, value);
+		for (int i = 0; i < InLists.length(keys.size()); i++) {
+			for (String column : keys.get(Math.min(i, keys.size() - 1))) {
+				statement.setString(index++, column);
+			}
 		}
-		InLists.bind(statement, index, values);
 	}
 
 	/** What makes a query keep seizers away, but not others of its kind. */
@@ -137,6 +134,22 @@ abstract class Dialect {
 	 */
 	<R> int[] insert(PreparedStatement statement, List<R> rows, Binder<? super R> binder) throws SQLException {
 		return update(statement, rows, binder);
+	}
+
+	/**
+	 * Inserts what requests came to, unless it is there.
+	 * @param replies at least one
+	 */
+	void insertReplies(Connection connection, List<StoredReply> replies) throws SQLException {
+		try (PreparedStatement insert = connection.prepareStatement("insert into actor_reply (" + REPLY_COLUMNS
+				+ ") values (?, ?, ?, ?, ?, " + now() + ")" + unlessPresent("created"))) {
+			insert(insert, replies, (statement, reply) -> {
+				int index = 1;
+				for (Function<StoredReply, String> value : REPLY_VALUES) {
+					statement.setString(index++, value.apply(reply));
+				}
+			});
+		}
 	}
 
 	final <R> int[] update(PreparedStatement statement, List<R> rows, Binder<? super R> binder) throws SQLException {

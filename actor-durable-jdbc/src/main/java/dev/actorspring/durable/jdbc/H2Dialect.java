@@ -65,24 +65,6 @@ final class H2Dialect extends Dialect {
 		return "cast(cast(? as varchar) as varbinary(1500))";
 	}
 
-	/** Of a list of plain values it would use no more than the columns before it. */
-	@Override
-	String oneOf(List<String> columns, int count) {
-		String row = "(" + "?, ".repeat(columns.size() - 1) + "?)";
-		return "(" + String.join(", ", columns) + ") in (" + row + (", " + row).repeat(InLists.length(count) - 1) + ")";
-	}
-
-	@Override
-	void bindKeys(PreparedStatement statement, List<String> first, List<String> values) throws SQLException {
-		int index = 1;
-		for (int i = 0; i < InLists.length(values.size()); i++) {
-			for (String value : first) {
-				statement.setString(index++, value);
-			}
-			statement.setString(index++, values.get(Math.min(i, values.size() - 1)));
-		}
-	}
-
 	@Override
 	String sharedLock() {
 		// It has no shared locks of rows.

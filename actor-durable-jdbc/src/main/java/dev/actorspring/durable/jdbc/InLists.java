@@ -4,13 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
-import dev.actorspring.durable.store.StateKey;
 
 /**
  * Lists of parameters. Their length is a power of two, so that there are not too many
@@ -37,17 +31,6 @@ final class InLists {
 			statement.setObject(index + i, values.get(Math.min(i, values.size() - 1)));
 		}
 		return index + length;
-	}
-
-	/**
-	 * Keys by actor, as a query for some keys of one actor finds the index everywhere.
-	 */
-	static Map<String, Set<String>> byActor(Collection<StateKey> keys) {
-		Map<String, Set<String>> byActor = new LinkedHashMap<>();
-		for (StateKey key : keys) {
-			byActor.computeIfAbsent(key.actor(), (actor) -> new LinkedHashSet<>()).add(key.key());
-		}
-		return byActor;
 	}
 
 	/**

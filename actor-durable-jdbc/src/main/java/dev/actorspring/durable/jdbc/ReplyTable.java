@@ -7,11 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import dev.actorspring.durable.store.StateLimits;
 import dev.actorspring.durable.store.StateKey;
@@ -22,6 +18,8 @@ import dev.actorspring.durable.store.StoredReply;
  */
 final class ReplyTable {
 
+	private static final String COLUMNS = "actor, actor_key, idempotency_key, fingerprint, outcome";
+
 	private static final List<String> PRIMARY_KEY = List.of("actor", "actor_key", "idempotency_key");
 
 	private final Dialect dialect;
@@ -31,37 +29,28 @@ final class ReplyTable {
 	}
 
 	List<StoredReply> find(Connection connection, Collection<StoredReply.Id> ids) throws SQLException {
-		Map<StateKey, Set<String>> byKey = new LinkedHashMap<>();
-		for (StoredReply.Id id : ids) {
-			if (StateLimits.allows(id)) {
-				byKey.computeIfAbsent(id.key(), (key) -> new LinkedHashSet<>()).add(id.idempotencyKey());
-			}
-		}
 		List<StoredReply> found = new ArrayList<>();
-		for (Map.Entry<StateKey, Set<String>> ofKey : byKey.entrySet()) {
-			for (List<String> part : InLists.parts(ofKey.getValue())) {
-				find(connection, ofKey.getKey(), part, found);
+		for (List<StoredReply.Id> part : InLists.parts(ids.stream().filter(StateLimits::allows).distinct().toList())) {
+			try (PreparedStatement query = connection
+				.prepareStatement(this.dialect.select(COLUMNS, "actor_reply", PRIMARY_KEY, part.size()))) {
+				this.dialect.bindKeys(query,
+						part.stream()
+							.map((id) -> List.of(id.key().actor(), id.key().key(), id.idempotencyKey()))
+							.toList());
+				try (ResultSet row = query.executeQuery()) {
+					while (row.next()) {
+						found.add(reply(row));
+					}
+				}
 			}
 		}
 		return found;
 	}
 
-	/**
-	 * Finds those of one actor. With those of others in the same statement, databases
-	 * read all outcomes of each.
-	 */
-	private void find(Connection connection, StateKey key, List<String> idempotencyKeys, List<StoredReply> found)
-			throws SQLException {
-		try (PreparedStatement query = connection.prepareStatement(this.dialect
-			.select("idempotency_key, fingerprint, outcome", "actor_reply", PRIMARY_KEY, idempotencyKeys.size()))) {
-			this.dialect.bindKeys(query, List.of(key.actor(), key.key()), idempotencyKeys);
-			try (ResultSet row = query.executeQuery()) {
-				while (row.next()) {
-					found.add(new StoredReply(new StoredReply.Id(key, this.dialect.text(row, "idempotency_key")),
-							new StoredReply.Content(row.getString("fingerprint"), row.getString("outcome"))));
-				}
-			}
-		}
+	private StoredReply reply(ResultSet row) throws SQLException {
+		StateKey key = new StateKey(row.getString("actor"), row.getString("actor_key"));
+		return new StoredReply(new StoredReply.Id(key, this.dialect.text(row, "idempotency_key")),
+				new StoredReply.Content(row.getString("fingerprint"), row.getString("outcome")));
 	}
 
 	/**
@@ -71,17 +60,7 @@ final class ReplyTable {
 		if (replies.isEmpty()) {
 			return;
 		}
-		try (PreparedStatement insert = connection.prepareStatement("insert into actor_reply (actor, actor_key,"
-				+ " idempotency_key, fingerprint, outcome, created) values (?, ?, ?, ?, ?, " + this.dialect.now() + ")"
-				+ this.dialect.unlessPresent("created"))) {
-			this.dialect.insert(insert, replies, (statement, reply) -> {
-				statement.setString(1, reply.id().key().actor());
-				statement.setString(2, reply.id().key().key());
-				statement.setString(3, reply.id().idempotencyKey());
-				statement.setString(4, reply.outcome().fingerprint());
-				statement.setString(5, reply.outcome().json());
-			});
-		}
+		this.dialect.insertReplies(connection, replies);
 	}
 
 	/**

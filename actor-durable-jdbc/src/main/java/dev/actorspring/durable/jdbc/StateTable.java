@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 
 import dev.actorspring.durable.store.PartitionSet;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateTable {
 
-	private static final String COLUMNS = "actor_key, version, write_id, type, type_version, state, alarms, next_alarm,"
+	private static final String COLUMNS = "actor, actor_key, version, write_id, type, type_version, state, alarms, next_alarm,"
 			+ " changed";
 
 	private static final List<String> PRIMARY_KEY = List.of("actor", "actor_key");
@@ -39,7 +38,7 @@ final class StateTable {
 
 	List<StoredState> load(Connection connection, Collection<StateKey> keys) throws SQLException {
 		List<StoredState> found = new ArrayList<>();
-		query(connection, COLUMNS, keys, (actor, row) -> found.add(state(actor, row)));
+		query(connection, COLUMNS, keys, (row) -> found.add(state(row)));
 		return found;
 	}
 
@@ -48,23 +47,20 @@ final class StateTable {
 	 */
 	Map<StateKey, StateWrite.Mark> marks(Connection connection, Collection<StateKey> keys) throws SQLException {
 		Map<StateKey, StateWrite.Mark> found = new HashMap<>();
-		query(connection, "actor_key, version, write_id", keys,
-				(actor, row) -> found.put(new StateKey(actor, row.getString("actor_key")),
-						new StateWrite.Mark(row.getLong("version"), UUID.fromString(row.getString("write_id")))));
+		query(connection, "actor, actor_key, version, write_id", keys, (row) -> found.put(key(row),
+				new StateWrite.Mark(row.getLong("version"), UUID.fromString(row.getString("write_id")))));
 		return found;
 	}
 
 	private void query(Connection connection, String columns, Collection<StateKey> keys, Reader reader)
 			throws SQLException {
-		for (Map.Entry<String, Set<String>> each : InLists.byActor(keys).entrySet()) {
-			for (List<String> part : InLists.parts(each.getValue())) {
-				try (PreparedStatement query = connection
-					.prepareStatement(this.dialect.select(columns, "actor_state", PRIMARY_KEY, part.size()))) {
-					this.dialect.bindKeys(query, List.of(each.getKey()), part);
-					try (ResultSet row = query.executeQuery()) {
-						while (row.next()) {
-							reader.read(each.getKey(), row);
-						}
+		for (List<StateKey> part : InLists.parts(keys)) {
+			try (PreparedStatement query = connection
+				.prepareStatement(this.dialect.select(columns, "actor_state", PRIMARY_KEY, part.size()))) {
+				this.dialect.bindKeys(query, part.stream().map((key) -> List.of(key.actor(), key.key())).toList());
+				try (ResultSet row = query.executeQuery()) {
+					while (row.next()) {
+						reader.read(row);
 					}
 				}
 			}
@@ -86,7 +82,7 @@ final class StateTable {
 			List<StoredState> found = new ArrayList<>();
 			try (ResultSet row = query.executeQuery()) {
 				while (row.next()) {
-					found.add(state(actor, row));
+					found.add(state(row));
 				}
 			}
 			return found;
@@ -104,10 +100,9 @@ final class StateTable {
 		}
 	}
 
-	private StoredState state(String actor, ResultSet row) throws SQLException {
+	private StoredState state(ResultSet row) throws SQLException {
 		Instant changed = Objects.requireNonNull(this.dialect.instant(row, "changed"), "changed");
-		return new StoredState(new StateKey(actor, row.getString("actor_key")), row.getLong("version"),
-				UUID.fromString(row.getString("write_id")),
+		return new StoredState(key(row), row.getLong("version"), UUID.fromString(row.getString("write_id")),
 				new StoredState.Value(row.getString("type"), row.getInt("type_version"), row.getString("state"),
 						row.getString("alarms"), this.dialect.instant(row, "next_alarm")),
 				changed);
@@ -240,10 +235,14 @@ final class StateTable {
 		List<StateKey> keys = new ArrayList<>();
 		try (ResultSet row = query.executeQuery()) {
 			while (row.next()) {
-				keys.add(new StateKey(row.getString("actor"), row.getString("actor_key")));
+				keys.add(key(row));
 			}
 		}
 		return keys;
+	}
+
+	private static StateKey key(ResultSet row) throws SQLException {
+		return new StateKey(row.getString("actor"), row.getString("actor_key"));
 	}
 
 	/**
@@ -252,7 +251,7 @@ final class StateTable {
 	@FunctionalInterface
 	private interface Reader {
 
-		void read(String actor, ResultSet row) throws SQLException;
+		void read(ResultSet row) throws SQLException;
 
 	}
 

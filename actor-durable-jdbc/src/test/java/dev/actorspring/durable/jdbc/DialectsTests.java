@@ -65,7 +65,8 @@ class DialectsTests {
 			try (Connection connection = pool.getConnection();
 					PreparedStatement outcomes = connection.prepareStatement("explain " + dialect.select("outcome",
 							"actor_reply", List.of("actor", "actor_key", "idempotency_key"), 3))) {
-				dialect.bindKeys(outcomes, List.of("stock", "bolt"), List.of("1", "2", "3"));
+				dialect.bindKeys(outcomes, List.of(List.of("stock", "bolt", "1"), List.of("stock", "nut", "1"),
+						List.of("car", "bolt", "2")));
 				try (ResultSet plan = outcomes.executeQuery()) {
 					plan.next();
 					assertThat(plan.getString(1)).containsPattern("/\\* \\S*PRIMARY_KEY\\S*\\s+IN\\(ROW ");

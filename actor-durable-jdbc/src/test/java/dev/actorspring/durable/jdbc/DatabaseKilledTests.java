@@ -1,6 +1,7 @@
 package dev.actorspring.durable.jdbc;
 
 import java.sql.Connection;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -42,8 +43,13 @@ class DatabaseKilledTests {
 
 	private static void killOneConnection(HikariDataSource pool) throws Exception {
 		try (Connection connection = pool.getConnection()) {
-			String process = TestDatabase.query(connection, "select max(pid) from pg_stat_activity"
-					+ " where datname = current_database() and pid <> pg_backend_pid()");
+			// While the server recovers from the kill before, this may be the only one.
+			String process = await().atMost(CounterApplication.LONG)
+				.until(() -> TestDatabase
+					.query(connection,
+							"select max(pid) from pg_stat_activity"
+									+ " where datname = current_database() and pid <> pg_backend_pid()"),
+						Objects::nonNull);
 			Signals.send("-KILL", Stream.of(ProcessHandle.of(Long.parseLong(process)).orElseThrow()));
 		}
 	}

@@ -9,6 +9,7 @@ import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.engine.mailbox.MailboxCursor;
+import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.TurnDecision;
@@ -86,10 +87,18 @@ final class CellRunner extends TurnClock implements Runnable {
 		finally {
 			Engine.bind(null);
 			tell();
-			if (this.used && !lent && !this.thread.isVirtual()) {
+			if (this.used && !lent && isShared()) {
 				engine().cleanThread(this.thread);
 			}
 		}
+	}
+
+	/**
+	 * Whether the thread serves other cells, too.
+	 */
+	private boolean isShared() {
+		Thread current = Thread.currentThread();
+		return !current.isVirtual() || Engine.serving() instanceof VirtualWorker;
 	}
 
 	/**
@@ -181,7 +190,8 @@ final class CellRunner extends TurnClock implements Runnable {
 				}
 				else if (--budget == 0) {
 					budget = lent ? 1 : THROUGHPUT;
-					if (cell.type().spec().dispatcher() == Dispatcher.COMPUTE && !cell.hasSignals()) {
+					Dispatcher dispatcher = cell.type().spec().dispatcher();
+					if ((dispatcher == Dispatcher.COMPUTE || isShared()) && !cell.hasSignals()) {
 						// In this order: if there was a stop, its owner has taken it.
 						CellRunner next = new CellRunner(cell);
 						if (current.isAbandoned()) {
@@ -195,7 +205,7 @@ final class CellRunner extends TurnClock implements Runnable {
 								return;
 							}
 						}
-						engine().enqueue(next, Dispatcher.COMPUTE);
+						engine().enqueue(next, dispatcher);
 						return;
 					}
 					Thread.yield();
@@ -281,6 +291,14 @@ final class CellRunner extends TurnClock implements Runnable {
 	 */
 	boolean isCutOff() {
 		return engine().abandonments().has(cell(), this.abandonments);
+	}
+
+	/**
+	 * Whether the cell has been quick lately. Before this serves it.
+	 */
+	boolean isQuick() {
+		float pace = cell().serviceTime();
+		return pace > 0 && pace < TurnLength.VERY_QUICK;
 	}
 
 	/**

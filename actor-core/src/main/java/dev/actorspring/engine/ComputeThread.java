@@ -1,7 +1,5 @@
 package dev.actorspring.engine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -26,21 +24,10 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	/** Of how many runners one is from outside, if there are any. A power of two. */
 	private static final int OWN = 8;
 
-	private static final VarHandle NEXT;
-
-	static {
-		try {
-			NEXT = MethodHandles.lookup().findVarHandle(ComputeThread.class, "next", CellRunner.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
-
 	/** What this thread does. */
 	@Nullable CellRunner current;
 
-	private volatile @Nullable CellRunner next;
+	private final KeptRunner next = new KeptRunner();
 
 	/** The one that the timer saw when it looked last. For the timer. */
 	private @Nullable CellRunner seen;
@@ -90,10 +77,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 * @return what was kept so far and is to be queued, or {@code null}
 	 */
 	@Nullable CellRunner keep(CellRunner runner) {
-		CellRunner kept = take();
-		// Nobody else sets it to anything but null.
-		NEXT.setRelease(this, runner);
-		return kept;
+		return this.next.keep(runner);
 	}
 
 	/**
@@ -101,7 +85,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 * a runner is over.
 	 */
 	void runNext() {
-		CellRunner kept = take();
+		CellRunner kept = this.next.take();
 		while (kept != null) {
 			if (++this.streak > STREAK) {
 				this.streak = 0;
@@ -109,7 +93,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 				return;
 			}
 			kept.run();
-			kept = take();
+			kept = this.next.take();
 		}
 		this.streak = 0;
 	}
@@ -124,18 +108,14 @@ final class ComputeThread extends ForkJoinWorkerThread {
 		return (++this.runners & (OWN - 1)) == 0;
 	}
 
-	private @Nullable CellRunner take() {
-		return (this.next != null) ? (CellRunner) NEXT.getAndSet(this, null) : null;
-	}
-
 	/**
 	 * Gives to the others what has been kept for a while. Only by the timer.
 	 * @return whether the thread is still there
 	 */
 	boolean release() {
 		boolean alive = getState() != State.TERMINATED;
-		CellRunner kept = this.next;
-		if (kept != null && (kept == this.seen || !alive) && NEXT.compareAndSet(this, kept, null)) {
+		CellRunner kept = this.next.peek();
+		if (kept != null && (kept == this.seen || !alive) && this.next.take(kept)) {
 			this.engine.enqueue(kept, Dispatcher.COMPUTE);
 			kept = null;
 		}

@@ -42,7 +42,7 @@ class Engine {
 	private static final long OTHERS_TIME = Duration.ofSeconds(1).toNanos();
 
 	/** What this thread does, if it is a virtual one, or lent. */
-	private static final ThreadLocal<@Nullable CellRunner> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable Serving> SERVING = new ThreadLocal<>();
 
 	private final Timer timer;
 
@@ -92,6 +92,8 @@ class Engine {
 
 	private final Set<ComputeThread> workers = ConcurrentHashMap.newKeySet();
 
+	private volatile boolean closed;
+
 	/** How many futures are being completed, and listeners called, elsewhere. */
 	private final AtomicInteger completing = new AtomicInteger();
 
@@ -99,6 +101,9 @@ class Engine {
 		.name("actor")
 		.inheritInheritableThreadLocals(false)
 		.factory();
+
+	private final VirtualWorkers virtualWorkers = new VirtualWorkers(Runtime.getRuntime().availableProcessors(),
+			this::virtual);
 
 	/**
 	 * Creates an engine.
@@ -339,7 +344,10 @@ class Engine {
 	 * @param dispatcher where it is to run
 	 */
 	void execute(CellRunner runner, Dispatcher dispatcher) {
-		if (dispatcher == Dispatcher.COMPUTE && Thread.currentThread() instanceof ComputeThread worker
+		if (dispatcher == Dispatcher.VIRTUAL && isForWorkers(runner)) {
+			this.virtualWorkers.execute(runner);
+		}
+		else if (dispatcher == Dispatcher.COMPUTE && Thread.currentThread() instanceof ComputeThread worker
 				&& worker.isFast(this)) {
 			CellRunner waiting = worker.keep(runner);
 			if (waiting != null) {
@@ -352,6 +360,14 @@ class Engine {
 	}
 
 	/**
+	 * Whether a cell is served by threads that serve others, too.
+	 * @return {@code false} if it may take its time
+	 */
+	private boolean isForWorkers(CellRunner runner) {
+		return this.scheduler == null && runner.isQuick() && !this.closed;
+	}
+
+	/**
 	 * Has a cell served, behind all that waits to be served.
 	 * @param runner serves it
 	 * @param dispatcher where it is to run
@@ -359,6 +375,9 @@ class Engine {
 	void enqueue(CellRunner runner, Dispatcher dispatcher) {
 		if (dispatcher == Dispatcher.COMPUTE && this.scheduler == null && !this.compute.isShutdown()) {
 			this.compute.execute(runner.task());
+		}
+		else if (dispatcher == Dispatcher.VIRTUAL && isForWorkers(runner)) {
+			this.virtualWorkers.add(runner);
 		}
 		else {
 			virtual(runner);
@@ -418,6 +437,8 @@ class Engine {
 		this.timer.stop();
 		awaitOthers();
 		this.repeats.close();
+		this.closed = true;
+		this.virtualWorkers.close();
 		this.compute.shutdown();
 		this.own.shutdown();
 	}
@@ -446,8 +467,36 @@ class Engine {
 	 * @return the runner, or {@code null} on a thread that serves none
 	 */
 	static @Nullable CellRunner runner() {
-		Thread thread = Thread.currentThread();
-		return (thread instanceof ComputeThread worker) ? worker.current : CURRENT.get();
+		if (Thread.currentThread() instanceof ComputeThread worker) {
+			return worker.current;
+		}
+		Serving serving = SERVING.get();
+		return (serving != null) ? serving.current : null;
+	}
+
+	/**
+	 * What this thread does, if it is none of {@code COMPUTE}.
+	 * @return {@code null} on a thread that serves nobody
+	 */
+	static @Nullable Serving serving() {
+		return SERVING.get();
+	}
+
+	/**
+	 * This thread serves cells until its end.
+	 * @param worker knows which
+	 */
+	static void enter(VirtualWorker worker) {
+		SERVING.set(worker);
+	}
+
+	/**
+	 * The thread is about to wait, perhaps for long, so others go on with what it has.
+	 */
+	static void waits() {
+		if (SERVING.get() instanceof VirtualWorker worker) {
+			worker.retire();
+		}
 	}
 
 	/**
@@ -463,15 +512,18 @@ class Engine {
 	 * @param runner the runner, or {@code null} for none
 	 */
 	static void bind(@Nullable CellRunner runner) {
-		Thread thread = Thread.currentThread();
-		if (thread instanceof ComputeThread worker) {
+		if (Thread.currentThread() instanceof ComputeThread worker) {
 			worker.current = runner;
+			return;
 		}
-		else if (runner != null) {
-			CURRENT.set(runner);
+		Serving serving = SERVING.get();
+		if (serving == null) {
+			serving = new Serving();
+			SERVING.set(serving);
 		}
-		else {
-			CURRENT.remove();
+		serving.current = runner;
+		if (runner == null && !(serving instanceof VirtualWorker)) {
+			SERVING.remove();
 		}
 	}
 

@@ -103,6 +103,7 @@ final class Suspension {
 	 */
 	void run() {
 		grip();
+		Engine.waits();
 		Interception.turnWaits(this.cell, true);
 		this.runner.moveHead();
 		this.incarnation.suspend(this);

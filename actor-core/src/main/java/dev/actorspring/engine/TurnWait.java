@@ -40,6 +40,7 @@ final class TurnWait {
 			CallCycles.check(ask, incarnation.cell());
 		}
 		Deadlocks.release(incarnation.cell(), future);
+		Engine.waits();
 		FutureResults.block(future, incarnation.path());
 	}
 

@@ -1,0 +1,140 @@
+package dev.actorspring.engine;
+
+import dev.actorspring.engine.mailbox.TurnLength;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread that serves one cell after another, as long as their handlers do not
+ * block. It keeps the cell that a fast handler wakes last, to serve it next, as a
+ * {@link ComputeThread} does.
+ * <p>
+ * It has one of the {@linkplain VirtualWorkers places}. As soon as a handler waits it
+ * loses that to another worker, with all that it would have served, and ends after the
+ * cell that it serves.
+ */
+final class VirtualWorker extends Serving implements Runnable {
+
+	/** After how many cells it is the turn of other threads, and of those that queue. */
+	private static final int STREAK = 64;
+
+	private final VirtualWorkers workers;
+
+	private final int place;
+
+	private final KeptRunner next = new KeptRunner();
+
+	/** The one that it served at the last look. For the {@link Lookout}. */
+	private @Nullable CellRunner seen;
+
+	private @Nullable Thread thread;
+
+	/**
+	 * Creates a worker.
+	 * @param workers who it belongs to
+	 * @param place which of the places it has
+	 */
+	VirtualWorker(VirtualWorkers workers, int place) {
+		this.workers = workers;
+		this.place = place;
+	}
+
+	int place() {
+		return this.place;
+	}
+
+	@Override
+	public void run() {
+		this.thread = Thread.currentThread();
+		Engine.enter(this);
+		try {
+			int served = 0;
+			for (CellRunner runner = this.workers.poll(this); runner != null; runner = next(++served)) {
+				runner.run();
+			}
+		}
+		finally {
+			retire();
+		}
+	}
+
+	private @Nullable CellRunner next(int served) {
+		CellRunner kept = this.next.take();
+		boolean retired = !this.workers.has(this);
+		if (kept != null && !retired && served % STREAK != 0) {
+			return kept;
+		}
+		if (kept != null) {
+			this.workers.add(kept);
+		}
+		if (retired) {
+			return null;
+		}
+		if (served % STREAK == 0) {
+			Thread.yield();
+		}
+		return this.workers.poll(this);
+	}
+
+	/**
+	 * Whether it may be left to this thread to serve a cell next. Only on this thread.
+	 * @return {@code false} if it may be busy for a while
+	 */
+	boolean isFast() {
+		CellRunner serving = this.current;
+		return serving != null && serving.isFasterThan(TurnLength.VERY_QUICK) && this.workers.has(this);
+	}
+
+	/**
+	 * Keeps a runner to run it next. Only on this thread.
+	 * @return what was kept so far and is to be queued, or {@code null}
+	 */
+	@Nullable CellRunner keep(CellRunner runner) {
+		return this.next.keep(runner);
+	}
+
+	boolean keepsAny() {
+		return this.next.peek() != null;
+	}
+
+	/**
+	 * Gives its place and what it keeps to others. Any thread.
+	 */
+	void retire() {
+		if (this.workers.leave(this)) {
+			giveAway();
+			this.workers.goOn();
+		}
+	}
+
+	/**
+	 * Gives what it keeps to others. Any thread.
+	 */
+	void giveAway() {
+		CellRunner kept = this.next.take();
+		if (kept != null) {
+			this.workers.add(kept);
+		}
+	}
+
+	/**
+	 * Whether it serves the same cell as at the last look. Only by the {@link Lookout}.
+	 */
+	boolean isStalled() {
+		CellRunner serving = this.current;
+		boolean same = serving != null && serving == this.seen;
+		this.seen = serving;
+		return same;
+	}
+
+	/**
+	 * Whether its thread waits for something, and does not only compute. Any thread.
+	 */
+	boolean isBlocked() {
+		Thread started = this.thread;
+		return started != null && switch (started.getState()) {
+			case WAITING, TIMED_WAITING, BLOCKED -> true;
+			case NEW, RUNNABLE, TERMINATED -> false;
+		};
+	}
+
+}

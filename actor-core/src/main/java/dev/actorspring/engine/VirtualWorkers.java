@@ -1,0 +1,168 @@
+package dev.actorspring.engine;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves cells that have been fast lately on virtual threads, of which each serves many,
+ * since to start one takes longer than their handlers do. There are as many at a time as
+ * processors.
+ * <p>
+ * A handler that blocks all the same holds up nobody: its worker loses its place when it
+ * waits through this library, and else as soon as the {@link Lookout} has seen it with
+ * the same cell twice. If it is blocked then, all that queues gets threads of its own, as
+ * others may block as well.
+ */
+final class VirtualWorkers {
+
+	private final Consumer<Runnable> threads;
+
+	private final Queue<CellRunner> queue = new ConcurrentLinkedQueue<>();
+
+	private final AtomicReferenceArray<@Nullable VirtualWorker> places;
+
+	/** How many places are taken, or about to be. */
+	private final AtomicInteger taken = new AtomicInteger();
+
+	private final Lookout lookout = new Lookout(this::look);
+
+	/**
+	 * Creates them.
+	 * @param processors how many work at a time, at the most
+	 * @param threads runs something on a virtual thread
+	 */
+	VirtualWorkers(int processors, Consumer<Runnable> threads) {
+		this.places = new AtomicReferenceArray<>(processors);
+		this.threads = threads;
+	}
+
+	/**
+	 * Has a cell served, by this thread if that is a worker and soon ready.
+	 * @param runner serves it
+	 */
+	void execute(CellRunner runner) {
+		if (Engine.serving() instanceof VirtualWorker worker && worker.isFast()) {
+			CellRunner waiting = worker.keep(runner);
+			if (waiting != null) {
+				add(waiting);
+			}
+			if (has(worker)) {
+				this.lookout.wake();
+			}
+			else {
+				worker.giveAway();
+			}
+		}
+		else {
+			add(runner);
+		}
+	}
+
+	/**
+	 * Has a cell served, behind all that waits to be served.
+	 * @param runner serves it
+	 */
+	void add(CellRunner runner) {
+		this.queue.add(runner);
+		if (!start()) {
+			this.lookout.wake();
+		}
+	}
+
+	/**
+	 * Sees to it that somebody serves what queues, after a place has become free.
+	 */
+	void goOn() {
+		if (!this.queue.isEmpty()) {
+			start();
+		}
+	}
+
+	/**
+	 * Starts a worker if there is a place.
+	 */
+	private boolean start() {
+		for (int before = this.taken.get(); before < this.places.length(); before = this.taken.get()) {
+			if (this.taken.compareAndSet(before, before + 1)) {
+				this.threads.accept(newWorker());
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private VirtualWorker newWorker() {
+		for (int i = 0;; i = (i + 1) % this.places.length()) {
+			if (this.places.get(i) == null) {
+				VirtualWorker worker = new VirtualWorker(this, i);
+				if (this.places.compareAndSet(i, null, worker)) {
+					return worker;
+				}
+			}
+		}
+	}
+
+	/**
+	 * What a worker is to serve next. Only by that.
+	 * @return {@code null} if there is nothing, or it has lost its place
+	 */
+	@Nullable CellRunner poll(VirtualWorker worker) {
+		return has(worker) ? this.queue.poll() : null;
+	}
+
+	/**
+	 * Whether a worker has its place.
+	 */
+	boolean has(VirtualWorker worker) {
+		return this.places.get(worker.place()) == worker;
+	}
+
+	/**
+	 * Takes the place of a worker away. Any thread.
+	 * @return {@code false} if it has none any more
+	 */
+	boolean leave(VirtualWorker worker) {
+		if (this.places.compareAndSet(worker.place(), worker, null)) {
+			this.taken.decrementAndGet();
+			return true;
+		}
+		return false;
+	}
+
+	/**
+	 * Takes places away from workers that do not go on, if somebody waits for that.
+	 * @return whether it is worth to look again soon
+	 */
+	private boolean look() {
+		boolean blocked = false;
+		boolean waiting = !this.queue.isEmpty();
+		for (int i = 0; i < this.places.length(); i++) {
+			VirtualWorker worker = this.places.get(i);
+			if (worker == null) {
+				continue;
+			}
+			boolean keeps = worker.keepsAny();
+			if (worker.isStalled() && (keeps || waiting)) {
+				blocked |= worker.isBlocked();
+				worker.retire();
+			}
+			waiting |= keeps;
+		}
+		if (blocked) {
+			for (CellRunner runner = this.queue.poll(); runner != null; runner = this.queue.poll()) {
+				this.threads.accept(runner);
+			}
+		}
+		return waiting;
+	}
+
+	void close() {
+		this.lookout.close();
+	}
+
+}

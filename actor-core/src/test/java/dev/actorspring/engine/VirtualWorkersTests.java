@@ -1,0 +1,275 @@
+package dev.actorspring.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.actorspring.ActorContext;
+import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Message;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Virtual threads that serve more than one actor hold up none.
+ */
+class VirtualWorkersTests extends SystemTest {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	/** More than are served at a time. */
+	private final int many = 8 * Runtime.getRuntime().availableProcessors();
+
+	private ActorRef<Quick> quick(String name) {
+		ActorRef<Quick> actor = this.system.spawn(ActorSpec.of(name, Quick.class, Quick::new));
+		// Until it is known to be quick, it has threads of its own.
+		await().atMost(LONG).until(() -> {
+			for (int i = 0; i < 100; i++) {
+				actor.call(new Quick.Look());
+			}
+			return actor.call(new Quick.Look()).shared();
+		});
+		return actor;
+	}
+
+	private void start() {
+		start((builder) -> builder);
+	}
+
+	@Test
+	void whatAQuickHandlerWakesIsServedByTheSameThread() {
+		start();
+		ActorRef<Quick> sender = quick("sender");
+		ActorRef<Quick> receiver = quick("receiver");
+		await().atMost(LONG).untilAsserted(() -> {
+			CompletableFuture<Thread> served = new CompletableFuture<>();
+			Thread thread = sender.call(new Quick.Pass(receiver, (context) -> served.complete(Thread.currentThread())))
+				.thread();
+			assertThat(served.get(LONG.toSeconds(), TimeUnit.SECONDS)).isSameAs(thread);
+		});
+	}
+
+	/**
+	 * How a handler can wait for what it has just sent.
+	 */
+	enum Wait {
+
+		PARK {
+			@Override
+			void until(CountDownLatch served) {
+				while (served.getCount() > 0) {
+					LockSupport.parkNanos(100_000_000);
+				}
+			}
+		},
+		LATCH {
+			@Override
+			void until(CountDownLatch served) throws InterruptedException {
+				served.await();
+			}
+		},
+		SLEEP {
+			@Override
+			void until(CountDownLatch served) throws InterruptedException {
+				while (served.getCount() > 0) {
+					Thread.sleep(50);
+				}
+			}
+		},
+		COMPUTE {
+			@Override
+			void until(CountDownLatch served) {
+				while (served.getCount() > 0) {
+					Thread.onSpinWait();
+				}
+			}
+		};
+
+		abstract void until(CountDownLatch served) throws InterruptedException;
+
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void quickHandlerThatWaitsForOnceHoldsUpNoneThatItHasWoken(Wait how) throws Exception {
+		start();
+		// With fewer than processors in a loop, there is one left for who is woken.
+		int waiting = (how != Wait.COMPUTE) ? this.many : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+		List<ActorRef<Quick>> senders = new ArrayList<>();
+		List<ActorRef<Quick>> receivers = new ArrayList<>();
+		for (int i = 0; i < waiting; i++) {
+			senders.add(quick("sender" + i));
+			receivers.add(quick("receiver" + i));
+		}
+		List<CompletableFuture<?>> all = new ArrayList<>();
+		for (int i = 0; i < waiting; i++) {
+			ActorRef<Quick> receiver = receivers.get(i);
+			all.add(senders.get(i).ask(new Quick.Do((context) -> {
+				CountDownLatch served = new CountDownLatch(1);
+				receiver.tell(new Quick.Tell((other) -> served.countDown()));
+				how.until(served);
+			}), LONG));
+		}
+		CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	@Test
+	void handlersMayCallWhatTheyHaveWoken() {
+		start();
+		List<ActorRef<Quick>> chain = new ArrayList<>();
+		for (int i = 0; i < this.many; i++) {
+			chain.add(quick("link" + i));
+		}
+		assertThat(chain.getFirst().call(new Quick.Ask(chain.subList(1, chain.size())), LONG)).isEqualTo(this.many);
+	}
+
+	@Test
+	void quickActorsThatBlockAllAtOnceAreAllServed() throws Exception {
+		start();
+		int actors = 50 * Runtime.getRuntime().availableProcessors();
+		List<ActorRef<Quick>> all = new ArrayList<>();
+		for (int i = 0; i < actors; i++) {
+			all.add(quick("actor" + i));
+		}
+		CountDownLatch served = new CountDownLatch(actors);
+		for (ActorRef<Quick> each : all) {
+			each.tell(new Quick.Tell((context) -> {
+				served.countDown();
+				served.await();
+			}));
+		}
+		assertThat(served.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void actorsThatKeepEachOtherBusyShutNeitherOthersNorOtherThreadsOut() throws Exception {
+		start();
+		AtomicBoolean over = new AtomicBoolean();
+		List<ActorRef<Quick>> spinners = new ArrayList<>();
+		for (int i = 0; i < this.many; i++) {
+			spinners.add(quick("spinner" + i));
+		}
+		ActorRef<Quick> quick = quick("quick");
+		for (int i = 0; i < this.many; i++) {
+			spinners.get(i).tell(new Quick.Spin(spinners.get((i + 1) % this.many), over));
+		}
+		for (int i = 0; i < 100; i++) {
+			quick.call(new Quick.Look(), LONG);
+			Thread virtual = Thread.startVirtualThread(() -> {
+			});
+			assertThat(virtual.join(LONG)).isTrue();
+		}
+		over.set(true);
+	}
+
+	@Test
+	void actorThatIsAlwaysBusyLeavesItsThreadToOthers() {
+		start();
+		AtomicBoolean over = new AtomicBoolean();
+		for (int i = 0; i < this.many; i++) {
+			ActorRef<Quick> busy = quick("busy" + i);
+			busy.tell(new Quick.Spin(busy, over));
+		}
+		ActorRef<Quick> quick = quick("quick");
+		for (int i = 0; i < 100; i++) {
+			quick.call(new Quick.Look(), LONG);
+		}
+		over.set(true);
+	}
+
+	/**
+	 * Does at once what it is told.
+	 */
+	static class Quick {
+
+		@FunctionalInterface
+		interface Task {
+
+			void run(ActorContext<Quick> context) throws InterruptedException;
+
+		}
+
+		record Where(Thread thread, boolean shared) {
+
+		}
+
+		record Look() implements Request<Quick, Where> {
+
+		}
+
+		record Pass(ActorRef<Quick> to, Task task) implements Request<Quick, Where> {
+
+		}
+
+		record Do(Task task) implements Request<Quick, Boolean> {
+
+		}
+
+		record Tell(Task task) implements Message<Quick> {
+
+		}
+
+		record Ask(List<ActorRef<Quick>> others) implements Request<Quick, Integer> {
+
+		}
+
+		record Spin(ActorRef<Quick> to, AtomicBoolean over) implements Message<Quick> {
+
+		}
+
+		private final ActorContext<Quick> context;
+
+		Quick(ActorContext<Quick> context) {
+			this.context = context;
+		}
+
+		@Receive
+		Where look(Look look) {
+			return new Where(Thread.currentThread(), Engine.serving() instanceof VirtualWorker);
+		}
+
+		@Receive
+		Where pass(Pass pass) {
+			pass.to().tell(new Tell(pass.task()));
+			return new Where(Thread.currentThread(), Engine.serving() instanceof VirtualWorker);
+		}
+
+		@Receive
+		boolean act(Do order) throws InterruptedException {
+			order.task().run(this.context);
+			return true;
+		}
+
+		@Receive
+		void tell(Tell order) throws InterruptedException {
+			order.task().run(this.context);
+		}
+
+		@Receive
+		int ask(Ask ask) {
+			return ask.others().isEmpty() ? 1
+					: 1 + ask.others().getFirst().call(new Ask(ask.others().subList(1, ask.others().size())), LONG);
+		}
+
+		@Receive
+		void spin(Spin spin) {
+			if (!spin.over().get()) {
+				spin.to().tell(new Spin(this.context.self(), spin.over()));
+			}
+		}
+
+	}
+
+}

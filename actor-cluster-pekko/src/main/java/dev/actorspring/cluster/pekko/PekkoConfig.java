@@ -83,8 +83,11 @@ final class PekkoConfig {
 			    leader-actions-interval = 500ms
 			    gossip-interval = 500ms
 			    unreachable-nodes-reaper-interval = 250ms
-			    failure-detector.heartbeat-interval = 500ms
-			    down-removal-margin = 1s
+			    failure-detector {
+			      heartbeat-interval = 250ms
+			      acceptable-heartbeat-pause = 2s
+			    }
+			    down-removal-margin = 500ms
 			    retry-unsuccessful-join-after = 2s
 			    jmx.enabled = off
 			    configuration-compatibility-check.checkers.actorspring = "%11$s"
@@ -92,7 +95,7 @@ final class PekkoConfig {
 			      passivation.strategy = none
 			      remember-entities = off
 			      rebalance-interval = 2s
-			      retry-interval = 500ms
+			      retry-interval = 250ms
 			      coordinator-failure-backoff = 1s
 			      least-shard-allocation-strategy {
 			        rebalance-absolute-limit = 64

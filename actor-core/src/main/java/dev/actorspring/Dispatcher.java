@@ -7,6 +7,10 @@ public enum Dispatcher {
 
 	/**
 	 * On virtual threads: handlers may block, as in JDBC, locks or {@link ActorRef#call}.
+	 * Actors that have been quick lately are served one after another by a few of these
+	 * threads, others by one each. A quick handler that blocks for once holds up another
+	 * actor by a millisecond or so. Thread-locals that a handler sets and does not remove
+	 * may be seen by another actor, unless they are among those that are carried along.
 	 */
 	VIRTUAL,
 

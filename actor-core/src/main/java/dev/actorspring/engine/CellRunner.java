@@ -87,18 +87,28 @@ final class CellRunner extends TurnClock implements Runnable {
 		finally {
 			Engine.bind(null);
 			tell();
-			if (this.used && !lent && isShared()) {
-				engine().cleanThread(this.thread);
+			if (!lent && !this.thread.isVirtual()) {
+				cleanUp();
 			}
 		}
 	}
 
 	/**
-	 * Whether the thread serves other cells, too.
+	 * Takes away what code of the actor has left on this thread, before another cell is
+	 * served there.
 	 */
-	private boolean isShared() {
-		Thread current = Thread.currentThread();
-		return !current.isVirtual() || Engine.serving() instanceof VirtualWorker;
+	void cleanUp() {
+		if (this.used) {
+			engine().cleanThread(Thread.currentThread());
+		}
+	}
+
+	/**
+	 * Whether others want to be served by this thread.
+	 */
+	private static boolean isWanted(Dispatcher dispatcher) {
+		return dispatcher == Dispatcher.COMPUTE
+				|| (Engine.serving() instanceof VirtualWorker worker && worker.isWanted());
 	}
 
 	/**
@@ -191,7 +201,7 @@ final class CellRunner extends TurnClock implements Runnable {
 				else if (--budget == 0) {
 					budget = lent ? 1 : THROUGHPUT;
 					Dispatcher dispatcher = cell.type().spec().dispatcher();
-					if ((dispatcher == Dispatcher.COMPUTE || isShared()) && !cell.hasSignals()) {
+					if (isWanted(dispatcher) && !cell.hasSignals()) {
 						// In this order: if there was a stop, its owner has taken it.
 						CellRunner next = new CellRunner(cell);
 						if (current.isAbandoned()) {

@@ -377,7 +377,7 @@ class Engine {
 			this.compute.execute(runner.task());
 		}
 		else if (dispatcher == Dispatcher.VIRTUAL && isForWorkers(runner)) {
-			this.virtualWorkers.add(runner);
+			this.virtualWorkers.addLast(runner);
 		}
 		else {
 			virtual(runner);

@@ -32,10 +32,14 @@ final class VirtualWorker extends Serving implements Runnable {
 	 * Creates a worker.
 	 * @param workers who it belongs to
 	 * @param place which of the places it has
+	 * @param first what it is to serve first, or {@code null} for what queues
 	 */
-	VirtualWorker(VirtualWorkers workers, int place) {
+	VirtualWorker(VirtualWorkers workers, int place, @Nullable CellRunner first) {
 		this.workers = workers;
 		this.place = place;
+		if (first != null) {
+			this.next.keep(first);
+		}
 	}
 
 	int place() {
@@ -48,8 +52,14 @@ final class VirtualWorker extends Serving implements Runnable {
 		Engine.enter(this);
 		try {
 			int served = 0;
-			for (CellRunner runner = this.workers.poll(this); runner != null; runner = next(++served)) {
+			CellRunner runner = next(++served);
+			while (runner != null) {
 				runner.run();
+				CellRunner following = next(++served);
+				if (following != null) {
+					runner.cleanUp();
+				}
+				runner = following;
 			}
 		}
 		finally {
@@ -64,7 +74,7 @@ final class VirtualWorker extends Serving implements Runnable {
 			return kept;
 		}
 		if (kept != null) {
-			this.workers.add(kept);
+			this.workers.addLast(kept);
 		}
 		if (retired) {
 			return null;
@@ -90,6 +100,13 @@ final class VirtualWorker extends Serving implements Runnable {
 	 */
 	@Nullable CellRunner keep(CellRunner runner) {
 		return this.next.keep(runner);
+	}
+
+	/**
+	 * Whether others wait for this thread, or it is to end. Only on this thread.
+	 */
+	boolean isWanted() {
+		return keepsAny() || this.workers.isAnyWaiting() || !this.workers.has(this);
 	}
 
 	boolean keepsAny() {

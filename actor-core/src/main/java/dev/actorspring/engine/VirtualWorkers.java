@@ -64,42 +64,59 @@ final class VirtualWorkers {
 	}
 
 	/**
-	 * Has a cell served, behind all that waits to be served.
+	 * Has a cell served, if need be behind others.
 	 * @param runner serves it
 	 */
 	void add(CellRunner runner) {
-		this.queue.add(runner);
-		if (!start()) {
-			this.lookout.wake();
+		if (!start(runner)) {
+			this.queue.add(runner);
+			// Who had the place may have found nothing there just before.
+			if (!goOn()) {
+				this.lookout.wake();
+			}
 		}
 	}
 
 	/**
-	 * Sees to it that somebody serves what queues, after a place has become free.
+	 * Has a cell served, behind all that waits to be served.
+	 * @param runner serves it
 	 */
-	void goOn() {
-		if (!this.queue.isEmpty()) {
-			start();
+	void addLast(CellRunner runner) {
+		if (Engine.serving() instanceof VirtualWorker worker && has(worker)) {
+			// It looks there when it returns, or whoever takes its place away.
+			this.queue.add(runner);
 		}
+		else {
+			add(runner);
+		}
+	}
+
+	/**
+	 * Sees to it that somebody serves what queues, if there is a place.
+	 * @return {@code false} if others have to
+	 */
+	boolean goOn() {
+		return !isAnyWaiting() || start(null);
 	}
 
 	/**
 	 * Starts a worker if there is a place.
+	 * @param first what it is to serve, or {@code null} for what queues
 	 */
-	private boolean start() {
+	private boolean start(@Nullable CellRunner first) {
 		for (int before = this.taken.get(); before < this.places.length(); before = this.taken.get()) {
 			if (this.taken.compareAndSet(before, before + 1)) {
-				this.threads.accept(newWorker());
+				this.threads.accept(newWorker(first));
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private VirtualWorker newWorker() {
+	private VirtualWorker newWorker(@Nullable CellRunner first) {
 		for (int i = 0;; i = (i + 1) % this.places.length()) {
 			if (this.places.get(i) == null) {
-				VirtualWorker worker = new VirtualWorker(this, i);
+				VirtualWorker worker = new VirtualWorker(this, i, first);
 				if (this.places.compareAndSet(i, null, worker)) {
 					return worker;
 				}
@@ -122,6 +139,10 @@ final class VirtualWorkers {
 		return this.places.get(worker.place()) == worker;
 	}
 
+	boolean isAnyWaiting() {
+		return !this.queue.isEmpty();
+	}
+
 	/**
 	 * Takes the place of a worker away. Any thread.
 	 * @return {@code false} if it has none any more
@@ -140,7 +161,7 @@ final class VirtualWorkers {
 	 */
 	private boolean look() {
 		boolean blocked = false;
-		boolean waiting = !this.queue.isEmpty();
+		boolean waiting = isAnyWaiting();
 		for (int i = 0; i < this.places.length(); i++) {
 			VirtualWorker worker = this.places.get(i);
 			if (worker == null) {

@@ -49,6 +49,9 @@ class HotPathTests extends SystemTest {
 	/** What serves an actor that was idle: a runner with its cursor. */
 	private static final long SHIFT_BYTES = 120;
 
+	/** What has a virtual thread serve others, too: a worker and what it is to serve. */
+	private static final long WORKER_BYTES = 56;
+
 	/** To begin and to end a turn that is timed. */
 	private static final int READS_OF_A_TURN = 2;
 
@@ -185,7 +188,7 @@ class HotPathTests extends SystemTest {
 		AtomicInteger done = new AtomicInteger();
 		ThreadFactory factory = Thread.ofVirtual().name("bare").inheritInheritableThreadLocals(false).factory();
 		ThreadLocal<Object> local = new ThreadLocal<>();
-		return SHIFT_BYTES + dispatchBytes((task) -> factory.newThread(task).start(), () -> {
+		return SHIFT_BYTES + WORKER_BYTES + dispatchBytes((task) -> factory.newThread(task).start(), () -> {
 			local.set(done);
 			local.remove();
 			done.incrementAndGet();

@@ -125,6 +125,7 @@ final class CellRunner extends TurnClock implements Runnable {
 		ActorInterceptor interceptor = cell.type().interceptor();
 		boolean look = true;
 		int budget = lent ? 1 : THROUGHPUT;
+		int since = (int) timer().coarse();
 		try {
 			for (;;) {
 				if (look || current == null || current.ending != null || current.signalled) {
@@ -218,7 +219,7 @@ final class CellRunner extends TurnClock implements Runnable {
 						engine().enqueue(next, dispatcher);
 						return;
 					}
-					Thread.yield();
+					since = VirtualWorker.leaveProcessor(since, (int) timer().coarse());
 				}
 			}
 		}

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.locks.LockSupport;
+
 import dev.actorspring.engine.mailbox.TurnLength;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class VirtualWorker extends Serving implements Runnable {
 	/** After how many cells it is the turn of other threads, and of those that queue. */
 	private static final int STREAK = 64;
 
+	/** In milliseconds. */
+	private static final int SLEEP_EACH = 10;
+
 	private final VirtualWorkers workers;
 
 	private final int place;
@@ -27,6 +32,8 @@ final class VirtualWorker extends Serving implements Runnable {
 	private @Nullable CellRunner seen;
 
 	private @Nullable Thread thread;
+
+	private int since;
 
 	/**
 	 * Creates a worker.
@@ -49,6 +56,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	@Override
 	public void run() {
 		this.thread = Thread.currentThread();
+		this.since = this.workers.coarseTime();
 		Engine.enter(this);
 		try {
 			int served = 0;
@@ -67,6 +75,24 @@ final class VirtualWorker extends Serving implements Runnable {
 		}
 	}
 
+	/**
+	 * Gives the processor to other virtual threads. They come after this one all the same
+	 * as long as that only yields, if they were started by threads of the platform: the
+	 * scheduler of the JDK takes from where it has taken before while something is there.
+	 * So now and then this sleeps as shortly as it can.
+	 * @param since the coarse time at which it has done so
+	 * @param now the coarse time; both modulo 2^32
+	 * @return when it has done so last
+	 */
+	static int leaveProcessor(int since, int now) {
+		if (now - since < SLEEP_EACH) {
+			Thread.yield();
+			return since;
+		}
+		LockSupport.parkNanos(1);
+		return now;
+	}
+
 	private @Nullable CellRunner next(int served) {
 		CellRunner kept = this.next.take();
 		boolean retired = !this.workers.has(this);
@@ -80,7 +106,7 @@ final class VirtualWorker extends Serving implements Runnable {
 			return null;
 		}
 		if (served % STREAK == 0) {
-			Thread.yield();
+			this.since = leaveProcessor(this.since, this.workers.coarseTime());
 		}
 		return this.workers.poll(this);
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
+import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * others may block as well.
  */
 final class VirtualWorkers {
+
+	private final Timer timer;
 
 	private final Consumer<Runnable> threads;
 
@@ -34,9 +37,11 @@ final class VirtualWorkers {
 	/**
 	 * Creates them.
 	 * @param processors how many work at a time, at the most
+	 * @param timer knows the time
 	 * @param threads runs something on a virtual thread
 	 */
-	VirtualWorkers(int processors, Consumer<Runnable> threads) {
+	VirtualWorkers(int processors, Timer timer, Consumer<Runnable> threads) {
+		this.timer = timer;
 		this.places = new AtomicReferenceArray<>(processors);
 		this.threads = threads;
 	}
@@ -137,6 +142,10 @@ final class VirtualWorkers {
 	 */
 	boolean has(VirtualWorker worker) {
 		return this.places.get(worker.place()) == worker;
+	}
+
+	int coarseTime() {
+		return (int) this.timer.coarse();
 	}
 
 	boolean isAnyWaiting() {

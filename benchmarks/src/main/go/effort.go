@@ -41,6 +41,8 @@ func (e *effort) set(name, value string) {
 	case "gc":
 		gcPercent = n
 		debug.SetGCPercent(n)
+		// As much as the JVMs have.
+		debug.SetMemoryLimit(6 << 30)
 	default:
 		*e.size(name) = n
 	}

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.actorspring.benchmarks.harness.Programs.Outcome;
 import dev.actorspring.benchmarks.trial.Line;
@@ -47,13 +48,16 @@ final class Coordinator {
 		Settings settings = Settings.parse(options);
 		Jvm jvm = new Jvm(settings.heap());
 		ErlangEntrant erlang = ErlangEntrant.prepare(module);
-		List<Group> groups = Plan.groups(jvm, erlang);
+		List<CompiledEntrant> compiled = CompiledEntrant.all(module);
+		List<Group> groups = Plan.groups(jvm, Stream.concat(Stream.of(erlang), compiled.stream()).toList());
 		if (options.contains("--list")) {
 			groups.forEach((group) -> System.out.println(group.title() + ": " + String.join(", ", group.workloads())
 					+ "\n  " + String.join(", ", group.entrants().stream().map(Entrant::label).toList())));
 			return;
 		}
-		Environment environment = new Environment(jvm, erlang);
+		// Those that are not asked for are not compiled.
+		Environment environment = new Environment(jvm, erlang,
+				compiled.stream().filter((entrant) -> settings.includesSystem(entrant.label())));
 		Coordinator coordinator = new Coordinator(settings);
 		for (int round = 0; round < settings.rounds(); round++) {
 			for (Group group : groups) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where it was measured.
@@ -37,7 +38,7 @@ final class Environment {
 
 	private double stolen;
 
-	Environment(Jvm jvm, ErlangEntrant erlang) {
+	Environment(Jvm jvm, ErlangEntrant erlang, Stream<CompiledEntrant> compiled) {
 		this.facts.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
 		this.facts.put("JVM flags", String.join(" ", jvm.flags()));
 		this.facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -46,6 +47,7 @@ final class Environment {
 				+ System.getProperty("os.arch"));
 		this.facts.putAll(versions(System.getProperty("java.class.path")));
 		this.facts.put(ErlangEntrant.LABEL, erlang.version());
+		compiled.forEach((entrant) -> this.facts.put(entrant.label(), entrant.version()));
 	}
 
 	private static Map<String, String> libraries() {

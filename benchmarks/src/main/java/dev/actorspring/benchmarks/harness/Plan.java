@@ -22,14 +22,14 @@ final class Plan {
 	/**
 	 * Makes the plan.
 	 * @param jvm how JVMs are started
-	 * @param erlang runs the programs for Erlang
+	 * @param others those that do not run in a JVM
 	 * @return the groups, in the order in which they are run
 	 */
-	static List<Group> groups(Jvm jvm, ErlangEntrant erlang) {
+	static List<Group> groups(Jvm jvm, List<? extends Entrant> others) {
 		List<Entrant> onTheJvm = Arrays.stream(JvmSystem.values())
 			.<Entrant>map((system) -> new JvmEntrant(jvm, system))
 			.toList();
-		List<Entrant> all = Stream.concat(onTheJvm.stream(), Stream.of(erlang)).toList();
+		List<Entrant> all = Stream.concat(onTheJvm.stream(), others.stream()).toList();
 		// What metrics cost is seen well enough where there are messages and nothing
 		// else.
 		List<Entrant> metered = all.stream()

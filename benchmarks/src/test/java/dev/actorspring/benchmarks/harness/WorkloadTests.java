@@ -72,16 +72,29 @@ class WorkloadTests {
 	void everyWorkload_onErlang_givesTheRightAnswer() {
 		ErlangEntrant erlang = ErlangEntrant.prepare(Path.of(""));
 		Assumptions.assumeTrue(erlang.missing() == null, "Erlang is not installed");
-		List<String> workloads = Plan.groups(new Jvm("1g"), erlang)
+		measureAll(erlang, "");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everyWorkload_ofACompiledSystem_givesTheRightAnswer(CompiledSystem system) {
+		CompiledEntrant entrant = new CompiledEntrant(system, Path.of(""));
+		String missing = entrant.missing();
+		Assumptions.assumeTrue(missing == null, () -> system.label() + ": " + missing);
+		system.variants().forEach((variant) -> measureAll(entrant, variant));
+	}
+
+	private static void measureAll(Entrant entrant, String variant) {
+		List<String> workloads = Plan.groups(new Jvm("1g"), List.of(entrant))
 			.stream()
-			.filter((group) -> group.entrants().contains(erlang))
+			.filter((group) -> group.entrants().contains(entrant))
 			.flatMap((group) -> group.workloads().stream())
 			.toList();
-		Outcome outcome = Programs.run(erlang.command("tiny", "", workloads), Duration.ofMinutes(2));
+		Outcome outcome = Programs.run(entrant.command("tiny", variant, workloads), Duration.ofMinutes(2));
 		List<Line> lines = outcome.output().stream().flatMap(Results::parse).toList();
 		assertThat(outcome.problem()).isNull();
 		assertThat(lines).extracting(Line::result).hasOnlyElementsOfType(Value.class);
-		assertThat(lines).extracting(Line::system).containsOnly(ErlangEntrant.LABEL);
+		assertThat(lines).extracting(Line::system).containsOnly(entrant.label());
 		assertThat(workloads)
 			.allSatisfy((workload) -> assertThat(lines).anyMatch((line) -> line.workload().startsWith(workload)));
 	}

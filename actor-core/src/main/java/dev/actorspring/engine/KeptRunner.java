@@ -30,7 +30,10 @@ final class KeptRunner {
 	 * @return what was kept so far and is to be queued, or {@code null}
 	 */
 	@Nullable CellRunner keep(CellRunner runner) {
-		return (CellRunner) NEXT.getAndSet(this, runner);
+		CellRunner kept = take();
+		// Nobody else sets it to anything but null.
+		NEXT.setRelease(this, runner);
+		return kept;
 	}
 
 	/**

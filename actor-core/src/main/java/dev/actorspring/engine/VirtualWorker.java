@@ -117,7 +117,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	 */
 	boolean isFast() {
 		CellRunner serving = this.current;
-		return serving != null && serving.isFasterThan(TurnLength.VERY_QUICK) && this.workers.has(this);
+		return serving != null && serving.isFasterThan(TurnLength.VERY_QUICK);
 	}
 
 	/**

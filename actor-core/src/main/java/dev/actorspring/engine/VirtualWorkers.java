@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,11 +52,15 @@ final class VirtualWorkers {
 	 * @param runner serves it
 	 */
 	void execute(CellRunner runner) {
-		if (Engine.serving() instanceof VirtualWorker worker && worker.isFast()) {
+		// It may be a worker of another system.
+		if (Engine.serving() instanceof VirtualWorker worker && worker.isFast() && has(worker)) {
 			CellRunner waiting = worker.keep(runner);
 			if (waiting != null) {
 				add(waiting);
 			}
+			// Either whoever takes its place away sees what it keeps, or this that it has
+			// none; and so with the lookout, which may be about to sleep.
+			VarHandle.fullFence();
 			if (has(worker)) {
 				this.lookout.wake();
 			}

@@ -15,6 +15,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -123,6 +124,31 @@ class VirtualWorkersTests extends SystemTest {
 			}), LONG));
 		}
 		CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	@Test
+	void actorOfAnotherSystemIsNotServedByThisOne() throws Exception {
+		ClassLoader loader = Thread.currentThread().getContextClassLoader();
+		start();
+		ActorRef<Quick> sender = quick("sender");
+		ActorSystem first = this.system;
+		try {
+			Thread.currentThread().setContextClassLoader(new ClassLoader(loader) {
+			});
+			start();
+			ActorRef<Quick> receiver = quick("receiver");
+			for (int i = 0; i < 1_000; i++) {
+				CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+				sender.call(new Quick.Pass(receiver,
+						(context) -> seen.complete(Thread.currentThread().getContextClassLoader())));
+				assertThat(seen.get(LONG.toSeconds(), TimeUnit.SECONDS))
+					.isSameAs(Thread.currentThread().getContextClassLoader());
+			}
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(loader);
+			first.close();
+		}
 	}
 
 	@Test

@@ -79,8 +79,10 @@ enum Toolchain {
 
 	private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)[\\d.]*");
 
-	/** Says that what was fetched, or was to be, is not what was asked for. */
-	private static final Pattern DEFECT = Pattern.compile("--locked|checksum|SECURITY ERROR");
+	/** Says that a registry does not answer, or not with what was asked for. */
+	private static final Pattern AWAY = Pattern
+		.compile("(?i)took longer|resolve host|no such host|dial |connect to server|timed out"
+				+ "|timeout|HTTP response|network|certificate|\\b(403|404|410|429|50[0-4])\\b");
 
 	private static final Duration LIMIT = Duration.ofMinutes(15);
 
@@ -144,7 +146,8 @@ enum Toolchain {
 			return missing;
 		}
 		Outcome fetched = Programs.run(fetch(module), LIMIT);
-		if (fetched.problem() != null && fetched.output().stream().noneMatch(DEFECT.asPredicate())) {
+		if (fetched.problem() != null && Stream.concat(fetched.output().stream(), Stream.of(fetched.problem()))
+			.anyMatch(AWAY.asPredicate())) {
 			return "not built: " + fetched.problem();
 		}
 		Outcome built = (fetched.problem() != null) ? fetched : Programs.run(build(module), LIMIT);

@@ -11,7 +11,7 @@ import (
 
 var errCrash = errors.New("crash")
 
-// A crasher crashes as soon as it runs, until it has done so often enough.
+// A crasher crashes when it is told to.
 type crasher struct {
 	act.Actor
 }
@@ -30,12 +30,8 @@ func newCrasher() gen.ProcessBehavior { return &crasher{} }
 
 func (c *crasher) Init(args ...any) error {
 	crashes := args[0].(crashes)
-	before := int(crashes.left.Add(-1)) + 1
-	if before < crashes.all {
+	if int(crashes.left.Add(-1))+1 < crashes.all {
 		crashes.restarts.report(1)
-	}
-	if before > 0 {
-		return c.SendPID(c.PID(), crash{})
 	}
 	return nil
 }
@@ -44,7 +40,8 @@ func (c *crasher) HandleMessage(gen.PID, any) error {
 	return errCrash
 }
 
-// A crashSupervisor restarts a crasher.
+// A crashSupervisor restarts a crasher. It is of the kind whose children have no names: of
+// the others a child that is restarted at once finds its own name taken, now and then.
 type crashSupervisor struct {
 	act.Supervisor
 	crashes crashes
@@ -55,10 +52,25 @@ func newCrashSupervisor() gen.ProcessBehavior { return &crashSupervisor{} }
 func (s *crashSupervisor) Init(args ...any) (act.SupervisorSpec, error) {
 	s.crashes = args[0].(crashes)
 	return act.SupervisorSpec{
+		Type:     act.SupervisorTypeSimpleOneForOne,
 		Children: []act.SupervisorChildSpec{{Name: "crasher", Factory: newCrasher, Args: args}},
 		// Without a limit that counts: the others have one that is as large.
-		Restart: act.SupervisorRestart{Intensity: math.MaxUint16, Period: 1},
+		Restart:           act.SupervisorRestart{Intensity: math.MaxUint16, Period: 1},
+		EnableHandleChild: true,
 	}, nil
+}
+
+func (s *crashSupervisor) HandleMessage(gen.PID, any) error {
+	return s.StartChild("crasher")
+}
+
+// HandleChildStart has the child crash until it has done so often enough. If it did so by
+// itself, it could be gone before it is linked to its supervisor, which would not know.
+func (s *crashSupervisor) HandleChildStart(_ gen.Atom, pid gen.PID) error {
+	if s.crashes.left.Load() < 0 {
+		return nil
+	}
+	return s.SendPID(pid, crash{})
 }
 
 func (s *crashSupervisor) Terminate(error) {

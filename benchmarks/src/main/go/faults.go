@@ -13,6 +13,12 @@ func (b *bench) restart() float64 {
 		left.Store(int64(b.effort.crashes))
 		crashes := crashes{left, b.effort.crashes, newTally(b.effort.crashes), newTally(1)}
 		supervisor := b.spawned(newCrashSupervisor, crashes)
+		check(b.self.SendPID(supervisor, begin{}))
+		select {
+		case <-crashes.restarts.done:
+		case <-crashes.stopped.done:
+			panic("the supervisor has given up")
+		}
 		restarts := crashes.restarts.await()
 		expect("number of restarts", b.effort.crashes, restarts)
 		check(b.self.SendExit(supervisor, gen.TerminateReasonShutdown))

@@ -20,7 +20,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	private static final int STREAK = 64;
 
 	/** In milliseconds. */
-	private static final int SLEEP_EACH = 10;
+	private static final int SLEEP_EACH = 50;
 
 	private final VirtualWorkers workers;
 

@@ -100,7 +100,10 @@ final class Deadlocks {
 		return open;
 	}
 
-	private static boolean isWaiting(Thread thread) {
+	/**
+	 * Whether a thread waits for something, and does not only compute.
+	 */
+	static boolean isWaiting(Thread thread) {
 		return switch (thread.getState()) {
 			case WAITING, TIMED_WAITING, BLOCKED -> true;
 			case NEW, RUNNABLE, TERMINATED -> false;

@@ -174,10 +174,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	 */
 	boolean isBlocked() {
 		Thread started = this.thread;
-		return started != null && switch (started.getState()) {
-			case WAITING, TIMED_WAITING, BLOCKED -> true;
-			case NEW, RUNNABLE, TERMINATED -> false;
-		};
+		return started != null && Deadlocks.isWaiting(started);
 	}
 
 }

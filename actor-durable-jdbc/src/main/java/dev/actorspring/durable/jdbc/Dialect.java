@@ -33,9 +33,9 @@ abstract class Dialect {
 	/** Connections, resources such as the disk, a server that goes or only reads. */
 	private static final List<String> LOST = List.of("08", "25006", "53", "57P", "58");
 
-	static final String REPLY_COLUMNS = "actor, actor_key, idempotency_key, fingerprint, outcome, created";
+	static final String REPLY_COLUMNS = "actor, actor_key, idempotency_key, fingerprint, outcome";
 
-	/** What is in those columns, but for the last, which is the database's time. */
+	/** What is in those columns. */
 	static final List<Function<StoredReply, String>> REPLY_VALUES = List.of((reply) -> reply.id().key().actor(),
 			(reply) -> reply.id().key().key(), (reply) -> reply.id().idempotencyKey(),
 			(reply) -> reply.outcome().fingerprint(), (reply) -> reply.outcome().json());
@@ -142,7 +142,7 @@ abstract class Dialect {
 	 */
 	void insertReplies(Connection connection, List<StoredReply> replies) throws SQLException {
 		try (PreparedStatement insert = connection.prepareStatement("insert into actor_reply (" + REPLY_COLUMNS
-				+ ") values (?, ?, ?, ?, ?, " + now() + ")" + unlessPresent("created"))) {
+				+ ", created) values (?, ?, ?, ?, ?, " + now() + ")" + unlessPresent("created"))) {
 			insert(insert, replies, (statement, reply) -> {
 				int index = 1;
 				for (Function<StoredReply, String> value : REPLY_VALUES) {

@@ -70,11 +70,12 @@ final class PostgresDialect extends Dialect {
 		return " on conflict do nothing";
 	}
 
-	/** A statement for each row would take twice the time. */
+	/** In one statement, however many there are. */
 	@Override
 	void insertReplies(Connection connection, List<StoredReply> replies) throws SQLException {
-		try (PreparedStatement insert = connection.prepareStatement("insert into actor_reply (" + REPLY_COLUMNS
-				+ ") select given.*, " + now() + " from unnest(?, ?, ?, ?, ?) as given on conflict do nothing")) {
+		try (PreparedStatement insert = connection
+			.prepareStatement("insert into actor_reply (" + REPLY_COLUMNS + ", created) select given.*, " + now()
+					+ " from unnest(?, ?, ?, ?, ?) as given on conflict do nothing")) {
 			int index = 1;
 			for (Function<StoredReply, String> value : REPLY_VALUES) {
 				setArray(insert, index++, replies, value);

@@ -18,8 +18,6 @@ import dev.actorspring.durable.store.StoredReply;
  */
 final class ReplyTable {
 
-	private static final String COLUMNS = "actor, actor_key, idempotency_key, fingerprint, outcome";
-
 	private static final List<String> PRIMARY_KEY = List.of("actor", "actor_key", "idempotency_key");
 
 	private final Dialect dialect;
@@ -31,8 +29,8 @@ final class ReplyTable {
 	List<StoredReply> find(Connection connection, Collection<StoredReply.Id> ids) throws SQLException {
 		List<StoredReply> found = new ArrayList<>();
 		for (List<StoredReply.Id> part : InLists.parts(ids.stream().filter(StateLimits::allows).distinct().toList())) {
-			try (PreparedStatement query = connection
-				.prepareStatement(this.dialect.select(COLUMNS, "actor_reply", PRIMARY_KEY, part.size()))) {
+			try (PreparedStatement query = connection.prepareStatement(
+					this.dialect.select(Dialect.REPLY_COLUMNS, "actor_reply", PRIMARY_KEY, part.size()))) {
 				this.dialect.bindKeys(query,
 						part.stream()
 							.map((id) -> List.of(id.key().actor(), id.key().key(), id.idempotencyKey()))

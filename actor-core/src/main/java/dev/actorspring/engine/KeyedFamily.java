@@ -119,9 +119,9 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	 */
 	@SuppressWarnings("unchecked")
 	@Nullable ActorCell<A> activate(String key) {
-		ActorCell<?> known = cells().get(key);
-		if (known != null && !known.isClosed()) {
-			return (ActorCell<A>) known;
+		ActorCell<A> known = present(key);
+		if (known != null) {
+			return known;
 		}
 		if (this.phase == Phase.CLOSED) {
 			return null;
@@ -166,6 +166,15 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	private static @Nullable Recovery failed(ActorCell<?> cell) {
 		Recovery recovery = cell.recovery();
 		return (recovery != null && recovery.hasFailedToStart()) ? recovery : null;
+	}
+
+	/**
+	 * The cell of a key, if it has one that is not closed.
+	 */
+	@SuppressWarnings("unchecked")
+	@Nullable ActorCell<A> present(String key) {
+		ActorCell<?> known = cells().get(key);
+		return (known != null && !known.isClosed()) ? (ActorCell<A>) known : null;
 	}
 
 	/**

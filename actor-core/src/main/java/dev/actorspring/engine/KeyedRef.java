@@ -51,6 +51,14 @@ final class KeyedRef<A> extends LocalRef<A> {
 		if (home == null) {
 			return offerHere(payload);
 		}
+		ActorCell<A> present = present(home);
+		if (present != null) {
+			Offer offer = Admission.send(present, payload);
+			if (offer != Offer.CLOSED) {
+				return offer;
+			}
+			this.cell = null;
+		}
 		if (!home.enter()) {
 			Object context = (payload instanceof ContextMessage carrying) ? carrying.context() : null;
 			return home.tell(this.key, Turn.message(payload), context) ? Offer.QUEUED : Offer.FULL;
@@ -88,6 +96,13 @@ final class KeyedRef<A> extends LocalRef<A> {
 		if (home == null) {
 			return deliverHere(ask);
 		}
+		ActorCell<A> present = present(home);
+		if (present != null) {
+			if (Admission.ask(present, ask)) {
+				return true;
+			}
+			this.cell = null;
+		}
 		if (!home.enter()) {
 			type().engine().timer().add(ask);
 			home.ask(this.key, ask);
@@ -112,6 +127,22 @@ final class KeyedRef<A> extends LocalRef<A> {
 			}
 			this.cell = null;
 		}
+	}
+
+	/**
+	 * The cell to which messages may go without entering its home: as long as it is not
+	 * closed its partition is here, and nothing has to be activated.
+	 */
+	private @Nullable ActorCell<A> present(Home home) {
+		if (!home.isOpen()) {
+			return null;
+		}
+		ActorCell<A> known = this.cell;
+		if (known == null) {
+			known = this.family.present(this.key);
+			this.cell = known;
+		}
+		return known;
 	}
 
 	private @Nullable ActorCell<A> cell() {

@@ -109,6 +109,17 @@ public interface Placement {
 	interface Home {
 
 		/**
+		 * Whether messages may go to those of them that are active here without
+		 * {@link #enter()}. It may no longer be so by the time that one arrives: it is
+		 * accepted then as long as its actor has not closed, which all of them do before
+		 * their partition has left. For each message; must cost next to nothing.
+		 * @return {@code false} if each has to enter
+		 */
+		default boolean isOpen() {
+			return false;
+		}
+
+		/**
 		 * Whether they live here, and stay until {@link #exit()}.
 		 * @return {@code false} if messages go by {@link #tell} and {@link #ask}
 		 */

@@ -366,6 +366,11 @@ class HostingTests extends SystemTest {
 			}
 
 			@Override
+			public boolean isOpen() {
+				return Moving.this.owner == this.number;
+			}
+
+			@Override
 			public boolean enter() {
 				Moving.this.inside.incrementAndGet();
 				if (Moving.this.owner == this.number) {

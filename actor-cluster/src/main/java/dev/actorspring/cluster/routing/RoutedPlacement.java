@@ -109,6 +109,11 @@ public final class RoutedPlacement implements Placement {
 		}
 
 		@Override
+		public boolean isOpen() {
+			return this.route.gate().mode() == Gate.Mode.OPEN;
+		}
+
+		@Override
 		public boolean enter() {
 			Gate gate = this.route.gate();
 			return gate.enter() || (gate.mode() == Gate.Mode.LEAVING && this.router.isInTurn() && gate.enterInTurn());

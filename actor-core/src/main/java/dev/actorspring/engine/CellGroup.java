@@ -33,7 +33,7 @@ abstract class CellGroup implements Parent {
 
 	CellGroup(Engine engine, String name, String measuredName) {
 		this.engine = engine;
-		this.log = new SupervisionLog(engine, name, measuredName);
+		this.log = new SupervisionLog(engine, name, measuredName, Runnable::run);
 	}
 
 	Engine engine() {

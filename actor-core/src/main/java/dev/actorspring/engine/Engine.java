@@ -508,6 +508,15 @@ class Engine {
 	}
 
 	/**
+	 * Whether this is one of the threads that serve one actor after another.
+	 * @return {@code false} on a virtual thread of one actor, and on any that is not the
+	 * engine's
+	 */
+	static boolean onWorker() {
+		return onComputeThread() || SERVING.get() instanceof VirtualWorker;
+	}
+
+	/**
 	 * Says what this thread does from now on.
 	 * @param runner the runner, or {@code null} for none
 	 */

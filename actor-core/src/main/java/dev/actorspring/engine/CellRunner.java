@@ -305,11 +305,11 @@ final class CellRunner extends TurnClock implements Runnable {
 	}
 
 	/**
-	 * Whether the cell has been quick lately. Before this serves it.
+	 * Whether the cell has been quick lately, or those like it if nothing is known of it.
 	 */
 	boolean isQuick() {
 		float pace = cell().serviceTime();
-		return pace > 0 && pace < TurnLength.VERY_QUICK;
+		return (pace > 0) ? pace < TurnLength.VERY_QUICK : this.messages.isQuick();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
+import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.engine.log.Texts;
@@ -219,6 +220,8 @@ final class Lifecycle {
 		Incarnation<A> next = cell.nextIncarnation();
 		runner.serve(next);
 		Watchdog watchdog = Watchdog.ofStart(next);
+		boolean timed = cell.type().spec().dispatcher() == Dispatcher.VIRTUAL;
+		long begun = timed ? runner.timer().nanos() : 0;
 		runner.enter(watchdog);
 		A instance = null;
 		Throwable failure = null;
@@ -234,6 +237,9 @@ final class Lifecycle {
 		boolean owned = next.hold();
 		watchdog.end();
 		runner.leave();
+		if (timed) {
+			cell.type().messages().started(runner.timer().nanos() - begun);
+		}
 		if (watchdog.isTimeUp()) {
 			failure = timeout(cell, failure);
 		}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.MessageProbe;
@@ -30,6 +31,10 @@ final class MessageTable {
 	private final LongAdder active = new LongAdder();
 
 	private final LongAdder discarded = new LongAdder();
+
+	private volatile boolean quick;
+
+	private volatile boolean startsSlowly;
 
 	/** Copied on write, so that reading needs no lock. */
 	private volatile Map<Class<?>, Slot> slots = Map.of();
@@ -76,6 +81,37 @@ final class MessageTable {
 	 */
 	long handled(long taken) {
 		return this.shared ? taken : Math.max(0, taken - this.discarded.sum());
+	}
+
+	/**
+	 * Notes what one of the actors comes to.
+	 * @param pace nanoseconds for each message
+	 */
+	void served(float pace) {
+		boolean now = pace < TurnLength.VERY_QUICK;
+		if (now != this.quick) {
+			this.quick = now;
+		}
+	}
+
+	/**
+	 * Notes how one of the actors has started.
+	 * @param nanos how long that took
+	 */
+	void started(long nanos) {
+		boolean now = nanos > TurnLength.HOLDS_UP;
+		if (now != this.startsSlowly) {
+			this.startsSlowly = now;
+		}
+	}
+
+	/**
+	 * Whether an actor of which nothing is known yet is taken for quick.
+	 * @return {@code true} if the one that was timed last is, and the one that was
+	 * started last has started at once
+	 */
+	boolean isQuick() {
+		return this.quick && !this.startsSlowly;
 	}
 
 	ActorProtocol protocol() {

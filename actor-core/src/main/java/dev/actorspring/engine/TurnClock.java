@@ -128,7 +128,9 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 	}
 
 	final void served(long nanos) {
-		this.pace = this.cell.served(nanos);
+		float now = this.cell.served(nanos);
+		this.pace = now;
+		this.cell.type().messages().served(now);
 	}
 
 	/**

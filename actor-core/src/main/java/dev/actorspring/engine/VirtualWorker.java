@@ -117,7 +117,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	 */
 	boolean isFast() {
 		CellRunner serving = this.current;
-		return serving != null && serving.isFasterThan(TurnLength.VERY_QUICK);
+		return serving != null && (serving.isFasterThan(TurnLength.VERY_QUICK) || serving.isQuick());
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.actorspring.ActorContext;
@@ -15,6 +17,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +162,79 @@ class VirtualWorkersTests extends SystemTest {
 			chain.add(quick("link" + i));
 		}
 		assertThat(chain.getFirst().call(new Quick.Ask(chain.subList(1, chain.size())), LONG)).isEqualTo(this.many);
+	}
+
+	@Test
+	void newcomerIsTakenForQuickIfThoseOfItsClassAre() {
+		start();
+		quick("first");
+		AtomicInteger names = new AtomicInteger();
+		await().atMost(LONG).until(() -> {
+			ActorRef<Quick> fresh = this.system
+				.spawn(ActorSpec.of("fresh" + names.incrementAndGet(), Quick.class, Quick::new));
+			return fresh.call(new Quick.Look(), LONG).shared();
+		});
+	}
+
+	@Test
+	void newcomersWhoseConstructorsBlockAreAllStarted() throws Exception {
+		start();
+		quick("first");
+		int actors = 50 * Runtime.getRuntime().availableProcessors();
+		CountDownLatch begun = new CountDownLatch(actors);
+		for (int i = 0; i < actors; i++) {
+			this.system.spawn(ActorSpec.of("fresh" + i, Quick.class, (context) -> {
+				begun.countDown();
+				begun.await();
+				return new Quick(context);
+			}));
+		}
+		assertThat(begun.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void actorWhoseConstructorTakesLongKeepsNewcomersOffSharedThreads() {
+		start();
+		quick("first");
+		AtomicInteger names = new AtomicInteger();
+		await().atMost(LONG).until(() -> {
+			CompletableFuture<Boolean> shared = new CompletableFuture<>();
+			for (int i = 0; i < 2; i++) {
+				this.system.spawn(ActorSpec.of("slow" + names.incrementAndGet(), Quick.class, (context) -> {
+					Thread.sleep(5);
+					shared.complete(Engine.serving() instanceof VirtualWorker);
+					return new Quick(context);
+				})).call(new Quick.Look(), LONG);
+			}
+			return !shared.get(LONG.toSeconds(), TimeUnit.SECONDS);
+		});
+	}
+
+	@Test
+	void quickActorThatCrashesIsRestartedByTheSameThread() {
+		start();
+		AtomicReference<Thread> made = new AtomicReference<>();
+		this.system.supervisor("root")
+			.start(SupervisorSpec.named("patient").intensity(1_000, Duration.ofSeconds(1)).build())
+			.join();
+		ActorRef<Quick> crashing = this.system.supervisor("patient")
+			.start(ActorSpec.of("crashing", Quick.class, (context) -> {
+				made.set(Thread.currentThread());
+				return new Quick(context);
+			}))
+			.join();
+		await().atMost(LONG).until(() -> {
+			for (int i = 0; i < 100; i++) {
+				crashing.call(new Quick.Look());
+			}
+			AtomicReference<Thread> crashed = new AtomicReference<>();
+			crashing.tell(new Quick.Tell((context) -> {
+				crashed.set(Thread.currentThread());
+				throw new IllegalStateException("as asked");
+			}));
+			crashing.call(new Quick.Look(), LONG);
+			return made.get() == crashed.get();
+		});
 	}
 
 	@Test

@@ -39,6 +39,8 @@ final class Plan {
 		groups.add(new Group("Messages", ids(Workload.TELL_1_1, Workload.RING), all));
 		groups.add(new Group("Many actors", ids(Workload.SKYNET, Workload.GROWTH), metered));
 		groups.add(new Group("Faults and waiting", ids(Workload.RESTART, Workload.BLOCKING), metered));
+		groups.add(new Group("Neighbours of who blocks", ids(Workload.NEIGHBOUR, Workload.NEIGHBOUR),
+				onTheJvm.stream().filter((entrant) -> entrant.label().equals(JvmSystem.VIRTUAL.label())).toList()));
 		groups.add(new Group("Allocation", ids(Workload.ALLOCATION_TELL, Workload.ALLOCATION_ASK), onTheJvm));
 		groups.add(new Group("Metrics", List.of("metrics"),
 				List.of(new ProgramEntrant(jvm, MetricsCost.class, List.of("actor-spring")))));

@@ -27,6 +27,9 @@ public final class ActorSpring implements Contestant {
 
 	private static final String FAMILY = "member";
 
+	/** As many as show that an actor is quick. */
+	private static final int QUICK_TURNS = 200;
+
 	private final Specs specs;
 
 	private final boolean keyed;
@@ -220,6 +223,24 @@ public final class ActorSpring implements Contestant {
 			}
 
 		};
+	}
+
+	@Override
+	public long[] neighbour(int rounds, Duration pause) {
+		if (this.specs.dispatcher() == Dispatcher.COMPUTE) {
+			throw new NotOfferedException("handlers on COMPUTE must not block");
+		}
+		ActorRef<Talker> talker = spawn(Talker.class, (context) -> new Talker());
+		ActorRef<Talker> neighbour = spawn(Talker.class, (context) -> new Talker());
+		return IntStream.range(0, rounds).mapToLong((round) -> {
+			for (int i = 0; i < QUICK_TURNS; i++) {
+				talker.tell(new Talker.Chat());
+				neighbour.tell(new Talker.Chat());
+			}
+			CompletableFuture<Long> waited = new CompletableFuture<>();
+			talker.ask(new Talker.Block(neighbour, waited, pause.toMillis()), ASK_TIMEOUT).join();
+			return waited.join();
+		}).toArray();
 	}
 
 	@SuppressWarnings("unchecked")

@@ -102,6 +102,17 @@ public interface Contestant extends AutoCloseable {
 		throw new NotOfferedException("its handlers must not block");
 	}
 
+	/**
+	 * Has an actor that is quick otherwise tell another one something and block its
+	 * thread right after that, again and again.
+	 * @param rounds how often
+	 * @param pause for how long it blocks
+	 * @return how long it took each time until the other one had it, in nanoseconds
+	 */
+	default long[] neighbour(int rounds, Duration pause) {
+		throw new NotOfferedException("has no threads that blocking and other handlers share");
+	}
+
 	@Override
 	void close();
 

@@ -2,6 +2,7 @@ package dev.actorspring.benchmarks.trial;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -23,6 +24,9 @@ final class Crowds {
 
 	/** How many times as long as it is measured a population may take to start. */
 	private static final int PATIENCE = 100;
+
+	/** Fewer have no hundredth part. */
+	private static final int LEAST_ROUNDS = 100;
 
 	private Crowds() {
 	}
@@ -197,6 +201,15 @@ final class Crowds {
 			Stopwatch.Timed work = () -> send(actors, count, 2 * count, 1, sent);
 			return Stopwatch.mean(effort, work, work) / 1e6;
 		}
+	}
+
+	static double neighbour(Contestant contestant, Effort effort) {
+		Duration pause = Duration.ofMillis(effort.sizes().pause());
+		contestant.neighbour(LEAST_ROUNDS, pause);
+		int rounds = (int) Math.max(LEAST_ROUNDS, effort.measure().dividedBy(pause));
+		long[] waited = contestant.neighbour(rounds, pause);
+		Arrays.sort(waited);
+		return waited[rounds - 1 - rounds / 100] / 1e6;
 	}
 
 }

@@ -68,6 +68,12 @@ public enum Workload {
 	/** 10,000 actors block for 10 ms for each of three messages. */
 	BLOCKING(Crowds::blocking, "ms"),
 
+	/**
+	 * What an actor tells another one right before it blocks: how long that takes in 99
+	 * of 100 cases.
+	 */
+	NEIGHBOUR(Crowds::neighbour, "ms"),
+
 	/** What a message leaves for the garbage collector. */
 	ALLOCATION_TELL((contestant, effort) -> Allocation.bytes(contestant, effort, "tell"), "bytes"),
 

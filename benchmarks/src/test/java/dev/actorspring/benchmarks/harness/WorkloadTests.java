@@ -59,12 +59,14 @@ class WorkloadTests {
 
 	private static Set<Workload> notOfferedBy(JvmSystem system) {
 		return switch (system) {
-			case COMPUTE, COMPUTE_PLAIN -> EnumSet.of(Workload.BLOCKING);
-			case VIRTUAL, PEKKO, CAJUN -> EnumSet.noneOf(Workload.class);
-			case VERTX -> EnumSet.of(Workload.RESTART);
-			case JDK_QUEUE -> EnumSet.of(Workload.RESTART, Workload.STOP_TREE);
+			case COMPUTE, COMPUTE_PLAIN -> EnumSet.of(Workload.BLOCKING, Workload.NEIGHBOUR);
+			case VIRTUAL -> EnumSet.noneOf(Workload.class);
+			case PEKKO, CAJUN -> EnumSet.of(Workload.NEIGHBOUR);
+			case VERTX -> EnumSet.of(Workload.RESTART, Workload.NEIGHBOUR);
+			case JDK_QUEUE -> EnumSet.of(Workload.RESTART, Workload.STOP_TREE, Workload.NEIGHBOUR);
 			case JDK_LOCK -> EnumSet.of(Workload.PING_PONG_1, Workload.PING_PONG_16, Workload.RING, Workload.SKYNET,
-					Workload.RESTART, Workload.STOP_TREE, Workload.ASK_BEHIND_QUEUE, Workload.BLOCKING);
+					Workload.RESTART, Workload.STOP_TREE, Workload.ASK_BEHIND_QUEUE, Workload.BLOCKING,
+					Workload.NEIGHBOUR);
 		};
 	}
 

@@ -1,6 +1,7 @@
 package dev.actorspring.benchmarks.harness;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +68,9 @@ final class Coordinator {
 		environment.finish();
 		Report report = new Report(environment, groups, coordinator.results);
 		report.print();
-		report.write(module.resolve("results/latest.json"));
+		Path latest = module.resolve("results/latest.json");
+		report.write(latest);
+		Files.writeString(latest.resolveSibling("latest.svg"), Picture.of(Files.readString(latest)));
 	}
 
 	private void run(Group group, int round) {

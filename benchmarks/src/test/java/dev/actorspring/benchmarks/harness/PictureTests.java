@@ -1,0 +1,56 @@
+package dev.actorspring.benchmarks.harness;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Results as bars.
+ */
+class PictureTests {
+
+	private static String row(String workload, String system, String rest) {
+		return """
+				{"workload": "%s", "system": "%s", %s}""".formatted(workload, system, rest);
+	}
+
+	private static String picture(String... rows) {
+		return Picture.of("{\"results\": [" + String.join(",", rows) + "]}");
+	}
+
+	@Test
+	void longestBarIsTheBestAndTheOthersAreInProportion() {
+		assertThat(picture(row("ring", "actor-spring VIRTUAL", "\"median\": 5e6, \"unit\": \"messages/s\""),
+				row("ring", "Erlang/OTP", "\"median\": 2.5e6, \"unit\": \"messages/s\"")))
+			.contains("ring, messages/s")
+			.contains("class=\"ours\" x=\"116\" y=\"21\" width=\"170.0\"")
+			.contains("class=\"peer\" x=\"116\" y=\"36\" width=\"85.0\"")
+			.contains(">5.00 M<")
+			.contains(">2.50 M<");
+	}
+
+	@Test
+	void whereLessIsBetterTheShortestTimeHasTheLongestBar() {
+		assertThat(picture(row("skynet", "actor-spring COMPUTE", "\"median\": 4000, \"unit\": \"ms\""),
+				row("skynet", "Actix", "\"median\": 1000, \"unit\": \"ms\"")))
+			.contains("class=\"ours\" x=\"116\" y=\"21\" width=\"42.5\"")
+			.contains("class=\"peer\" x=\"116\" y=\"36\" width=\"170.0\"");
+	}
+
+	@Test
+	void whatIsNoActorSystemOrHasNoNumberIsLeftOut() {
+		String picture = picture(row("ring", "JDK, lock", "\"median\": 1, \"unit\": \"messages/s\""),
+				row("ring", "actor-spring COMPUTE, no metrics", "\"median\": 1, \"unit\": \"messages/s\""),
+				row("restart", "Vert.x event bus", "\"note\": \"has none\""),
+				row("http-saturation", "Spring", "\"median\": 1, \"unit\": \"requests/s\""));
+		assertThat(List.of("<rect", "JDK", "Vert.x", "saturation")).noneMatch(picture::contains);
+	}
+
+	@Test
+	void pictureHasColoursForTheLightAndForTheDark() {
+		assertThat(picture()).startsWith("<svg ").contains("prefers-color-scheme: dark").endsWith("</svg>\n");
+	}
+
+}

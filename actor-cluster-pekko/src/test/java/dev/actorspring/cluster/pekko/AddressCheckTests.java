@@ -66,6 +66,12 @@ class AddressCheckTests {
 		assertThat(AddressCheck.isTrusted(settings(host, true))).isEqualTo(trusted);
 	}
 
+	@Test
+	void nodesWithCertificatesAreTrustedByAnyAddress() throws Exception {
+		assertThat(AddressCheck.isTrusted(builder("10.1.2.3").tls(ClusterTls.of(SSLContext.getDefault())).build()))
+			.isTrue();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1, 0", "10.1.2.3, 1" })
 	void whatIsSaidInTheOpenIsWarnedAbout(String host, int warnings) {

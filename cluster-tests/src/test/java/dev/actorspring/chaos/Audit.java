@@ -46,6 +46,7 @@ final class Audit {
 	 */
 	void check() throws Exception {
 		log.info("{} asked, {} answered, others: {}", this.load.asked(), this.load.replies(), this.load.failures());
+		log.info("The longest took {}", this.load.longest());
 		assertThat(this.load.wrong()).isEmpty();
 		checkSums();
 		checkHandled();

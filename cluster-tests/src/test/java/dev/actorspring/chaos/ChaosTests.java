@@ -1,11 +1,14 @@
 package dev.actorspring.chaos;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -32,11 +35,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosTests {
 
-	private static final String MORE = "A rolling restart, a kill, a long stop and a cut are what each build has time for";
+	private static final String MORE = "A rolling restart, a kill, a stop and a cut are what each build has time for";
 
 	private static final Logger log = LoggerFactory.getLogger(ChaosTests.class);
 
 	private static final int SOME = 150;
+
+	/** As long as Kubernetes waits in the documents, before it kills. */
+	private static final Duration SHUTDOWN = Duration.ofSeconds(90);
 
 	@TempDir
 	private static Path directory;
@@ -142,7 +148,6 @@ class ChaosTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "chaos", matches = "[1-9]\\d*", disabledReason = MORE)
 	@Order(4)
 	void nodeThatStandsStillForAMomentGoesOn() throws Exception {
 		try (Load load = new Load(cluster, "pause")) {
@@ -205,11 +210,46 @@ class ChaosTests {
 			try (Load load = new Load(cluster, "any" + round)) {
 				for (int i = 0; i < 4; i++) {
 					load.awaitMore(SOME);
+					load.longest();
 					disturb(load, random);
+					log.info("The longest took {}", load.longest());
 				}
 				load.awaitMore(SOME);
 				audit(load, false);
 			}
+		}
+	}
+
+	/**
+	 * None has anybody to hand its partitions over to for long.
+	 */
+	@Test
+	@Order(9)
+	void allNodesThatAreToldToEndAtOnceDoAndLoseNothing() throws Exception {
+		try (Load load = new Load(cluster, "all")) {
+			load.awaitMore(SOME);
+			List<Integer> places = List.of(0, 1, 2);
+			places.forEach(cluster::takeOut);
+			Map<Integer, Integer> before = new TreeMap<>();
+			places.forEach((place) -> before.put(place, cluster.node(place).log().length()));
+			long begun = System.nanoTime();
+			places.forEach((place) -> cluster.node(place).terminate());
+			CompletableFuture
+				.allOf(places.stream()
+					.map((place) -> cluster.node(place)
+						.onEnd()
+						.thenRun(() -> log.info("Node {} has ended after {} ms", place,
+								Duration.ofNanos(System.nanoTime() - begun).toMillis())))
+					.toArray(CompletableFuture<?>[]::new))
+				.get(SHUTDOWN.toSeconds(), TimeUnit.SECONDS);
+			for (int place : places) {
+				NodeProcess node = cluster.node(place);
+				assertThat(node.awaitEnd(0)).as("Node %s ended in good order", place).isEqualTo(NodeProcess.TERMINATED);
+				assertThat(node.log().substring(before.get(place))).doesNotContain("still running after timeout");
+			}
+			cluster.start(places.toArray(Integer[]::new));
+			load.awaitMore(SOME);
+			audit(load, false);
 		}
 	}
 
@@ -283,12 +323,12 @@ class ChaosTests {
 		cluster.start(place);
 	}
 
-	private static void requireCuts() throws IOException {
-		if (!Network.isWanted() && "true".equals(System.getenv("CI"))) {
-			throw new AssertionError("Not root, or no ip and iptables, so that no node can be cut off");
+	private static void requireCuts() {
+		String lack = "No network namespaces: not root, no ip or iptables, or the kernel refuses them";
+		if ("true".equals(System.getenv("CI"))) {
+			assertThat(cluster.network().canCut()).as(lack).isTrue();
 		}
-		assumeTrue(cluster.network().canCut(),
-				"No network namespaces: not root, no ip or iptables, or the kernel refuses them");
+		assumeTrue(cluster.network().canCut(), lack);
 	}
 
 	/**

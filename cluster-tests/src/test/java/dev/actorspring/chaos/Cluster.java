@@ -45,6 +45,8 @@ final class Cluster implements AutoCloseable {
 
 	private final String database;
 
+	private final List<String> settings;
+
 	private final NodeProcess[] nodes = new NodeProcess[Network.PLACES];
 
 	/** The places that get requests, as a load balancer has them. */
@@ -57,7 +59,13 @@ final class Cluster implements AutoCloseable {
 
 	private final Thread hook = new Thread(this::killAll);
 
-	Cluster(Path directory) throws IOException {
+	/**
+	 * Creates it, without any node.
+	 * @param directory for what the nodes write
+	 * @param settings of all nodes, on top of those of the application
+	 */
+	Cluster(Path directory, String... settings) throws IOException {
+		this.settings = List.of(settings);
 		Runtime.getRuntime().addShutdownHook(this.hook);
 		this.directory = directory;
 		this.network = Network.create();
@@ -65,9 +73,9 @@ final class Cluster implements AutoCloseable {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
 		access.toFile().deleteOnExit();
 		Files.writeString(access, this.network.databaseAccess());
-		List<String> settings = new ArrayList<>(List.of("fsync=off"));
-		settings.addAll(this.network.databaseSettings(access.toString()));
-		this.database = new PostgresServer(settings.toArray(String[]::new)).newDatabase();
+		List<String> server = new ArrayList<>(List.of("fsync=off"));
+		server.addAll(this.network.databaseSettings(access.toString()));
+		this.database = new PostgresServer(server.toArray(String[]::new)).newDatabase();
 	}
 
 	Network network() {
@@ -100,12 +108,14 @@ final class Cluster implements AutoCloseable {
 				IntStream.range(0, 2)
 					.mapToObj((i) -> this.network.clusterHost(i) + ":" + this.network.clusterPort(i))
 					.toList());
-		return List.of("--server.port=" + this.network.httpPort(place),
+		List<String> arguments = new ArrayList<>(this.settings);
+		arguments.addAll(List.of("--server.port=" + this.network.httpPort(place),
 				"--server.address=" + this.network.httpHost(place),
 				"--actor.cluster.host=" + this.network.clusterHost(place),
 				"--actor.cluster.port=" + this.network.clusterPort(place), "--actor.cluster.seeds=" + seeds,
 				"--chaos.handled=" + this.directory.resolve("handled-" + place),
-				"--spring.datasource.url=" + this.database.replace("//127.0.0.1", "//" + this.network.databaseHost()));
+				"--spring.datasource.url=" + this.database.replace("//127.0.0.1", "//" + this.network.databaseHost())));
+		return arguments;
 	}
 
 	private Path log(int place) {
@@ -137,7 +147,8 @@ final class Cluster implements AutoCloseable {
 	void leave(int place) throws InterruptedException {
 		takeOut(place);
 		node(place).terminate();
-		assertThat(node(place).awaitEnd(LONG.toSeconds())).as("It ended in good order").isEqualTo(143);
+		assertThat(node(place).awaitEnd(LONG.toSeconds())).as("It ended in good order")
+			.isEqualTo(NodeProcess.TERMINATED);
 	}
 
 	/** The places of all processes that run. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import dev.actorspring.chaos.AccountModel.Answer;
@@ -44,6 +45,12 @@ final class Load implements AutoCloseable {
 
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
+	/** How long a request may wait for its reply; it says so. */
+	private static final Duration WAIT = Duration.ofSeconds(60);
+
+	/** For the way of an answer that says that there is none, on a busy machine. */
+	private static final Duration WAY = Duration.ofSeconds(10);
+
 	private final Cluster cluster;
 
 	private final String name;
@@ -67,6 +74,8 @@ final class Load implements AutoCloseable {
 
 	/** What must not be. It is kept for the thread of the test. */
 	private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+
+	private final AtomicReference<Attempt> longest = new AtomicReference<>(Attempt.NONE);
 
 	private final List<Thread> clients = new ArrayList<>();
 
@@ -133,33 +142,52 @@ final class Load implements AutoCloseable {
 		}
 		int place = serving.get(Math.floorMod(this.turn.getAndIncrement(), serving.size()));
 		this.asked.incrementAndGet();
+		long begun = System.nanoTime();
 		try {
-			take(call, this.cluster.send(request(place, call)));
+			HttpResponse<String> response = this.cluster.send(request(place, call));
+			took(begun, place, call, String.valueOf(response.statusCode()));
+			take(call, response);
 		}
 		catch (ConnectException | HttpConnectTimeoutException ex) {
+			took(begun, place, call, "no connection");
 			failed("no connection");
 		}
 		catch (IOException ex) {
+			took(begun, place, call, "connection lost");
 			call.unknown();
 			failed("connection lost");
+		}
+	}
+
+	/**
+	 * Notes how long an attempt took, which may be no longer than it has asked for.
+	 */
+	private void took(long begun, int place, Call call, String end) {
+		Attempt attempt = new Attempt(Duration.ofNanos(System.nanoTime() - begun), call.key(), place, end);
+		this.longest.accumulateAndGet(attempt, Attempt::longer);
+		if (attempt.took().compareTo(WAIT.plus(WAY)) > 0) {
+			this.wrong.add("It was to wait for " + WAIT + ": " + attempt);
 		}
 	}
 
 	private HttpRequest request(int place, Call call) {
 		String path = "/accounts/" + call.key();
 		return switch (call.command()) {
-			case Command.Look look -> this.cluster.request(place, path).GET().build();
+			case Command.Look look -> request(place, path).GET().build();
 			case Command.Deposit deposit -> change(place, path + "/deposits", call.id(), deposit.amount());
 			case Command.Withdraw withdraw -> change(place, path + "/withdrawals", call.id(), withdraw.amount());
 		};
 	}
 
 	private HttpRequest change(int place, String path, String id, int amount) {
-		return this.cluster.request(place, path)
-			.header("Content-Type", "application/json")
+		return request(place, path).header("Content-Type", "application/json")
 			.header("Idempotency-Key", id)
 			.POST(BodyPublishers.ofString("{\"amount\": " + amount + "}"))
 			.build();
+	}
+
+	private HttpRequest.Builder request(int place, String path) {
+		return this.cluster.request(place, path).header("Prefer", "wait=" + WAIT.toSeconds());
 	}
 
 	private void take(Call call, HttpResponse<String> response) throws InterruptedException {
@@ -222,6 +250,13 @@ final class Load implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Says which attempt of all that have ended since the last time took longest.
+	 */
+	Attempt longest() {
+		return this.longest.getAndSet(Attempt.NONE);
+	}
+
 	long tick() {
 		return this.clock.incrementAndGet();
 	}
@@ -251,6 +286,24 @@ final class Load implements AutoCloseable {
 	@Override
 	public void close() throws InterruptedException {
 		stop();
+	}
+
+	/**
+	 * One request and its end, as a client sees it.
+	 */
+	record Attempt(Duration took, String key, int place, String end) {
+
+		static final Attempt NONE = new Attempt(Duration.ZERO, "none", -1, "none");
+
+		Attempt longer(Attempt other) {
+			return (this.took.compareTo(other.took) >= 0) ? this : other;
+		}
+
+		@Override
+		public String toString() {
+			return "%d ms for %s by node %d: %s".formatted(this.took.toMillis(), this.key, this.place, this.end);
+		}
+
 	}
 
 }

@@ -61,7 +61,7 @@ final class Network implements AutoCloseable {
 	/**
 	 * Whether the user has what it takes, if the kernel lets it.
 	 */
-	static boolean isWanted() throws IOException {
+	private static boolean isWanted() throws IOException {
 		return "root".equals(System.getProperty("user.name")) && tryTo("ip", "-V") && tryTo("iptables", "--version");
 	}
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,9 @@ final class NodeProcess {
 
 	/** With which an application ends that the other nodes have removed. */
 	static final int EXPELLED = 3;
+
+	/** With which a JVM ends that was asked to, when all that is to be done first is. */
+	static final int TERMINATED = 143;
 
 	private final Process process;
 
@@ -80,6 +84,10 @@ final class NodeProcess {
 	 */
 	int awaitEnd(long seconds) throws InterruptedException {
 		return this.process.waitFor(seconds, TimeUnit.SECONDS) ? this.process.exitValue() : -1;
+	}
+
+	CompletableFuture<?> onEnd() {
+		return this.process.onExit();
 	}
 
 	String log() {

@@ -72,14 +72,28 @@ final class PekkoConfig {
 			    }
 			  }
 			  remote {
-			    artery.advanced {
-			      outbound-message-queue-size = 16384
-			      inbound-lanes = 1
+			    artery {
+			      # A node that was removed forgets all others as it ends, and says so to those that still
+			      # take it for a member. By default they take that for their own removal, and end too.
+			      propagate-harmless-quarantine-events = off
+			      advanced {
+			        outbound-message-queue-size = 16384
+			        inbound-lanes = 1
+			      }
 			    }
 			  }
 			  cluster {
 			    downing-provider-class = "%10$s"
-			    split-brain-resolver.active-strategy = keep-majority
+			    split-brain-resolver {
+			      active-strategy = keep-majority
+			      # By default all nodes end if somebody has been unreachable for 7/4 of the time after which
+			      # it would be removed, since that time starts over with each change: five nodes of which two
+			      # fail, one soon after the other, or two that come and go by turns. What that prevents, that
+			      # two sides decide differently as they see the changes at different times, does no harm to
+			      # states: their writes are fenced by revisions and epochs, and what is read is confirmed by a
+			      # majority. So better wait for a moment of calm than lose the nodes that are well.
+			      down-all-when-unstable = off
+			    }
 			    leader-actions-interval = 500ms
 			    gossip-interval = 500ms
 			    unreachable-nodes-reaper-interval = 250ms

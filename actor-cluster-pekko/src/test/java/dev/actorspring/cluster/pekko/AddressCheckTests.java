@@ -5,12 +5,14 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.cluster.ClusterSettings;
 import dev.actorspring.cluster.ClusterTls;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +23,19 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class AddressCheckTests {
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	/**
+	 * Another class of tests may be about to start the logging.
+	 */
+	@BeforeAll
+	static void awaitLogging() {
+		await().until(() -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
+	}
 
 	@BeforeEach
 	void listen() {
@@ -64,6 +75,12 @@ class AddressCheckTests {
 	@CsvSource({ "127.0.0.1, true", "::1, true", "10.1.2.3, false", "8.8.8.8, false" })
 	void onlyOnLoopbackNodesAreTrusted(String host, boolean trusted) {
 		assertThat(AddressCheck.isTrusted(settings(host, true))).isEqualTo(trusted);
+	}
+
+	@Test
+	void nodesWithCertificatesAreTrustedByAnyAddress() throws Exception {
+		assertThat(AddressCheck.isTrusted(builder("10.1.2.3").tls(ClusterTls.of(SSLContext.getDefault())).build()))
+			.isTrue();
 	}
 
 	@ParameterizedTest

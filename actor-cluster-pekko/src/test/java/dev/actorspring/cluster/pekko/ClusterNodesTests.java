@@ -1,5 +1,8 @@
 package dev.actorspring.cluster.pekko;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Several nodes in one JVM, over real sockets.
@@ -280,6 +284,29 @@ class ClusterNodesTests {
 		assertThat(refusal(first, "127.0.0.1:1", "who")).hasMessage("There is no member 127.0.0.1:1");
 		assertThat(refusal(second, "127.0.0.1:" + this.ports.get(0), "who"))
 			.hasMessage("The node answers no questions of others");
+	}
+
+	/**
+	 * One that is reached from other machines, by an address of this one.
+	 */
+	@Test
+	void nodeWithoutTlsAnswersNoQuestions_ifOthersThanThisMachineReachIt() throws Exception {
+		InetAddress address = NetworkInterface.networkInterfaces()
+			.flatMap(NetworkInterface::inetAddresses)
+			.filter((each) -> each instanceof Inet4Address && !each.isLoopbackAddress())
+			.findFirst()
+			.orElse(null);
+		assumeTrue(address != null, "This machine has no address but loopback");
+		LocalNode first = start(0);
+		LocalNode second = LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 1),
+				(settings) -> settings.address(address.getHostAddress(), this.ports.get(1))
+					.publicAddress(true)
+					.queryHandler(ClusterNodesTests::answer));
+		this.nodes.add(second);
+		assertThat(refusal(first, address.getHostAddress() + ":" + this.ports.get(1), "who"))
+			.hasMessage("The node answers no questions of others");
+		assertThat(refusal(second, "127.0.0.1:" + this.ports.get(0), "who"))
+			.hasMessage("Nodes answer each other's questions only on loopback, or with TLS");
 	}
 
 	private static Optional<byte[]> answer(byte[] question) {

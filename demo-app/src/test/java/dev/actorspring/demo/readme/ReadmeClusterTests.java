@@ -25,11 +25,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -166,25 +164,13 @@ class ReadmeClusterTests {
 			String key = "seen-" + i;
 			House other = house(i + 1);
 			other.open(key, "PT1H");
-			StepVerifier.create(watch(house(i), key).map(AuctionEvent::type))
+			StepVerifier.create(Watcher.events(house(i), key).map(AuctionEvent::type))
 				.expectNext(AuctionEvent.Type.WATCHING)
 				.then(() -> other.bid(key, "ann", 120))
 				.expectNext(AuctionEvent.Type.BID)
 				.thenCancel()
 				.verify(PATIENCE);
 		}
-	}
-
-	private static Flux<AuctionEvent> watch(House house, String key) {
-		return house.client()
-			.get()
-			.uri("/auctions/{key}/events", key)
-			.accept(MediaType.TEXT_EVENT_STREAM)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.returnResult(AuctionEvent.class)
-			.getResponseBody();
 	}
 
 	@Test
@@ -194,6 +180,7 @@ class ReadmeClusterTests {
 			.mapToObj((i) -> new Bidder("kept-" + i, i, httpPorts))
 			.toList();
 		bidders.forEach((bidder) -> house(1).open(bidder.key(), "PT1H"));
+		List<Watcher> watchers = bidders.stream().map((bidder) -> new Watcher(house(1), bidder.key())).toList();
 		bidders.forEach(Bidder::start);
 		awaitBids(bidders);
 		for (Command command : commands()) {
@@ -206,6 +193,14 @@ class ReadmeClusterTests {
 		for (Bidder bidder : bidders) {
 			bidder.stop();
 		}
+		for (int i = 0; i < AUCTIONS; i++) {
+			Watcher watcher = watchers.get(i);
+			long highest = bidders.get(i).highest();
+			await().untilAsserted(() -> assertThat(watcher.highest()).as(watcher.key()).isEqualTo(highest));
+			watcher.close();
+		}
+		assertThat(watchers).as("those whose auction was on the node that was killed")
+			.anyMatch((watcher) -> watcher.reconnected() > 0);
 		for (Bidder bidder : bidders) {
 			for (int node = 1; node < NODES; node++) {
 				house(node).expectStatus(bidder.key(), "OPEN", bidder.highest(), "ann", bidder.bids());

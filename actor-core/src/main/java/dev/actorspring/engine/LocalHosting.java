@@ -15,6 +15,7 @@ import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.PartitionListener;
 import dev.actorspring.spi.Placement;
+import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,13 @@ final class LocalHosting implements Hosting {
 	@Override
 	public boolean isWatched(String family, String key) {
 		return this.tree.family(family).isWatched(key);
+	}
+
+	@Override
+	public void deadLetter(String family, String key, Message<?> message, ActorEvent.DeadLetter.Reason reason,
+			String why) {
+		KeyedFamily<?> found = this.tree.family(family);
+		found.type().deadLetter(Parent.join(found.path(), key), message, reason, () -> why);
 	}
 
 	@Override

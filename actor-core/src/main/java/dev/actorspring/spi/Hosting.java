@@ -8,6 +8,7 @@ import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
+import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,18 @@ public interface Hosting {
 	 * @return {@code false} if nobody has to be told of its end
 	 */
 	boolean isWatched(String family, String key);
+
+	/**
+	 * A message that was sent to an actor elsewhere, and that nobody waits for, was not
+	 * handled, or may not have been. Must not be called with one whose sender was told
+	 * so.
+	 * @param family the name of the family
+	 * @param key whom it was for
+	 * @param message the message
+	 * @param reason what kind of reason there is
+	 * @param why the reason, as a clause without a full stop
+	 */
+	void deadLetter(String family, String key, Message<?> message, ActorEvent.DeadLetter.Reason reason, String why);
 
 	/**
 	 * Where keyed actors live.

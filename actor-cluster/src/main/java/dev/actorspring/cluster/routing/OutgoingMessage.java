@@ -4,6 +4,7 @@ import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.spi.Hosting;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,14 @@ final class OutgoingMessage extends Outgoing {
 
 	private final @Nullable Object context;
 
-	private final ClusterEvent.Listener listener;
+	private final Router router;
 
 	OutgoingMessage(Route route, String family, String key, boolean inTurn, Message<?> message,
-			@Nullable Object context, ClusterEvent.Listener listener) {
+			@Nullable Object context, Router router) {
 		super(route, family, key, inTurn);
 		this.message = message;
 		this.context = context;
-		this.listener = listener;
+		this.router = router;
 	}
 
 	@Override
@@ -41,12 +42,8 @@ final class OutgoingMessage extends Outgoing {
 	}
 
 	@Override
-	boolean deliver(Hosting hosting) {
-		Delivery delivery = hosting.tell(family(), key(), this.message, this.context);
-		if (!delivery.isAccepted()) {
-			refused("its actor did not accept it: " + delivery);
-		}
-		return delivery.isAccepted();
+	Delivery deliver(Hosting hosting) {
+		return hosting.tell(family(), key(), this.message, this.context);
 	}
 
 	@Override
@@ -54,15 +51,35 @@ final class OutgoingMessage extends Outgoing {
 	}
 
 	@Override
+	void notSent(String why) {
+		publish("Not handled: " + why);
+	}
+
+	@Override
+	void refused(Delivery delivery) {
+		String why = "its actor did not accept it: " + delivery;
+		publish("Not handled: " + why);
+		deadLetter((delivery == Delivery.MAILBOX_FULL) ? Reason.MAILBOX_FULL : Reason.TERMINATED, why);
+	}
+
+	@Override
 	void refused(String why) {
-		this.listener
-			.onEvent(new ClusterEvent.MessageLost(family(), key(), this.message.getClass(), "Not handled: " + why));
+		publish("Not handled: " + why);
+		deadLetter(Reason.UNREACHABLE, why);
 	}
 
 	@Override
 	void lost(String why) {
-		this.listener.onEvent(new ClusterEvent.MessageLost(family(), key(), this.message.getClass(),
-				"Not known whether handled: " + why));
+		publish("Not known whether handled: " + why);
+		deadLetter(Reason.UNREACHABLE, "whether it was handled is not known: " + why);
+	}
+
+	private void publish(String reason) {
+		this.router.listener().onEvent(new ClusterEvent.MessageLost(family(), key(), this.message.getClass(), reason));
+	}
+
+	private void deadLetter(Reason reason, String why) {
+		this.router.deadLetter(family(), key(), this.message, reason, why);
 	}
 
 }

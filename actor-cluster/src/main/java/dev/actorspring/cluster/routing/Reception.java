@@ -58,7 +58,7 @@ final class Reception implements Link.Handler {
 			case Packet.Refused refused -> {
 				Outgoing outgoing = link.forget(refused.number());
 				if (outgoing != null) {
-					outgoing.refused("its actor did not accept it: " + refused.delivery());
+					outgoing.refused(refused.delivery());
 					outgoing.route().settled(outgoing);
 				}
 			}

@@ -10,11 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
+import dev.actorspring.Message;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Placement;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,16 @@ public final class Router {
 
 	Hosting hosting() {
 		return surroundings().system().hosting();
+	}
+
+	/**
+	 * A message that nobody waits for is lost.
+	 */
+	void deadLetter(String family, String key, Message<?> message, Reason reason, String why) {
+		Surroundings known = this.surroundings;
+		if (known != null) {
+			known.system().hosting().deadLetter(family, key, message, reason, why);
+		}
 	}
 
 	Directory directory() {

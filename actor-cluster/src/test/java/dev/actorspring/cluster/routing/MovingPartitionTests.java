@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
@@ -34,6 +35,7 @@ import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterProbe.Outcome;
 import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.system.ActorEvent.DeadLetter;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,8 @@ class MovingPartitionTests {
 	private final Queue<String> handled = new ConcurrentLinkedQueue<>();
 
 	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
+
+	private final Queue<DeadLetter> deadLetters = new ConcurrentLinkedQueue<>();
 
 	private final RecordingProbe probe = new RecordingProbe();
 
@@ -314,11 +318,63 @@ class MovingPartitionTests {
 			.untilAsserted(() -> assertThat(this.events).singleElement()
 				.isInstanceOfSatisfying(ClusterEvent.MessageLost.class,
 						(lost) -> assertThat(lost.message()).isEqualTo(Scribe.Write.class)));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 3"), DeadLetter.Reason.UNREACHABLE)));
 		arrive(one);
 		assertThat(scribe.call(new Scribe.Read("1 4"), LONG)).isEqualTo(4);
 		assertThat(this.handled).containsExactly("1 1", "1 4");
 		assertThat(this.probe.askedByOutcome())
 			.containsExactlyInAnyOrderEntriesOf(Map.of(Outcome.REPLY, 1, Outcome.UNKNOWN, 1));
+	}
+
+	@Test
+	void messageThatIsTooLargeToBeSentIsADeadLetter() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		Scribe.Write large = new Scribe.Write("x".repeat(200_000));
+		scribe.tell(large);
+		assertThat(scribe.call(new Scribe.Read("1 2"), LONG)).isEqualTo(2);
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters)
+				.containsExactly(new DeadLetter("scribes", "scribes/one", large, DeadLetter.Reason.UNREACHABLE)));
+	}
+
+	/**
+	 * Sent for the reason that its actor gives, as on one node.
+	 */
+	@Test
+	void messageThatItsActorDoesNotAcceptIsADeadLetterOfItsSendersNode() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		two.system.close();
+		scribe.tell(new Scribe.Write("1 2"));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 2"), DeadLetter.Reason.TERMINATED)));
+	}
+
+	/**
+	 * Who asks what has become of it need not hear of it once more.
+	 */
+	@Test
+	void messageThatIsNotSentAnyMoreIsRefusedOrADeadLetter() {
+		Node one = node(1);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.tell(new Scribe.Write("1 1"));
+		one.router.end("it is over");
+		assertThat(scribe.send(new Scribe.Write("1 2"))).isEqualTo(Delivery.TERMINATED);
+		scribe.tell(new Scribe.Write("1 3"));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 1"), DeadLetter.Reason.UNREACHABLE),
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 3"), DeadLetter.Reason.TERMINATED)));
 	}
 
 	@Test
@@ -386,6 +442,11 @@ class MovingPartitionTests {
 			.placement(new RoutedPlacement(this.router, "scribes"::equals, false))
 			.actor(ActorSpec.keyed("scribes", Scribe.class,
 					(context) -> new Scribe(context, MovingPartitionTests.this.handled)))
+			.listener((event) -> {
+				if (event instanceof DeadLetter letter) {
+					MovingPartitionTests.this.deadLetters.add(letter);
+				}
+			})
 			.build();
 
 		private final Departure departure = new Departure(this.router, MovingPartitionTests.this.executor,

@@ -1,5 +1,6 @@
 package dev.actorspring.cluster.routing;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterProbe.Outcome;
 import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.spi.Hosting;
 import dev.actorspring.system.ActorEvent.DeadLetter;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -378,6 +380,27 @@ class MovingPartitionTests {
 	}
 
 	@Test
+	void whatFailsOutsideOfItsActorIsUnknownAtOnce() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		two.broken = true;
+		CompletableFuture<Integer> asked = scribe.ask(new Scribe.Read("1 2"), Duration.ofDays(1));
+		scribe.tell(new Scribe.Write("1 3"));
+		await().atMost(LONG).until(asked::isDone);
+		assertThat(asked.exceptionNow()).hasMessageContaining("boom")
+			.isInstanceOfSatisfying(ActorUnreachableException.class,
+					(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 3"), DeadLetter.Reason.UNREACHABLE)));
+		two.broken = false;
+		assertThat(scribe.call(new Scribe.Read("1 4"), LONG)).isEqualTo(4);
+	}
+
+	@Test
 	void whatANodeThatSaysGoodbyeHasNotLookedAtGoesToTheNextHome() {
 		Node one = node(1);
 		Node two = node(2);
@@ -458,6 +481,9 @@ class MovingPartitionTests {
 
 		private volatile boolean deaf;
 
+		/** Whether its engine throws at whatever comes. */
+		private volatile boolean broken;
+
 		Node(NodeId id) {
 			this.id = id;
 			this.random = new Random(id.life());
@@ -465,7 +491,18 @@ class MovingPartitionTests {
 
 		void start() {
 			this.system.start();
-			this.router.start(this.system, this.id,
+			Hosting hosting = (Hosting) Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { Hosting.class }, (proxy, method, arguments) -> {
+						if (this.broken && List.of("ask", "tell").contains(method.getName())) {
+							throw new IllegalStateException("boom");
+						}
+						return method.invoke(this.system.hosting(), arguments);
+					});
+			ActorSystem breakable = (ActorSystem) Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { ActorSystem.class },
+					(proxy, method, arguments) -> method.getName().equals("hosting") ? hosting
+							: method.invoke(this.system, arguments));
+			this.router.start(breakable, this.id,
 					new WireFormat(this.system.registrations(), (family) -> true, (path) -> null, 100_000), this::send,
 					(partition) -> {
 						Location known = MovingPartitionTests.this.home;

@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
@@ -35,7 +37,11 @@ import dev.actorspring.cluster.pekko.Till.Add;
 import dev.actorspring.cluster.pekko.Till.Handled;
 import dev.actorspring.cluster.pekko.Till.Note;
 import dev.actorspring.cluster.pekko.Till.Receipt;
+import dev.actorspring.cluster.routing.Frame;
 import dev.actorspring.system.AskOutcome;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -320,7 +326,34 @@ class ClusterNodesTests {
 		assertThatExceptionOfType(ActorConfigurationException.class)
 			.isThrownBy(() -> LocalNode.start("other", this.ports.get(1), this.ports.subList(0, 1),
 					(settings) -> settings.partitions(17)))
-			.withMessageContaining("has refused this node, which has 17 partitions");
+			.withMessageContaining("has refused this node, which has 17 partitions: the others have 16");
+	}
+
+	@Test
+	void nodeThatSpeaksAnotherVersionOfTheProtocolIsRefused() throws Exception {
+		this.ports = LocalNode.freePorts(2);
+		ClusterSettings settings = ClusterSettings.builder("test")
+			.address("127.0.0.1", this.ports.get(0))
+			.seeds(List.of("127.0.0.1:" + this.ports.get(0)))
+			.partitions(LocalNode.PARTITIONS)
+			.build();
+		Config later = ConfigFactory.parseMap(Map.of(PekkoConfig.PROTOCOL, Frame.PROTOCOL + 1))
+			.withFallback(PekkoConfig.of(settings, getClass().getClassLoader()));
+		ActorSystem other = ActorSystem.create("test", later);
+		try {
+			Cluster cluster = Cluster.get(other);
+			cluster.join(cluster.selfAddress());
+			await().atMost(LONG).until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
+			assertThatExceptionOfType(ActorConfigurationException.class)
+				.isThrownBy(() -> LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 1)))
+				.withMessageContaining("has refused this node, which speaks version %d of the protocol", Frame.PROTOCOL)
+				.withMessageEndingWith("the others speak version " + (Frame.PROTOCOL + 1))
+				.satisfies((ex) -> assertThat(ex.getAction()).contains("the same version of this library"));
+		}
+		finally {
+			other.terminate();
+			other.getWhenTerminated().toCompletableFuture().join();
+		}
 	}
 
 	@Test

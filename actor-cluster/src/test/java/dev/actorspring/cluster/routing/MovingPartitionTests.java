@@ -266,6 +266,29 @@ class MovingPartitionTests {
 		}
 	}
 
+	@Test
+	void streamOfAPartitionThatMovesFails_andASecondOneComesFromTheNewHome() {
+		Node one = node(1);
+		Node two = node(2);
+		Node three = node(3);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		Listening some = new Listening();
+		scribe.call(new Scribe.Count(Integer.MAX_VALUE), LONG).subscribe(some);
+		some.subscription.request(1);
+		await().atMost(LONG).until(() -> some.items.size() == 1);
+		move(two, three);
+		await().atMost(LONG).until(some.end::isDone);
+		assertThat(some.end).isCompletedExceptionally();
+		assertThat(some.items).startsWith(1);
+		Listening again = new Listening();
+		scribe.call(new Scribe.Count(3), LONG).subscribe(again);
+		again.subscription.request(Long.MAX_VALUE);
+		await().atMost(LONG).until(again.end::isDone);
+		assertThat(again.end).isCompleted();
+		assertThat(again.items).containsExactly(1, 2, 3);
+	}
+
 	/**
 	 * Gets a stream.
 	 */

@@ -26,6 +26,8 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.AskTimeoutException;
+import dev.actorspring.FanOut;
+import dev.actorspring.Outcomes;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
@@ -266,6 +268,43 @@ class ClusterNodesTests {
 		second.close();
 		this.nodes.remove(second);
 		assertThat(round.join()).isEqualTo("n1 n0 n1");
+	}
+
+	@Test
+	void oneQuestionGoesToKeysOfAllNodes() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		List<ActorRef<Till>> tills = IntStream.range(0, 50).mapToObj((i) -> first.till("key" + i)).toList();
+		Outcomes<Till, Receipt> sums = FanOut
+			.ask(tills, (till) -> new Add("once " + till.path(), till.path().endsWith("9") ? 2000 : 7, null), LONG)
+			.whole()
+			.join();
+		assertThat(sums.answered()).hasSize(45)
+			.allSatisfy((answered) -> assertThat(answered.value().sum()).isEqualTo(7))
+			.extracting((answered) -> answered.value().node())
+			.contains("n0", "n1");
+		assertThat(sums.failed()).hasSize(5)
+			.allSatisfy((failure) -> assertThat(failure.cause()).isInstanceOf(Till.TooMuchException.class));
+		assertThat(this.handled).extracting(Handled::id).doesNotHaveDuplicates().hasSize(45);
+		assertThat(second.probe().askedByOutcome()).isEmpty();
+	}
+
+	/**
+	 * Who waits for whom is known on each node for itself: only the time ends it.
+	 */
+	@Test
+	void callsInACircleOverTwoNodesEndWhenTheirTimeIsUp() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		ActorRef<Till> here = first.till(keyOn(first, first));
+		ActorRef<Till> there = first.till(keyOn(first, second));
+		CompletableFuture<String> circle = here
+			.ask(new Till.Visit(List.of(there, here, first.till(keyOn(first, first) + "x")), 1), Duration.ofSeconds(3));
+		assertThat(failure(circle)).isInstanceOf(AskTimeoutException.class);
+		assertThat(here.call(new Add("after", 1, null), LONG).sum()).isOne();
+		assertThat(there.call(new Add("after", 1, null), LONG).sum()).isOne();
 	}
 
 	@Test

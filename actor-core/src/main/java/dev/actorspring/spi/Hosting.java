@@ -8,7 +8,6 @@ import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
-import dev.actorspring.system.ActorEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,16 +82,25 @@ public interface Hosting {
 	boolean isWatched(String family, String key);
 
 	/**
-	 * A message that was sent to an actor elsewhere, and that nobody waits for, was not
-	 * handled, or may not have been. Must not be called with one whose sender was told
-	 * so.
+	 * A message that nobody waits for was not accepted by its actor, which lives
+	 * elsewhere: it is a dead letter here. Not for one whose sender was told so.
 	 * @param family the name of the family
 	 * @param key whom it was for
 	 * @param message the message
-	 * @param reason what kind of reason there is
-	 * @param why the reason, as a clause without a full stop
+	 * @param delivery why
 	 */
-	void deadLetter(String family, String key, Message<?> message, ActorEvent.DeadLetter.Reason reason, String why);
+	void refused(String family, String key, Message<?> message, Delivery delivery);
+
+	/**
+	 * A message that nobody waits for could not be brought to its actor, which lives
+	 * elsewhere, or may not have been: it is a dead letter here. Not for one whose sender
+	 * was told so.
+	 * @param family the name of the family
+	 * @param key whom it was for
+	 * @param message the message
+	 * @param why a clause without a full stop
+	 */
+	void lost(String family, String key, Message<?> message, String why);
 
 	/**
 	 * Where keyed actors live.

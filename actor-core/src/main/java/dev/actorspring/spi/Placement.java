@@ -137,7 +137,7 @@ public interface Placement {
 		 * @param message the message
 		 * @param context what the sender's thread had in place, or {@code null}
 		 * @return what its sender is told. One that is accepted, and turns out not to
-		 * arrive, is a {@linkplain Hosting#deadLetter dead letter}
+		 * arrive, is a {@linkplain Hosting#lost dead letter}
 		 */
 		Delivery tell(String key, Message<?> message, @Nullable Object context);
 

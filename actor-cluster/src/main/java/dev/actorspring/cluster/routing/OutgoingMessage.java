@@ -4,7 +4,6 @@ import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.spi.Hosting;
-import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,29 +56,34 @@ final class OutgoingMessage extends Outgoing {
 
 	@Override
 	void refused(Delivery delivery) {
-		String why = "its actor did not accept it: " + delivery;
-		publish("Not handled: " + why);
-		deadLetter((delivery == Delivery.MAILBOX_FULL) ? Reason.MAILBOX_FULL : Reason.TERMINATED, why);
+		publish("Not handled: its actor did not accept it: " + delivery);
+		Hosting hosting = this.router.startedHosting();
+		if (hosting != null) {
+			hosting.refused(family(), key(), this.message, delivery);
+		}
 	}
 
 	@Override
 	void refused(String why) {
 		publish("Not handled: " + why);
-		deadLetter(Reason.UNREACHABLE, why);
+		deadLetter(why);
 	}
 
 	@Override
 	void lost(String why) {
 		publish("Not known whether handled: " + why);
-		deadLetter(Reason.UNREACHABLE, "whether it was handled is not known: " + why);
+		deadLetter("whether it was handled is not known: " + why);
 	}
 
 	private void publish(String reason) {
 		this.router.listener().onEvent(new ClusterEvent.MessageLost(family(), key(), this.message.getClass(), reason));
 	}
 
-	private void deadLetter(Reason reason, String why) {
-		this.router.deadLetter(family(), key(), this.message, reason, why);
+	private void deadLetter(String why) {
+		Hosting hosting = this.router.startedHosting();
+		if (hosting != null) {
+			hosting.lost(family(), key(), this.message, why);
+		}
 	}
 
 }

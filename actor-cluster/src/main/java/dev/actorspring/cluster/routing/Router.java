@@ -10,13 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
-import dev.actorspring.Message;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Placement;
-import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -94,13 +92,12 @@ public final class Router {
 	}
 
 	/**
-	 * A message that nobody waits for is lost.
+	 * The actors of this node.
+	 * @return {@code null} before the start
 	 */
-	void deadLetter(String family, String key, Message<?> message, Reason reason, String why) {
+	@Nullable Hosting startedHosting() {
 		Surroundings known = this.surroundings;
-		if (known != null) {
-			known.system().hosting().deadLetter(family, key, message, reason, why);
-		}
+		return (known != null) ? known.system().hosting() : null;
 	}
 
 	Directory directory() {

@@ -45,7 +45,8 @@ public sealed interface ClusterEvent {
 	}
 
 	/**
-	 * A message that nobody waits for was not handled, or may not have been.
+	 * A message that nobody waits for was not handled, or may not have been. Unless its
+	 * sender was told so, it is a dead letter of the actor system, too.
 	 *
 	 * @param family the family of the actor it was for
 	 * @param key the key of the actor it was for

@@ -49,7 +49,8 @@ public interface ClusterNode extends AutoCloseable {
 	 * @param system runs already
 	 * @throws ActorConfigurationException saying what is wrong and what to change: a
 	 * message that cannot be serialized, a port that is taken, another number of
-	 * partitions than the others have, no seed that answers
+	 * partitions than the others have, or another version of the protocol between nodes,
+	 * no seed that answers
 	 */
 	void start(ActorSystem system);
 

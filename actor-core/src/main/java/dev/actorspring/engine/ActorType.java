@@ -165,8 +165,7 @@ final class ActorType<A> {
 		deadLetter(path, message, reason, () -> reason.text() + ": " + Texts.line(Texts.describe(refusal)));
 	}
 
-	private void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason,
-			Supplier<String> why) {
+	void deadLetter(String path, Message<?> message, ActorEvent.DeadLetter.Reason reason, Supplier<String> why) {
 		this.engine.repeats()
 			.write(new RepeatLog.Subject("dead letter", LogLine.label(reason), name(), message.getClass()),
 					() -> message.getClass().getSimpleName() + " to " + path + " is a dead letter: " + why.get());

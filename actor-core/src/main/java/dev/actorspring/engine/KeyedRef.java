@@ -61,7 +61,11 @@ final class KeyedRef<A> extends LocalRef<A> {
 		}
 		if (!home.enter()) {
 			Object context = (payload instanceof ContextMessage carrying) ? carrying.context() : null;
-			return home.tell(this.key, Turn.message(payload), context) ? Offer.QUEUED : Offer.FULL;
+			return switch (home.tell(this.key, Turn.message(payload), context)) {
+				case ACCEPTED -> Offer.QUEUED;
+				case MAILBOX_FULL -> Offer.FULL;
+				case TERMINATED -> Offer.CLOSED;
+			};
 		}
 		try {
 			return offerHere(payload);

@@ -15,6 +15,7 @@ import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.PartitionListener;
 import dev.actorspring.spi.Placement;
+import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,24 @@ final class LocalHosting implements Hosting {
 	@Override
 	public boolean isWatched(String family, String key) {
 		return this.tree.family(family).isWatched(key);
+	}
+
+	@Override
+	public void refused(String family, String key, Message<?> message, Delivery delivery) {
+		deadLetter(family, key, message, (delivery == Delivery.MAILBOX_FULL) ? Reason.MAILBOX_FULL : Reason.TERMINATED,
+				null);
+	}
+
+	@Override
+	public void lost(String family, String key, Message<?> message, String why) {
+		deadLetter(family, key, message, Reason.UNREACHABLE, why);
+	}
+
+	private void deadLetter(String family, String key, Message<?> message, Reason reason, @Nullable String why) {
+		KeyedFamily<?> found = this.tree.family(family);
+		found.type()
+			.deadLetter(Parent.join(found.path(), key), message, reason,
+					() -> (why != null) ? reason.text() + ": " + why : reason.text());
 	}
 
 	@Override

@@ -82,6 +82,27 @@ public interface Hosting {
 	boolean isWatched(String family, String key);
 
 	/**
+	 * A message that nobody waits for was not accepted by its actor, which lives
+	 * elsewhere: it is a dead letter here. Not for one whose sender was told so.
+	 * @param family the name of the family
+	 * @param key whom it was for
+	 * @param message the message
+	 * @param delivery why
+	 */
+	void refused(String family, String key, Message<?> message, Delivery delivery);
+
+	/**
+	 * A message that nobody waits for could not be brought to its actor, which lives
+	 * elsewhere, or may not have been: it is a dead letter here. Not for one whose sender
+	 * was told so.
+	 * @param family the name of the family
+	 * @param key whom it was for
+	 * @param message the message
+	 * @param why a clause without a full stop
+	 */
+	void lost(String family, String key, Message<?> message, String why);
+
+	/**
 	 * Where keyed actors live.
 	 * @return {@code null} if all of them live here
 	 */

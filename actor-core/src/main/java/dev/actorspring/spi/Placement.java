@@ -2,6 +2,7 @@ package dev.actorspring.spi;
 
 import java.util.concurrent.CompletableFuture;
 
+import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import org.jspecify.annotations.Nullable;
@@ -135,9 +136,10 @@ public interface Placement {
 		 * @param key whom
 		 * @param message the message
 		 * @param context what the sender's thread had in place, or {@code null}
-		 * @return {@code false} if there is no room for it
+		 * @return what its sender is told. One that is accepted, and turns out not to
+		 * arrive, is a {@linkplain Hosting#lost dead letter}
 		 */
-		boolean tell(String key, Message<?> message, @Nullable Object context);
+		Delivery tell(String key, Message<?> message, @Nullable Object context);
 
 		/**
 		 * Sends a request there.

@@ -118,6 +118,12 @@ public sealed interface ActorEvent {
 			WITHHELD("what it was to follow was not written"),
 
 			/**
+			 * It could not be brought to the node on which the actor lives. If that node
+			 * was lost, it may have been handled there all the same.
+			 */
+			UNREACHABLE("it could not be brought to its actor"),
+
+			/**
 			 * The reply came after its asker had stopped waiting.
 			 */
 			LATE_REPLY("the reply came after its asker had stopped waiting");

@@ -207,8 +207,8 @@ class ForeignActorsTests extends SystemTest {
 
 				@Override
 				@SuppressWarnings("unchecked")
-				public boolean tell(String key, Message<?> message, @Nullable Object context) {
-					return there(key).tryTell((Message<Counter>) message);
+				public Delivery tell(String key, Message<?> message, @Nullable Object context) {
+					return there(key).send((Message<Counter>) message);
 				}
 
 				@Override

@@ -386,11 +386,11 @@ class HostingTests extends SystemTest {
 			}
 
 			@Override
-			public boolean tell(String key, Message<?> message, @Nullable Object context) {
+			public Delivery tell(String key, Message<?> message, @Nullable Object context) {
 				Hosting there = owner();
 				Delivery delivery = there.tell("tallies", key, message, context);
 				exit();
-				return delivery.isAccepted();
+				return delivery;
 			}
 
 			@Override
@@ -529,8 +529,8 @@ class HostingTests extends SystemTest {
 		}
 
 		@Override
-		public boolean tell(String key, Message<?> message, @Nullable Object context) {
-			return false;
+		public Delivery tell(String key, Message<?> message, @Nullable Object context) {
+			return Delivery.MAILBOX_FULL;
 		}
 
 		@Override

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -204,9 +205,9 @@ class SingletonTests extends SystemTest {
 		}
 
 		@Override
-		public boolean tell(String key, Message<?> message, @Nullable Object context) {
+		public Delivery tell(String key, Message<?> message, @Nullable Object context) {
 			this.keys.add(key);
-			return true;
+			return Delivery.ACCEPTED;
 		}
 
 		@Override

@@ -3,6 +3,7 @@ package dev.actorspring.cluster.pekko;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -19,6 +20,12 @@ final class PekkoConfig {
 
 	/** The number of partitions, which all nodes compare. */
 	static final String PARTITIONS = "actorspring.partitions";
+
+	/** The version of what nodes say to each other, which all nodes compare. */
+	static final String PROTOCOL = "actorspring.protocol";
+
+	/** A name for this start of this node. */
+	static final String ATTEMPT = "actorspring.attempt";
 
 	/**
 	 * The phase of the shutdown after the partitions have left, and before the node does.
@@ -120,8 +127,7 @@ final class PekkoConfig {
 			}
 			""".formatted(Slf4jLogger.class.getName(), ClusterSerializer.class.getName(), Frame.class.getName(),
 			Locate.class.getName(), Located.class.getName(), Arrived.class.getName(), Ping.class.getName(),
-			Pong.class.getName(), GOODBYE, SplitBrainResolverProvider.class.getName(),
-			PartitionCountCheck.class.getName());
+			Pong.class.getName(), GOODBYE, SplitBrainResolverProvider.class.getName(), JoinCheck.class.getName());
 
 	private PekkoConfig() {
 	}
@@ -136,6 +142,8 @@ final class PekkoConfig {
 		Duration handOff = settings.handOffTimeout().plus(HAND_OFF_MARGIN);
 		Map<String, Object> own = new HashMap<>();
 		own.put(PARTITIONS, settings.partitions());
+		own.put(PROTOCOL, Frame.PROTOCOL);
+		own.put(ATTEMPT, UUID.randomUUID().toString());
 		own.put("pekko.cluster.app-version", settings.appVersion());
 		own.put(binding(Query.class), "actorspring");
 		own.put(binding(Answer.class), "actorspring");

@@ -26,6 +26,7 @@ import dev.actorspring.cluster.ClusterTls;
 import dev.actorspring.cluster.DnsSeeds;
 import dev.actorspring.cluster.NodeQueryException;
 import dev.actorspring.cluster.routing.Departure;
+import dev.actorspring.cluster.routing.Frame;
 import dev.actorspring.cluster.routing.NodeId;
 import dev.actorspring.cluster.routing.Router;
 import dev.actorspring.cluster.wire.WireFormat;
@@ -160,9 +161,11 @@ final class RunningNode {
 	void join(dev.actorspring.system.ActorSystem actors, WireFormat wire) {
 		long deadline = System.nanoTime() + this.settings.joinTimeout().toNanos();
 		SeedSearch search = search();
-		joinBy(this.settings.seeds());
-		if (!await(() -> isMember(search), deadline)) {
-			throw notJoined(String.valueOf((search != null) ? search : this.settings.seeds()));
+		try (JoinCheck.Attempt attempt = JoinCheck.Attempt.begin(this.system.settings().config())) {
+			joinBy(this.settings.seeds());
+			if (!await(() -> isMember(search), deadline)) {
+				throw notJoined(attempt, String.valueOf((search != null) ? search : this.settings.seeds()));
+			}
 		}
 		NodeId self = Membership.node(this.cluster.selfUniqueAddress());
 		ActorRef region = startRegion(self, List.copyOf(wire.families()));
@@ -225,21 +228,37 @@ final class RunningNode {
 		return CoordinatedShutdown.get(this.system).getShutdownReason().isPresent();
 	}
 
-	private ActorConfigurationException notJoined(String seeds) {
+	private ActorConfigurationException notJoined(JoinCheck.Attempt attempt, String seeds) {
 		boolean incompatible = CoordinatedShutdown.get(this.system)
 			.getShutdownReason()
 			.filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
 			.isPresent();
-		return incompatible ? new ActorConfigurationException(
-				"The cluster '%s' has refused this node, which has %d partitions: it has another number of them, or another version"
-					.formatted(this.settings.name(), this.settings.partitions()),
-				"Give all nodes the same number of partitions. To change it, stop all of them first.")
-				: new ActorConfigurationException(
-						"The node has not become a member of the cluster '%s' within %s. Its seeds are %s"
-							.formatted(this.settings.name(), this.settings.joinTimeout(), seeds),
-						"Start the first seed first, and see that this node and the seeds reach each other by these addresses, "
-								+ ((this.settings.tls() != null)
-										? "all with TLS and certificates that the others trust." : "all without TLS."));
+		return incompatible ? refused(attempt) : new ActorConfigurationException(
+				"The node has not become a member of the cluster '%s' within %s. Its seeds are %s"
+					.formatted(this.settings.name(), this.settings.joinTimeout(), seeds),
+				"Start the first seed first, and see that this node and the seeds reach each other by these addresses, "
+						+ ((this.settings.tls() != null) ? "all with TLS and certificates that the others trust."
+								: "all without TLS."));
+	}
+
+	private ActorConfigurationException refused(JoinCheck.Attempt attempt) {
+		String protocol = attempt.different(PekkoConfig.PROTOCOL);
+		String partitions = attempt.different(PekkoConfig.PARTITIONS);
+		String refused = "The cluster '%s' has refused this node, which ".formatted(this.settings.name());
+		if (protocol != null) {
+			return new ActorConfigurationException(
+					refused + "speaks version %d of the protocol between nodes: the others speak version %s"
+						.formatted(Frame.PROTOCOL, protocol),
+					"Give all nodes the same version of this library. To change it, stop all of them first.");
+		}
+		if (partitions != null) {
+			return new ActorConfigurationException(
+					refused + "has %d partitions: the others have %s".formatted(this.settings.partitions(), partitions),
+					"Give all nodes the same number of partitions. To change it, stop all of them first.");
+		}
+		return new ActorConfigurationException(
+				refused + "is not set up as the others are: the log of its seed says in what they differ",
+				"Give all nodes the same version of this library, and of Pekko.");
 	}
 
 	private ActorRef startRegion(NodeId self, List<String> families) {

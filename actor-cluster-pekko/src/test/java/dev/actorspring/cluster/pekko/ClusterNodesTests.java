@@ -23,10 +23,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.AskTimeoutException;
+import dev.actorspring.FanOut;
+import dev.actorspring.Outcomes;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
@@ -38,7 +42,11 @@ import dev.actorspring.cluster.pekko.Till.Add;
 import dev.actorspring.cluster.pekko.Till.Handled;
 import dev.actorspring.cluster.pekko.Till.Note;
 import dev.actorspring.cluster.pekko.Till.Receipt;
+import dev.actorspring.cluster.routing.Frame;
 import dev.actorspring.system.AskOutcome;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -267,6 +275,43 @@ class ClusterNodesTests {
 	}
 
 	@Test
+	void oneQuestionGoesToKeysOfAllNodes() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		List<ActorRef<Till>> tills = IntStream.range(0, 50).mapToObj((i) -> first.till("key" + i)).toList();
+		Outcomes<Till, Receipt> sums = FanOut
+			.ask(tills, (till) -> new Add("once " + till.path(), till.path().endsWith("9") ? 2000 : 7, null), LONG)
+			.whole()
+			.join();
+		assertThat(sums.answered()).hasSize(45)
+			.allSatisfy((answered) -> assertThat(answered.value().sum()).isEqualTo(7))
+			.extracting((answered) -> answered.value().node())
+			.contains("n0", "n1");
+		assertThat(sums.failed()).hasSize(5)
+			.allSatisfy((failure) -> assertThat(failure.cause()).isInstanceOf(Till.TooMuchException.class));
+		assertThat(this.handled).extracting(Handled::id).doesNotHaveDuplicates().hasSize(45);
+		assertThat(second.probe().askedByOutcome()).isEmpty();
+	}
+
+	/**
+	 * Who waits for whom is known on each node for itself: only the time ends it.
+	 */
+	@Test
+	void callsInACircleOverTwoNodesEndWhenTheirTimeIsUp() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1);
+		awaitBalance();
+		ActorRef<Till> here = first.till(keyOn(first, first));
+		ActorRef<Till> there = first.till(keyOn(first, second));
+		CompletableFuture<String> circle = here
+			.ask(new Till.Visit(List.of(there, here, first.till(keyOn(first, first) + "x")), 1), Duration.ofSeconds(3));
+		assertThat(failure(circle)).isInstanceOf(AskTimeoutException.class);
+		assertThat(here.call(new Add("after", 1, null), LONG).sum()).isOne();
+		assertThat(there.call(new Add("after", 1, null), LONG).sum()).isOne();
+	}
+
+	@Test
 	void nodesAnswerEachOthersQuestions() throws Exception {
 		LocalNode first = start(0);
 		LocalNode second = LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 2),
@@ -347,7 +392,34 @@ class ClusterNodesTests {
 		assertThatExceptionOfType(ActorConfigurationException.class)
 			.isThrownBy(() -> LocalNode.start("other", this.ports.get(1), this.ports.subList(0, 1),
 					(settings) -> settings.partitions(17)))
-			.withMessageContaining("has refused this node, which has 17 partitions");
+			.withMessageContaining("has refused this node, which has 17 partitions: the others have 16");
+	}
+
+	@Test
+	void nodeThatSpeaksAnotherVersionOfTheProtocolIsRefused() throws Exception {
+		this.ports = LocalNode.freePorts(2);
+		ClusterSettings settings = ClusterSettings.builder("test")
+			.address("127.0.0.1", this.ports.get(0))
+			.seeds(List.of("127.0.0.1:" + this.ports.get(0)))
+			.partitions(LocalNode.PARTITIONS)
+			.build();
+		Config later = ConfigFactory.parseMap(Map.of(PekkoConfig.PROTOCOL, Frame.PROTOCOL + 1))
+			.withFallback(PekkoConfig.of(settings, getClass().getClassLoader()));
+		ActorSystem other = ActorSystem.create("test", later);
+		try {
+			Cluster cluster = Cluster.get(other);
+			cluster.join(cluster.selfAddress());
+			await().atMost(LONG).until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
+			assertThatExceptionOfType(ActorConfigurationException.class)
+				.isThrownBy(() -> LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 1)))
+				.withMessageContaining("has refused this node, which speaks version %d of the protocol", Frame.PROTOCOL)
+				.withMessageEndingWith("the others speak version " + (Frame.PROTOCOL + 1))
+				.satisfies((ex) -> assertThat(ex.getAction()).contains("the same version of this library"));
+		}
+		finally {
+			other.terminate();
+			other.getWhenTerminated().toCompletableFuture().join();
+		}
 	}
 
 	@Test

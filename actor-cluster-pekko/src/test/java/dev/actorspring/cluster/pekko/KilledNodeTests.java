@@ -76,11 +76,11 @@ class KilledNodeTests {
 	}
 
 	private List<String> keysOnTheThird() {
-		return IntStream.range(0, Load.KEYS)
-			.mapToObj((i) -> "key" + i)
-			.filter((key) -> ("127.0.0.1:" + this.ports.get(2))
-				.equals(this.first.node().home(this.first.node().partition(key))))
-			.toList();
+		return IntStream.range(0, Load.KEYS).mapToObj((i) -> "key" + i).filter(this::isOnTheThird).toList();
+	}
+
+	private boolean isOnTheThird(String key) {
+		return ("127.0.0.1:" + this.ports.get(2)).equals(this.first.node().home(this.first.node().partition(key)));
 	}
 
 	@Test
@@ -107,6 +107,28 @@ class KilledNodeTests {
 			}
 			load.stop();
 			checkSums(load);
+		}
+	}
+
+	@Test
+	void singleActorsOfANodeThatIsKilledStartOnOthersWithoutAMessage() {
+		List<String> lost = Beacon.NAMES.stream().filter(this::isOnTheThird).toList();
+		assertThat(lost).isNotEmpty().allSatisfy((name) -> {
+			assertThat(this.first.beacon(name).call(new Beacon.Where(), LONG)).isEqualTo("n2");
+			assertThat(this.first.has(name) || this.second.has(name)).isFalse();
+		});
+		CompletableFuture<String> open = this.first.beacon(lost.getFirst()).ask(new Beacon.Never(), LONG);
+		this.third.kill();
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(open::join)
+			.havingCause()
+			.isInstanceOfSatisfying(ActorUnreachableException.class,
+					(unreachable) -> assertThat(unreachable.getHandling()).isEqualTo(Handling.UNKNOWN));
+		await().atMost(LONG)
+			.until(() -> lost.stream().allMatch((name) -> this.first.has(name) != this.second.has(name)));
+		for (String name : lost) {
+			String home = this.first.has(name) ? "n0" : "n1";
+			assertThat(this.first.beacon(name).call(new Beacon.Where(), LONG)).isEqualTo(home);
+			assertThat(this.second.beacon(name).call(new Beacon.Where(), LONG)).isEqualTo(home);
 		}
 	}
 

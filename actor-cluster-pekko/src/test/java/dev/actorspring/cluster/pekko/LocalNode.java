@@ -17,6 +17,7 @@ import dev.actorspring.cluster.ClusterSettings;
 import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.cluster.pekko.Till.Handled;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnOutcome;
@@ -51,11 +52,12 @@ final class LocalNode implements AutoCloseable {
 			.stableAfter(Duration.ofSeconds(3))
 			.probe(this.probe)
 			.listener(this.events::add)).build());
-		this.system = ActorSystem.builder()
+		ActorSystemBuilder builder = ActorSystem.builder()
 			.placement(this.node.placement())
 			.probes((actor, message) -> new AskedProbe(this.outcomes))
-			.actor(Till.spec(name, handled))
-			.build();
+			.actor(Till.spec(name, handled));
+		Beacon.specs(name).forEach(builder::actor);
+		this.system = builder.build();
 	}
 
 	static LocalNode start(String name, int port, List<Integer> seeds) {
@@ -123,6 +125,17 @@ final class LocalNode implements AutoCloseable {
 
 	ActorRef<Till> till(String key) {
 		return this.system.keyed(Till.class).get(key);
+	}
+
+	ActorRef<Beacon> beacon(String beaconName) {
+		return this.system.actor(beaconName, Beacon.class);
+	}
+
+	/**
+	 * Whether a single actor runs on this node.
+	 */
+	boolean has(String beaconName) {
+		return !this.system.keys(beaconName, null, 1).isEmpty();
 	}
 
 	@Override

@@ -14,6 +14,13 @@ import java.util.List;
  */
 public record Frame(long from, long to, long number, long received, List<byte[]> packets) {
 
+	/**
+	 * The version of what nodes say to each other: frames, what is in them, and the
+	 * messages beside them. To be raised with each change that another version would not
+	 * understand, since nodes of two versions cannot be in one cluster.
+	 */
+	public static final int PROTOCOL = 1;
+
 	boolean isAcknowledgement() {
 		return this.packets.isEmpty();
 	}

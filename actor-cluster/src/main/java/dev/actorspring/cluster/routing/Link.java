@@ -411,6 +411,22 @@ final class Link {
 	}
 
 	/**
+	 * Forgets a message of which nobody will hear what has become of it.
+	 * @return {@code null} if nobody waits to hear that
+	 */
+	@Nullable Outgoing forgetOpen(long number) {
+		this.lock.lock();
+		try {
+			OutgoingRequest unanswered = this.unanswered.remove(number);
+			Outgoing undecided = this.undecided.remove(number);
+			return (unanswered != null) ? unanswered : undecided;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * A request is answered.
 	 * @return {@code null} if nobody waits for it any more
 	 */

@@ -1,5 +1,6 @@
 package dev.actorspring.cluster.routing;
 
+import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
@@ -93,7 +94,7 @@ abstract class Outgoing {
 	 * Its actor lives here.
 	 * @return whether it was accepted
 	 */
-	abstract boolean deliver(Hosting hosting);
+	abstract Delivery deliver(Hosting hosting);
 
 	/**
 	 * It is on its way.
@@ -101,6 +102,18 @@ abstract class Outgoing {
 	 * @param number under which
 	 */
 	abstract void sent(Link link, long number);
+
+	/**
+	 * It was not sent, and its sender is told so.
+	 * @param why a clause without a full stop
+	 */
+	abstract void notSent(String why);
+
+	/**
+	 * Its actor has not accepted it.
+	 * @param delivery why
+	 */
+	abstract void refused(Delivery delivery);
 
 	/**
 	 * It will certainly not be handled.

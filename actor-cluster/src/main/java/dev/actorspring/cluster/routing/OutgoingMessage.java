@@ -15,14 +15,14 @@ final class OutgoingMessage extends Outgoing {
 
 	private final @Nullable Object context;
 
-	private final ClusterEvent.Listener listener;
+	private final Router router;
 
 	OutgoingMessage(Route route, String family, String key, boolean inTurn, Message<?> message,
-			@Nullable Object context, ClusterEvent.Listener listener) {
+			@Nullable Object context, Router router) {
 		super(route, family, key, inTurn);
 		this.message = message;
 		this.context = context;
-		this.listener = listener;
+		this.router = router;
 	}
 
 	@Override
@@ -41,12 +41,8 @@ final class OutgoingMessage extends Outgoing {
 	}
 
 	@Override
-	boolean deliver(Hosting hosting) {
-		Delivery delivery = hosting.tell(family(), key(), this.message, this.context);
-		if (!delivery.isAccepted()) {
-			refused("its actor did not accept it: " + delivery);
-		}
-		return delivery.isAccepted();
+	Delivery deliver(Hosting hosting) {
+		return hosting.tell(family(), key(), this.message, this.context);
 	}
 
 	@Override
@@ -54,15 +50,40 @@ final class OutgoingMessage extends Outgoing {
 	}
 
 	@Override
+	void notSent(String why) {
+		publish("Not handled: " + why);
+	}
+
+	@Override
+	void refused(Delivery delivery) {
+		publish("Not handled: its actor did not accept it: " + delivery);
+		Hosting hosting = this.router.startedHosting();
+		if (hosting != null) {
+			hosting.refused(family(), key(), this.message, delivery);
+		}
+	}
+
+	@Override
 	void refused(String why) {
-		this.listener
-			.onEvent(new ClusterEvent.MessageLost(family(), key(), this.message.getClass(), "Not handled: " + why));
+		publish("Not handled: " + why);
+		deadLetter(why);
 	}
 
 	@Override
 	void lost(String why) {
-		this.listener.onEvent(new ClusterEvent.MessageLost(family(), key(), this.message.getClass(),
-				"Not known whether handled: " + why));
+		publish("Not known whether handled: " + why);
+		deadLetter("whether it was handled is not known: " + why);
+	}
+
+	private void publish(String reason) {
+		this.router.listener().onEvent(new ClusterEvent.MessageLost(family(), key(), this.message.getClass(), reason));
+	}
+
+	private void deadLetter(String why) {
+		Hosting hosting = this.router.startedHosting();
+		if (hosting != null) {
+			hosting.lost(family(), key(), this.message, why);
+		}
 	}
 
 }

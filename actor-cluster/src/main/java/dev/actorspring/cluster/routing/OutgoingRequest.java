@@ -10,6 +10,7 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
+import dev.actorspring.Delivery;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.ActorUnreachableException;
@@ -84,7 +85,7 @@ final class OutgoingRequest extends Outgoing {
 	}
 
 	@Override
-	boolean deliver(Hosting hosting) {
+	Delivery deliver(Hosting hosting) {
 		this.sent = null;
 		CompletableFuture<?> answer = hosting.ask(family(), key(), this.request.request(), this.request.left(),
 				this.request.context());
@@ -100,7 +101,7 @@ final class OutgoingRequest extends Outgoing {
 			}
 		}, this.executor);
 		this.request.whenOver(() -> answer.cancel(false));
-		return true;
+		return Delivery.ACCEPTED;
 	}
 
 	@Override
@@ -165,6 +166,16 @@ final class OutgoingRequest extends Outgoing {
 	void failed(WireFormat wire, Encoded failure) {
 		measure(Outcome.FAILURE);
 		this.executor.execute(() -> fail(wire.decodeFailure(family(), path(), message(), failure)));
+	}
+
+	@Override
+	void notSent(String why) {
+		refused(why);
+	}
+
+	@Override
+	void refused(Delivery delivery) {
+		refused("its actor did not accept it: " + delivery);
 	}
 
 	@Override

@@ -66,6 +66,16 @@ sealed interface Packet {
 	}
 
 	/**
+	 * Something went wrong here with a message, which its actor may have handled or not.
+	 *
+	 * @param number of the frame of the message
+	 * @param problem what
+	 */
+	record Unknown(long number, String problem) implements Packet {
+
+	}
+
+	/**
 	 * The reply to a request.
 	 *
 	 * @param number of the frame of the request

@@ -70,6 +70,11 @@ final class Packets {
 				output.writeLong(unreadable.number());
 				write(unreadable.problem(), output);
 			}
+			case Packet.Unknown unknown -> {
+				output.writeByte('V');
+				output.writeLong(unknown.number());
+				write(unknown.problem(), output);
+			}
 			case Packet.Reply reply -> {
 				output.writeByte('R');
 				output.writeLong(reply.number());
@@ -161,6 +166,7 @@ final class Packets {
 			case 'N' -> new Packet.NotHere(input.readLong(), input.readBoolean());
 			case 'F' -> new Packet.Refused(input.readLong(), delivery(input.readByte()));
 			case 'U' -> new Packet.Unreadable(input.readLong(), text(input));
+			case 'V' -> new Packet.Unknown(input.readLong(), text(input));
 			case 'R' -> new Packet.Reply(input.readLong(), bytes(input));
 			case 'X' -> new Packet.Failure(input.readLong(), encoded(input));
 			case 'W' -> new Packet.Withdraw(input.readLong());

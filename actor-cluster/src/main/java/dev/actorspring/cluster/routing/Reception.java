@@ -58,7 +58,7 @@ final class Reception implements Link.Handler {
 			case Packet.Refused refused -> {
 				Outgoing outgoing = link.forget(refused.number());
 				if (outgoing != null) {
-					outgoing.refused("its actor did not accept it: " + refused.delivery());
+					outgoing.refused(refused.delivery());
 					outgoing.route().settled(outgoing);
 				}
 			}
@@ -66,6 +66,13 @@ final class Reception implements Link.Handler {
 				Outgoing outgoing = link.forget(unreadable.number());
 				if (outgoing != null) {
 					outgoing.refused("on " + link.peer() + ", " + unreadable.problem());
+					outgoing.route().settled(outgoing);
+				}
+			}
+			case Packet.Unknown unknown -> {
+				Outgoing outgoing = link.forgetOpen(unknown.number());
+				if (outgoing != null) {
+					outgoing.lost("on " + link.peer() + ", " + unknown.problem());
 					outgoing.route().settled(outgoing);
 				}
 			}
@@ -129,18 +136,43 @@ final class Reception implements Link.Handler {
 			return;
 		}
 		try {
-			deliver(link, number, send);
+			Message<?> message = decode(link, number, send);
+			if (message != null) {
+				deliver(link, number, send, message);
+			}
 		}
-		catch (UnfitMessageException | IllegalArgumentException ex) {
-			link.send(new Packet.Unreadable(number, String.valueOf(ex.getMessage())));
+		catch (RuntimeException ex) {
+			failed(link, number, send, ex);
 		}
 		finally {
 			gate.exit();
 		}
 	}
 
-	private void deliver(Link link, long number, Packet.Send send) {
-		Message<?> message = this.router.wire().decode(send.family(), send.message());
+	private @Nullable Message<?> decode(Link link, long number, Packet.Send send) {
+		try {
+			return this.router.wire().decode(send.family(), send.message());
+		}
+		catch (UnfitMessageException ex) {
+			link.send(new Packet.Unreadable(number, String.valueOf(ex.getMessage())));
+		}
+		catch (RuntimeException ex) {
+			log.error("The {} from {} cannot be read", send.message().type(), link.peer(), ex);
+			link.send(new Packet.Unreadable(number, String.valueOf(ex)));
+		}
+		return null;
+	}
+
+	/**
+	 * What should not have happened has, and how far the message has come cannot be said.
+	 * Its asker is not to wait until its time is up.
+	 */
+	private void failed(Link link, long number, Packet.Send send, RuntimeException failure) {
+		log.error("The {} from {} has failed outside of its actor", send.message().type(), link.peer(), failure);
+		link.send(new Packet.Unknown(number, String.valueOf(failure)));
+	}
+
+	private void deliver(Link link, long number, Packet.Send send, Message<?> message) {
 		if (send.left() < 0) {
 			Delivery delivery = this.router.hosting().tell(send.family(), send.key(), message, null);
 			if (!delivery.isAccepted()) {
@@ -156,7 +188,12 @@ final class Reception implements Link.Handler {
 			link.asked(number, answer);
 			answer.whenComplete((reply, failure) -> {
 				if (!answer.isCancelled()) {
-					answer(link, number, send, request, reply, failure);
+					try {
+						answer(link, number, send, request, reply, failure);
+					}
+					catch (RuntimeException ex) {
+						failed(link, number, send, ex);
+					}
 				}
 			});
 		}

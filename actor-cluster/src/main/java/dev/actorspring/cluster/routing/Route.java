@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.actorspring.Delivery;
 import dev.actorspring.cluster.ClusterProbe;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import org.jspecify.annotations.Nullable;
@@ -111,13 +112,26 @@ final class Route {
 
 	/**
 	 * Sends a message.
-	 * @return {@code false} if it certainly will not arrive
+	 * @return what its sender is told
 	 */
-	boolean send(Outgoing outgoing) {
+	Delivery send(Outgoing outgoing) {
+		Refusal refusal = trySend(outgoing);
+		if (refusal == null) {
+			return Delivery.ACCEPTED;
+		}
+		outgoing.notSent(refusal.why());
+		return refusal.delivery();
+	}
+
+	private @Nullable Refusal trySend(Outgoing outgoing) {
 		this.lock.lock();
 		try {
 			return switch (this.phase) {
-				case HERE -> outgoing.deliver(this.router.hosting());
+				case HERE -> {
+					Delivery delivery = outgoing.deliver(this.router.hosting());
+					yield delivery.isAccepted() ? null
+							: new Refusal(delivery, "its actor did not accept it: " + delivery);
+				}
 				case THERE -> transmit(outgoing);
 				case SEEKING -> {
 					if (this.leaving && outgoing.inTurn() && isElsewhere(this.home)) {
@@ -125,10 +139,7 @@ final class Route {
 					}
 					yield await(outgoing);
 				}
-				case ENDED -> {
-					outgoing.refused("this node has left the cluster");
-					yield false;
-				}
+				case ENDED -> new Refusal(Delivery.TERMINATED, "this node has left the cluster");
 			};
 		}
 		finally {
@@ -140,22 +151,22 @@ final class Route {
 		return location != null && !location.node().equals(this.router.self());
 	}
 
-	private boolean await(Outgoing outgoing) {
+	private @Nullable Refusal await(Outgoing outgoing) {
 		if (this.waiting.size() + this.returned.size() >= MOST_WAITING) {
-			outgoing.refused("its partition has no home at present, and too many messages wait for it");
-			return false;
+			return new Refusal(Delivery.MAILBOX_FULL,
+					"its partition has no home at present, and too many messages wait for it");
 		}
 		this.waiting.add(outgoing);
-		return true;
+		return null;
 	}
 
-	private boolean transmit(Outgoing outgoing) {
+	private @Nullable Refusal transmit(Outgoing outgoing) {
 		Location to = this.home;
 		if (to == null) {
 			return await(outgoing);
 		}
 		if (outgoing.isOver()) {
-			return true;
+			return null;
 		}
 		Packet packet;
 		try {
@@ -163,20 +174,20 @@ final class Route {
 					outgoing.family(), outgoing.key(), outgoing.left(), outgoing.encoded(this.router.wire()));
 		}
 		catch (UnfitMessageException ex) {
+			// As one that its actor has no handler for: accepted, and not handled.
 			outgoing.refused(String.valueOf(ex.getMessage()));
-			return false;
+			return null;
 		}
 		outgoing.open(true);
 		this.undecided++;
 		Link.Result result = this.router.link(to.node()).send(packet, outgoing);
 		if (result == Link.Result.SENT) {
-			return true;
+			return null;
 		}
 		outgoing.open(false);
 		this.undecided--;
 		if (result == Link.Result.FULL) {
-			outgoing.refused("too much is under way to " + to.node());
-			return false;
+			return new Refusal(Delivery.MAILBOX_FULL, "too much is under way to " + to.node());
 		}
 		this.refusing = to;
 		this.leaving = false;
@@ -306,8 +317,9 @@ final class Route {
 		this.waiting.clear();
 		if (to.node().equals(this.router.self())) {
 			for (Outgoing each : all) {
-				if (!each.isOver()) {
-					each.deliver(this.router.hosting());
+				Delivery delivery = each.isOver() ? Delivery.ACCEPTED : each.deliver(this.router.hosting());
+				if (!delivery.isAccepted()) {
+					each.refused(delivery);
 				}
 			}
 			this.gate.open();
@@ -317,11 +329,9 @@ final class Route {
 		this.phase = Phase.THERE;
 		this.router.watches().moved(this.partition, to.node());
 		for (Outgoing each : all) {
-			if (this.phase == Phase.THERE) {
-				transmit(each);
-			}
-			else {
-				await(each);
+			Refusal refusal = (this.phase == Phase.THERE) ? transmit(each) : await(each);
+			if (refusal != null) {
+				each.refused(refusal.why());
 			}
 		}
 	}
@@ -462,6 +472,16 @@ final class Route {
 				outgoing.refused("its partition has had no home while there was time");
 			}
 		}
+	}
+
+	/**
+	 * Why a message was not sent.
+	 *
+	 * @param delivery what its sender is told
+	 * @param why a clause without a full stop
+	 */
+	private record Refusal(Delivery delivery, String why) {
+
 	}
 
 	/**

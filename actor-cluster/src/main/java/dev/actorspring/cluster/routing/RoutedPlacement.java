@@ -3,6 +3,7 @@ package dev.actorspring.cluster.routing;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
+import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.spi.OpenRequest;
@@ -125,9 +126,9 @@ public final class RoutedPlacement implements Placement {
 		}
 
 		@Override
-		public boolean tell(String key, Message<?> message, @Nullable Object context) {
+		public Delivery tell(String key, Message<?> message, @Nullable Object context) {
 			return this.route.send(new OutgoingMessage(this.route, this.family, key, this.router.isInTurn(), message,
-					context, this.router.listener()));
+					context, this.router));
 		}
 
 		@Override

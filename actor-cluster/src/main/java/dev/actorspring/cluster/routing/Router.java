@@ -91,6 +91,15 @@ public final class Router {
 		return surroundings().system().hosting();
 	}
 
+	/**
+	 * The actors of this node.
+	 * @return {@code null} before the start
+	 */
+	@Nullable Hosting startedHosting() {
+		Surroundings known = this.surroundings;
+		return (known != null) ? known.system().hosting() : null;
+	}
+
 	Directory directory() {
 		return surroundings().directory();
 	}

@@ -2,6 +2,7 @@ package dev.actorspring.cluster.routing;
 
 import java.time.Duration;
 
+import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.cluster.ActorUnreachableException;
@@ -41,7 +42,7 @@ final class SerializingHome implements Home {
 	}
 
 	@Override
-	public boolean tell(String key, Message<?> message, @Nullable Object context) {
+	public Delivery tell(String key, Message<?> message, @Nullable Object context) {
 		return this.home.tell(key, copy(message), context);
 	}
 

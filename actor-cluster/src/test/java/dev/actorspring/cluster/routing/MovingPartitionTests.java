@@ -1,5 +1,6 @@
 package dev.actorspring.cluster.routing;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
@@ -34,6 +36,8 @@ import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterProbe.Outcome;
 import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.cluster.wire.WireFormat;
+import dev.actorspring.spi.Hosting;
+import dev.actorspring.system.ActorEvent.DeadLetter;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,8 @@ class MovingPartitionTests {
 	private final Queue<String> handled = new ConcurrentLinkedQueue<>();
 
 	private final Queue<ClusterEvent> events = new ConcurrentLinkedQueue<>();
+
+	private final Queue<DeadLetter> deadLetters = new ConcurrentLinkedQueue<>();
 
 	private final RecordingProbe probe = new RecordingProbe();
 
@@ -260,6 +266,29 @@ class MovingPartitionTests {
 		}
 	}
 
+	@Test
+	void streamOfAPartitionThatMovesFails_andASecondOneComesFromTheNewHome() {
+		Node one = node(1);
+		Node two = node(2);
+		Node three = node(3);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		Listening some = new Listening();
+		scribe.call(new Scribe.Count(Integer.MAX_VALUE), LONG).subscribe(some);
+		some.subscription.request(1);
+		await().atMost(LONG).until(() -> some.items.size() == 1);
+		move(two, three);
+		await().atMost(LONG).until(some.end::isDone);
+		assertThat(some.end).isCompletedExceptionally();
+		assertThat(some.items).startsWith(1);
+		Listening again = new Listening();
+		scribe.call(new Scribe.Count(3), LONG).subscribe(again);
+		again.subscription.request(Long.MAX_VALUE);
+		await().atMost(LONG).until(again.end::isDone);
+		assertThat(again.end).isCompleted();
+		assertThat(again.items).containsExactly(1, 2, 3);
+	}
+
 	/**
 	 * Gets a stream.
 	 */
@@ -314,11 +343,84 @@ class MovingPartitionTests {
 			.untilAsserted(() -> assertThat(this.events).singleElement()
 				.isInstanceOfSatisfying(ClusterEvent.MessageLost.class,
 						(lost) -> assertThat(lost.message()).isEqualTo(Scribe.Write.class)));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 3"), DeadLetter.Reason.UNREACHABLE)));
 		arrive(one);
 		assertThat(scribe.call(new Scribe.Read("1 4"), LONG)).isEqualTo(4);
 		assertThat(this.handled).containsExactly("1 1", "1 4");
 		assertThat(this.probe.askedByOutcome())
 			.containsExactlyInAnyOrderEntriesOf(Map.of(Outcome.REPLY, 1, Outcome.UNKNOWN, 1));
+	}
+
+	@Test
+	void messageThatIsTooLargeToBeSentIsADeadLetter() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		Scribe.Write large = new Scribe.Write("x".repeat(200_000));
+		scribe.tell(large);
+		assertThat(scribe.call(new Scribe.Read("1 2"), LONG)).isEqualTo(2);
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters)
+				.containsExactly(new DeadLetter("scribes", "scribes/one", large, DeadLetter.Reason.UNREACHABLE)));
+	}
+
+	/**
+	 * Sent for the reason that its actor gives, as on one node.
+	 */
+	@Test
+	void messageThatItsActorDoesNotAcceptIsADeadLetterOfItsSendersNode() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		two.system.close();
+		scribe.tell(new Scribe.Write("1 2"));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 2"), DeadLetter.Reason.TERMINATED)));
+	}
+
+	/**
+	 * Who asks what has become of it need not hear of it once more.
+	 */
+	@Test
+	void messageThatIsNotSentAnyMoreIsRefusedOrADeadLetter() {
+		Node one = node(1);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.tell(new Scribe.Write("1 1"));
+		one.router.end("it is over");
+		assertThat(scribe.send(new Scribe.Write("1 2"))).isEqualTo(Delivery.TERMINATED);
+		scribe.tell(new Scribe.Write("1 3"));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 1"), DeadLetter.Reason.UNREACHABLE),
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 3"), DeadLetter.Reason.TERMINATED)));
+	}
+
+	@Test
+	void whatFailsOutsideOfItsActorIsUnknownAtOnce() {
+		Node one = node(1);
+		Node two = node(2);
+		arrive(two);
+		ActorRef<Scribe> scribe = one.system.keyed(Scribe.class).get("one");
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		two.broken = true;
+		CompletableFuture<Integer> asked = scribe.ask(new Scribe.Read("1 2"), Duration.ofDays(1));
+		scribe.tell(new Scribe.Write("1 3"));
+		await().atMost(LONG).until(asked::isDone);
+		assertThat(asked.exceptionNow()).hasMessageContaining("boom")
+			.isInstanceOfSatisfying(ActorUnreachableException.class,
+					(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
+		await().atMost(LONG)
+			.untilAsserted(() -> assertThat(this.deadLetters).containsExactly(
+					new DeadLetter("scribes", "scribes/one", new Scribe.Write("1 3"), DeadLetter.Reason.UNREACHABLE)));
+		two.broken = false;
+		assertThat(scribe.call(new Scribe.Read("1 4"), LONG)).isEqualTo(4);
 	}
 
 	@Test
@@ -386,6 +488,11 @@ class MovingPartitionTests {
 			.placement(new RoutedPlacement(this.router, "scribes"::equals, false))
 			.actor(ActorSpec.keyed("scribes", Scribe.class,
 					(context) -> new Scribe(context, MovingPartitionTests.this.handled)))
+			.listener((event) -> {
+				if (event instanceof DeadLetter letter) {
+					MovingPartitionTests.this.deadLetters.add(letter);
+				}
+			})
 			.build();
 
 		private final Departure departure = new Departure(this.router, MovingPartitionTests.this.executor,
@@ -397,6 +504,9 @@ class MovingPartitionTests {
 
 		private volatile boolean deaf;
 
+		/** Whether its engine throws at whatever comes. */
+		private volatile boolean broken;
+
 		Node(NodeId id) {
 			this.id = id;
 			this.random = new Random(id.life());
@@ -404,7 +514,18 @@ class MovingPartitionTests {
 
 		void start() {
 			this.system.start();
-			this.router.start(this.system, this.id,
+			Hosting hosting = (Hosting) Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { Hosting.class }, (proxy, method, arguments) -> {
+						if (this.broken && List.of("ask", "tell").contains(method.getName())) {
+							throw new IllegalStateException("boom");
+						}
+						return method.invoke(this.system.hosting(), arguments);
+					});
+			ActorSystem breakable = (ActorSystem) Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { ActorSystem.class },
+					(proxy, method, arguments) -> method.getName().equals("hosting") ? hosting
+							: method.invoke(this.system, arguments));
+			this.router.start(breakable, this.id,
 					new WireFormat(this.system.registrations(), (family) -> true, (path) -> null, 100_000), this::send,
 					(partition) -> {
 						Location known = MovingPartitionTests.this.home;

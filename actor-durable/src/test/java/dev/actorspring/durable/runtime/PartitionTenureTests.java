@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateUnavailableException;
@@ -250,7 +251,7 @@ class PartitionTenureTests {
 			}
 
 			@Override
-			public boolean tell(String key, Message<?> message, @Nullable Object context) {
+			public Delivery tell(String key, Message<?> message, @Nullable Object context) {
 				throw new UnsupportedOperationException();
 			}
 

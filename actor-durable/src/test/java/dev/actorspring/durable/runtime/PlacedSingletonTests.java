@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.test.InMemoryStateStore;
@@ -105,7 +106,7 @@ class PlacedSingletonTests {
 		}
 
 		@Override
-		public boolean tell(String key, Message<?> message, @Nullable Object context) {
+		public Delivery tell(String key, Message<?> message, @Nullable Object context) {
 			throw new UnsupportedOperationException();
 		}
 

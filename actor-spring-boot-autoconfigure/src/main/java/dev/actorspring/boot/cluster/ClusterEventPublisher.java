@@ -16,8 +16,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Publishes what happens in the cluster as application events, in order, on a thread of
- * its own. Lost messages are left out, as there can be as many of them as messages. Ends
- * the application if its node was expelled: its actors live elsewhere by then.
+ * its own. Lost messages are left out, as there can be as many of them as messages, and
+ * they are dead letters. Ends the application if its node was expelled: its actors live
+ * elsewhere by then.
  */
 final class ClusterEventPublisher implements ClusterEvent.Listener, DisposableBean {
 

@@ -3,7 +3,6 @@ package dev.actorspring.benchmarks.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -23,12 +22,6 @@ record Plan(int cycles, int warmUp, Duration warmUpLimit, Duration slice, List<H
 
 	/** How many connections a client keeps. */
 	static final int CONNECTIONS = 64;
-
-	/**
-	 * Without C2, which takes a minute to compile what six servers do. Controllers gain
-	 * more by it than routes do: so a quick pass says little about the ratios.
-	 */
-	static final String WARM_SOON = "-XX:TieredStopAtLevel=1";
 
 	/**
 	 * Reads a command line.
@@ -53,20 +46,18 @@ record Plan(int cycles, int warmUp, Duration warmUpLimit, Duration slice, List<H
 			}
 		}
 		Plan plan = named(args.getFirst());
-		flags.addAll(0, plan.flags);
 		return new Plan(plan.cycles, plan.warmUp, plan.warmUpLimit, plan.slice,
 				systems.isEmpty() ? plan.systems : systems, workloads, flags);
 	}
 
 	private static Plan named(String effort) {
 		List<HttpSystem> all = List.of(HttpSystem.values());
-		// How a route is declared is no question for a quick pass.
-		List<HttpSystem> quick = List.copyOf(EnumSet.complementOf(EnumSet.of(HttpSystem.FUNCTIONAL)));
+		List<HttpSystem> quick = List.of(HttpSystem.BARE, HttpSystem.VIRTUAL, HttpSystem.COMPUTE);
 		return switch (effort) {
 			case "full" ->
 				new Plan(7, 200_000, Duration.ofMinutes(3), Duration.ofMillis(1_500), all, List.of(), List.of());
-			case "quick" -> new Plan(3, 10_000, Duration.ofSeconds(12), Duration.ofMillis(200), quick, List.of(),
-					List.of(WARM_SOON));
+			case "quick" ->
+				new Plan(5, 100_000, Duration.ofSeconds(90), Duration.ofMillis(700), quick, List.of(), List.of());
 			case "tiny" -> new Plan(2, 100, Duration.ofMinutes(1), Duration.ofMillis(50), all, List.of(), List.of());
 			default -> throw new IllegalArgumentException("There is no effort '" + effort + "'");
 		};

@@ -120,9 +120,6 @@ final class Session {
 
 	private String remark(HttpSystem system) {
 		List<String> remarks = new ArrayList<>(this.plan.flags());
-		if (this.plan.flags().contains(Plan.WARM_SOON)) {
-			remarks.add("ratios are not those of a full run");
-		}
 		if (this.cold.contains(system)) {
 			remarks.add("less warm-up than planned");
 		}

@@ -8,28 +8,30 @@ import java.util.stream.Collectors;
 /**
  * How long and how large a measurement is.
  *
- * @param warmUp how long to run before it counts
+ * @param warmUp how long to run before it counts, or each time until it no longer becomes
+ * faster
+ * @param settles whether it runs until it no longer becomes faster
  * @param measure how long to measure; what is run as a whole is run at least once
  * @param sizes how large the workloads are
  */
-public record Effort(Duration warmUp, Duration measure, Sizes sizes) {
+public record Effort(Duration warmUp, boolean settles, Duration measure, Sizes sizes) {
 
 	/**
 	 * Of one round of several.
 	 */
-	public static final Effort FULL = new Effort(Duration.ofMillis(1_500), Duration.ofSeconds(2),
+	public static final Effort FULL = new Effort(Duration.ofMillis(1_500), false, Duration.ofSeconds(2),
 			whole(List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)));
 
 	/**
-	 * For a pass of a few minutes over everything.
+	 * For a pass of a few minutes over what matters most.
 	 */
-	public static final Effort QUICK = new Effort(Duration.ofMillis(250), Duration.ofMillis(200),
+	public static final Effort QUICK = new Effort(Duration.ofMillis(250), true, Duration.ofMillis(500),
 			whole(List.of(1, 1_000, 1_000_000)));
 
 	/**
 	 * To see that everything works.
 	 */
-	public static final Effort TINY = new Effort(Duration.ofMillis(1), Duration.ofMillis(1),
+	public static final Effort TINY = new Effort(Duration.ofMillis(1), false, Duration.ofMillis(1),
 			new Sizes(1_000, 10, 10, 100, 100, 20, 3, 1_000, List.of(1, 10, 100), 1_000, 20, 2));
 
 	private static Sizes whole(List<Integer> growth) {

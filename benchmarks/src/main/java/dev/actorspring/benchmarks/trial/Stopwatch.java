@@ -18,8 +18,17 @@ final class Stopwatch {
 	 * @return how often in a second
 	 */
 	static double rate(Effort effort, Batch batch) {
-		repeat(effort.warmUp(), batch);
+		warmUp(effort, batch);
 		return repeat(effort.measure(), batch);
+	}
+
+	private static void warmUp(Effort effort, Batch batch) {
+		Settling settling = new Settling();
+		double rate;
+		do {
+			rate = repeat(effort.warmUp(), batch);
+		}
+		while (effort.settles() && !settling.hasSettled(rate));
 	}
 
 	/**
@@ -48,7 +57,7 @@ final class Stopwatch {
 	 * @return the mean, in nanoseconds
 	 */
 	static double mean(Effort effort, Timed warmUp, Timed work) {
-		repeat(effort.warmUp(), () -> {
+		warmUp(effort, () -> {
 			warmUp.run();
 			return 1;
 		});

@@ -144,6 +144,15 @@ class ReportingTests {
 	}
 
 	@Test
+	void quickPass_measuresFewWorkloadsUnlessAskedForOthers() {
+		Settings quick = Settings.parse(List.of("--quick"));
+		assertThat(quick.includesWorkload("ping-pong-1")).isTrue();
+		assertThat(quick.includesWorkload("ping-pong-16")).isFalse();
+		assertThat(Settings.parse(List.of("--quick", "--only", "ping")).includesWorkload("ping-pong-16")).isTrue();
+		assertThat(Settings.parse(List.of()).includesWorkload("ping-pong-16")).isTrue();
+	}
+
+	@Test
 	void quickPass_leavesOutOursWithoutMetricsUnlessAskedFor() {
 		String plain = JvmSystem.COMPUTE_PLAIN.label();
 		assertThat(Settings.parse(List.of("--quick")).includesSystem(plain)).isFalse();

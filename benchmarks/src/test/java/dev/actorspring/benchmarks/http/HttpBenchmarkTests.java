@@ -44,7 +44,7 @@ class HttpBenchmarkTests {
 		Plan plan = Plan.of(List.of("quick", "http-open-60", "--systems=BARE,PEKKO", "--jvm=-Da=b", "--jvm=-Dc"));
 		assertThat(plan.workloads()).containsExactly(Workload.OPEN_60);
 		assertThat(plan.systems()).containsExactly(HttpSystem.BARE, HttpSystem.PEKKO);
-		assertThat(plan.flags()).containsExactly("-XX:TieredStopAtLevel=1", "-Da=b", "-Dc");
+		assertThat(plan.flags()).containsExactly("-Da=b", "-Dc");
 		assertThatIllegalArgumentException().isThrownBy(() -> Plan.of(List.of("quick", "http-fast")));
 		assertThatIllegalArgumentException().isThrownBy(() -> Plan.of(List.of("--quick")));
 	}

@@ -9,11 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -65,6 +67,9 @@ final class RunningNode {
 
 	/** How long a node that leaves waits until others have what it has sent. */
 	private static final Duration DELIVERY = Duration.ofSeconds(10);
+
+	/** As long as Pekko waits for itself in an orderly shutdown, and some more. */
+	private static final Duration TERMINATION = Duration.ofSeconds(20);
 
 	private final ClusterSettings settings;
 
@@ -403,13 +408,27 @@ final class RunningNode {
 	}
 
 	/**
-	 * Ends without leaving.
+	 * Ends without leaving. Whoever waits for that is not to wait for ever: what Pekko
+	 * has to do for it may hang, as when a connection is just failing.
 	 */
 	void terminate() {
 		this.leaving.set(true);
 		this.ticks.shutdownNow();
 		this.system.terminate();
-		this.system.getWhenTerminated().toCompletableFuture().join();
+		try {
+			this.system.getWhenTerminated().toCompletableFuture().get(TERMINATION.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (TimeoutException ex) {
+			log.warn(
+					"Pekko has not ended within {}: some of its threads, and its port, may be left until this process ends",
+					TERMINATION);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			log.warn("Pekko has not ended in good order", ex.getCause());
+		}
 	}
 
 }

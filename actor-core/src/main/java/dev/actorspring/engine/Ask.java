@@ -106,7 +106,7 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 		return this.target;
 	}
 
-	void target(ActorCell<?> cell) {
+	void target(@Nullable ActorCell<?> cell) {
 		this.target = cell;
 	}
 

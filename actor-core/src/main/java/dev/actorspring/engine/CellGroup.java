@@ -33,7 +33,7 @@ abstract class CellGroup implements Parent {
 
 	CellGroup(Engine engine, String name, String measuredName) {
 		this.engine = engine;
-		this.log = new SupervisionLog(engine, name, measuredName, Runnable::run);
+		this.log = new SupervisionLog(engine, name, measuredName);
 	}
 
 	Engine engine() {

@@ -105,6 +105,8 @@ final class KeyedRef<A> extends LocalRef<A> {
 			if (Admission.ask(present, ask)) {
 				return true;
 			}
+			// It may go elsewhere now.
+			ask.target(null);
 			this.cell = null;
 		}
 		if (!home.enter()) {

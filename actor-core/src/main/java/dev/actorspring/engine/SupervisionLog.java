@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import dev.actorspring.ExitReason;
@@ -40,23 +39,14 @@ final class SupervisionLog {
 	/** What the supervisor is measured as. */
 	private final String measuredName;
 
-	/** Writes lines. */
-	private final Executor writer;
-
 	private final RestartHistory restarts = new RestartHistory();
 
 	private final LineLimit limit;
 
-	/**
-	 * Creates a log.
-	 * @param measuredName what the supervisor is measured as
-	 * @param writer runs what writes lines, which may have to wait
-	 */
-	SupervisionLog(Engine engine, String supervisor, String measuredName, Executor writer) {
+	SupervisionLog(Engine engine, String supervisor, String measuredName) {
 		this.engine = engine;
 		this.supervisor = supervisor;
 		this.measuredName = measuredName;
-		this.writer = writer;
 		this.limit = new LineLimit(engine.timer(), this::leftOut);
 	}
 
@@ -77,41 +67,43 @@ final class SupervisionLog {
 	void restarting(Node node, ExitReason reason, Supplier<String> what) {
 		if (log.isWarnEnabled() && this.limit.allows()) {
 			String path = node.path();
-			write(() -> line(Level.WARN, "restart", path, reason).log("{} {}: {} restarts it now{}", Texts.line(path),
-					describe(reason), this.supervisor, what.get()));
+			Texts.safely(log, () -> line(Level.WARN, "restart", path, reason).log("{} {}: {} restarts it now{}",
+					Texts.line(path), describe(reason), this.supervisor, what.get()));
 		}
 	}
 
 	void backedOff(Node node, ExitReason reason, long delay) {
 		String path = node.path();
 		if (log.isWarnEnabled() && this.limit.allows()) {
-			write(() -> line(Level.WARN, "backoff", path, reason)
-				.addKeyValue(EventKeys.DELAY, Duration.ofNanos(delay).toMillis())
-				.log("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason), this.supervisor,
-						Texts.duration(delay)));
+			Texts.safely(log,
+					() -> line(Level.WARN, "backoff", path, reason)
+						.addKeyValue(EventKeys.DELAY, Duration.ofNanos(delay).toMillis())
+						.log("{} {}, too often: {} restarts it in {}", Texts.line(path), describe(reason),
+								this.supervisor, Texts.duration(delay)));
 		}
 		this.engine.publish(new ActorEvent.BackedOff(this.measuredName, node.measuredName(), path,
 				Duration.ofNanos(delay), causeOrReason(reason)));
 	}
 
 	void escalated(String path, String child, ExitReason reason, Intensity intensity) {
-		write(() -> line(Level.ERROR, "escalation", child, reason).log(
-				"{} {}, too often: {} stops all its children and escalates after {} restarts within {}",
-				Texts.line(child), describe(reason), this.supervisor, intensity.count(),
-				Texts.duration(intensity.period())));
+		Texts.safely(log,
+				() -> line(Level.ERROR, "escalation", child, reason).log(
+						"{} {}, too often: {} stops all its children and escalates after {} restarts within {}",
+						Texts.line(child), describe(reason), this.supervisor, intensity.count(),
+						Texts.duration(intensity.period())));
 		this.engine.publish(new ActorEvent.Escalated(this.measuredName, path, causeOrReason(reason)));
 	}
 
 	void autoShutdown(String path, String child) {
-		write(() -> line(Level.INFO, "shutdown", path, new ExitReason.Shutdown())
-			.log("{} stops, because its significant child {} has ended", Texts.line(path), Texts.line(child)));
+		line(Level.INFO, "shutdown", path, new ExitReason.Shutdown())
+			.log("{} stops, because its significant child {} has ended", Texts.line(path), Texts.line(child));
 	}
 
 	void notRestarted(Node node, ExitReason reason) {
 		Level level = (Recovery.cause(reason) != null) ? Level.WARN : Level.DEBUG;
 		if (log.isEnabledForLevel(level) && (level != Level.WARN || this.limit.allows())) {
 			String path = node.path();
-			write(() -> line(level, "end", path, reason).log("{} {}: it is not restarted", Texts.line(path),
+			Texts.safely(log, () -> line(level, "end", path, reason).log("{} {}: it is not restarted", Texts.line(path),
 					describe(reason)));
 		}
 	}
@@ -133,10 +125,10 @@ final class SupervisionLog {
 		// That it is restarted has been said. That it was away for a while has not.
 		Level level = (nanos >= NOTICEABLE) ? Level.INFO : Level.DEBUG;
 		if (log.isEnabledForLevel(level) && (level == Level.DEBUG || this.limit.allows())) {
-			write(() -> line(level, "recovery", path, null).addKeyValue(EventKeys.INCARNATION, incarnation)
+			line(level, "recovery", path, null).addKeyValue(EventKeys.INCARNATION, incarnation)
 				.addKeyValue(EventKeys.AWAY, Duration.ofNanos(nanos).toMillis())
 				.log("{} is running again after {} as incarnation {}", Texts.line(path), Texts.duration(nanos),
-						incarnation));
+						incarnation);
 		}
 		this.engine.publish(new ActorEvent.Restarted(this.measuredName, node.measuredName(), path, restart));
 	}
@@ -153,10 +145,6 @@ final class SupervisionLog {
 			.addKeyValue(EventKeys.INCARNATION, incarnation)
 			.log("{} did not stop in its shutdown time, nor when it was interrupted: incarnation {} is abandoned "
 					+ "and may still hold a thread", Texts.line(path), incarnation);
-	}
-
-	private void write(Runnable line) {
-		this.writer.execute(() -> Texts.safely(log, line));
 	}
 
 	private LoggingEventBuilder line(Level level, String event, String path, @Nullable ExitReason reason) {

@@ -179,20 +179,6 @@ final class SupervisorCell implements Node, Parent {
 		this.serial.execute(task);
 	}
 
-	/**
-	 * Writes to the log. A virtual thread that has to wait for that may have to wait for
-	 * handlers, too, before it gets on: nobody but a thread of the engine does so.
-	 * @param lines writes them
-	 */
-	void write(Runnable lines) {
-		if (Thread.currentThread().isVirtual()) {
-			execute(lines);
-		}
-		else {
-			lines.run();
-		}
-	}
-
 	@Override
 	public void start() {
 		execute(this.machine::onStart);
@@ -245,7 +231,7 @@ final class SupervisorCell implements Node, Parent {
 
 	private void run(Node node, Runnable task) {
 		// Not of another supervisor, so that a deep tree does not make a deep stack. And
-		// not on any thread that a handler may have left with much else to do.
+		// only where a handler is known to have been quick, or must not block.
 		if (node instanceof ActorCell && Engine.onWorker()) {
 			this.serial.executeHere(task);
 		}

@@ -75,7 +75,7 @@ final class SupervisorMachine {
 		this.cell = cell;
 		this.parent = parent;
 		this.intensity = new Intensity(spec.intensity(), spec.period());
-		this.log = new SupervisionLog(engine, spec.name(), cell.measuredName(), cell::write);
+		this.log = new SupervisionLog(engine, spec.name(), cell.measuredName());
 	}
 
 	/**

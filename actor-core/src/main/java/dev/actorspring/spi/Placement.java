@@ -113,7 +113,8 @@ public interface Placement {
 		 * Whether messages may go to those of them that are active here without
 		 * {@link #enter()}. It may no longer be so by the time that one arrives: it is
 		 * accepted then as long as its actor has not closed, which all of them do before
-		 * their partition has left. For each message; must cost next to nothing.
+		 * their partition has left, or as soon as it is discarded. For each message; must
+		 * cost next to nothing.
 		 * @return {@code false} if each has to enter
 		 */
 		default boolean isOpen() {

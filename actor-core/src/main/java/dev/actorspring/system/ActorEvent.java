@@ -164,8 +164,8 @@ public sealed interface ActorEvent {
 		/**
 		 * Whether it wants to be called on the very thread where something happens, and
 		 * before anything comes of that, so that whoever sees the outcome finds it
-		 * counted. That may be the thread of a supervisor, which would be held up: such a
-		 * listener must not block.
+		 * counted. That may be the thread of a supervisor or of other actors, a virtual
+		 * one or not, which would be held up: such a listener must not block.
 		 * @return by default {@code false}
 		 */
 		default boolean isImmediate() {

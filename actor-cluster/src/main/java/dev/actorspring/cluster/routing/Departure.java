@@ -80,10 +80,18 @@ public final class Departure {
 	 * @return done when nothing of it is here any more
 	 */
 	public CompletionStage<?> discard(int partition) {
-		this.router.route(partition).close();
-		Hosting hosting = this.router.hosting();
-		hosting.closed(partition);
+		CompletableFuture<Void> empty = this.router.route(partition).close();
+		this.router.hosting().closed(partition);
 		this.router.watches().left(partition);
+		boolean nobodyInside = empty.isDone();
+		CompletableFuture<Void> discarded = discardAll(partition);
+		// Who was let in before may start an actor just now.
+		return nobodyInside ? discarded : discarded.thenCombine(empty, (done, gone) -> gone)
+			.thenComposeAsync((gone) -> discardAll(partition), this.executor);
+	}
+
+	private CompletableFuture<Void> discardAll(int partition) {
+		Hosting hosting = this.router.hosting();
 		return CompletableFuture.allOf(this.families.stream()
 			.map((family) -> hosting.discard(family, partition).toCompletableFuture())
 			.toArray(CompletableFuture[]::new));

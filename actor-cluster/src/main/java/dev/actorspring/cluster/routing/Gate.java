@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets messages in to the actors of one partition while that lives on this node, and
- * knows when all who were let in have gone on. Any thread.
+ * knows when all who were let in have gone on. Messages of this node to an actor that is
+ * active already only look whether it is open: they need not be counted, as that actor
+ * closes before the partition has left. Any thread.
  */
 final class Gate {
 

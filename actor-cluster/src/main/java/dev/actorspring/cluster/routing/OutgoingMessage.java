@@ -1,5 +1,7 @@
 package dev.actorspring.cluster.routing;
 
+import java.util.function.Consumer;
+
 import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.ClusterEvent;
@@ -57,10 +59,7 @@ final class OutgoingMessage extends Outgoing {
 	@Override
 	void refused(Delivery delivery) {
 		publish("Not handled: its actor did not accept it: " + delivery);
-		Hosting hosting = this.router.startedHosting();
-		if (hosting != null) {
-			hosting.refused(family(), key(), this.message, delivery);
-		}
+		tell((hosting) -> hosting.refused(family(), key(), this.message, delivery));
 	}
 
 	@Override
@@ -80,9 +79,17 @@ final class OutgoingMessage extends Outgoing {
 	}
 
 	private void deadLetter(String why) {
+		tell((hosting) -> hosting.lost(family(), key(), this.message, why));
+	}
+
+	/**
+	 * Tells the actors of this node, which may write to the log: not on a thread that all
+	 * who send to the partition wait for.
+	 */
+	private void tell(Consumer<Hosting> news) {
 		Hosting hosting = this.router.startedHosting();
 		if (hosting != null) {
-			hosting.lost(family(), key(), this.message, why);
+			this.router.executor().execute(() -> news.accept(hosting));
 		}
 	}
 

@@ -64,7 +64,7 @@ final class Picture {
 		for (JsonNode row : JsonMapper.shared().readTree(json).path("results")) {
 			List<Bar> known = bars.get(row.path("workload").asString());
 			String system = row.path("system").asString();
-			if (known != null && row.has("median") && isDrawn(system)) {
+			if (known != null && row.path("median").asDouble(0) > 0 && isDrawn(system)) {
 				known.add(new Bar(system, row.path("median").asDouble(), row.path("unit").asString()));
 			}
 		}

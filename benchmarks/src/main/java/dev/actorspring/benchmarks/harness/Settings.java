@@ -74,8 +74,8 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 	}
 
 	/**
-	 * Whether a system is to be measured. What metrics cost has a table of its own, which
-	 * is enough for a quick pass.
+	 * Whether a system is to be measured. A quick pass has no time for ours without
+	 * metrics, which is no choice of most users.
 	 * @param system its label
 	 * @return {@code true} if so
 	 */

@@ -2,6 +2,7 @@ package dev.actorspring.durable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the state
  */
 public interface DurableStates<T> {
+
+	/** How many states are read at a time, each of which may be large. */
+	int PAGE = 100;
 
 	/**
 	 * Finds the state of a key.
@@ -29,6 +33,17 @@ public interface DurableStates<T> {
 	 * @return in the order of the UTF-8 bytes of their keys
 	 */
 	List<Entry<T>> list(@Nullable String after, int limit);
+
+	/**
+	 * Goes through all states by key, a hundred at a time. One that is written, made or
+	 * deleted meanwhile may be seen as it was before or after.
+	 * @return in the order of the UTF-8 bytes of their keys; each hundred is read when
+	 * the stream comes to it, and nothing is held open in between
+	 */
+	default Stream<Entry<T>> stream() {
+		return Stream.iterate(list(null, PAGE), (page) -> !page.isEmpty(), (page) -> list(page.getLast().key(), PAGE))
+			.flatMap(List::stream);
+	}
 
 	/**
 	 * Counts those that have a state.

@@ -155,7 +155,7 @@ public final class StateType<T> {
 		}
 		if (storedVersion > this.version) {
 			throw new StateUnreadableException(path,
-					"The stored state '%s' of '%s' has version %d, but the code has version %d and cannot know it: the code was probably rolled back, or another instance runs newer code"
+					"The stored state '%s' of '%s' has version %d, but the code has version %d and cannot know it: run code that has version %3$d or later; this was probably rolled back, or another instance runs newer code"
 						.formatted(this.name, path, storedVersion, this.version),
 					null);
 		}

@@ -1,5 +1,6 @@
 package dev.actorspring.durable.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,10 +57,22 @@ final class StoredStates<T> implements DurableStates<T> {
 		if (limit < 1) {
 			throw new IllegalArgumentException("The limit is " + limit + " but must be at least 1");
 		}
-		return reading(() -> this.store.list(this.actor, after, limit)).stream()
-			.filter((row) -> row.value().state() != null)
-			.map(this::entry)
-			.toList();
+		List<Entry<T>> found = new ArrayList<>();
+		String behind = after;
+		boolean more = true;
+		while (more && found.size() < limit) {
+			int wanted = limit - found.size();
+			List<StoredState> rows = rows(behind, wanted);
+			// Some have only alarms.
+			rows.stream().filter((row) -> row.value().state() != null).map(this::entry).forEach(found::add);
+			more = rows.size() == wanted;
+			behind = more ? rows.getLast().key().key() : behind;
+		}
+		return found;
+	}
+
+	private List<StoredState> rows(@Nullable String after, int limit) {
+		return reading(() -> this.store.list(this.actor, after, limit));
 	}
 
 	private Entry<T> entry(StoredState row) {

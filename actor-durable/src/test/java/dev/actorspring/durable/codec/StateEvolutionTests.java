@@ -55,7 +55,8 @@ class StateEvolutionTests {
 			.isThrownBy(() -> this.level.decode("/stock/4711", "{}", "level", 4))
 			.withMessage(
 					"The stored state 'level' of '/stock/4711' has version 4, but the code has version 3 and cannot"
-							+ " know it: the code was probably rolled back, or another instance runs newer code")
+							+ " know it: run code that has version 4 or later; this was probably rolled back,"
+							+ " or another instance runs newer code")
 			.satisfies((ex) -> assertThat(ex.getPath()).isEqualTo("/stock/4711"));
 	}
 

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import dev.actorspring.ActorCrashedException;
@@ -244,6 +246,36 @@ class GateTests extends DurableTest {
 		assertThat(this.events).noneMatch((event) -> event instanceof ActorEvent.Restarted);
 	}
 
+	@ParameterizedTest
+	@EnumSource(Dispatcher.class)
+	void allThatWaitsForAWriteThatFailsFailsWithIt(Dispatcher dispatcher) throws Exception {
+		ActorRef<Account> account = start(dispatcher);
+		ActorRef<Account> other = account("other");
+		account.call(new Account.Add(1), LONG);
+		this.store.holdWrites();
+		CompletableFuture<Integer> added = account.ask(new Account.Add(1), LONG);
+		await().until(() -> this.store.heldBatches() == 1);
+		CompletableFuture<Integer> read = account.ask(new Account.Get(), LONG);
+		CompletableFuture<Integer> declined = account.ask(new Account.AddAndDecline(1), LONG);
+		AtomicBoolean acted = new AtomicBoolean();
+		CountDownLatch handled = new CountDownLatch(1);
+		CompletableFuture<Object> sent = account.ask(new Account.Do((state, context) -> {
+			state.set(new Balance(10));
+			state.afterWrite(() -> acted.set(true));
+			other.tell(new Account.Tell(7));
+			handled.countDown();
+			return "sent";
+		}), LONG);
+		assertThat(handled.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		put("a", 2, "{\"amount\":50}");
+		this.store.releaseWrites();
+		assertThat(List.of(added, read, declined, sent))
+			.allSatisfy((each) -> assertThat(failure(each)).isInstanceOf(StateConflictException.class));
+		assertThat(account.call(new Account.Add(1), LONG)).isEqualTo(51);
+		assertThat(acted).isFalse();
+		assertThat(this.system.find("account/other")).as("nothing was sent").isEmpty();
+	}
+
 	@Test
 	void writeThatWasCutOffIsRepeatedAndCountsOnce() {
 		ActorRef<Account> account = start(Dispatcher.VIRTUAL);
@@ -404,6 +436,15 @@ class GateTests extends DurableTest {
 		this.durable.close();
 		assertThat(asked).isCompletedExceptionally();
 		this.store.failEverything(false);
+	}
+
+	@Test
+	void allStatesCanBeGoneThroughHoweverManyThereAre() {
+		start(Dispatcher.VIRTUAL);
+		List<String> keys = IntStream.range(0, 250).mapToObj((i) -> "%03d".formatted(i)).toList();
+		keys.forEach((key) -> account(key).call(new Account.Add(1), LONG));
+		assertThat(this.durable.states("account", Balance.class).stream()).extracting((entry) -> entry.key())
+			.containsExactlyElementsOf(keys);
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 
@@ -16,6 +17,9 @@ final class Admission {
 	 * estimate is only that. One that is begun just before its deadline is work in vain.
 	 */
 	private static final float PRUDENCE = 0.85f;
+
+	/** After so many the pace of a quick actor has come near to what it is. */
+	private static final int MANY_TURNS = 1_024;
 
 	/** Half of the message in hand, and the request itself. */
 	private static final float IN_HAND_AND_ITSELF = 1.5f;
@@ -117,6 +121,14 @@ final class Admission {
 	}
 
 	/**
+	 * Whether the pace of an actor is more than a guess. Of a quick one few turns are
+	 * timed, so that the first, which may be slow, stands for many.
+	 */
+	private static boolean isKnown(ActorCell<?> cell) {
+		return cell.serviceTime() > TurnLength.SLOW || Integer.compareUnsigned(cell.takenAtLeast(), MANY_TURNS) >= 0;
+	}
+
+	/**
 	 * Whether a request would wait longer than its asker does. Never if nothing waits
 	 * before it, whatever the pace was: else an actor that was slow once would get no
 	 * chance to show that it no longer is.
@@ -127,7 +139,7 @@ final class Admission {
 			return false;
 		}
 		long left = (long) (ask.allowed() * PRUDENCE);
-		if (cell.timeFor(type.capacity()) <= left) {
+		if (cell.timeFor(type.capacity()) <= left || !isKnown(cell)) {
 			return false;
 		}
 		// Mostly a rough look is enough.

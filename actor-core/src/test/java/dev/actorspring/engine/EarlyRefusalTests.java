@@ -122,6 +122,28 @@ class EarlyRefusalTests extends SystemTest {
 	}
 
 	@Test
+	void firstTurnOfAQuickActorDoesNotStandForThoseThatWait() throws Exception {
+		start((builder) -> builder.timeSource(this.time)
+			.actor(ActorSpec.of("cold", Slow.class, (context) -> new Slow())
+				.withMailbox(MailboxSpec.DEFAULT.withCapacity(ActorSpec.UNBOUNDED))));
+		ActorRef<Slow> cold = this.system.actor(Slow.class);
+		cold.call(new Slow.Work(() -> this.time.advance(Duration.ofNanos(50_000))));
+		CountDownLatch entered = new CountDownLatch(1);
+		cold.tell(new Slow.Block(entered, this.release));
+		entered.await();
+		// By the pace of the first they would take 1.5 s.
+		List<CompletableFuture<Integer>> asked = new ArrayList<>();
+		for (int i = 0; i < 30_000; i++) {
+			asked.add(cold.ask(work(), SECOND));
+		}
+		assertThat(asked).noneMatch(CompletableFuture::isDone);
+		this.release.countDown();
+		for (CompletableFuture<Integer> ask : asked) {
+			ask.get();
+		}
+	}
+
+	@Test
 	void actorThatWasSlowOnceIsAskedAgainWhenNothingWaits() throws Exception {
 		ActorRef<Slow> slow = busy(MailboxSpec.DEFAULT);
 		assertThat(slow.ask(work(), Duration.ofMillis(1))).isNotDone();

@@ -22,9 +22,9 @@ final class Picture {
 
 	private static final int LINE = 15;
 
-	private static final int BARS = 116;
+	private static final int BARS = 134;
 
-	private static final int LONGEST = 170;
+	private static final int LONGEST = 160;
 
 	private static final String HEAD = """
 			<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" \

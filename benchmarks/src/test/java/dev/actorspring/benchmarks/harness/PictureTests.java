@@ -1,5 +1,8 @@
 package dev.actorspring.benchmarks.harness;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -25,8 +28,8 @@ class PictureTests {
 		assertThat(picture(row("ring", "actor-spring VIRTUAL", "\"median\": 5e6, \"unit\": \"messages/s\""),
 				row("ring", "Erlang/OTP", "\"median\": 2.5e6, \"unit\": \"messages/s\"")))
 			.contains("ring, messages/s")
-			.contains("class=\"ours\" x=\"116\" y=\"21\" width=\"170.0\"")
-			.contains("class=\"peer\" x=\"116\" y=\"36\" width=\"85.0\"")
+			.contains("class=\"ours\" x=\"134\" y=\"21\" width=\"160.0\"")
+			.contains("class=\"peer\" x=\"134\" y=\"36\" width=\"80.0\"")
 			.contains(">5.00 M<")
 			.contains(">2.50 M<");
 	}
@@ -35,8 +38,8 @@ class PictureTests {
 	void whereLessIsBetterTheShortestTimeHasTheLongestBar() {
 		assertThat(picture(row("skynet", "actor-spring COMPUTE", "\"median\": 4000, \"unit\": \"ms\""),
 				row("skynet", "Actix", "\"median\": 1000, \"unit\": \"ms\"")))
-			.contains("class=\"ours\" x=\"116\" y=\"21\" width=\"42.5\"")
-			.contains("class=\"peer\" x=\"116\" y=\"36\" width=\"170.0\"");
+			.contains("class=\"ours\" x=\"134\" y=\"21\" width=\"40.0\"")
+			.contains("class=\"peer\" x=\"134\" y=\"36\" width=\"160.0\"");
 	}
 
 	@Test
@@ -51,6 +54,19 @@ class PictureTests {
 	@Test
 	void pictureHasColoursForTheLightAndForTheDark() {
 		assertThat(picture()).startsWith("<svg ").contains("prefers-color-scheme: dark").endsWith("</svg>\n");
+	}
+
+	/**
+	 * With {@code -Dpicture.update=true} it is drawn anew.
+	 */
+	@Test
+	void pictureOfTheDocumentsIsThatOfThePublishedRun() throws IOException {
+		Path drawn = Path.of("../docs/performance.svg");
+		String picture = Picture.of(Files.readString(Path.of("published.json")));
+		if (Boolean.getBoolean("picture.update")) {
+			Files.writeString(drawn, picture);
+		}
+		assertThat(drawn).hasContent(picture);
 	}
 
 }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DurableStates<T> {
 
-	/** How many states are read at a time, each of which may be large. */
-	int PAGE = 100;
-
 	/**
 	 * Finds the state of a key.
 	 * @param key the key; empty for an actor without keys
@@ -41,7 +38,8 @@ public interface DurableStates<T> {
 	 * the stream comes to it, and nothing is held open in between
 	 */
 	default Stream<Entry<T>> stream() {
-		return Stream.iterate(list(null, PAGE), (page) -> !page.isEmpty(), (page) -> list(page.getLast().key(), PAGE))
+		int some = 100;
+		return Stream.iterate(list(null, some), (page) -> !page.isEmpty(), (page) -> list(page.getLast().key(), some))
 			.flatMap(List::stream);
 	}
 

@@ -237,23 +237,6 @@ class ActorClusterAutoConfigurationTests {
 		});
 	}
 
-	@KeyedActor(scope = FamilyScope.CLUSTER)
-	static class Stock {
-
-		record Add(int amount) implements Request<Stock, Integer> {
-
-		}
-
-		private int level;
-
-		@Receive
-		int add(Add add) {
-			this.level += add.amount();
-			return this.level;
-		}
-
-	}
-
 	@Actor(scope = FamilyScope.CLUSTER)
 	static class Clock {
 

@@ -12,10 +12,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.actorspring.Receive;
-import dev.actorspring.Request;
-import dev.actorspring.stereotype.FamilyScope;
-import dev.actorspring.stereotype.KeyedActor;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,23 +100,6 @@ class LoadedClassesTests {
 					throw new IllegalStateException("It has " + level);
 				}
 			}
-		}
-
-	}
-
-	@KeyedActor(scope = FamilyScope.CLUSTER)
-	static class Stock {
-
-		record Add(int amount) implements Request<Stock, Integer> {
-
-		}
-
-		private int level;
-
-		@Receive
-		int add(Add add) {
-			this.level += add.amount();
-			return this.level;
 		}
 
 	}

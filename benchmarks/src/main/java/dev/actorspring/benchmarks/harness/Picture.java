@@ -87,13 +87,14 @@ final class Picture {
 
 	private void draw(String workload, List<Bar> bars) {
 		String unit = bars.getFirst().unit();
-		text("workload", 4, workload + ", " + unit);
+		text("workload", workload + ", " + unit);
+		this.y += LINE;
 		double best = bars.stream().mapToDouble(Bar::goodness).max().orElseThrow();
 		for (Bar bar : bars) {
-			text("system", 4, bar.system());
+			text("system", bar.system());
 			double length = Math.max(1, LONGEST * bar.goodness() / best);
 			this.drawn.append(String.format(Locale.ROOT,
-					"<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"10\" rx=\"2\"/>%n",
+					"<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"10\" rx=\"2\"/>\n",
 					bar.system().startsWith("actor-spring") ? "ours" : "peer", BARS, this.y - 9, length));
 			number(BARS + length + 4, Tables.number(bar.value()));
 			this.y += LINE;
@@ -101,16 +102,13 @@ final class Picture {
 		this.y += LINE / 2;
 	}
 
-	private void text(String style, int x, String text) {
-		this.drawn.append(
-				String.format(Locale.ROOT, "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>%n", style, x, this.y, text));
-		if (style.equals("workload")) {
-			this.y += LINE;
-		}
+	private void text(String style, String text) {
+		this.drawn
+			.append(String.format(Locale.ROOT, "<text class=\"%s\" x=\"4\" y=\"%d\">%s</text>\n", style, this.y, text));
 	}
 
 	private void number(double x, String number) {
-		this.drawn.append(String.format(Locale.ROOT, "<text class=\"number\" x=\"%.1f\" y=\"%d\">%s</text>%n", x,
+		this.drawn.append(String.format(Locale.ROOT, "<text class=\"number\" x=\"%.1f\" y=\"%d\">%s</text>\n", x,
 				this.y, number));
 	}
 

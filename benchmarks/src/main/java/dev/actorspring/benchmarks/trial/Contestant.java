@@ -110,7 +110,7 @@ public interface Contestant extends AutoCloseable {
 	 * @return how long it took each time until the other one had it, in nanoseconds
 	 */
 	default long[] neighbour(int rounds, Duration pause) {
-		throw new NotOfferedException("has no threads that blocking and other handlers share");
+		throw new NotOfferedException("is not measured: it says how ours keeps its own promise");
 	}
 
 	@Override

@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
  * The meters of the starter, recording into a Prometheus registry, without the rest of an
  * application.
  */
-final class Meters implements AutoCloseable {
+public final class Meters implements AutoCloseable {
 
 	private static final String AUTO_CONFIGURATION = "dev.actorspring.boot.actuate.metrics.ActorMetricsAutoConfiguration";
 
@@ -30,7 +30,7 @@ final class Meters implements AutoCloseable {
 	 * @param builder has all but them
 	 * @return the system, not started
 	 */
-	ActorSystem build(ActorSystemBuilder builder) {
+	public ActorSystem build(ActorSystemBuilder builder) {
 		this.context.registerBean(MeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 		this.context.registerBean(ActorSystem.class, () -> this.system, Meters::lazy);
 		this.context.register(ClassUtils.resolveClassName(AUTO_CONFIGURATION, null));

@@ -149,8 +149,8 @@ final class SupervisorMachine {
 		Set<Child> leaving = new LinkedHashSet<>(this.children.leaving());
 		List<Child> order = new ArrayList<>(leaving);
 		order.addAll(reversed(this.children.inOrder()));
-		inSequence(order, this.spec.dynamic(),
-				(child) -> !leaving.contains(child) && stopUnlessDown(child, forGood || !child.isDeclared()), () -> {
+		inSequence(order, this.spec.dynamic(), (child) -> leaving.contains(child) ? !child.isBeingStopped()
+				: stopUnlessDown(child, forGood || !child.isDeclared()), () -> {
 					this.mode = Mode.STOPPED;
 					this.children.inOrder()
 						.stream()

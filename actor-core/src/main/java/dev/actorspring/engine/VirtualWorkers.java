@@ -81,9 +81,13 @@ final class VirtualWorkers {
 		if (!start(runner)) {
 			this.queue.add(runner);
 			// Who had the place may have found nothing there just before.
-			if (!goOn()) {
-				this.lookout.wake();
-			}
+			seeToIt();
+		}
+	}
+
+	private void seeToIt() {
+		if (!goOn()) {
+			this.lookout.wake();
 		}
 	}
 
@@ -93,8 +97,12 @@ final class VirtualWorkers {
 	 */
 	void addLast(CellRunner runner) {
 		if (Engine.serving() instanceof VirtualWorker worker && has(worker)) {
-			// It looks there when it returns, or whoever takes its place away.
 			this.queue.add(runner);
+			// It looks there when it returns. But whoever has taken its place away
+			// meanwhile may have found nothing there.
+			if (!has(worker)) {
+				seeToIt();
+			}
 		}
 		else {
 			add(runner);

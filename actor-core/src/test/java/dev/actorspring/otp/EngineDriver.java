@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.actorspring.otp.Workers.Hold;
+import dev.actorspring.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,12 @@ final class EngineDriver {
 
 	private int position;
 
-	private EngineDriver(Script script, List<Observation> expected, Duration patience) {
+	private EngineDriver(Script script, List<Observation> expected, Duration patience, @Nullable Scheduler scheduler) {
 		this.script = script;
 		this.expected = expected;
 		this.patience = patience;
-		this.tree = new EngineTree(script.tree(), this.workers, script.seed() / Strategy.values().length % 2 == 0);
+		this.tree = new EngineTree(script.tree(), this.workers, script.seed() / Strategy.values().length % 2 == 0,
+				scheduler);
 	}
 
 	/**
@@ -48,10 +50,12 @@ final class EngineDriver {
 	 * @param script which
 	 * @param expected what OTP has shown
 	 * @param patience how long to wait for ours to show the same after a step
+	 * @param scheduler runs the steps of the engine, or {@code null} for its own threads
 	 * @return the first difference, or {@code null} if there is none
 	 */
-	static @Nullable Difference run(Script script, List<Observation> expected, Duration patience) {
-		EngineDriver driver = new EngineDriver(script, expected, patience);
+	static @Nullable Difference run(Script script, List<Observation> expected, Duration patience,
+			@Nullable Scheduler scheduler) {
+		EngineDriver driver = new EngineDriver(script, expected, patience, scheduler);
 		try (EngineTree tree = driver.tree) {
 			return driver.run();
 		}

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import dev.actorspring.ActorSpec;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.ChildCounts;
 import dev.actorspring.supervision.ChildException;
@@ -22,6 +23,7 @@ import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ActorSystemBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of a script in our engine. It hangs under the system's root, which forgets it
@@ -48,11 +50,15 @@ final class EngineTree implements AutoCloseable {
 	 * @param workers make the workers
 	 * @param declared whether the tree is declared and started with the system, or
 	 * started at run time
+	 * @param scheduler runs the steps of the engine, or {@code null} for its own threads
 	 */
-	EngineTree(Tree.Supervisor root, Workers workers, boolean declared) {
+	EngineTree(Tree.Supervisor root, Workers workers, boolean declared, @Nullable Scheduler scheduler) {
 		this.root = root;
 		this.workers = workers;
 		ActorSystemBuilder builder = ActorSystem.builder();
+		if (scheduler != null) {
+			builder.scheduler(scheduler);
+		}
 		if (declared) {
 			builder.supervisor(spec(root));
 		}

@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.actorspring.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OtpDifferentialTests {
 
 	private static final int SCRIPTS_PER_STRATEGY = 1_000;
+
+	private static final int SHUFFLED_SCRIPTS_PER_STRATEGY = 1_000;
 
 	private static final int THREADS = 4;
 
@@ -87,11 +91,22 @@ class OtpDifferentialTests {
 	@ParameterizedTest
 	@EnumSource
 	void behavesAsOtpWhenRootIs(Strategy strategy) throws Exception {
+		assertSame(strategy, SCRIPTS_PER_STRATEGY, () -> null);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void behavesAsOtpWhateverOvertakesWhatWhenRootIs(Strategy strategy) throws Exception {
+		assertSame(strategy, SHUFFLED_SCRIPTS_PER_STRATEGY, ShuffledSteps::new);
+	}
+
+	private static void assertSame(Strategy strategy, int scripts, Supplier<? extends @Nullable Scheduler> schedulers)
+			throws Exception {
 		THREADS_THAT_FAILED.clear();
-		Collection<Difference> differences = differences(strategy);
+		Collection<Difference> differences = differences(strategy, scripts, schedulers);
 		assertThat(differences)
 			.as(() -> "differences from OTP, the first one of them in its shortest form:\n"
-					+ shortest(differences.iterator().next()))
+					+ shortest(differences.iterator().next(), schedulers))
 			.isEmpty();
 		assertThat(THREADS_THAT_FAILED.stream().limit(1)).as("what a thread of the engine has ended with").isEmpty();
 	}
@@ -104,21 +119,22 @@ class OtpDifferentialTests {
 					"stopped");
 	}
 
-	private static String shortest(Difference difference) {
+	private static String shortest(Difference difference, Supplier<? extends @Nullable Scheduler> schedulers) {
 		try {
-			return new Shrinker(otp).shrink(difference).toString();
+			return new Shrinker(otp, schedulers).shrink(difference).toString();
 		}
 		catch (IOException | InterruptedException ex) {
 			return difference + " (could not be made shorter: " + ex + ")";
 		}
 	}
 
-	private static Collection<Difference> differences(Strategy strategy) throws Exception {
+	private static Collection<Difference> differences(Strategy strategy, int scripts,
+			Supplier<? extends @Nullable Scheduler> schedulers) throws Exception {
 		Collection<Difference> differences = new ConcurrentLinkedQueue<>();
-		List<Callable<@Nullable Void>> runs = LongStream.range(0, SCRIPTS_PER_STRATEGY)
+		List<Callable<@Nullable Void>> runs = LongStream.range(0, scripts)
 			.map((number) -> number * Strategy.values().length + strategy.ordinal())
 			.<Callable<@Nullable Void>>mapToObj((seed) -> () -> {
-				run(seed, differences);
+				run(seed, differences, schedulers.get());
 				return null;
 			})
 			.toList();
@@ -130,10 +146,10 @@ class OtpDifferentialTests {
 		return differences;
 	}
 
-	private static void run(long seed, Collection<Difference> differences) {
+	private static void run(long seed, Collection<Difference> differences, @Nullable Scheduler scheduler) {
 		if (differences.size() < ENOUGH) {
 			Script script = ScriptGenerator.generate(seed);
-			Difference difference = EngineDriver.run(script, observations.get(seed), PATIENCE);
+			Difference difference = EngineDriver.run(script, observations.get(seed), PATIENCE, scheduler);
 			if (difference != null) {
 				differences.add(difference);
 			}

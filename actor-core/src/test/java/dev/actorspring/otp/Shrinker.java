@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
+import dev.actorspring.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,11 @@ final class Shrinker {
 
 	private final OtpDriver otp;
 
-	Shrinker(OtpDriver otp) {
+	private final Supplier<? extends @Nullable Scheduler> schedulers;
+
+	Shrinker(OtpDriver otp, Supplier<? extends @Nullable Scheduler> schedulers) {
 		this.otp = otp;
+		this.schedulers = schedulers;
 	}
 
 	/**
@@ -37,7 +42,8 @@ final class Shrinker {
 	private @Nullable Difference firstThatDiffers(List<Script> scripts) throws IOException, InterruptedException {
 		for (Script script : scripts) {
 			Map<Long, List<Observation>> observations = this.otp.run(List.of(script));
-			Difference difference = EngineDriver.run(script, observations.get(script.seed()), PATIENCE);
+			Difference difference = EngineDriver.run(script, observations.get(script.seed()), PATIENCE,
+					this.schedulers.get());
 			if (difference != null) {
 				return difference;
 			}

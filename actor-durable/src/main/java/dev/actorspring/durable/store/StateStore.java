@@ -75,7 +75,8 @@ public interface StateStore {
 			throws StoreException;
 
 	/**
-	 * Leaves somebody alone for a while whose alarm is due.
+	 * Leaves somebody alone for a while whose alarm is due, whatever is written
+	 * meanwhile, unless that brings another next alarm.
 	 * @param key whom
 	 * @param time for how long
 	 * @throws StoreException if the store cannot be reached

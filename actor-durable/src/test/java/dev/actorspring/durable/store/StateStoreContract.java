@@ -455,6 +455,14 @@ public abstract class StateStoreContract {
 	}
 
 	@Test
+	void alarmThatIsPostponedStaysSoWhenItIsLeft() throws Exception {
+		written(alarm("a", Instant.EPOCH));
+		store().postpone(key("a"), LONG);
+		written(write(key("a"), markOf("a"), mark(2), new StoredState.Value("level", 1, "{}", "{}", Instant.EPOCH)));
+		assertThat(due(null, 10)).isEmpty();
+	}
+
+	@Test
 	void cancelledAlarmIsNotDue() throws Exception {
 		written(alarm("a", Instant.EPOCH));
 		written(write(key("a"), markOf("a"), mark(2), value("{}")));

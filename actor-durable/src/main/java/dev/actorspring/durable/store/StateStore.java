@@ -95,7 +95,7 @@ public interface StateStore {
 	List<StoredState> list(String actor, @Nullable String after, int limit) throws StoreException;
 
 	/**
-	 * Counts rows, without tombstones.
+	 * Counts rows that have a state, and not only alarms.
 	 * @param actor of which actor or family
 	 * @return how many
 	 * @throws StoreException if the store cannot be reached

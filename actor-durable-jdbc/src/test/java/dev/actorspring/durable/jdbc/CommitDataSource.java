@@ -58,7 +58,12 @@ final class CommitDataSource {
 
 	void comeBack() {
 		this.stayAway = false;
-		this.away = false;
+		beAway(false);
+	}
+
+	/** Has nobody get a connection, or again. */
+	void beAway(boolean away) {
+		this.away = away;
 	}
 
 	/** Holds the next commit up. */

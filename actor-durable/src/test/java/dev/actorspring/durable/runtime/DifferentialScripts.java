@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,10 @@ import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateRefusedException;
 import dev.actorspring.durable.StateUnavailableException;
 import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoredState;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,23 +29,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Random scripts of commands, crashes, passivations, restarts and failures of the store,
- * each beside a model: the replies and the row are equal after each step. With
- * {@code -Dscripts=100000} there are as many for each dispatcher.
+ * Random scripts of commands, alarms, crashes, passivations, restarts of an actor and of
+ * all, and failures of the store, each beside a model: the replies and the row are equal
+ * after each step, and when all alarms have rung. With {@code -Dscripts=100000} there are
+ * as many for each dispatcher.
  */
-class DifferentialTests extends DurableTest {
-
-	private static final int SCRIPTS = Integer.getInteger("scripts", 1_500);
+public abstract class DifferentialScripts extends DurableTest {
 
 	private static final int STEPS = 12;
+
+	private final TroubledStore store;
+
+	private final int scripts;
+
+	/**
+	 * Creates a test.
+	 * @param store that is tested
+	 * @param scripts how many there are unless somebody wants another number
+	 */
+	protected DifferentialScripts(TroubledStore store, int scripts) {
+		this.store = store;
+		this.scripts = Integer.getInteger("scripts", scripts);
+	}
+
+	@Override
+	StateStore states() {
+		return this.store.asStore();
+	}
+
+	@AfterEach
+	void close() {
+		this.store.releaseWrites();
+		stop();
+		this.store.close();
+	}
 
 	@ParameterizedTest
 	@EnumSource(Dispatcher.class)
 	void repliesAndRowsAreThoseOfTheModel(Dispatcher dispatcher) {
 		start(dispatcher);
-		for (int seed = 0; seed < SCRIPTS; seed++) {
-			new Script(seed, dispatcher).run();
+		List<Script> all = new ArrayList<>();
+		for (int seed = 0; seed < this.scripts; seed++) {
+			Script script = new Script(seed, dispatcher);
+			script.run();
+			all.add(script);
 		}
+		all.removeIf((script) -> script.alarms.isEmpty());
+		this.store.advance(Duration.ofDays(2));
+		await().until(() -> all.stream().anyMatch(Script::hasRung));
+		restartAll(dispatcher);
+		await().atMost(LONG).until(() -> {
+			// What was in hand at the end is sent again.
+			this.store.advance(Duration.ofSeconds(1));
+			return all.stream().allMatch(Script::hasRung);
+		});
+		all.forEach(Script::expectAlarmsOnce);
+	}
+
+	private void restartAll(Dispatcher dispatcher) {
+		stop();
+		start(dispatcher);
 	}
 
 	/**
@@ -56,7 +102,7 @@ class DifferentialTests extends DurableTest {
 
 		private final String key;
 
-		private final ActorRef<Account> account;
+		private ActorRef<Account> account;
 
 		private final List<String> steps = new ArrayList<>();
 
@@ -64,6 +110,9 @@ class DifferentialTests extends DurableTest {
 		private @Nullable Integer balance;
 
 		private final Map<Integer, Integer> outcomes = new HashMap<>();
+
+		/** What is added later, by name. */
+		private final Map<String, Integer> alarms = new HashMap<>();
 
 		private boolean active;
 
@@ -81,13 +130,35 @@ class DifferentialTests extends DurableTest {
 			try {
 				for (int i = 0; i < STEPS; i++) {
 					step();
-					assertThat(row(this.key).orElse(null))
-						.isEqualTo((this.balance != null) ? "{\"amount\":" + this.balance + "}" : null);
+					assertThat(state()).isEqualTo((this.balance != null) ? amount(this.balance) : null);
+					assertThat(hasRung()).isEqualTo(this.alarms.isEmpty());
 				}
 			}
 			catch (Throwable ex) {
 				throw new AssertionError("Script " + this.key + " " + this.steps, ex);
 			}
+		}
+
+		private static String amount(int number) {
+			return "{\"amount\":" + number + "}";
+		}
+
+		private Optional<StoredState.Value> row() {
+			return DifferentialScripts.this.store.row(new StateKey("account", this.key)).map(StoredState::value);
+		}
+
+		private @Nullable String state() {
+			return row().map(StoredState.Value::state).orElse(null);
+		}
+
+		boolean hasRung() {
+			return row().map(StoredState.Value::nextAlarm).isEmpty();
+		}
+
+		void expectAlarmsOnce() {
+			int later = this.alarms.values().stream().mapToInt(Integer::intValue).sum();
+			assertThat(state()).as("%s %s and then %s", this.key, this.steps, this.alarms)
+				.isEqualTo(amount(value() + later));
 		}
 
 		private void step() {
@@ -103,11 +174,24 @@ class DifferentialTests extends DurableTest {
 						}
 					}
 				}
-				case 1, 2, 3, 4, 5, 6 -> refused(amount);
-				case 7, 8, 9 -> locked(amount);
+				case 1, 2, 3, 4, 5, 6 -> {
+					if (DifferentialScripts.this.store.hasRowTroubles()) {
+						refused(amount);
+					}
+				}
+				case 7, 8, 9 -> {
+					if (DifferentialScripts.this.store.hasRowTroubles()) {
+						locked(amount);
+					}
+				}
 				case 10, 11, 12, 13, 14 -> foreign(amount);
 				case 15, 16, 17, 18, 19 -> passivate();
-				case 20, 21, 22 -> restart();
+				case 20, 21 -> restart();
+				case 22 -> {
+					if (this.random.nextInt(4) == 0) {
+						restartAll(amount);
+					}
+				}
 				case 23, 24, 25, 26, 27, 28, 29, 30 -> crash(amount);
 				case 31, 32, 33, 34, 35 -> delete();
 				case 36, 37, 38, 39, 40, 41, 42 -> decline(amount);
@@ -118,6 +202,8 @@ class DifferentialTests extends DurableTest {
 				case 63, 64 -> foreignAmidAWrite(amount);
 				case 65, 66, 67, 68, 69, 70 -> get();
 				case 71, 72, 73, 74, 75, 76, 77, 78, 79, 80 -> once();
+				case 81, 82, 83, 84, 85, 86 -> later(amount);
+				case 87, 88 -> cancel();
 				default -> add(amount);
 			}
 		}
@@ -198,6 +284,29 @@ class DifferentialTests extends DurableTest {
 			this.active = true;
 		}
 
+		/** Perhaps in the place of another one, perhaps by a turn that crashes. */
+		private void later(int amount) {
+			boolean crash = this.random.nextInt(4) == 0 && this.crashesLeft-- > 0;
+			String name = this.random.nextBoolean() ? "x" : "y";
+			this.steps.add("later " + name + " " + amount + (crash ? " crashes" : ""));
+			CompletableFuture<Boolean> set = this.account.ask(new Account.AddLater(name, amount, crash), LONG);
+			if (crash) {
+				assertThat(failure(set)).isInstanceOf(ActorCrashedException.class);
+				get();
+			}
+			else {
+				assertThat(set.join()).isEqualTo(this.alarms.put(name, amount) != null);
+			}
+			this.active = true;
+		}
+
+		private void cancel() {
+			String name = this.random.nextBoolean() ? "x" : "y";
+			this.steps.add("cancel " + name);
+			assertThat(this.account.call(new Account.Cancel(name), LONG)).isEqualTo(this.alarms.remove(name) != null);
+			this.active = true;
+		}
+
 		/** Many at once, some of which crash: the others are not touched by that. */
 		private void burst() {
 			this.steps.add("burst");
@@ -243,7 +352,7 @@ class DifferentialTests extends DurableTest {
 			}), LONG);
 			assertThat(this.account.call(new Account.Look(), LONG)).isEqualTo(before);
 			this.balance = before;
-			assertThat(row(this.key)).contains("{\"amount\":" + before + "}");
+			assertThat(state()).isEqualTo(amount(before));
 			if (others) {
 				this.balance = before + 10;
 				assertThat(this.account.call(
@@ -268,21 +377,21 @@ class DifferentialTests extends DurableTest {
 		private void awaitHeld() {
 			await().pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(1))
-				.until(() -> DifferentialTests.this.store.heldBatches() == 1);
+				.until(() -> DifferentialScripts.this.store.heldBatches() == 1);
 		}
 
 		/** What waits for a write survives the incarnation. */
 		private void restartAmidAWrite(int amount) {
 			this.steps.add("restart amid the write of " + amount);
 			get();
-			DifferentialTests.this.store.holdWrites();
+			DifferentialScripts.this.store.holdWrites();
 			CompletableFuture<Integer> first = this.account.ask(new Account.Add(amount), LONG);
 			awaitHeld();
 			CompletableFuture<Integer> second = this.account.ask(new Account.Add(1), LONG);
-			DifferentialTests.this.system.operations("account/" + this.key).orElseThrow().restart().join();
+			DifferentialScripts.this.system.operations("account/" + this.key).orElseThrow().restart().join();
 			CompletableFuture<Integer> third = this.account.ask(new Account.Get(), LONG);
 			assertThat(List.of(first, second, third)).noneMatch(CompletableFuture::isDone);
-			DifferentialTests.this.store.releaseWrites();
+			DifferentialScripts.this.store.releaseWrites();
 			int before = value();
 			this.balance = before + amount + 1;
 			assertThat(first.join()).isEqualTo(before + amount);
@@ -297,12 +406,12 @@ class DifferentialTests extends DurableTest {
 		private void foreignAmidAWrite(int amount) {
 			this.steps.add("foreign " + amount + " amid a write");
 			get();
-			DifferentialTests.this.store.holdWrites();
+			DifferentialScripts.this.store.holdWrites();
 			CompletableFuture<Integer> first = this.account.ask(new Account.Add(1), LONG);
 			awaitHeld();
 			CompletableFuture<Integer> second = this.account.ask(new Account.Add(1), LONG);
 			put(amount);
-			DifferentialTests.this.store.releaseWrites();
+			DifferentialScripts.this.store.releaseWrites();
 			assertThat(failure(first)).isInstanceOf(StateConflictException.class);
 			this.balance = amount;
 			Throwable lost = failure(second);
@@ -318,8 +427,8 @@ class DifferentialTests extends DurableTest {
 
 		private void passivate() {
 			this.steps.add("passivate");
-			if (DifferentialTests.this.system.find("account/" + this.key).isPresent()) {
-				DifferentialTests.this.passivate(this.key);
+			if (DifferentialScripts.this.system.find("account/" + this.key).isPresent()) {
+				DifferentialScripts.this.passivate(this.key);
 			}
 			this.active = false;
 		}
@@ -327,50 +436,60 @@ class DifferentialTests extends DurableTest {
 		private void restart() {
 			this.steps.add("restart");
 			get();
-			DifferentialTests.this.system.operations("account/" + this.key).orElseThrow().restart().join();
+			DifferentialScripts.this.system.operations("account/" + this.key).orElseThrow().restart().join();
+			get();
+		}
+
+		/** What waits in a mailbox is handled first. */
+		private void restartAll(int amount) {
+			this.steps.add("restart of all after telling " + amount);
+			this.account.tell(new Account.Tell(amount));
+			this.balance = value() + amount;
+			DifferentialScripts.this.restartAll(this.dispatcher);
+			this.account = account(this.key);
 			get();
 		}
 
 		private void refused(int amount) {
 			this.steps.add("refused " + amount);
 			StateKey row = new StateKey("account", this.key);
-			DifferentialTests.this.store.refuse(row);
+			DifferentialScripts.this.store.refuse(row);
 			assertThat(failure(this.account.ask(new Account.Add(amount), LONG)))
 				.isInstanceOf(StateRefusedException.class);
-			DifferentialTests.this.store.accept(row);
+			DifferentialScripts.this.store.accept(row);
 			get();
 		}
 
 		private void locked(int amount) {
 			this.steps.add("locked " + amount);
-			DifferentialTests.this.store.lock(new StateKey("account", this.key), 1 + this.random.nextInt(2));
+			DifferentialScripts.this.store.lock(new StateKey("account", this.key), 1 + this.random.nextInt(2));
 			add(amount);
 		}
 
 		private void cutOff(int amount, boolean after) {
 			this.steps.add("cut off " + (after ? "after" : "before") + " the commit of " + amount);
 			if (after) {
-				DifferentialTests.this.store.loseConnectionAfterCommit(1);
+				DifferentialScripts.this.store.loseConnectionAfterCommit();
 			}
 			else {
-				DifferentialTests.this.store.loseConnectionBeforeCommit(1);
+				DifferentialScripts.this.store.loseConnectionBeforeCommit();
 			}
 			add(amount);
-			await().until(() -> DifferentialTests.this.durable.failure() == null);
+			await().until(() -> DifferentialScripts.this.durable.failure() == null);
 		}
 
 		/** Nobody can reach the store for a moment. */
 		private void away(int amount) {
 			this.steps.add("store away during " + amount);
 			get();
-			DifferentialTests.this.store.failEverything(true);
+			DifferentialScripts.this.store.failEverything(true);
 			CompletableFuture<Integer> added = this.account.ask(new Account.Add(amount), LONG);
-			await().until(() -> DifferentialTests.this.durable.failure() != null);
+			await().until(() -> DifferentialScripts.this.durable.failure() != null);
 			assertThat(failure(this.account.ask(new Account.Get(), LONG)))
 				.isInstanceOf(StateUnavailableException.class);
 			// The alarm poller can be the first to notice.
 			boolean refused = added.isDone();
-			DifferentialTests.this.store.failEverything(false);
+			DifferentialScripts.this.store.failEverything(false);
 			if (refused) {
 				assertThat(failure(added)).isInstanceOf(StateUnavailableException.class);
 			}
@@ -378,7 +497,7 @@ class DifferentialTests extends DurableTest {
 				this.balance = value() + amount;
 				assertThat(added.join()).isEqualTo(this.balance);
 			}
-			await().until(() -> DifferentialTests.this.durable.failure() == null);
+			await().until(() -> DifferentialScripts.this.durable.failure() == null);
 			get();
 		}
 
@@ -396,9 +515,10 @@ class DifferentialTests extends DurableTest {
 
 		private void put(int amount) {
 			StateKey row = new StateKey("account", this.key);
-			long version = DifferentialTests.this.store.row(row).map(StoredState::version).orElse(0L) + 1;
-			DifferentialTests.this.store.put(new StoredState(row, version, UUID.randomUUID(),
-					new StoredState.Value("balance", 1, "{\"amount\":" + amount + "}", null, null), Instant.EPOCH));
+			long version = DifferentialScripts.this.store.row(row).map(StoredState::version).orElse(0L) + 1;
+			DifferentialScripts.this.store.put(new StoredState(row, version, UUID.randomUUID(),
+					new StoredState.Value("balance", 1, amount(amount), null, null), Instant.EPOCH));
+			this.alarms.clear();
 		}
 
 	}

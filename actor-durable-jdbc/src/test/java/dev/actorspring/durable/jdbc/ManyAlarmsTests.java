@@ -48,7 +48,8 @@ class ManyAlarmsTests {
 					int rounds = 0;
 					long begun = System.nanoTime();
 					while (!database.query(ROWS + "next_alarm is not null").equals("0")) {
-						awaitOthers(echo, 10);
+						// Few, as the question looks at all rows.
+						awaitOthers(echo, 200);
 						rounds++;
 					}
 					double meanwhile = nanosForEach(echo.heard(), begun);
@@ -56,7 +57,7 @@ class ManyAlarmsTests {
 							"{} alarms took effect within {} ms, while {} commands were acknowledged and {} echoes heard",
 							ALARMS, Duration.ofNanos(System.nanoTime() - begun).toMillis(), this.ledgers.acknowledged(),
 							echo.heard());
-					assertThat(rounds).as("rounds of others before all alarms had taken effect").isGreaterThan(10);
+					assertThat(rounds).as("rounds of others before all alarms had taken effect").isGreaterThan(2);
 					long over = System.nanoTime();
 					awaitOthers(echo, 500);
 					assertThat(meanwhile).as("nanoseconds for an echo beside the alarms, and without them")

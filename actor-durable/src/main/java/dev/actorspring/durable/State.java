@@ -16,6 +16,7 @@ public @interface State {
 
 	/**
 	 * The name of the state in the store, which stays the same when the class is renamed.
+	 * Several actors may have one of the same name if it is of the same type and version.
 	 * @return 1 to 100 lower-case letters, digits, dots and hyphens
 	 */
 	String name();

@@ -91,7 +91,7 @@ final class StateTable {
 
 	long count(Connection connection, String actor) throws SQLException {
 		try (PreparedStatement query = connection
-			.prepareStatement("select count(*) from actor_state where actor = ? and deleted is null")) {
+			.prepareStatement("select count(*) from actor_state where actor = ? and state is not null")) {
 			query.setString(1, actor);
 			try (ResultSet row = query.executeQuery()) {
 				row.next();

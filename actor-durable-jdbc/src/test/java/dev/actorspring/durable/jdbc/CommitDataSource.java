@@ -17,12 +17,19 @@ final class CommitDataSource {
 
 	private final DataSource target;
 
+	private volatile boolean stayAway;
+
+	private volatile boolean away;
+
 	CommitDataSource(DataSource target) {
 		this.target = target;
 	}
 
 	DataSource asDataSource() {
 		return Proxies.proxy(DataSource.class, (method, arguments) -> {
+			if (this.away) {
+				throw lost();
+			}
 			Object result = Proxies.invoke(this.target, method, arguments);
 			return (result instanceof Connection connection) ? connection(connection) : result;
 		});
@@ -42,6 +49,21 @@ final class CommitDataSource {
 			connection.commit();
 			throw lost();
 		});
+	}
+
+	/** Has the database be away once a connection is lost. */
+	void stayAwayOnceLost() {
+		this.stayAway = true;
+	}
+
+	void comeBack() {
+		this.stayAway = false;
+		beAway(false);
+	}
+
+	/** Has nobody get a connection, or again. */
+	void beAway(boolean away) {
+		this.away = away;
 	}
 
 	/** Holds the next commit up. */
@@ -70,6 +92,7 @@ final class CommitDataSource {
 			}
 			catch (SQLException ex) {
 				lost[0] = true;
+				this.away = this.stayAway;
 				throw ex;
 			}
 			return null;

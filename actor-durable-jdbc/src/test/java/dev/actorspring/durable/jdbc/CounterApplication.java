@@ -27,6 +27,8 @@ final class CounterApplication implements Counters, AutoCloseable {
 
 	static final Duration LONG = Duration.ofMinutes(2);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	/** As little as a test can wait for what is cut off. */
 	static final Duration LOCK_TIMEOUT = Duration.ofMillis(300);
 
@@ -44,11 +46,23 @@ final class CounterApplication implements Counters, AutoCloseable {
 	 */
 	CounterApplication(HikariDataSource pool, @Nullable Duration lease, UnaryOperator<StateStore> around)
 			throws StoreException {
+		this(pool, lease, PATIENCE, around);
+	}
+
+	/**
+	 * Starts it.
+	 * @param pool of its database, which has the tables
+	 * @param lease how long it has the states, or {@code null} for ever
+	 * @param patience for how long it tries to write something
+	 * @param around stands between the actors and the store
+	 */
+	CounterApplication(HikariDataSource pool, @Nullable Duration lease, Duration patience,
+			UnaryOperator<StateStore> around) throws StoreException {
 		StateStore store = JdbcStateStore.builder(pool)
 			.lockTimeout(LOCK_TIMEOUT)
 			.onBroken(() -> pool.getHikariPoolMXBean().softEvictConnections())
 			.build();
-		DurableActors made = DurableActors.builder(around.apply(store)).lease(lease).build();
+		DurableActors made = DurableActors.builder(around.apply(store)).lease(lease).patience(patience).build();
 		made.register(FAMILY, Counter.Count.class, "count", 1);
 		this.durable = made;
 		this.system = ActorSystem.builder()

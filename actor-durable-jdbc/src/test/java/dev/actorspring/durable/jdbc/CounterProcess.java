@@ -43,9 +43,19 @@ final class CounterProcess implements Counters, AutoCloseable {
 	 * @param arguments for the program
 	 */
 	CounterProcess(String... arguments) throws Exception {
+		this(List.of(), arguments);
+	}
+
+	/**
+	 * Starts it, and waits until it is up.
+	 * @param before the command that starts it, such as one that sets its clock
+	 * @param arguments for the program
+	 */
+	CounterProcess(List<String> before, String... arguments) throws Exception {
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-cp",
-				classPath, CounterProgram.class.getName()));
+		List<String> command = new ArrayList<>(before);
+		command.addAll(List.of(ProcessHandle.current().info().command().orElseThrow(), "-cp", classPath,
+				CounterProgram.class.getName()));
 		command.addAll(List.of(arguments));
 		this.process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		this.input = new PrintStream(this.process.getOutputStream(), false, StandardCharsets.UTF_8);

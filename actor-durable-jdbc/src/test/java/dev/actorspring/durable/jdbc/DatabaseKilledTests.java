@@ -5,8 +5,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +25,24 @@ class DatabaseKilledTests {
 
 	private static final int TIMES = Integer.getInteger("database.kills", 2);
 
-	private final Ledgers ledgers = new Ledgers(false);
-
-	@Test
-	void postgres() throws Exception {
-		killUnderLoad(PostgresServer.INSTANCE.newDatabase(), (pool) -> PostgresServer.INSTANCE.killAndRestart());
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void postgres(boolean idempotent) throws Exception {
+		killUnderLoad(PostgresServer.INSTANCE.newDatabase(), idempotent,
+				(pool) -> PostgresServer.INSTANCE.killAndRestart());
 	}
 
-	@Test
-	void mariaDb() throws Exception {
-		killUnderLoad(MariaDbServer.INSTANCE.newDatabase(), (pool) -> MariaDbServer.INSTANCE.killAndRestart());
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void mariaDb(boolean idempotent) throws Exception {
+		killUnderLoad(MariaDbServer.INSTANCE.newDatabase(), idempotent,
+				(pool) -> MariaDbServer.INSTANCE.killAndRestart());
 	}
 
-	@Test
-	void processOfPostgresThatServesAConnection() throws Exception {
-		killUnderLoad(PostgresServer.INSTANCE.newDatabase(), DatabaseKilledTests::killOneConnection);
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void processOfPostgresThatServesAConnection(boolean idempotent) throws Exception {
+		killUnderLoad(PostgresServer.INSTANCE.newDatabase(), idempotent, DatabaseKilledTests::killOneConnection);
 	}
 
 	private static void killOneConnection(HikariDataSource pool) throws Exception {
@@ -54,29 +58,34 @@ class DatabaseKilledTests {
 		}
 	}
 
-	private void killUnderLoad(String url, Kill kill) throws Exception {
+	private static void killUnderLoad(String url, boolean idempotent, Kill kill) throws Exception {
+		Ledgers ledgers = new Ledgers(idempotent);
 		try (HikariDataSource pool = TestDatabase.impatientPool(url)) {
 			ActorSchema.of(pool).createMissing();
 			try (CounterApplication application = new CounterApplication(pool, null, (store) -> store)) {
-				try (Load load = new Load(this.ledgers, application, 32)) {
+				try (Load load = new Load(ledgers, application, 32)) {
 					for (int i = 0; i < TIMES; i++) {
-						awaitProgress();
+						awaitProgress(ledgers);
 						kill.kill(pool);
 					}
-					awaitProgress();
+					awaitProgress(ledgers);
 				}
-				this.ledgers.check(application);
+				ledgers.check(application);
 				assertThat(application.crashes()).isEmpty();
 			}
+			// What the other one knew by heart, this one has to read.
+			try (CounterApplication next = new CounterApplication(pool, null, (store) -> store)) {
+				ledgers.checkAll(next);
+			}
 		}
-		log.info("{} kills of the database, {} commands acknowledged, {} refused, {} of unknown outcome, on {}", TIMES,
-				this.ledgers.acknowledged(), this.ledgers.refused(), this.ledgers.unknown(),
-				url.replaceAll("\\?.*", ""));
+		log.info("{} kills of the database, {} commands acknowledged, {} refused, {} of unknown outcome{}, on {}",
+				TIMES, ledgers.acknowledged(), ledgers.refused(), ledgers.unknown(),
+				idempotent ? ", with idempotency keys" : "", url.replaceAll("\\?.*", ""));
 	}
 
-	private void awaitProgress() {
-		int before = this.ledgers.acknowledged();
-		await().atMost(CounterApplication.LONG).until(() -> this.ledgers.acknowledged() > before + 500);
+	private static void awaitProgress(Ledgers ledgers) {
+		int before = ledgers.acknowledged();
+		await().atMost(CounterApplication.LONG).until(() -> ledgers.acknowledged() > before + 500);
 	}
 
 	/**

@@ -41,6 +41,15 @@ abstract class DatabaseServer {
 	 * @return the URL for JDBC, with the user in it
 	 */
 	public final synchronized String newDatabase() {
+		return newDatabase("");
+	}
+
+	/**
+	 * Makes a new database.
+	 * @param options behind the statement that makes it
+	 * @return the URL for JDBC, with the user in it
+	 */
+	final synchronized String newDatabase(String options) {
 		requireInstalled();
 		String name = "actors_" + this.databases++;
 		try {
@@ -49,7 +58,7 @@ abstract class DatabaseServer {
 			}
 			try (Connection connection = DriverManager.getConnection(url(this.running.address(), ""));
 					Statement statement = connection.createStatement()) {
-				statement.execute("create database " + name);
+				statement.execute("create database " + name + options);
 			}
 		}
 		catch (IOException | SQLException ex) {
@@ -139,13 +148,13 @@ abstract class DatabaseServer {
 			.start();
 	}
 
-	private void handOver(Path path) throws IOException {
+	final void handOver(Path path) throws IOException {
 		if (isRoot()) {
 			Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user()));
 		}
 	}
 
-	private static boolean isRoot() {
+	static boolean isRoot() {
 		return "root".equals(System.getProperty("user.name"));
 	}
 

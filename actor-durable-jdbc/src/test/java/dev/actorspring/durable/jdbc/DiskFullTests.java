@@ -11,12 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The disk of the database is full for a while. PostgreSQL and MariaDB have no disk that
- * a test could fill without being root; what they say then is in {@code DialectsTests}.
+ * The disk of the database is full for a while. What MariaDB says then is in
+ * {@code DialectsTests}.
  */
 class DiskFullTests {
 
-	private final Ledgers ledgers = new Ledgers(false);
+	/** Each outcome that is stored takes some room. */
+	private final Ledgers ledgers = new Ledgers(true);
 
 	@AfterEach
 	void free() {
@@ -24,18 +25,29 @@ class DiskFullTests {
 	}
 
 	@Test
-	void recoversWhenThereIsRoomAgain(@TempDir Path directory) throws Exception {
+	void h2(@TempDir Path directory) throws Exception {
 		FullDisk.register();
 		String url = "jdbc:h2:" + FullDisk.SCHEME + ":" + directory.resolve("actors") + ";TRACE_LEVEL_FILE=0";
+		recoversWhenThereIsRoomAgain(url, () -> FullDisk.FULL.set(true), () -> FullDisk.FULL.set(false));
+	}
+
+	@Test
+	void postgres() throws Exception {
+		try (SmallDisk disk = new SmallDisk(PostgresServer.INSTANCE)) {
+			recoversWhenThereIsRoomAgain(disk.newDatabase(), disk::fill, disk::free);
+		}
+	}
+
+	private void recoversWhenThereIsRoomAgain(String url, Step fill, Step free) throws Exception {
 		try (HikariDataSource pool = TestDatabase.impatientPool(url)) {
 			ActorSchema.of(pool).createMissing();
 			try (CounterApplication application = new CounterApplication(pool, null, (store) -> store)) {
 				try (Load load = new Load(this.ledgers, application, 16); EchoLoad echo = new EchoLoad(application)) {
 					for (int i = 0; i < 2; i++) {
 						awaitProgress();
-						FullDisk.FULL.set(true);
+						fill.run();
 						echo.awaitRefusals(this.ledgers, application);
-						FullDisk.FULL.set(false);
+						free.run();
 					}
 					awaitProgress();
 					assertThat(echo.wrong()).isNull();
@@ -49,6 +61,16 @@ class DiskFullTests {
 	private void awaitProgress() {
 		int before = this.ledgers.acknowledged();
 		await().atMost(CounterApplication.LONG).until(() -> this.ledgers.acknowledged() > before + 200);
+	}
+
+	/**
+	 * Something that happens to the disk.
+	 */
+	@FunctionalInterface
+	private interface Step {
+
+		void run() throws Exception;
+
 	}
 
 }

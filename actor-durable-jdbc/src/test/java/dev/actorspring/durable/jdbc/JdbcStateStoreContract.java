@@ -148,15 +148,6 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 	}
 
 	@Test
-	void alarmThatIsPostponedStaysSoWhenItIsLeft() throws Exception {
-		StateWrite write = alarm("a", this.store.now().minusSeconds(1));
-		written(write);
-		this.store.postpone(key("a"), LONG);
-		written(write(key("a"), write.next(), mark(2), load("a").value()));
-		assertThat(this.store.due(List.of(this.actor), null, 10, LONG)).isEmpty();
-	}
-
-	@Test
 	void connectionIsGivenBackAsItWas() throws Exception {
 		try (Connection connection = this.database.dataSource().getConnection()) {
 			String before = TestDatabase.query(connection, this.database.lockTimeout());

@@ -61,7 +61,7 @@ class KillLoopTests {
 		}
 		try (CounterProcess application = new CounterProcess(url)) {
 			this.ledgers.awaitAlarms(application);
-			this.ledgers.check(application);
+			this.ledgers.checkAll(application);
 		}
 		log.info("{} kills, {} commands acknowledged, {} of unknown outcome{}, on {}", kills,
 				this.ledgers.acknowledged(), this.ledgers.unknown(), IDEMPOTENT ? ", with idempotency keys" : "",

@@ -71,12 +71,24 @@ final class Ledgers {
 	}
 
 	/**
-	 * Compares what is known with what the counters say, while nobody else counts.
+	 * Compares what is known with what the counters say, while nobody else counts. Of the
+	 * outcomes with idempotency keys only some, as this is done again and again.
 	 */
 	void check(Counters counters) throws Exception {
+		check(counters, REPEATED);
+	}
+
+	/**
+	 * The same with all outcomes.
+	 */
+	void checkAll(Counters counters) throws Exception {
+		check(counters, Integer.MAX_VALUE);
+	}
+
+	private void check(Counters counters, int outcomes) throws Exception {
 		for (Ledger ledger : this.all) {
 			if (this.idempotent) {
-				ledger.repeat(counters);
+				ledger.repeat(counters, outcomes);
 			}
 			ledger.check(counters.look(ledger.key).get());
 		}
@@ -181,14 +193,14 @@ final class Ledgers {
 		}
 
 		/**
-		 * Sends again what nobody knows of, which then is in there once, and some of what
-		 * is known, which has to come to the same.
+		 * Sends again what nobody knows of, which then is in there once, and so many of
+		 * what is known, which has to come to the same.
 		 */
-		void repeat(Counters counters) throws InterruptedException, ExecutionException {
+		void repeat(Counters counters, int most) throws InterruptedException, ExecutionException {
 			for (String id = this.unknown.poll(); id != null; id = this.unknown.poll()) {
 				added(0, id, counters.add(this.key, id).get());
 			}
-			for (Map.Entry<String, Integer> each : this.outcomes.entrySet().stream().limit(REPEATED).toList()) {
+			for (Map.Entry<String, Integer> each : this.outcomes.entrySet().stream().limit(most).toList()) {
 				assertThat(counters.add(this.key, each.getKey()).get()).as("the outcome of %s again", each.getKey())
 					.isEqualTo(each.getValue());
 			}

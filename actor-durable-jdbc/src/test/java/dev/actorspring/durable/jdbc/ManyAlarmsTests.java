@@ -3,6 +3,8 @@ package dev.actorspring.durable.jdbc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.actorspring.durable.store.StateStore;
@@ -15,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Many alarms are due when an application starts. Each takes effect once, and others are
- * served meanwhile. As many as {@code -Dalarms=100000} says.
+ * Many alarms are due when an application starts. Each takes effect once, they come at a
+ * bounded rate, and others are served meanwhile. As many as {@code -Dalarms=100000} says.
  */
 class ManyAlarmsTests {
 
@@ -24,9 +26,16 @@ class ManyAlarmsTests {
 
 	private static final int ALARMS = Integer.getInteger("alarms", 10_000);
 
+	/** As the documents say: no machine is so slow that it could be more. */
+	private static final int MOST_A_SECOND = 10_000;
+
+	private static final int MOST_AT_ONCE = 100;
+
 	private static final String ROWS = "select count(*) from actor_state where actor_key like 'late%' and ";
 
 	private final Ledgers ledgers = new Ledgers(false);
+
+	private final Queue<Page> pages = new ConcurrentLinkedQueue<>();
 
 	@Test
 	void takeEffectOnceWhileOthersAreServed(@TempDir Path directory) throws Exception {
@@ -34,19 +43,25 @@ class ManyAlarmsTests {
 		try (TestDatabase database = new TestDatabase(TestDatabase.pool(url), "", "")) {
 			ActorSchema.of(database.dataSource()).createMissing();
 			makeLate(database);
-			long begun = System.nanoTime();
-			try (CounterApplication application = new CounterApplication(database.dataSource(), null,
-					(store) -> store)) {
+			try (CounterApplication application = new CounterApplication(database.dataSource(), null, this::watched)) {
 				try (Load load = new Load(this.ledgers, application, 16); EchoLoad echo = new EchoLoad(application)) {
-					await().atMost(Duration.ofMinutes(10))
-						.pollInterval(Duration.ofMillis(500))
-						.until(() -> database.query(ROWS + "next_alarm is not null").equals("0"));
+					int rounds = 0;
+					long begun = System.nanoTime();
+					while (!database.query(ROWS + "next_alarm is not null").equals("0")) {
+						// Few, as the question looks at all rows.
+						awaitOthers(echo, 200);
+						rounds++;
+					}
+					double meanwhile = nanosForEach(echo.heard(), begun);
 					log.info(
 							"{} alarms took effect within {} ms, while {} commands were acknowledged and {} echoes heard",
 							ALARMS, Duration.ofNanos(System.nanoTime() - begun).toMillis(), this.ledgers.acknowledged(),
 							echo.heard());
-					assertThat(this.ledgers.acknowledged()).isGreaterThan(ALARMS / 100);
-					assertThat(echo.heard()).isGreaterThan(ALARMS / 100);
+					assertThat(rounds).as("rounds of others before all alarms had taken effect").isGreaterThan(2);
+					long over = System.nanoTime();
+					awaitOthers(echo, 500);
+					assertThat(meanwhile).as("nanoseconds for an echo beside the alarms, and without them")
+						.isLessThan(10 * nanosForEach(500, over));
 					assertThat(echo.wrong()).isNull();
 				}
 				this.ledgers.check(application);
@@ -55,6 +70,40 @@ class ManyAlarmsTests {
 			assertThat(database.query(ROWS + "state like '%\"waiting\":[],\"rung\":1,\"again\":0%'"))
 				.isEqualTo("" + ALARMS);
 		}
+		assertThatTheyCameBitByBit();
+	}
+
+	private void awaitOthers(EchoLoad echo, int more) {
+		int acknowledged = this.ledgers.acknowledged();
+		int heard = echo.heard();
+		await().atMost(CounterApplication.LONG)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(2))
+			.until(() -> this.ledgers.acknowledged() >= acknowledged + more && echo.heard() >= heard + more);
+	}
+
+	private static double nanosForEach(int number, long begun) {
+		return (double) (System.nanoTime() - begun) / number;
+	}
+
+	private void assertThatTheyCameBitByBit() {
+		List<Page> all = List.copyOf(this.pages);
+		assertThat(all).extracting(Page::rows).allMatch((rows) -> rows <= MOST_AT_ONCE);
+		// The first comes at once.
+		int others = all.stream().skip(1).mapToInt(Page::rows).sum();
+		double seconds = (all.getLast().time() - all.getFirst().time()) / 1e9;
+		assertThat(others / seconds).as("alarms a second").isLessThanOrEqualTo(MOST_A_SECOND);
+	}
+
+	private StateStore watched(StateStore store) {
+		return Proxies.proxy(StateStore.class, (method, arguments) -> {
+			long time = System.nanoTime();
+			Object result = Proxies.invoke(store, method, arguments);
+			if (method.getName().equals("due") && result instanceof List<?> found && !found.isEmpty()) {
+				this.pages.add(new Page(time, found.size()));
+			}
+			return result;
+		});
 	}
 
 	/** Leaves many rows behind like one whose alarm was due just before the end. */
@@ -75,6 +124,16 @@ class ManyAlarmsTests {
 	private static StateStore deaf(StateStore store) {
 		return Proxies.proxy(StateStore.class, (method, arguments) -> method.getName().equals("due") ? List.of()
 				: Proxies.invoke(store, method, arguments));
+	}
+
+	/**
+	 * Alarms that were found to be due.
+	 *
+	 * @param time when somebody looked, by {@code System.nanoTime}
+	 * @param rows how many have some
+	 */
+	private record Page(long time, int rows) {
+
 	}
 
 }

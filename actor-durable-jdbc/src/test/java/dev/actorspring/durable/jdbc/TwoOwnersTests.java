@@ -28,16 +28,27 @@ class TwoOwnersTests {
 
 	@Test
 	void postgres() throws Exception {
-		stopTheOwner(PostgresServer.INSTANCE.newDatabase(), Integer.getInteger("stops", 3));
+		stopTheOwner(PostgresServer.INSTANCE.newDatabase(), Integer.getInteger("stops", 3), List.of(), List.of());
+	}
+
+	/**
+	 * The one would set its alarms for in an hour and not give up its lease, the other
+	 * would take that lease at once.
+	 */
+	@Test
+	void clocksAreAnHourFastAndAnHourSlow() throws Exception {
+		stopTheOwner(PostgresServer.INSTANCE.newDatabase(), Integer.getInteger("stops", 1), WrongClock.by("+1h"),
+				WrongClock.by("-1h"));
 	}
 
 	@Test
 	void mariaDb() throws Exception {
-		stopTheOwner(MariaDbServer.INSTANCE.newDatabase(), Integer.getInteger("stops", 1));
+		stopTheOwner(MariaDbServer.INSTANCE.newDatabase(), Integer.getInteger("stops", 1), List.of(), List.of());
 	}
 
-	private void stopTheOwner(String url, int times) throws Exception {
-		try (CounterProcess one = new CounterProcess(url, LEASE); CounterProcess two = new CounterProcess(url, LEASE)) {
+	private void stopTheOwner(String url, int times, List<String> beforeOne, List<String> beforeTwo) throws Exception {
+		try (CounterProcess one = new CounterProcess(beforeOne, url, LEASE);
+				CounterProcess two = new CounterProcess(beforeTwo, url, LEASE)) {
 			try (Load first = new Load(this.ledgers, one, CLIENTS);
 					Load second = new Load(this.ledgers, two, CLIENTS)) {
 				for (int i = 0; i < times; i++) {

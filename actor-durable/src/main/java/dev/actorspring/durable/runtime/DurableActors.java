@@ -138,24 +138,32 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 	}
 
 	/**
-	 * Registers the state of an actor or family, before the system is built.
+	 * Registers the state of an actor or family, once, before the system is built.
 	 * @param <T> the type of the state
 	 * @param actor the name of the actor or family
 	 * @param type the type of the state
 	 * @param name the name of the state in the store
 	 * @param version the version of the type
-	 * @throws ActorConfigurationException if the type cannot be a state, or the actor has
-	 * another
+	 * @throws ActorConfigurationException if the type cannot be a state, the actor has
+	 * one already, or another actor has a state with this name and of another type or
+	 * version
 	 */
-	public <T> void register(String actor, Class<T> type, String name, int version) {
+	public synchronized <T> void register(String actor, Class<T> type, String name, int version) {
 		StateType<T> wanted = StateType.of(type, name, version);
-		StateType<?> known = this.types.putIfAbsent(actor, wanted);
-		if (known != null && !(known.type() == type && known.name().equals(name) && known.version() == version)) {
+		StateType<?> known = this.types.get(actor);
+		if (known != null) {
 			throw new ActorConfigurationException(
-					"'" + actor + "' has two states, '" + known.name() + "' of " + known.type().getName() + " and '"
-							+ name + "' of " + type.getName(),
-					"Give each actor one state, a record that holds all of it.");
+					"The state of '" + actor + "' is registered twice, as " + known + " and as " + wanted,
+					"Register it once, a record that holds all of it. What an actor takes by @State is registered already.");
 		}
+		this.types.forEach((other, its) -> {
+			if (its.name().equals(name) && (its.type() != type || its.version() != version)) {
+				throw new ActorConfigurationException(
+						"'" + other + "' and '" + actor + "' have two states of one name: " + its + " and " + wanted,
+						"Give one of them another name, or both the same type and version.");
+			}
+		});
+		this.types.put(actor, wanted);
 	}
 
 	/**

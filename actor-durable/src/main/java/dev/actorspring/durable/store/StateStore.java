@@ -75,7 +75,8 @@ public interface StateStore {
 			throws StoreException;
 
 	/**
-	 * Leaves somebody alone for a while whose alarm is due.
+	 * Leaves somebody alone for a while whose alarm is due, whatever is written
+	 * meanwhile, unless that brings another next alarm.
 	 * @param key whom
 	 * @param time for how long
 	 * @throws StoreException if the store cannot be reached
@@ -94,7 +95,7 @@ public interface StateStore {
 	List<StoredState> list(String actor, @Nullable String after, int limit) throws StoreException;
 
 	/**
-	 * Counts rows, without tombstones.
+	 * Counts rows that have a state, and not only alarms.
 	 * @param actor of which actor or family
 	 * @return how many
 	 * @throws StoreException if the store cannot be reached

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -59,6 +60,15 @@ final class InMemoryRows {
 		this.rows.put(state.key(), new Row(state, state.value().nextAlarm()));
 	}
 
+	/**
+	 * An alarm that was put off is not put on again by a write that leaves it.
+	 */
+	private void replace(@Nullable Row row, StoredState state) {
+		Instant alarm = state.value().nextAlarm();
+		Instant next = (row != null && Objects.equals(alarm, row.state().value().nextAlarm())) ? row.next() : alarm;
+		this.rows.put(state.key(), new Row(state, next));
+	}
+
 	WriteOutcome write(StateWrite write, Instant now) {
 		Row row = this.rows.get(write.key());
 		StateWrite.Mark stored = (row != null) ? new StateWrite.Mark(row.state().version(), row.state().writeId())
@@ -67,7 +77,8 @@ final class InMemoryRows {
 			return new WriteOutcome.Written();
 		}
 		if ((stored != null) ? stored.equals(write.seen()) : write.seen() == null) {
-			put(new StoredState(write.key(), write.next().version(), write.next().writeId(), write.value(), now));
+			replace(row,
+					new StoredState(write.key(), write.next().version(), write.next().writeId(), write.value(), now));
 			write.replies().forEach((reply) -> this.replies.put(reply.id(), new Reply(reply, now)));
 			return new WriteOutcome.Written();
 		}

@@ -173,7 +173,7 @@ public final class InMemoryStateStore implements StateStore {
 	public long count(String actor) throws StoreException {
 		synchronized (this.monitor) {
 			checkLoads();
-			return this.rows.list(actor, null).count();
+			return this.rows.list(actor, null).filter((row) -> row.value().state() != null).count();
 		}
 	}
 

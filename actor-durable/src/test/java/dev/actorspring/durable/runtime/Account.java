@@ -1,5 +1,6 @@
 package dev.actorspring.durable.runtime;
 
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 
@@ -8,8 +9,10 @@ import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.Request;
+import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.IdempotencyKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An actor whose state survives it, with a bit of everything.
@@ -55,6 +58,18 @@ class Account {
 
 	}
 
+	/**
+	 * Adds in a day, and may crash once that is set; replies whether it replaces another.
+	 */
+	record AddLater(String name, int amount, boolean crash) implements Request<Account, Boolean> {
+
+	}
+
+	/** Has it not be added. */
+	record Cancel(String name) implements Request<Account, Boolean> {
+
+	}
+
 	/** Replies with a stream, which {@link Emit} feeds. */
 	record Watch() implements Request<Account, Flow.Publisher<Integer>> {
 
@@ -90,11 +105,18 @@ class Account {
 
 	private final ActorContext<Account> context;
 
+	private final @Nullable Alarms<Account> alarms;
+
 	private ReplyStream<Integer> stream;
 
 	Account(ActorContext<Account> context, Durable<Balance> balance) {
+		this(context, balance, null);
+	}
+
+	Account(ActorContext<Account> context, Durable<Balance> balance, @Nullable Alarms<Account> alarms) {
 		this.context = context;
 		this.balance = balance;
+		this.alarms = alarms;
 	}
 
 	private int amount() {
@@ -146,6 +168,21 @@ class Account {
 	int addAndCrash(AddAndCrash add) {
 		this.balance.set(new Balance(amount() + add.amount()));
 		throw new IllegalStateException("crash");
+	}
+
+	@Receive
+	boolean addLater(AddLater add) {
+		boolean there = this.alarms.find(add.name()).isPresent();
+		this.alarms.set(add.name(), Duration.ofDays(1), new Tell(add.amount()));
+		if (add.crash()) {
+			throw new IllegalStateException("crash");
+		}
+		return there;
+	}
+
+	@Receive
+	boolean cancel(Cancel message) {
+		return this.alarms.cancel(message.name());
 	}
 
 	@Receive

@@ -9,10 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.store.StateKey;
+import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.durable.test.InMemoryStateStore;
 import dev.actorspring.system.ActorEvent;
@@ -41,6 +44,11 @@ abstract class DurableTest {
 
 	ActorSystem system;
 
+	/** Where the states are. */
+	StateStore states() {
+		return this.store;
+	}
+
 	@AfterEach
 	void stop() {
 		if (this.system != null) {
@@ -55,7 +63,7 @@ abstract class DurableTest {
 	}
 
 	ActorRef<Account> start(Dispatcher dispatcher, Duration patience) {
-		this.durable = DurableActors.builder(this.store)
+		this.durable = DurableActors.builder(states())
 			.patience(patience)
 			.closing(Duration.ofSeconds(5))
 			.listener(this.listener)
@@ -63,11 +71,15 @@ abstract class DurableTest {
 			.build();
 		ActorSpec<Account> bare = ActorSpec.keyed("account", Account.class, (context) -> null);
 		ActorSpec<Account> spec = this.durable.with(bare.withDispatcher(dispatcher), Account.Balance.class, "balance",
-				1, Account::new);
+				1, this::account);
 		this.system = ActorSystem.builder().interceptors(this.durable).listener(this.events::add).actor(spec).build();
 		this.durable.start(this.system);
 		this.system.start();
 		return account("a");
+	}
+
+	private Account account(ActorContext<Account> context, Durable<Account.Balance> balance) {
+		return new Account(context, balance, this.durable.alarms("account", true, context));
 	}
 
 	ActorRef<Account> account(String key) {

@@ -377,10 +377,10 @@ public abstract class StateStoreContract {
 	}
 
 	@Test
-	void rowThatHasOnlyAlarmsIsListed() throws Exception {
+	void rowThatHasOnlyAlarmsIsListedAndNotCounted() throws Exception {
 		written(write(key("a"), null, mark(1), new StoredState.Value("level", 1, null, "{}", Instant.EPOCH)));
 		assertThat(store().list(this.actor, null, 10)).hasSize(1);
-		assertThat(store().count(this.actor)).isEqualTo(1);
+		assertThat(store().count(this.actor)).isZero();
 	}
 
 	@Test
@@ -452,6 +452,14 @@ public abstract class StateStoreContract {
 		written(write(key("a"), markOf("a"), mark(2),
 				new StoredState.Value("level", 1, "{}", "{}", Instant.EPOCH.plusSeconds(1))));
 		assertThat(due(null, 10)).containsExactly("a");
+	}
+
+	@Test
+	void alarmThatIsPostponedStaysSoWhenItIsLeft() throws Exception {
+		written(alarm("a", Instant.EPOCH));
+		store().postpone(key("a"), LONG);
+		written(write(key("a"), markOf("a"), mark(2), new StoredState.Value("level", 1, "{}", "{}", Instant.EPOCH)));
+		assertThat(due(null, 10)).isEmpty();
 	}
 
 	@Test

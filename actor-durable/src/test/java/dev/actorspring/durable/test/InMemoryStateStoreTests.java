@@ -165,15 +165,6 @@ class InMemoryStateStoreTests {
 	}
 
 	@Test
-	void aWriteEndsAPostponement() throws Exception {
-		Mark first = mark(1);
-		this.store.write(List.of(new StateWrite(KEY, null, first, value("1", START), List.of())), Set.of());
-		assertThat(due(null, 10)).containsExactly("a");
-		this.store.write(List.of(new StateWrite(KEY, first, mark(2), value("1", START), List.of())), Set.of());
-		assertThat(due(null, 10)).containsExactly("a");
-	}
-
-	@Test
 	void aLeaseHasOneOwner() throws Exception {
 		Lease lease = this.store.acquire("all", "one", Duration.ofSeconds(10), false).orElseThrow();
 		assertThat(lease.left()).isEqualTo(Duration.ofSeconds(10));

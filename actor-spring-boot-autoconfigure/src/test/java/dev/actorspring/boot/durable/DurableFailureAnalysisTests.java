@@ -11,6 +11,7 @@ import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.DurableStates;
 import dev.actorspring.durable.State;
+import dev.actorspring.durable.runtime.DurableActors;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.test.InMemoryStateStore;
 import dev.actorspring.stereotype.Actor;
@@ -70,6 +71,21 @@ class DurableFailureAnalysisTests {
 			.contains("Actor 'greedy' takes 2 states, but can have one: Parameter 0 of " + "constructor in "
 					+ Greedy.class.getName());
 		assertThat(analysis.getAction()).isEqualTo("Put all that it has to keep into one record.");
+	}
+
+	@Test
+	void twoStatesOfOneName() {
+		FailureAnalysis analysis = analyze(this.withStore, Shelved.class, Numbered.class);
+		assertThat(analysis.getDescription()).contains("'shelved' and 'numbered' have two states of one name",
+				Level.class.getName(), Other.class.getName());
+		assertThat(analysis.getAction()).startsWith("Give one of them another name");
+	}
+
+	@Test
+	void stateThatIsRegisteredByHandToo() {
+		FailureAnalysis analysis = analyze(this.withStore, Shelved.class, ByHand.class);
+		assertThat(analysis.getDescription()).contains("The state of 'shelved' is registered twice");
+		assertThat(analysis.getAction()).contains("registered already");
 	}
 
 	@Test
@@ -254,6 +270,30 @@ class DurableFailureAnalysisTests {
 	static class Greedy {
 
 		Greedy(@State(name = "one") Durable<Level> one, @State(name = "two") Durable<Other> two) {
+		}
+
+	}
+
+	@Actor
+	static class Shelved {
+
+		Shelved(@State(name = "level") Durable<Level> level) {
+		}
+
+	}
+
+	@Actor
+	static class Numbered {
+
+		Numbered(@State(name = "level") Durable<Other> number) {
+		}
+
+	}
+
+	static class ByHand {
+
+		ByHand(DurableActors durable) {
+			durable.register("shelved", Level.class, "level", 1);
 		}
 
 	}

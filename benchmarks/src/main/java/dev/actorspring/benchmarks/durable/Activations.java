@@ -1,5 +1,6 @@
 package dev.actorspring.benchmarks.durable;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import java.util.stream.IntStream;
 
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.StateKey;
-import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.durable.store.StoreException;
 
 /**
@@ -37,7 +37,13 @@ final class Activations implements AutoCloseable {
 	/** How many rows are written at a time before anything is measured. */
 	private static final int BATCH = 1_000;
 
+	private static final String FIRST = "first";
+
 	private final ActorCounters actors;
+
+	private final BareSelects selects;
+
+	private final boolean idempotent;
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(Database.CONNECTIONS);
 
@@ -51,21 +57,45 @@ final class Activations implements AutoCloseable {
 
 	/**
 	 * Creates counters, none of which is in memory.
+	 * @param workload what is asked, and where they are
 	 * @param rows how many
 	 * @throws StoreException if the database does not work
 	 * @throws FencedException never
 	 */
-	Activations(Database database, int rows) throws StoreException, FencedException {
-		this.actors = new ActorCounters(Kind.ACTIVATIONS, database);
+	Activations(Workload workload, int rows) throws StoreException, FencedException {
+		this.actors = new ActorCounters(workload.kind(), workload.database());
+		this.idempotent = workload.kind().isIdempotent();
+		this.selects = new BareSelects(this.actors.pool(), this.idempotent ? FIRST : "");
 		this.rows = rows;
 		this.ways.put(DurableSystem.ACTORS.label(), this::activate);
 		this.ways.put(TOGETHER, this::loadTogether);
 		this.ways.put(EACH, this::loadEach);
 		for (int i = 0; i < rows; i += BATCH) {
-			this.actors.store()
-				.write(IntStream.range(i, Math.min(rows, i + BATCH)).mapToObj(this.actors::firstWrite).toList(),
-						Set.of());
+			create(IntStream.range(i, Math.min(rows, i + BATCH)).boxed().toList());
 		}
+	}
+
+	private void create(List<Integer> counters) throws StoreException, FencedException {
+		if (this.idempotent) {
+			ask(counters);
+			passivate(counters);
+		}
+		else {
+			this.actors.store().write(counters.stream().map(this.actors::firstWrite).toList(), Set.of());
+		}
+	}
+
+	/** All at once. */
+	private long ask(List<Integer> counters) {
+		List<CompletableFuture<Long>> replies = counters.stream()
+			.map((counter) -> this.actors.ask(counter,
+					this.idempotent ? new Counter.AddOnce(FIRST) : new Counter.Get()))
+			.toList();
+		return replies.stream().mapToLong(CompletableFuture::join).sum();
+	}
+
+	private void passivate(List<Integer> counters) {
+		counters.stream().map(this.actors::passivate).toList().forEach(CompletableFuture::join);
 	}
 
 	String config() {
@@ -98,30 +128,27 @@ final class Activations implements AutoCloseable {
 	private long activate(List<Integer> counters) {
 		long before = this.actors.made();
 		long begun = System.nanoTime();
-		List<CompletableFuture<Long>> replies = counters.stream()
-			.map((counter) -> this.actors.ask(counter, new Counter.Get()))
-			.toList();
-		long sum = replies.stream().mapToLong(CompletableFuture::join).sum();
+		long sum = ask(counters);
 		long nanos = System.nanoTime() - begun;
 		Contender.check("The sum of the counters", AT_ONCE, sum);
 		Contender.check("The number of activations", AT_ONCE, this.actors.made() - before);
-		counters.stream().map(this.actors::passivate).toList().forEach(CompletableFuture::join);
+		passivate(counters);
 		return nanos;
 	}
 
-	private long loadTogether(List<Integer> counters) throws StoreException {
+	private long loadTogether(List<Integer> counters) throws SQLException {
 		List<StateKey> keys = counters.stream().map(this.actors::stateKey).toList();
 		long begun = System.nanoTime();
-		List<StoredState> rows = this.actors.store().load(keys);
+		int rows = this.selects.load(keys);
 		long nanos = System.nanoTime() - begun;
-		Contender.check("The number of rows", AT_ONCE, rows.size());
+		Contender.check("The number of rows", AT_ONCE, rows);
 		return nanos;
 	}
 
 	private long loadEach(List<Integer> counters) throws Exception {
 		List<Callable<Integer>> loads = counters.stream()
 			.map(this.actors::stateKey)
-			.<Callable<Integer>>map((key) -> () -> this.actors.store().load(List.of(key)).size())
+			.<Callable<Integer>>map((key) -> () -> this.selects.load(List.of(key)))
 			.toList();
 		long begun = System.nanoTime();
 		int rows = 0;

@@ -129,6 +129,13 @@ final class ActorCounters implements Counters {
 	// For activations.
 
 	/**
+	 * The connections to where the states are.
+	 */
+	HikariDataSource pool() {
+		return this.pool;
+	}
+
+	/**
 	 * Where the states are.
 	 */
 	StateStore store() {

@@ -22,7 +22,12 @@ enum Kind {
 	/**
 	 * 64 of many counters, none of them in memory, are asked for their number at once.
 	 */
-	ACTIVATIONS(64, 64, false);
+	ACTIVATIONS(64, 64, false),
+
+	/**
+	 * The same with a request that repeats an earlier one, whose outcome is stored.
+	 */
+	ACTIVATIONS_IDEMPOTENT(64, 64, true);
 
 	private final int keys;
 
@@ -63,6 +68,13 @@ enum Kind {
 	 */
 	int underWay() {
 		return this.underWay;
+	}
+
+	/**
+	 * Whether counters are asked that are not in memory.
+	 */
+	boolean isActivation() {
+		return this == ACTIVATIONS || this == ACTIVATIONS_IDEMPOTENT;
 	}
 
 	/**

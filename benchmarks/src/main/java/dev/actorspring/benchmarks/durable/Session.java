@@ -46,7 +46,7 @@ final class Session {
 		if (missing != null) {
 			print(workload.id(), OURS, "", new NotOffered("skipped: " + missing));
 		}
-		else if (workload.kind() == Kind.ACTIVATIONS) {
+		else if (workload.kind().isActivation()) {
 			attempt(workload, OURS, () -> activate(workload));
 		}
 		else {
@@ -86,7 +86,7 @@ final class Session {
 	}
 
 	private void activate(Workload workload) throws Exception {
-		try (Activations activations = new Activations(workload.database(), this.plan.rows())) {
+		try (Activations activations = new Activations(workload, this.plan.rows())) {
 			long end = System.nanoTime() + this.plan.warmUp().toNanos();
 			do {
 				activations.run(1);

@@ -49,7 +49,7 @@ class DurableBenchmarkTests {
 	}
 
 	private static List<String> systems(Kind kind) {
-		if (kind == Kind.ACTIVATIONS) {
+		if (kind.isActivation()) {
 			return List.of(DurableSystem.ACTORS.label(), Activations.TOGETHER, Activations.EACH);
 		}
 		return Arrays.stream(DurableSystem.values())

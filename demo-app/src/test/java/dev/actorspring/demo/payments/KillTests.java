@@ -1,22 +1,29 @@
 package dev.actorspring.demo.payments;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import dev.actorspring.demo.AuctionHouseApplication;
 import dev.actorspring.demo.DemoProcess;
 import dev.actorspring.demo.House;
 import dev.actorspring.demo.auction.Auction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +33,8 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(120)
 class KillTests {
+
+	private static final int KILLS = Integer.getInteger("house.kills", 2);
 
 	private static final int CLIENTS = 4;
 
@@ -38,47 +47,68 @@ class KillTests {
 	@TempDir
 	private Path directory;
 
+	/**
+	 * First without a lease, and then with one, which the one that was killed still has.
+	 */
 	@Test
 	void bidsThatWereAcknowledgedAreThereAndThoseThatAreRepeatedCountOnce() throws Exception {
 		List<Client> clients = IntStream.range(0, CLIENTS).mapToObj((i) -> new Client("auction-" + i)).toList();
-		try (DemoProcess process = DemoProcess.start(this.directory);
-				ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-			House house = House.at(process.port());
-			List<Future<?>> all = new ArrayList<>();
-			for (Client client : clients) {
-				house.open(client.key, "PT1H");
-				all.add(executor.submit(() -> bidUntilKilled(house, client)));
-			}
-			await().atMost(Duration.ofSeconds(60))
-				.until(() -> clients.stream().allMatch((client) -> client.acknowledged.get() >= FIRST + BIDS));
-			this.killed = true;
-			process.kill();
-			for (Future<?> each : all) {
-				each.get();
-			}
-		}
-		try (DemoProcess process = DemoProcess.start(this.directory)) {
-			House house = House.at(process.port());
-			for (Client client : clients) {
-				long last = client.acknowledged.get();
-				Auction.Status status = status(house, client.key);
-				// The answer to the last one may have been lost.
-				assertThat(status.highest()).isBetween(last, last + 1);
-				assertThat(status.bids()).isEqualTo(status.highest() - FIRST + 1);
-				house.bid(client.key, "ann", last, client.last);
-				house.bid(client.key, "ann", last + 1, client.next);
-				house.expectStatus(client.key, "OPEN", last + 1, "ann", (int) (last + 1 - FIRST + 1));
+		for (int kill = 0; kill < KILLS; kill++) {
+			try (DemoProcess process = start(kill);
+					ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+				House house = House.at(process.port());
+				this.killed = false;
+				List<Future<?>> all = new ArrayList<>();
+				for (Client client : clients) {
+					if (kill == 0) {
+						house.open(client.key, "PT1H");
+					}
+					else {
+						check(house, client);
+					}
+					client.until = client.acknowledged() + BIDS;
+					all.add(executor.submit(() -> bidUntilKilled(house, client)));
+				}
+				await().atMost(Duration.ofSeconds(60))
+					.until(() -> clients.stream().allMatch((client) -> client.acknowledged() >= client.until));
+				this.killed = true;
+				process.kill();
+				for (Future<?> each : all) {
+					each.get();
+				}
 			}
 		}
+		try (DemoProcess process = start(KILLS)) {
+			House house = House.at(process.port());
+			for (Client client : clients) {
+				check(house, client);
+				client.outcomes.forEach((id, amount) -> house.bid(client.key, "ann", amount, id));
+				house.expectStatus(client.key, "OPEN", client.acknowledged(), "ann", client.outcomes.size());
+			}
+		}
+	}
+
+	private DemoProcess start(int number) throws IOException {
+		return DemoProcess.start(this.directory, AuctionHouseApplication.class,
+				"--actor.durable.lease=" + ((number == 0) ? "0s" : "2s"));
+	}
+
+	/** Sends again what nobody has heard the answer to. */
+	private static void check(House house, Client client) {
+		long last = client.acknowledged();
+		Auction.Status status = await().atMost(Duration.ofSeconds(60))
+			.ignoreExceptions()
+			.until(() -> status(house, client.key), Objects::nonNull);
+		assertThat(status.highest()).isBetween(last, last + 1);
+		assertThat(status.bids()).isEqualTo(status.highest() - FIRST + 1);
+		client.bid(house);
+		house.expectStatus(client.key, "OPEN", last + 1, "ann", client.outcomes.size());
 	}
 
 	private void bidUntilKilled(House house, Client client) {
 		try {
 			for (;;) {
-				client.next = UUID.randomUUID();
-				house.bid(client.key, "ann", client.acknowledged.get() + 1, client.next);
-				client.last = client.next;
-				client.acknowledged.incrementAndGet();
+				client.bid(house);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -133,14 +163,15 @@ class KillTests {
 		}
 	}
 
-	private static Auction.Status status(House house, String key) {
-		return house.client()
+	/** {@code null} while nobody has the lease. */
+	private static Auction.@Nullable Status status(House house, String key) {
+		EntityExchangeResult<Auction.Status> answer = house.client()
 			.get()
 			.uri("/auctions/{key}", key)
 			.exchange()
 			.expectBody(Auction.Status.class)
-			.returnResult()
-			.getResponseBody();
+			.returnResult();
+		return answer.getStatus().is2xxSuccessful() ? answer.getResponseBody() : null;
 	}
 
 	/**
@@ -150,14 +181,27 @@ class KillTests {
 
 		private final String key;
 
-		private UUID last;
+		/** What was acknowledged, by idempotency key. */
+		private final Map<UUID, Long> outcomes = new ConcurrentHashMap<>();
 
-		private UUID next;
+		private UUID next = UUID.randomUUID();
 
-		private final AtomicLong acknowledged = new AtomicLong(FIRST - 1);
+		private volatile long until;
 
 		Client(String key) {
 			this.key = key;
+		}
+
+		long acknowledged() {
+			return FIRST + this.outcomes.size() - 1;
+		}
+
+		/** For the first time, or again if the answer was lost. */
+		void bid(House house) {
+			long amount = acknowledged() + 1;
+			house.bid(this.key, "ann", amount, this.next);
+			this.outcomes.put(this.next, amount);
+			this.next = UUID.randomUUID();
 		}
 
 	}

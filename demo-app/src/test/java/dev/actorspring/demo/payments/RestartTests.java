@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.actorspring.demo.AuctionHouseApplication;
 import dev.actorspring.demo.House;
+import dev.actorspring.durable.jdbc.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +34,23 @@ class RestartTests {
 
 	@Test
 	void bidIsThereAfterARestart() {
-		try (ConfigurableApplicationContext context = start()) {
+		restartAfterABid(h2());
+	}
+
+	@Test
+	void bidIsThereAfterARestart_inPostgres() {
+		restartAfterABid(new PostgresServer().newDatabase());
+	}
+
+	private void restartAfterABid(String url) {
+		try (ConfigurableApplicationContext context = start(url)) {
 			House house = house(context);
-			house.open("42", "PT10M");
+			await().untilAsserted(() -> house.open("42", "PT10M"));
 			house.bid("42", "ann", 120);
 		}
-		try (ConfigurableApplicationContext context = start()) {
+		try (ConfigurableApplicationContext context = start(url)) {
 			House house = house(context);
-			house.expectStatus("42", "OPEN", 120, "ann", 1);
+			await().untilAsserted(() -> house.expectStatus("42", "OPEN", 120, "ann", 1));
 			house.put("/auctions/42", """
 					{"item": "The Scream", "reserve": 1, "closesIn": "PT1H"}""", HttpStatus.CONFLICT);
 			house.post("/auctions/42/bids", """
@@ -94,10 +104,18 @@ class RestartTests {
 	}
 
 	private ConfigurableApplicationContext start() {
+		return start(h2());
+	}
+
+	private String h2() {
+		return "jdbc:h2:file:" + this.directory.resolve("house");
+	}
+
+	private ConfigurableApplicationContext start(String url) {
 		return new SpringApplicationBuilder(AuctionHouseApplication.class)
 			.initializers((GenericApplicationContext context) -> context.registerBean("recordingNetwork",
 					CardNetwork.class, () -> this.network, (definition) -> definition.setPrimary(true)))
-			.run("--server.port=0", "--spring.datasource.url=jdbc:h2:file:" + this.directory.resolve("house"));
+			.run("--server.port=0", "--spring.datasource.url=" + url);
 	}
 
 	private static House house(ConfigurableApplicationContext context) {

@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
@@ -45,10 +48,12 @@ import dev.actorspring.cluster.pekko.Till.Receipt;
 import dev.actorspring.cluster.routing.Frame;
 import dev.actorspring.system.AskOutcome;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -207,6 +212,30 @@ class ClusterNodesTests {
 				.hasSameSizeAs(second.probe().handOffs());
 			assertThat(second.node().isMember()).isFalse();
 			assertThat(first.node().waiting()).isZero();
+		}
+	}
+
+	/**
+	 * The oldest has nobody to whom it could hand over what it decides.
+	 */
+	@Test
+	void nodesThatLeaveAllAtOnceDoNotWaitInVainForEachOther() throws Exception {
+		ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger(CoordinatedShutdown.class);
+		warnings.start();
+		logger.addAppender(warnings);
+		try {
+			List<LocalNode> all = List.of(start(0), start(1), start(2));
+			awaitBalance();
+			CompletableFuture
+				.allOf(all.stream()
+					.map((node) -> CompletableFuture.runAsync(node::close, (task) -> Thread.ofPlatform().start(task)))
+					.toArray(CompletableFuture[]::new))
+				.join();
+			assertThat(warnings.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
+		}
+		finally {
+			logger.detachAppender(warnings);
 		}
 	}
 

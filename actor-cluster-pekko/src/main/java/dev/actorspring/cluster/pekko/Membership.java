@@ -174,6 +174,19 @@ final class Membership {
 	}
 
 	/**
+	 * Whether all members, this node too, have left but for their last words.
+	 */
+	boolean isDissolved() {
+		for (Member each : this.cluster.state().getMembers()) {
+			MemberStatus status = each.status();
+			if (!status.equals(MemberStatus.exiting()) && !status.equals(MemberStatus.down())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
 	 * Whether this node would stay if those that are silent were removed now.
 	 */
 	boolean isInMajority() {

@@ -82,6 +82,8 @@ final class PekkoClusterNode implements ClusterNode {
 			this.joined = true;
 		}
 		catch (RuntimeException ex) {
+			// What has ended cannot leave: that would wait for ever.
+			this.running = null;
 			node.terminate();
 			throw ex;
 		}

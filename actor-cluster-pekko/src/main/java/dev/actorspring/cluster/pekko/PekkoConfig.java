@@ -106,7 +106,7 @@ final class PekkoConfig {
 			    unreachable-nodes-reaper-interval = 250ms
 			    failure-detector {
 			      heartbeat-interval = 250ms
-			      acceptable-heartbeat-pause = 2s
+			      acceptable-heartbeat-pause = 1500ms
 			    }
 			    down-removal-margin = 500ms
 			    retry-unsuccessful-join-after = 2s
@@ -116,6 +116,9 @@ final class PekkoConfig {
 			      passivation.strategy = none
 			      remember-entities = off
 			      rebalance-interval = 2s
+			      # What is being written when a node is killed waits for that node until it is tried again: by
+			      # default for up to five seconds after its removal, in which no partition finds a new home.
+			      updating-state-timeout = 1s
 			      retry-interval = 250ms
 			      coordinator-failure-backoff = 1s
 			      least-shard-allocation-strategy {

@@ -17,13 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import com.typesafe.config.Config;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
@@ -45,10 +48,12 @@ import dev.actorspring.cluster.pekko.Till.Receipt;
 import dev.actorspring.cluster.routing.Frame;
 import dev.actorspring.system.AskOutcome;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -208,6 +213,35 @@ class ClusterNodesTests {
 			assertThat(second.node().isMember()).isFalse();
 			assertThat(first.node().waiting()).isZero();
 		}
+	}
+
+	/**
+	 * The oldest has nobody to whom it could hand over what it decides.
+	 */
+	@Test
+	void nodesThatLeaveAllAtOnceDoNotWaitInVainForEachOther() throws Exception {
+		List<LocalNode> all = List.of(start(0), start(1), start(2));
+		awaitBalance();
+		ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger(CoordinatedShutdown.class);
+		warnings.start();
+		logger.addAppender(warnings);
+		try {
+			CompletableFuture
+				.allOf(all.stream()
+					.map((node) -> CompletableFuture.runAsync(node::close, (task) -> Thread.ofPlatform().start(task)))
+					.toArray(CompletableFuture[]::new))
+				.join();
+		}
+		finally {
+			logger.detachAppender(warnings);
+		}
+		// Nodes of other classes of tests may end at the same time.
+		assertThat(warnings.list)
+			.filteredOn((event) -> this.ports.stream()
+				.anyMatch((port) -> event.getMDCPropertyMap().getOrDefault("pekkoAddress", "").endsWith(":" + port)))
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.isEmpty();
 	}
 
 	@Test
@@ -397,28 +431,48 @@ class ClusterNodesTests {
 
 	@Test
 	void nodeThatSpeaksAnotherVersionOfTheProtocolIsRefused() throws Exception {
+		beginWithoutPartitions(Map.of(PekkoConfig.PROTOCOL, Frame.PROTOCOL + 1),
+				() -> assertThatExceptionOfType(ActorConfigurationException.class)
+					.isThrownBy(() -> LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 1)))
+					.withMessageContaining("has refused this node, which speaks version %d of the protocol",
+							Frame.PROTOCOL)
+					.withMessageEndingWith("the others speak version " + (Frame.PROTOCOL + 1))
+					.satisfies((ex) -> assertThat(ex.getAction()).contains("the same version of this library")));
+	}
+
+	@Test
+	void nodeThatDoesNotFindOutWherePartitionsLiveSaysSoAndEnds() throws Exception {
+		beginWithoutPartitions(Map.of(),
+				() -> assertThat(CompletableFuture.runAsync(() -> LocalNode.start("n1", this.ports.get(1),
+						this.ports.subList(0, 1), (settings) -> settings.joinTimeout(Duration.ofSeconds(10)))))
+					.failsWithin(LONG)
+					.withThrowableOfType(ExecutionException.class)
+					.withCauseInstanceOf(ActorConfigurationException.class)
+					.withMessageContaining("has joined, but has not found out within PT10S where all partitions live"));
+	}
+
+	/**
+	 * Begins a cluster with a node that is nothing but a member.
+	 * @param different in what its configuration differs
+	 */
+	private void beginWithoutPartitions(Map<String, Object> different, Runnable test) throws Exception {
 		this.ports = LocalNode.freePorts(2);
 		ClusterSettings settings = ClusterSettings.builder("test")
 			.address("127.0.0.1", this.ports.get(0))
 			.seeds(List.of("127.0.0.1:" + this.ports.get(0)))
 			.partitions(LocalNode.PARTITIONS)
 			.build();
-		Config later = ConfigFactory.parseMap(Map.of(PekkoConfig.PROTOCOL, Frame.PROTOCOL + 1))
-			.withFallback(PekkoConfig.of(settings, getClass().getClassLoader()));
-		ActorSystem other = ActorSystem.create("test", later);
+		ActorSystem member = ActorSystem.create("test",
+				ConfigFactory.parseMap(different).withFallback(PekkoConfig.of(settings, getClass().getClassLoader())));
 		try {
-			Cluster cluster = Cluster.get(other);
+			Cluster cluster = Cluster.get(member);
 			cluster.join(cluster.selfAddress());
 			await().atMost(LONG).until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
-			assertThatExceptionOfType(ActorConfigurationException.class)
-				.isThrownBy(() -> LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 1)))
-				.withMessageContaining("has refused this node, which speaks version %d of the protocol", Frame.PROTOCOL)
-				.withMessageEndingWith("the others speak version " + (Frame.PROTOCOL + 1))
-				.satisfies((ex) -> assertThat(ex.getAction()).contains("the same version of this library"));
+			test.run();
 		}
 		finally {
-			other.terminate();
-			other.getWhenTerminated().toCompletableFuture().join();
+			member.terminate();
+			member.getWhenTerminated().toCompletableFuture().join();
 		}
 	}
 

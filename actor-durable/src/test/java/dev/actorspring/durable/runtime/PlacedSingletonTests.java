@@ -2,6 +2,7 @@ package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -28,6 +29,8 @@ class PlacedSingletonTests {
 
 	private final InMemoryStateStore store = new InMemoryStateStore();
 
+	private final AtomicInteger started = new AtomicInteger();
+
 	private DurableActors durable;
 
 	private ActorSystem system;
@@ -35,9 +38,13 @@ class PlacedSingletonTests {
 	private void start(@Nullable Placement placement) {
 		DurableActors made = DurableActors.builder(this.store).closing(Duration.ofSeconds(5)).build();
 		made.register("clock", AlarmTests.Clock.Count.class, "count", 1);
-		ActorSpec<AlarmTests.Clock> spec = ActorSpec.of("clock", AlarmTests.Clock.class,
-				(context) -> new AlarmTests.Clock(made.state("clock", false, context, AlarmTests.Clock.Count.class),
-						made.alarms("clock", false, context)));
+		ActorSpec<AlarmTests.Clock> spec = ActorSpec.of("clock", AlarmTests.Clock.class, (context) -> {
+			AlarmTests.Clock clock = new AlarmTests.Clock(
+					made.state("clock", false, context, AlarmTests.Clock.Count.class),
+					made.alarms("clock", false, context));
+			this.started.incrementAndGet();
+			return clock;
+		});
 		this.durable = made;
 		ActorSystemBuilder builder = ActorSystem.builder().interceptors(made).partitions(made).actor(spec);
 		if (placement != null) {
@@ -76,6 +83,30 @@ class PlacedSingletonTests {
 		this.store.advance(Duration.ofHours(2));
 		start(null);
 		await().until(() -> clock().call(new AlarmTests.Clock.Get(), LONG) == 2);
+		stop();
+	}
+
+	/**
+	 * Its partition comes to a node that does not reach the database at first.
+	 */
+	@Test
+	void itIsStartedWithoutAMessageOnceItsStateCanBeLoaded() {
+		this.store.setTime(Instant.now());
+		start(null);
+		clock().call(new AlarmTests.Clock.SetIn("x", Duration.ofHours(1)), LONG);
+		stop();
+		this.started.set(0);
+		this.store.failLoads(true);
+		long before = this.store.loads();
+		Here here = new Here();
+		start((family) -> here);
+		this.system.hosting().opened(here.partition("clock"));
+		here.open = true;
+		await().until(() -> this.store.loads() > before + 2);
+		assertThat(this.started).hasValue(0);
+		this.store.failLoads(false);
+		await().atMost(LONG).until(() -> this.started.get() == 1);
+		assertThat(clock().call(new AlarmTests.Clock.Find("x"), LONG)).isTrue();
 		stop();
 	}
 

@@ -36,15 +36,7 @@ final class Subjects {
 	}
 
 	static Incarnation<?> incarnation() {
-		return new IncarnationContext<>(cell(), 1);
-	}
-
-	static CellRunner runner() {
-		return new CellRunner(cell());
-	}
-
-	private static ActorCell<Target> cell() {
-		return new ActorCell<>(TYPE, PARENT, "target");
+		return new IncarnationContext<>(new ActorCell<>(TYPE, PARENT, "target"), 1);
 	}
 
 	/**

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +33,8 @@ abstract class Dialect {
 
 	/** Connections, resources such as the disk, a server that goes or only reads. */
 	private static final List<String> LOST = List.of("08", "25006", "53", "57P", "58");
+
+	static final String LOCKING = " for update skip locked";
 
 	static final String REPLY_COLUMNS = "actor, actor_key, idempotency_key, fingerprint, outcome";
 
@@ -85,6 +88,49 @@ abstract class Dialect {
 				statement.setString(index++, column);
 			}
 		}
+	}
+
+	/**
+	 * Locks the first rows for which a condition holds, without those that others have
+	 * locked. Reads not many more than these, however many there are.
+	 * @param order what is the first
+	 * @param condition on them, with parameters
+	 * @param parameters sets those
+	 * @param limit how many rows at most
+	 * @return their primary keys
+	 */
+	List<List<String>> lockFirst(Connection connection, RowOrder order, String condition, Parameters parameters,
+			int limit) throws SQLException {
+		return first(connection, order, "", condition, parameters, limit, LOCKING);
+	}
+
+	/**
+	 * Finds the first rows for which a condition holds.
+	 * @param hint which index to use
+	 * @param locking what becomes of the rows
+	 */
+	final List<List<String>> first(Connection connection, RowOrder order, String hint, String condition,
+			Parameters parameters, int limit, String locking) throws SQLException {
+		try (PreparedStatement query = connection
+			.prepareStatement("select " + String.join(", ", order.key()) + " from " + order.table() + hint + " where "
+					+ condition + " order by " + order.column() + " limit ?" + locking)) {
+			query.setInt(parameters.set(query, 1), limit);
+			return keys(query, order.key());
+		}
+	}
+
+	final List<List<String>> keys(PreparedStatement query, List<String> columns) throws SQLException {
+		List<List<String>> keys = new ArrayList<>();
+		try (ResultSet row = query.executeQuery()) {
+			while (row.next()) {
+				List<String> key = new ArrayList<>();
+				for (String column : columns) {
+					key.add(text(row, column));
+				}
+				keys.add(key);
+			}
+		}
+		return keys;
 	}
 
 	/** What makes a query keep seizers away, but not others of its kind. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -63,6 +64,29 @@ final class H2Dialect extends Dialect {
 	@Override
 	String keyOrderParameter() {
 		return "cast(cast(? as varchar) as varbinary(1500))";
+	}
+
+	/**
+	 * It sorts all rows for which the condition holds if it is to lock some of them. So
+	 * the first are looked up before, in the index, and it is looked at again whether the
+	 * condition still holds.
+	 */
+	@Override
+	List<List<String>> lockFirst(Connection connection, RowOrder order, String condition, Parameters parameters,
+			int limit) throws SQLException {
+		String hint = " use index (" + order.table() + "_" + order.column() + ")";
+		List<List<String>> first = first(connection, order, hint, condition, parameters, limit, "");
+		Set<List<String>> locked = new HashSet<>();
+		for (List<List<String>> part : InLists.parts(first)) {
+			try (PreparedStatement query = connection
+				.prepareStatement(select(String.join(", ", order.key()), order.table(), order.key(), part.size())
+						+ " and " + condition + LOCKING)) {
+				bindKeys(query, part);
+				parameters.set(query, 1 + InLists.length(part.size()) * order.key().size());
+				locked.addAll(keys(query, order.key()));
+			}
+		}
+		return first.stream().filter(locked::contains).toList();
 	}
 
 	@Override

@@ -66,26 +66,18 @@ final class ReplyTable {
 	 * @return how many
 	 */
 	int purge(Connection connection, Duration age, int limit) throws SQLException {
-		List<StoredReply.Id> old = new ArrayList<>();
-		try (PreparedStatement query = connection
-			.prepareStatement("select actor, actor_key, idempotency_key" + " from actor_reply where created <= "
-					+ this.dialect.later() + " order by created limit ? for update skip locked")) {
-			query.setLong(1, -Micros.of(age));
-			query.setInt(2, limit);
-			try (ResultSet row = query.executeQuery()) {
-				while (row.next()) {
-					old.add(new StoredReply.Id(new StateKey(row.getString("actor"), row.getString("actor_key")),
-							this.dialect.text(row, "idempotency_key")));
-				}
-			}
-		}
+		List<List<String>> old = this.dialect.lockFirst(connection, new RowOrder("actor_reply", PRIMARY_KEY, "created"),
+				"created <= " + this.dialect.later(), (statement, first) -> {
+					statement.setLong(first, -Micros.of(age));
+					return first + 1;
+				}, limit);
 		if (!old.isEmpty()) {
 			try (PreparedStatement delete = connection.prepareStatement(
 					"delete from actor_reply where actor = ? and actor_key = ? and idempotency_key = ?")) {
-				this.dialect.update(delete, old, (statement, id) -> {
-					statement.setString(1, id.key().actor());
-					statement.setString(2, id.key().key());
-					statement.setString(3, id.idempotencyKey());
+				this.dialect.update(delete, old, (statement, key) -> {
+					for (int i = 0; i < key.size(); i++) {
+						statement.setString(i + 1, key.get(i));
+					}
 				});
 			}
 		}

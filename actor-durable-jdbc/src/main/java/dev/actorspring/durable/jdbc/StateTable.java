@@ -174,18 +174,17 @@ final class StateTable {
 			Duration notAgainFor) throws SQLException {
 		String within = (partitions != null)
 				? " and mod(partition_no, ?) in (" + InLists.parameters(partitions.numbers().size()) + ")" : "";
-		List<StateKey> due;
-		try (PreparedStatement query = connection.prepareStatement("select actor, actor_key from actor_state"
-				+ " where next_attempt <= " + this.dialect.now() + " and actor in (" + InLists.parameters(actors.size())
-				+ ")" + within + " order by next_attempt limit ? for update skip locked")) {
-			int index = InLists.bind(query, 1, List.copyOf(actors));
-			if (partitions != null) {
-				query.setInt(index++, partitions.count());
-				index = InLists.bind(query, index, List.copyOf(partitions.numbers()));
-			}
-			query.setInt(index, limit);
-			due = keys(query);
-		}
+		String isDue = "next_attempt <= " + this.dialect.now() + " and actor in (" + InLists.parameters(actors.size())
+				+ ")" + within;
+		List<StateKey> due = keys(this.dialect.lockFirst(connection,
+				new RowOrder("actor_state", PRIMARY_KEY, "next_attempt"), isDue, (statement, first) -> {
+					int index = InLists.bind(statement, first, List.copyOf(actors));
+					if (partitions != null) {
+						statement.setInt(index++, partitions.count());
+						index = InLists.bind(statement, index, List.copyOf(partitions.numbers()));
+					}
+					return index;
+				}, limit));
 		postpone(connection, due, notAgainFor);
 		return due;
 	}
@@ -212,13 +211,12 @@ final class StateTable {
 	 * @return how many
 	 */
 	int purge(Connection connection, Duration age, int limit) throws SQLException {
-		List<StateKey> old;
-		try (PreparedStatement query = connection.prepareStatement("select actor, actor_key from actor_state"
-				+ " where deleted <= " + this.dialect.later() + " order by deleted limit ? for update skip locked")) {
-			query.setLong(1, -Micros.of(age));
-			query.setInt(2, limit);
-			old = keys(query);
-		}
+		List<StateKey> old = keys(
+				this.dialect.lockFirst(connection, new RowOrder("actor_state", PRIMARY_KEY, "deleted"),
+						"deleted <= " + this.dialect.later(), (statement, first) -> {
+							statement.setLong(first, -Micros.of(age));
+							return first + 1;
+						}, limit));
 		if (!old.isEmpty()) {
 			try (PreparedStatement delete = connection
 				.prepareStatement("delete from actor_state where actor = ? and actor_key = ?")) {
@@ -231,14 +229,8 @@ final class StateTable {
 		return old.size();
 	}
 
-	private static List<StateKey> keys(PreparedStatement query) throws SQLException {
-		List<StateKey> keys = new ArrayList<>();
-		try (ResultSet row = query.executeQuery()) {
-			while (row.next()) {
-				keys.add(key(row));
-			}
-		}
-		return keys;
+	private static List<StateKey> keys(List<List<String>> rows) {
+		return rows.stream().map((row) -> new StateKey(row.get(0), row.get(1))).toList();
 	}
 
 	private static StateKey key(ResultSet row) throws SQLException {

@@ -86,7 +86,9 @@ public abstract class DifferentialScripts extends DurableTest {
 		all.forEach(Script::expectAlarmsOnce);
 	}
 
+	/** In good order: to close a system does not wait for what is in mailboxes. */
 	private void restartAll(Dispatcher dispatcher) {
+		this.system.stop(LONG);
 		stop();
 		start(dispatcher);
 	}

@@ -52,11 +52,12 @@ final class Admission {
 				dropped(cell, oldest);
 			}
 			else if (cell.depth() >= capacity) {
-				return Offer.FULL;
+				break;
 			}
 			offer = cell.offer(payload, capacity, now);
 		}
-		return offer;
+		return (offer == Offer.FULL && Interception.admitsWithoutRoom(cell, payload))
+				? cell.offer(payload, Integer.MAX_VALUE, now) : offer;
 	}
 
 	private static void dropped(ActorCell<?> cell, Object payload) {

@@ -49,6 +49,23 @@ final class Interception {
 		return false;
 	}
 
+	/**
+	 * Whether something is taken though the mailbox is full.
+	 */
+	static boolean admitsWithoutRoom(ActorCell<?> cell, Object payload) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		if (interceptor == null || payload instanceof Ask || payload instanceof SelfMessage) {
+			return false;
+		}
+		try {
+			return interceptor.admitsWithoutRoom(cell, Turn.message(payload));
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+			return false;
+		}
+	}
+
 	static @Nullable CompletionStage<?> beforeSend(ActorInterceptor interceptor, ActorCell<?> cell) {
 		try {
 			return interceptor.beforeSend(cell);

@@ -39,7 +39,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	@Override
 	public void tell(Message<? super A> message) {
 		Object payload = payload(message);
-		if (!type().engine().keepsBack() || !keptBack(message, payload)) {
+		if (!Outbox.mayKeepBack(type().engine()) || !keptBack(message, payload)) {
 			tell(message, payload);
 		}
 	}
@@ -57,7 +57,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	@Override
 	public Delivery send(Message<? super A> message) {
 		Object payload = payload(message);
-		boolean kept = type().engine().keepsBack() && keptBack(message, payload);
+		boolean kept = Outbox.mayKeepBack(type().engine()) && keptBack(message, payload);
 		return kept ? Delivery.ACCEPTED : accept(payload);
 	}
 
@@ -119,7 +119,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		if (asker != null) {
 			asker.asks(ask);
 		}
-		if (type().engine().keepsBack() && Outbox.keepBack(() -> accept(ask), ask::decline)) {
+		if (Outbox.mayKeepBack(type().engine()) && Outbox.keepBack(() -> accept(ask), ask::decline)) {
 			timer.add(ask);
 			return ask;
 		}

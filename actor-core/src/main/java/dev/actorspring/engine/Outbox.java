@@ -30,6 +30,20 @@ final class Outbox {
 	}
 
 	/**
+	 * Whether something that is sent on this thread may have to wait until it may be
+	 * seen. Costs hardly anything if not. Any thread.
+	 * @param engine of the receiver
+	 * @return {@code false} if the sender is no actor, or has nothing to hide
+	 */
+	static boolean mayKeepBack(Engine engine) {
+		if (!engine.keepsBack()) {
+			return false;
+		}
+		Incarnation<?> current = Engine.current();
+		return current != null && current.cell().type().interceptor() != null;
+	}
+
+	/**
 	 * Has something that the actor on this thread sends wait until it may be seen. Any
 	 * thread.
 	 * @param send sends it then; any thread

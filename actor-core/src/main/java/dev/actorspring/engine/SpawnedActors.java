@@ -72,7 +72,7 @@ final class SpawnedActors extends CellGroup {
 		if (spec.shutdownTimeout().compareTo(this.longestShutdown) > 0) {
 			this.longestShutdown = spec.shutdownTimeout();
 		}
-		if (!engine().keepsBack() || !Outbox.keepBack(() -> start(cell), (failure) -> cell.stop(true))) {
+		if (!Outbox.mayKeepBack(engine()) || !Outbox.keepBack(() -> start(cell), (failure) -> cell.stop(true))) {
 			start(cell);
 		}
 		return new CellRef<>(cell);

@@ -122,6 +122,17 @@ public interface ActorInterceptor {
 	}
 
 	/**
+	 * Whether a message is taken though the mailbox is full. Any thread; only asked if it
+	 * is.
+	 * @param actor the receiver
+	 * @param message what is sent to it, and not a request that somebody waits for
+	 * @return {@code true} for what is bounded by something else than the mailbox
+	 */
+	default boolean admitsWithoutRoom(ActorHandle actor, Message<?> message) {
+		return false;
+	}
+
+	/**
 	 * A message that nobody waits for will not be handled: it gave its place in the
 	 * mailbox to a newer one, or the actor is gone. Any thread.
 	 * @param actor the actor

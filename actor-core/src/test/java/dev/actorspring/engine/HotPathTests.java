@@ -87,6 +87,9 @@ class HotPathTests extends SystemTest {
 			case SAMPLE -> new Sampler();
 			case ALL -> new Probe();
 		})
+			// That others keep something back until it is stored costs those nothing that
+			// do not.
+			.interceptors((spec, protocol) -> null)
 			.actor(ActorSpec.of("target", Target.class, this::target)
 				.withDispatcher(setup.dispatcher())
 				.withMailboxCapacity(ActorSpec.UNBOUNDED)));

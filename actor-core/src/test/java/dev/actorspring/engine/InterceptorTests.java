@@ -172,6 +172,8 @@ class InterceptorTests extends SystemTest {
 		CompletableFuture<Integer> promised = counter.ask(new Counter.GetLater(new CompletableFuture<>()), LONG);
 		counter.call(new Counter.Get(), LONG);
 		ActorHandle handle = this.store.actors.get("counter");
+		// Who looks for messages at this moment has looked for signals before.
+		await().until(((ActorCell<?>) handle)::isIdle);
 		handle.discard(new ExitReason.Error(new IllegalStateException("conflict")));
 		assertThat(counter.call(new Counter.Get(), LONG)).isZero();
 		assertThat(counter.call(new Counter.GetIncarnation(), LONG)).isEqualTo(2);

@@ -42,7 +42,7 @@ class OtpDifferentialTests {
 
 	private static final int SCRIPTS_PER_STRATEGY = 1_000;
 
-	private static final int SHUFFLED_SCRIPTS_PER_STRATEGY = 1_000;
+	private static final int SHUFFLED_SCRIPTS_PER_STRATEGY = 500;
 
 	private static final int THREADS = 4;
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the states of actors in H2, PostgreSQL (9.5 and later), MariaDB (10.6 and later)
- * or MySQL (8.0 and later). The tables are those of {@link ActorSchema}.
+ * or MySQL (8.0.17 and later). The tables are those of {@link ActorSchema}.
  *
  * <p>
  * Each method has one connection for as long as it takes, and leaves it as it was. All

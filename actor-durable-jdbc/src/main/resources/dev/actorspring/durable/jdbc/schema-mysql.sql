@@ -1,4 +1,4 @@
--- Durable actors in MySQL 8.0 and later. Creates what is missing and alters nothing. Times are in UTC.
+-- Durable actors in MySQL 8.0.17 and later. Creates what is missing and alters nothing. Times are in UTC.
 
 create table if not exists actor_state (
 	actor varchar(100) not null,

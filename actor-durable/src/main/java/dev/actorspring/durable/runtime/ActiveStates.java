@@ -133,6 +133,14 @@ final class ActiveStates {
 	}
 
 	/**
+	 * Whether a message is about to be sent for an alarm, or was, and is not taken yet.
+	 */
+	boolean isExpected(StateKey key, Message<?> message) {
+		ActiveState<?> present = this.states.get(key);
+		return present != null && present.slot().hasSent(message);
+	}
+
+	/**
 	 * The message was not sent.
 	 */
 	void unexpect(StateKey key, Message<?> message) {

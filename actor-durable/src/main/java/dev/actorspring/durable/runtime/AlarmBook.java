@@ -3,9 +3,11 @@ package dev.actorspring.durable.runtime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
@@ -27,6 +29,9 @@ final class AlarmBook {
 	private final Map<String, StateType<?>> byName = new HashMap<>();
 
 	private final Map<Class<?>, StateType<?>> byClass = new HashMap<>();
+
+	/** Those of several records. What is stored would not tell which of them it is. */
+	private final Set<String> ambiguous = new HashSet<>();
 
 	/**
 	 * Creates the book of an actor class. A message that cannot be stored cannot be an
@@ -50,7 +55,10 @@ final class AlarmBook {
 		}
 		try {
 			StateType<?> type = StateType.of(message, nameOf(message), 1);
-			this.byName.put(type.name(), type);
+			StateType<?> other = this.byName.put(type.name(), type);
+			if (other != null && other.type() != message) {
+				this.ambiguous.add(type.name());
+			}
 			this.byClass.put(message, type);
 		}
 		catch (ActorConfigurationException ex) {
@@ -65,6 +73,11 @@ final class AlarmBook {
 	@SuppressWarnings("unchecked") // the class is the key
 	Alarm alarm(String name, Instant at, Message<?> message) {
 		StateType<Message<?>> type = (StateType<Message<?>>) this.byClass.get(message.getClass());
+		if (type != null && this.ambiguous.contains(type.name())) {
+			throw new IllegalArgumentException("An alarm of '" + this.actor + "' cannot be "
+					+ message.getClass().getName() + ": the actor handles another record named "
+					+ message.getClass().getSimpleName() + ", and they are stored by that. Rename one of them");
+		}
 		if (type == null) {
 			throw new IllegalArgumentException("An alarm of '" + this.actor + "' cannot be "
 					+ message.getClass().getName()
@@ -75,6 +88,10 @@ final class AlarmBook {
 
 	Message<?> message(Alarm alarm) {
 		StateType<?> type = this.byName.get(alarm.message());
+		if (this.ambiguous.contains(alarm.message())) {
+			throw new IllegalStateException("'" + this.actor + "' handles several messages '" + alarm.message()
+					+ "', one of which its alarm '" + alarm.name() + "' is");
+		}
 		if (type == null) {
 			throw new IllegalStateException("'" + this.actor + "' handles no message '" + alarm.message()
 					+ "' any more, which its alarm '" + alarm.name() + "' is");

@@ -2,6 +2,7 @@ package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import dev.actorspring.durable.runtime.AlarmBook.Alarm;
@@ -10,6 +11,7 @@ import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.store.StoreException;
 import dev.actorspring.durable.store.StoredState;
+import dev.actorspring.spi.LogLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,7 @@ final class AlarmPoller {
 	private static final Duration BREATH = Duration.ofMillis(10);
 
 	/** After which an alarm that nobody has ended is sent again. */
-	private static final Duration AGAIN = Duration.ofSeconds(10);
+	static final Duration AGAIN = Duration.ofSeconds(10);
 
 	private final StateStore store;
 
@@ -120,14 +122,30 @@ final class AlarmPoller {
 
 	private void send(StoredState row, Instant now) {
 		try {
-			for (Alarm alarm : this.targets.book(row.key().actor()).decode(row.value().alarms()).values()) {
+			Collection<Alarm> alarms = this.targets.book(row.key().actor()).decode(row.value().alarms()).values();
+			for (Alarm alarm : alarms) {
 				if (!alarm.at().isAfter(now)) {
-					this.targets.send(row.key(), alarm);
+					send(row.key(), alarm, alarms);
 				}
 			}
 		}
 		catch (RuntimeException ex) {
-			log.warn("The alarms of {} cannot be sent, and are tried again in {} s", row.key(), AGAIN.toSeconds(), ex);
+			log.warn("The alarms of {} cannot be read, and are tried again in {} s", LogLine.of(row.key().toString()),
+					AGAIN.toSeconds(), ex);
+		}
+	}
+
+	/**
+	 * Sends one. That it cannot be sent is no reason for others to wait.
+	 */
+	private void send(StateKey key, Alarm alarm, Collection<Alarm> all) {
+		try {
+			this.targets.send(key, alarm);
+		}
+		catch (RuntimeException ex) {
+			Duration later = this.targets.failed(key, alarm, all);
+			log.warn("The alarm '{}' of {} cannot be sent, and is tried again in {} s", LogLine.of(alarm.name()),
+					LogLine.of(key.toString()), later.toSeconds(), ex);
 		}
 	}
 
@@ -140,7 +158,18 @@ final class AlarmPoller {
 
 		AlarmBook book(String actor);
 
+		/**
+		 * Sends an alarm that is due, unless it has failed and its time has not come.
+		 * @throws RuntimeException if it cannot be sent
+		 */
 		void send(StateKey key, Alarm alarm);
+
+		/**
+		 * An alarm has failed: it is sent again, later each time.
+		 * @param all those of the same actor
+		 * @return how much later
+		 */
+		Duration failed(StateKey key, Alarm alarm, Collection<Alarm> all);
 
 	}
 

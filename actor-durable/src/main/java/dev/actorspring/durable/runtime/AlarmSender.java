@@ -1,10 +1,13 @@
 package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -39,8 +42,8 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 	/** By actor or family. */
 	private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
 
-	/** How often in a row. */
-	private final ConcurrentMap<StateKey, Integer> crashes = new ConcurrentHashMap<>();
+	/** What has failed last, and was not handled since. */
+	private final ConcurrentMap<Failing, Backoff> failing = new ConcurrentHashMap<>();
 
 	private volatile @Nullable ActorSystem system;
 
@@ -96,6 +99,10 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 		if (running == null) {
 			return;
 		}
+		Backoff backoff = this.failing.get(new Failing(key, alarm.name()));
+		if (backoff != null && this.clock.now().isBefore(backoff.until())) {
+			return;
+		}
 		Target target = target(key.actor());
 		Message<Object> message = (Message<Object>) target.book().message(alarm);
 		if (!this.active.expect(key, target.state(), message, alarm)) {
@@ -134,15 +141,25 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 	}
 
 	/**
-	 * The handler of an alarm has crashed: it is sent again, later each time.
+	 * Its handler has crashed, or it cannot be sent. Other alarms of the actor do not
+	 * wait for it: the row is looked at again when the next one is due, and each ten
+	 * seconds.
 	 */
-	void crashed(StateKey key) {
-		int times = this.crashes.merge(key, 1, Integer::sum);
-		later(key, Duration.ofSeconds(1L << Math.min(times - 1, 8)));
+	@Override
+	public Duration failed(StateKey key, Alarm alarm, Collection<Alarm> all) {
+		Instant now = this.clock.now();
+		Backoff backoff = Objects.requireNonNull(this.failing.compute(new Failing(key, alarm.name()),
+				(same, known) -> Backoff.after((known != null) ? known.times() + 1 : 1, now)));
+		Stream.concat(all.stream().map((each) -> Duration.between(now, each.at())), Stream.of(backoff.delay()))
+			.filter(Duration::isPositive)
+			.min(Duration::compareTo)
+			.filter((delay) -> delay.compareTo(AlarmPoller.AGAIN) < 0)
+			.ifPresent((delay) -> later(key, delay));
+		return backoff.delay();
 	}
 
-	void handled(StateKey key) {
-		this.crashes.remove(key);
+	void handled(StateKey key, Alarm alarm) {
+		this.failing.remove(new Failing(key, alarm.name()));
 	}
 
 	private void later(StateKey key, Duration delay) {
@@ -165,6 +182,35 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 	 * @param book knows its messages
 	 */
 	private record Target(Class<?> type, boolean keyed, StateType<?> state, AlarmBook book) {
+
+	}
+
+	/**
+	 * An alarm that has failed.
+	 *
+	 * @param key whose it is
+	 * @param name tells it from the others
+	 */
+	private record Failing(StateKey key, String name) {
+
+	}
+
+	/**
+	 * When it is tried again.
+	 *
+	 * @param times how often it has failed in a row
+	 * @param delay after how long
+	 * @param until the same as a time. A little sooner, as it is compared with the clock
+	 * of the store, which is only looked at now and then
+	 */
+	private record Backoff(int times, Duration delay, Instant until) {
+
+		private static final Duration TOLERANCE = Duration.ofMillis(500);
+
+		static Backoff after(int times, Instant now) {
+			Duration delay = Duration.ofSeconds(1L << Math.min(times - 1, 8));
+			return new Backoff(times, delay, now.plus(delay).minus(TOLERANCE));
+		}
 
 	}
 

@@ -170,8 +170,12 @@ final class OwnedState<T> implements Durable<T> {
 		segment().due = alarm;
 	}
 
-	boolean handlesAlarm() {
-		return this.current != null && this.current.due != null;
+	/**
+	 * The alarm that the turn handles.
+	 * @return {@code null} if it handles none
+	 */
+	@Nullable Alarm handledAlarm() {
+		return (this.current != null) ? this.current.due : null;
 	}
 
 	/**

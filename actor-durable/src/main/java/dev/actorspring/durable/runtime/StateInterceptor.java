@@ -243,18 +243,18 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		}
 		InHand first = inHand(active.slot(), message);
 		OwnedState<T> owned = active.owned();
-		boolean alarm = owned != null && owned.handlesAlarm();
+		Alarm alarm = (owned != null) ? owned.handledAlarm() : null;
 		if (first != null) {
 			ended(actor, active.slot(), owned, first, end);
 		}
 		else if (owned != null) {
 			owned.turnEnded((end instanceof TurnEnd.Crashed(Throwable cause)) ? cause : null, null);
 		}
-		if (alarm && end instanceof TurnEnd.Crashed) {
-			this.durable.sender().crashed(key(actor));
+		if (alarm != null && end instanceof TurnEnd.Crashed) {
+			this.durable.sender().failed(key(actor), alarm, active.slot().alarms().values());
 		}
-		else if (alarm) {
-			this.durable.sender().handled(key(actor));
+		else if (alarm != null) {
+			this.durable.sender().handled(key(actor), alarm);
 		}
 	}
 
@@ -345,6 +345,12 @@ final class StateInterceptor<T> implements ActorInterceptor {
 	public boolean isSettled(ActorHandle actor) {
 		ActiveState<T> active = active(actor);
 		return active == null || active.slot().isSettled();
+	}
+
+	/** An alarm waits in a mailbox once. */
+	@Override
+	public boolean admitsWithoutRoom(ActorHandle actor, Message<?> message) {
+		return this.durable.active().isExpected(key(actor), message);
 	}
 
 	@Override

@@ -206,6 +206,13 @@ final class StateSlot<T> {
 		return this.sent.isEmpty() ? null : this.sent.remove(message);
 	}
 
+	/**
+	 * Whether a message was sent for an alarm, and not taken yet.
+	 */
+	synchronized boolean hasSent(Message<?> message) {
+		return this.sent.containsKey(message);
+	}
+
 	synchronized boolean awaitsAlarms() {
 		return !this.sent.isEmpty();
 	}

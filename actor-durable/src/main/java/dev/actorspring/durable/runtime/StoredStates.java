@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import dev.actorspring.durable.DurableStates;
 import dev.actorspring.durable.StateConflictException;
@@ -115,26 +118,33 @@ final class StoredStates<T> implements DurableStates<T> {
 		}
 	}
 
-	private <R> R reading(Reading<R> reading) {
+	/**
+	 * Asks the store on a thread of its own: whoever asks may be interrupted, an actor
+	 * too, and an interrupt in the middle of a statement closes some databases.
+	 */
+	private <R> R reading(Callable<R> question) {
+		FutureTask<R> answer = new FutureTask<>(question);
+		Thread.ofVirtual().name("actor-states").start(answer);
 		try {
-			return reading.read();
+			return answer.get();
 		}
-		catch (StoreException ex) {
-			throw new StateUnavailableException(this.actor,
-					"The states of " + this.actor + " cannot be read: " + ex.getMessage(), ex);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw unavailable("they were waited for by a thread that was interrupted", ex);
+		}
+		catch (ExecutionException ex) {
+			switch (ex.getCause()) {
+				case StoreException cause -> throw unavailable(String.valueOf(cause.getMessage()), cause);
+				case RuntimeException cause -> throw cause;
+				case Error cause -> throw cause;
+				case null, default -> throw new IllegalStateException(ex);
+			}
 		}
 	}
 
-	/**
-	 * Something that is read from the store.
-	 *
-	 * @param <R> what
-	 */
-	@FunctionalInterface
-	private interface Reading<R> {
-
-		R read() throws StoreException;
-
+	private StateUnavailableException unavailable(String why, Throwable cause) {
+		return new StateUnavailableException(this.actor,
+				"The states of " + this.actor + " cannot be read or deleted: " + why, cause);
 	}
 
 }

@@ -2,7 +2,9 @@ package dev.actorspring.durable.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,9 +19,11 @@ import dev.actorspring.Request;
 import dev.actorspring.durable.Alarms;
 import dev.actorspring.durable.Durable;
 import dev.actorspring.durable.StateUnreadableException;
+import dev.actorspring.durable.runtime.AlarmBook.Alarm;
 import dev.actorspring.durable.store.StateKey;
 import dev.actorspring.durable.store.StoredState;
 import dev.actorspring.durable.test.InMemoryStateStore;
+import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -267,6 +272,78 @@ class AlarmTests {
 		this.store.advance(Duration.ofMinutes(1));
 		await().until(() -> rung.contains("x"));
 		assertThat(rung).containsExactly("other", "x");
+	}
+
+	@Test
+	void alarmIsSentThoughTheMailboxIsFull() {
+		this.mailbox = MailboxSpec.DEFAULT.withCapacity(1);
+		ActorRef<Clock> clock = start();
+		StoredState row = breakStateWithAlarm(clock);
+		assertThat(clock.tryTell(new Clock.Ring("other"))).isTrue();
+		assertThat(clock.tryTell(new Clock.Ring("another"))).isFalse();
+		this.store.advance(Duration.ofHours(2));
+		await().until(() -> depth() == 2);
+		this.store.put(row);
+		await().until(() -> rung.contains("x"));
+		assertThat(rung).containsExactly("other", "x");
+	}
+
+	@Test
+	void alarmThatCannotBeSentHoldsUpNoOther() throws Exception {
+		ActorRef<Clock> clock = start();
+		Instant due = this.store.now();
+		Map<String, Alarm> alarms = new HashMap<>();
+		for (int i = 0; i < 20; i++) {
+			alarms.put("gone" + i, new Alarm("gone" + i, due, "no-such-message", "{}"));
+		}
+		alarms.put("x", new Alarm("x", due, "ring", "{\"name\":\"x\"}"));
+		this.store.put(new StoredState(new StateKey("clock", "a"), 1, UUID.randomUUID(),
+				new StoredState.Value("count", 1, "{\"rings\":1}", AlarmBook.encode(alarms), due), due));
+		await().until(() -> count(clock) == 2);
+		assertThat(rung).containsExactly("x");
+	}
+
+	@Test
+	void alarmOfWhichTheNameOfTheRecordSaysTooLittleIsRefused() {
+		AlarmBook book = new AlarmBook("orders", ActorProtocol.of(Orders.class, List.of()));
+		assertThatIllegalArgumentException().isThrownBy(() -> book.alarm("x", Instant.EPOCH, new Orders.Cancel()))
+			.withMessageContaining("another record named Cancel")
+			.withMessageContaining("Rename one of them");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> book.alarm("x", Instant.EPOCH, new Orders.Payments.Cancel()));
+		assertThat(book.message(book.alarm("x", Instant.EPOCH, new Orders.Send()))).isEqualTo(new Orders.Send());
+	}
+
+	static class Orders {
+
+		record Cancel() implements Message<Orders> {
+
+		}
+
+		record Send() implements Message<Orders> {
+
+		}
+
+		static final class Payments {
+
+			record Cancel() implements Message<Orders> {
+
+			}
+
+		}
+
+		@Receive
+		void cancel(Cancel cancel) {
+		}
+
+		@Receive
+		void cancel(Payments.Cancel cancel) {
+		}
+
+		@Receive
+		void send(Send send) {
+		}
+
 	}
 
 	/** Sets an alarm for in an hour, and then has the state not be readable. */

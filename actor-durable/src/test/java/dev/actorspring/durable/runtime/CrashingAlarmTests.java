@@ -131,6 +131,23 @@ class CrashingAlarmTests {
 			.satisfies((row) -> assertThat(row.value().alarms()).contains("explode"));
 	}
 
+	@Test
+	void otherAlarmsOfItsActorDoNotWaitForIt() throws Exception {
+		start(100);
+		Instant armed = this.store.now();
+		Duration later = Duration.ofSeconds(240);
+		this.system.actor(Bomb.class).call(new Bomb.Arm(), LONG);
+		this.system.actor(Bomb.class).call(new Bomb.AddLater(later), LONG);
+		// After the eighth time it has to wait for 128 s, beyond the other alarm.
+		awaitTries(8);
+		await().until(() -> count(ActorEvent.Restarted.class) == 8);
+		assertThat(this.store.now()).isBefore(armed.plus(later));
+		// With what the clock of the actors is ahead of it.
+		this.store.setTime(armed.plus(later).plusSeconds(2));
+		await().until(() -> this.store.rows().getFirst().value().state() != null);
+		assertThat(this.tries).hasSize(8);
+	}
+
 	/**
 	 * An actor that can be asked until its alarm is due.
 	 */
@@ -145,6 +162,14 @@ class CrashingAlarmTests {
 		}
 
 		record Add() implements Request<Bomb, Integer> {
+
+		}
+
+		record AddLater(Duration delay) implements Request<Bomb, Boolean> {
+
+		}
+
+		record AddNow() implements Message<Bomb> {
 
 		}
 
@@ -173,6 +198,17 @@ class CrashingAlarmTests {
 		@Receive
 		int add(Add add) {
 			return this.count.set(new Count(this.count.orElse(new Count(0)).number() + 1)).number();
+		}
+
+		@Receive
+		boolean addLater(AddLater later) {
+			this.alarms.set("add", later.delay(), new AddNow());
+			return true;
+		}
+
+		@Receive
+		void addNow(AddNow now) {
+			add(new Add());
 		}
 
 		@Receive

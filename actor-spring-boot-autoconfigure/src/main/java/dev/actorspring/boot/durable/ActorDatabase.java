@@ -71,6 +71,10 @@ final class ActorDatabase implements AutoCloseable {
 		if (embedded) {
 			logger.warn("The states of actors are kept in a database in memory, and end with the application");
 		}
+		if (StateConnections.closesEarly(this.dataSource)) {
+			logger.warn("The database that keeps the states of actors closes as soon as the process is told to end, "
+					+ "while actors still write: put ';DB_CLOSE_ON_EXIT=FALSE' at the end of its URL");
+		}
 		try {
 			ActorSchema schema = ActorSchema.of(this.dataSource);
 			if (mode == DatabaseInitializationMode.ALWAYS

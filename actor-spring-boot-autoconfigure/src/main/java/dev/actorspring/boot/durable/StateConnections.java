@@ -1,5 +1,8 @@
 package dev.actorspring.boot.durable;
 
+import java.util.List;
+import java.util.Locale;
+
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -35,6 +38,16 @@ final class StateConnections {
 	}
 
 	/**
+	 * Whether the database closes itself while the application still stops, as H2 in a
+	 * file does unless it is told not to.
+	 * @param shared the pool of the application
+	 * @return {@code false} also if that is not known
+	 */
+	static boolean closesEarly(DataSource shared) {
+		return HIKARI && Hikari.closesEarly(shared);
+	}
+
+	/**
 	 * Closes what was opened.
 	 */
 	static void close(DataSource own) {
@@ -45,9 +58,11 @@ final class StateConnections {
 
 		private static final String UNNAMED = "jdbc:h2:mem:";
 
+		/** Not in a file of this process. */
+		private static final List<String> ELSEWHERE = List.of("MEM:", "TCP:", "SSL:");
+
 		static @Nullable DataSource beside(DataSource shared, int size) {
-			HikariDataSource pool = DataSourceUnwrapper.unwrap(shared, HikariConfigMXBean.class,
-					HikariDataSource.class);
+			HikariDataSource pool = pool(shared);
 			if (pool == null || isUnnamed(pool.getJdbcUrl())) {
 				return null;
 			}
@@ -58,6 +73,18 @@ final class StateConnections {
 			config.setMinimumIdle(1);
 			config.setRegisterMbeans(false);
 			return new HikariDataSource(config);
+		}
+
+		private static @Nullable HikariDataSource pool(DataSource shared) {
+			return DataSourceUnwrapper.unwrap(shared, HikariConfigMXBean.class, HikariDataSource.class);
+		}
+
+		static boolean closesEarly(DataSource shared) {
+			HikariDataSource pool = pool(shared);
+			String url = (pool != null && pool.getJdbcUrl() != null) ? pool.getJdbcUrl().toUpperCase(Locale.ROOT) : "";
+			return url.startsWith("JDBC:H2:")
+					&& ELSEWHERE.stream().noneMatch(url.substring("JDBC:H2:".length())::startsWith)
+					&& !url.contains("DB_CLOSE_ON_EXIT=FALSE");
 		}
 
 		private static boolean isUnnamed(@Nullable String url) {

@@ -72,6 +72,23 @@ class JdbcStateStoreConfigurationTests {
 	}
 
 	@Test
+	void databaseThatClosesBeforeTheApplicationDoes_isWarnedOf(@TempDir Path folder, CapturedOutput output) {
+		inFile(folder).run((context) -> assertThat(output).contains("put ';DB_CLOSE_ON_EXIT=FALSE'"));
+	}
+
+	@Test
+	void databaseThatStaysOpen_isNotWarnedOf(@TempDir Path folder, CapturedOutput output) {
+		this.runner
+			.withPropertyValues(
+					"spring.datasource.url=jdbc:h2:file:" + folder.resolve("db") + ";DB_CLOSE_ON_EXIT=FALSE")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).doesNotContain("DB_CLOSE_ON_EXIT");
+			});
+		this.runner.run((context) -> assertThat(output).doesNotContain("DB_CLOSE_ON_EXIT"));
+	}
+
+	@Test
 	void all_isWritten_whenTheApplicationHasEnded(@TempDir Path folder) {
 		inFile(folder).run((context) -> {
 			ActorRef<Ledger> ledger = ledger(context.getBean("ledger"));

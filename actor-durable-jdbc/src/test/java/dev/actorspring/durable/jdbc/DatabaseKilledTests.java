@@ -75,6 +75,7 @@ class DatabaseKilledTests {
 			}
 			// What the other one knew by heart, this one has to read.
 			try (CounterApplication next = new CounterApplication(pool, null, (store) -> store)) {
+				ledgers.awaitAlarms(next);
 				ledgers.checkAll(next);
 			}
 		}

@@ -18,7 +18,12 @@ import dev.actorspring.durable.store.StoreException;
  */
 public final class ActorSchema {
 
-	private static final List<String> TABLES = List.of("actor_state", "actor_reply", "actor_lease");
+	private static final List<Table> TABLES = List.of(
+			new Table("actor_state",
+					"actor, actor_key, partition_no, version, write_id, type, type_version, state, alarms, next_alarm,"
+							+ " next_attempt, changed, deleted"),
+			new Table("actor_reply", "actor, actor_key, idempotency_key, fingerprint, outcome, created"),
+			new Table("actor_lease", "name, owner, epoch, expires, wanted_by"));
 
 	private static final int ATTEMPTS = 3;
 
@@ -103,19 +108,41 @@ public final class ActorSchema {
 
 	private List<String> missing(Connection connection) throws SQLException {
 		List<String> missing = new ArrayList<>();
-		for (String table : TABLES) {
-			try {
-				Dialect.execute(connection, "select 1 from " + table + " where 1 = 0");
+		for (Table table : TABLES) {
+			if (!isThere(connection, table)) {
+				missing.add(table.name());
 			}
-			catch (SQLException ex) {
-				if (this.dialect.failure(ex) != Failure.MISSING) {
-					throw ex;
-				}
-				missing.add(table);
-			}
-			endTransaction(connection);
 		}
 		return missing;
+	}
+
+	private boolean isThere(Connection connection, Table table) throws SQLException {
+		try {
+			look(connection, table.name(), "1");
+		}
+		catch (SQLException ex) {
+			if (this.dialect.failure(ex) == Failure.MISSING) {
+				return false;
+			}
+			throw ex;
+		}
+		try {
+			look(connection, table.name(), table.columns());
+			return true;
+		}
+		catch (SQLException ex) {
+			throw new SQLException("the table '" + table.name() + "' is not as this version needs it, compare it with "
+					+ script() + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static void look(Connection connection, String table, String columns) throws SQLException {
+		try {
+			Dialect.execute(connection, "select " + columns + " from " + table + " where 1 = 0");
+		}
+		finally {
+			endTransaction(connection);
+		}
 	}
 
 	private static void endTransaction(Connection connection) throws SQLException {
@@ -132,6 +159,16 @@ public final class ActorSchema {
 			String text = new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--.*", "");
 			return Arrays.stream(text.split(";", -1)).map(String::strip).filter((each) -> !each.isEmpty()).toList();
 		}
+	}
+
+	/**
+	 * A table.
+	 *
+	 * @param name its name
+	 * @param columns those that this version needs
+	 */
+	private record Table(String name, String columns) {
+
 	}
 
 }

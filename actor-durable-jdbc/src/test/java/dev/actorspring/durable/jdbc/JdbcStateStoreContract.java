@@ -280,6 +280,10 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 			assertThat(schema.missing()).isEmpty();
 			assertThat(other.count(this.actor)).isEqualTo(1);
 			assertThat(ClassLoader.getSystemResource(schema.script())).isNotNull();
+			empty.execute("alter table actor_state drop column alarms");
+			assertThatExceptionOfType(StoreException.class).isThrownBy(schema::createMissing)
+				.withMessageContaining("'actor_state' is not as this version needs it")
+				.withMessageContaining(schema.script());
 		}
 	}
 

@@ -330,9 +330,11 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
 		}
 		this.closed.close();
+		// For all of them together: a process that is told to end has half a minute.
+		long last = System.nanoTime() + LAST_STATEMENT.toNanos();
 		for (Thread thread : this.threads) {
 			try {
-				if (!thread.join(LAST_STATEMENT)) {
+				if (!thread.join(Duration.ofNanos(Math.max(1, last - System.nanoTime())))) {
 					log.warn("{} is still in the middle of a statement, and is left to itself", thread.getName());
 				}
 			}

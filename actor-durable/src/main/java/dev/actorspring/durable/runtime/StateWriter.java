@@ -58,7 +58,7 @@ final class StateWriter implements StateSlot.Writer {
 	private final BlockingQueue<StateSlot<?>> queue = new LinkedBlockingQueue<>();
 
 	/** What was tried and has to be tried again, apart from others. Guarded by itself. */
-	private final List<StateSlot<?>> aside = new ArrayList<>();
+	private final Map<StateSlot<?>, Tried> aside = new LinkedHashMap<>();
 
 	private boolean writingAside;
 
@@ -261,7 +261,7 @@ final class StateWriter implements StateSlot.Writer {
 		}
 		log.debug("The state of {} cannot be written, and is tried again", slot, cause);
 		synchronized (this.aside) {
-			this.aside.add(slot);
+			this.aside.put(slot, new Tried(write, cause));
 			if (!this.writingAside) {
 				this.writingAside = true;
 				Thread.ofVirtual().name("actor-state-writer-aside").start(this::writeAside);
@@ -274,16 +274,17 @@ final class StateWriter implements StateSlot.Writer {
 		List<StateSlot<?>> before = List.of();
 		do {
 			boolean over = this.closing.await(pause);
-			List<StateSlot<?>> batch;
+			Map<StateSlot<?>, Tried> tried;
 			synchronized (this.aside) {
-				batch = List.copyOf(this.aside);
+				tried = new LinkedHashMap<>(this.aside);
 				this.aside.clear();
-				this.writingAside = !over && !batch.isEmpty();
+				this.writingAside = !over && !tried.isEmpty();
 			}
 			if (over) {
-				batch.forEach(StateWriter::loseAtEnd);
+				tried.forEach((slot, last) -> loseAfterLong(slot, last.write(), last.cause()));
 				return;
 			}
+			List<StateSlot<?>> batch = List.copyOf(tried.keySet());
 			write(batch);
 			// Longer only for those that have waited already.
 			boolean again = batch.stream().anyMatch(before::contains);
@@ -382,6 +383,16 @@ final class StateWriter implements StateSlot.Writer {
 						cause),
 				new StateUnavailableException(slot.toString(),
 						"The state of " + slot + " was not written: that was tried for too long", cause));
+	}
+
+	/**
+	 * A write that may have been committed or not.
+	 *
+	 * @param write the write
+	 * @param cause what it has failed with last
+	 */
+	private record Tried(StateWrite write, Throwable cause) {
+
 	}
 
 }

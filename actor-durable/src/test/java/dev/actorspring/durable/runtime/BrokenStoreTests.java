@@ -40,6 +40,8 @@ class BrokenStoreTests {
 	/** What is done before a method of the store, by its name. */
 	private final Map<String, Before> before = new ConcurrentHashMap<>();
 
+	private Duration closing = Duration.ofSeconds(5);
+
 	private DurableActors durable;
 
 	private ActorSystem system;
@@ -64,11 +66,7 @@ class BrokenStoreTests {
 						throw ex.getCause();
 					}
 				});
-		this.durable = DurableActors.builder(broken)
-			.lease(lease)
-			.patience(patience)
-			.closing(Duration.ofSeconds(5))
-			.build();
+		this.durable = DurableActors.builder(broken).lease(lease).patience(patience).closing(this.closing).build();
 		ActorSpec<Account> bare = ActorSpec.keyed("account", Account.class, (context) -> null);
 		this.system = ActorSystem.builder()
 			.interceptors(this.durable)
@@ -162,6 +160,22 @@ class BrokenStoreTests {
 		assertThat(bad).isNotDone();
 		this.before.clear();
 		assertThat(bad).succeedsWithin(LONG).isEqualTo(1);
+	}
+
+	@Test
+	void rowThatCouldNotBeWrittenUntilTheEndMayHaveBeenWritten() {
+		this.closing = Duration.ofMillis(100);
+		start(null, LONG);
+		account("bad").call(new Account.Get(), LONG);
+		AtomicInteger tried = new AtomicInteger();
+		this.before.put("write", (arguments) -> {
+			tried.incrementAndGet();
+			throw new IllegalStateException("of a bug after the commit, for all that is known");
+		});
+		CompletableFuture<Integer> bad = account("bad").ask(new Account.Add(1), LONG);
+		await().until(() -> tried.get() > 1);
+		this.durable.close();
+		assertThat(DurableTest.failure(bad)).isInstanceOf(StateOutcomeUnknownException.class);
 	}
 
 	private void failWritesOf(String key) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Lets nodes join only that have as many partitions as the others, and speak the same
- * version of the protocol. Pekko makes it by its name.
+ * Lets nodes join only that have as many partitions as the others, speak the same version
+ * of the protocol, and agree how long one may be silent. Pekko makes it by its name.
  * <p>
  * Pekko has both sides compare, but does not tell a node why the other side has refused
  * it. So members refuse only who does not say what it has, and a node that joins compares
@@ -20,7 +20,8 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class JoinCheck extends JoinConfigCompatChecker {
 
-	private static final List<String> KEYS = List.of(PekkoConfig.PARTITIONS, PekkoConfig.PROTOCOL);
+	private static final List<String> KEYS = List.of(PekkoConfig.PARTITIONS, PekkoConfig.PROTOCOL,
+			PekkoConfig.STABLE_AFTER);
 
 	/** Those who are about to join, by the names in their configurations. */
 	private static final Map<String, Attempt> ATTEMPTS = new ConcurrentHashMap<>();

@@ -24,6 +24,12 @@ final class PekkoConfig {
 	/** The version of what nodes say to each other, which all nodes compare. */
 	static final String PROTOCOL = "actorspring.protocol";
 
+	/**
+	 * How long a node is silent before others go on without it, which all nodes compare:
+	 * by that it knows how long it may trust itself.
+	 */
+	static final String STABLE_AFTER = "pekko.cluster.split-brain-resolver.stable-after";
+
 	/** A name for this start of this node. */
 	static final String ATTEMPT = "actorspring.attempt";
 
@@ -155,7 +161,7 @@ final class PekkoConfig {
 		own.put("pekko.remote.artery.transport", (settings.tls() != null) ? "tls-tcp" : "tcp");
 		own.put("pekko.remote.artery.advanced.maximum-frame-size", settings.maxMessageSize() + FRAME_OVERHEAD + "b");
 		own.put("pekko.cluster.seed-node-timeout", seedTimeout(settings).toMillis() + "ms");
-		own.put("pekko.cluster.split-brain-resolver.stable-after", settings.stableAfter().toMillis() + "ms");
+		own.put(STABLE_AFTER, settings.stableAfter().toMillis() + "ms");
 		own.put("pekko.cluster.sharding.handoff-timeout", handOff.toMillis() + "ms");
 		own.put("pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout",
 				handOff.plusSeconds(5).toMillis() + "ms");

@@ -264,6 +264,14 @@ final class RunningNode {
 					refused + "has %d partitions: the others have %s".formatted(this.settings.partitions(), partitions),
 					"Give all nodes the same number of partitions. To change it, stop all of them first.");
 		}
+		String stableAfter = attempt.different(PekkoConfig.STABLE_AFTER);
+		if (stableAfter != null) {
+			return new ActorConfigurationException(
+					refused + "goes on without silent nodes after %s: the others do so after %s"
+						.formatted(this.settings.stableAfter(), stableAfter),
+					"Give all nodes the same 'actor.cluster.stable-after'. To change it, stop all of them first: "
+							+ "a node that is cut off trusts what it knows for as long as it thinks that others wait.");
+		}
 		return new ActorConfigurationException(
 				refused + "is not set up as the others are: the log of its seed says in what they differ",
 				"Give all nodes the same version of this library, and of Pekko.");

@@ -34,16 +34,20 @@ class JoinCheckTests {
 	void memberRefusesWhoDoesNotSayWhatItHas() {
 		assertThat(check(config(Map.of(PekkoConfig.PARTITIONS, 16)))).isInstanceOf(Invalid.class);
 		assertThat(check(config(Map.of(PekkoConfig.PROTOCOL, 1)))).isInstanceOf(Invalid.class);
+		assertThat(check(config(Map.of(PekkoConfig.PARTITIONS, 16, PekkoConfig.PROTOCOL, 1))))
+			.isInstanceOf(Invalid.class);
 	}
 
 	@Test
 	void memberLeavesItToTheOtherToCompare_asThatCanSayWhatToChange() {
-		Config other = config(Map.of(PekkoConfig.PARTITIONS, 17, PekkoConfig.PROTOCOL, 2));
+		Config other = config(
+				Map.of(PekkoConfig.PARTITIONS, 17, PekkoConfig.PROTOCOL, 2, PekkoConfig.STABLE_AFTER, "30000ms"));
 		assertThat(check(other)).isEqualTo(Valid$.MODULE$);
 		try (JoinCheck.Attempt attempt = JoinCheck.Attempt.begin(this.own)) {
 			assertThat(check(other)).isInstanceOf(Invalid.class);
 			assertThat(attempt.different(PekkoConfig.PARTITIONS)).isEqualTo("17");
 			assertThat(attempt.different(PekkoConfig.PROTOCOL)).isEqualTo("2");
+			assertThat(attempt.different(PekkoConfig.STABLE_AFTER)).isEqualTo("30000ms");
 		}
 		assertThat(check(other)).isEqualTo(Valid$.MODULE$);
 	}

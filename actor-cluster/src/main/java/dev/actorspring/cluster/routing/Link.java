@@ -241,19 +241,29 @@ final class Link {
 		long next = received() + 1;
 		long end = frame.number() + frame.packets().size();
 		if (frame.number() <= next && next < end) {
-			for (long number = next; number < end; number++) {
-				handler.handle(this, number, frame.packets().get((int) (number - frame.number())));
-			}
-			this.lock.lock();
+			long number = next;
 			try {
-				this.received = end - 1;
+				while (number < end) {
+					handler.handle(this, number++, frame.packets().get((int) (number - 1 - frame.number())));
+				}
 			}
 			finally {
-				this.lock.unlock();
+				// Nothing is looked at twice, not even what has failed.
+				received(number - 1);
 			}
 			acknowledge(frame.received());
 		}
 		owe();
+	}
+
+	private void received(long number) {
+		this.lock.lock();
+		try {
+			this.received = number;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private long received() {

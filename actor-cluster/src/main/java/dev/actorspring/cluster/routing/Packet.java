@@ -10,6 +10,19 @@ import org.jspecify.annotations.Nullable;
 sealed interface Packet {
 
 	/**
+	 * In characters. What a packet has beside a message is to have room in the frame of
+	 * the transport, which would drop the packet else, and the link send it for ever.
+	 */
+	int LONGEST_KEY = 4_000;
+
+	/** In characters. */
+	int LONGEST_TEXT = 4_000;
+
+	private static String cut(String text) {
+		return (text.length() <= LONGEST_TEXT) ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+	}
+
+	/**
 	 * A message for an actor.
 	 *
 	 * @param target which partition
@@ -63,6 +76,10 @@ sealed interface Packet {
 	 */
 	record Unreadable(long number, String problem) implements Packet {
 
+		public Unreadable {
+			problem = Packet.cut(problem);
+		}
+
 	}
 
 	/**
@@ -72,6 +89,10 @@ sealed interface Packet {
 	 * @param problem what
 	 */
 	record Unknown(long number, String problem) implements Packet {
+
+		public Unknown {
+			problem = Packet.cut(problem);
+		}
 
 	}
 
@@ -164,6 +185,10 @@ sealed interface Packet {
 	 * @param text the same in words
 	 */
 	record Ended(String family, String key, String reason, String text) implements Packet {
+
+		public Ended {
+			text = Packet.cut(text);
+		}
 
 	}
 

@@ -46,7 +46,10 @@ final class Reception implements Link.Handler {
 		try {
 			handle(link, number, Packets.decode(body));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Code of the application may throw anything while a message is read, and
+			// what
+			// has come must not come again.
 			log.error("Frame {} from {} could not be looked at", number, link.peer(), ex);
 		}
 	}
@@ -141,7 +144,7 @@ final class Reception implements Link.Handler {
 				deliver(link, number, send, message);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			failed(link, number, send, ex);
 		}
 		finally {
@@ -156,7 +159,7 @@ final class Reception implements Link.Handler {
 		catch (UnfitMessageException ex) {
 			link.send(new Packet.Unreadable(number, String.valueOf(ex.getMessage())));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			log.error("The {} from {} cannot be read", send.message().type(), link.peer(), ex);
 			link.send(new Packet.Unreadable(number, String.valueOf(ex)));
 		}
@@ -167,7 +170,7 @@ final class Reception implements Link.Handler {
 	 * What should not have happened has, and how far the message has come cannot be said.
 	 * Its asker is not to wait until its time is up.
 	 */
-	private void failed(Link link, long number, Packet.Send send, RuntimeException failure) {
+	private void failed(Link link, long number, Packet.Send send, Throwable failure) {
 		log.error("The {} from {} has failed outside of its actor", send.message().type(), link.peer(), failure);
 		link.send(new Packet.Unknown(number, String.valueOf(failure)));
 	}
@@ -191,7 +194,7 @@ final class Reception implements Link.Handler {
 					try {
 						answer(link, number, send, request, reply, failure);
 					}
-					catch (RuntimeException ex) {
+					catch (Throwable ex) {
 						failed(link, number, send, ex);
 					}
 				}
@@ -213,7 +216,7 @@ final class Reception implements Link.Handler {
 					? new Packet.Reply(number, this.router.wire().encodeReply(send.family(), request, reply))
 					: new Packet.Failure(number, this.router.wire().encodeFailure(send.family(), request, failure));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			// It was handled: never to be left without an answer.
 			log.error("The answer to {} from {} cannot be sent", send.message().type(), link.peer(), ex);
 			String path = send.family() + "/" + send.key();

@@ -170,6 +170,7 @@ final class Route {
 		}
 		Packet packet;
 		try {
+			checkKey(outgoing.key());
 			packet = new Packet.Send(new Packet.Target(this.partition, to.epoch(), outgoing.inTurn()),
 					outgoing.family(), outgoing.key(), outgoing.left(), outgoing.encoded(this.router.wire()));
 		}
@@ -193,6 +194,13 @@ final class Route {
 		this.leaving = false;
 		seek();
 		return await(outgoing);
+	}
+
+	private static void checkKey(String key) {
+		if (key.length() > Packet.LONGEST_KEY) {
+			throw new UnfitMessageException("The key has " + key.length() + " characters, but messages to other nodes"
+					+ " may have keys of " + Packet.LONGEST_KEY + " at most", null);
+		}
 	}
 
 	private void seek() {

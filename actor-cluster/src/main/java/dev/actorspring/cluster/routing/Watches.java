@@ -50,7 +50,7 @@ final class Watches {
 	}
 
 	private void tell(NodeId home, Watched watched) {
-		if (!home.equals(this.router.self())) {
+		if (!home.equals(this.router.self()) && watched.key().length() <= Packet.LONGEST_KEY) {
 			this.router.link(home).send(new Packet.Watch(watched.family(), watched.key()));
 		}
 	}

@@ -2,7 +2,9 @@ package dev.actorspring.cluster.wire;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,17 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
 	private static final JsonTypeInfo.Value BY_NAME = JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME,
 			JsonTypeInfo.As.PROPERTY, "@type", null, false, null);
 
+	private static final Set<JsonTypeInfo.Id> NAMING_CLASSES = EnumSet.of(JsonTypeInfo.Id.CLASS,
+			JsonTypeInfo.Id.MINIMAL_CLASS, JsonTypeInfo.Id.CUSTOM);
+
 	@Override
 	public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
 		JsonTypeInfo.Value own = super.findPolymorphicTypeInfo(config, annotated);
+		if (own != null && NAMING_CLASSES.contains(own.getIdType())) {
+			throw new IllegalArgumentException(
+					annotated + " has a @JsonTypeInfo that writes and reads " + own.getIdType()
+							+ ", so that another node could choose a class. Use Id.NAME, or a sealed interface");
+		}
 		return (own == null && annotated instanceof AnnotatedClass && isOpen(annotated.getRawType())) ? BY_NAME : own;
 	}
 

@@ -41,7 +41,7 @@ final class WireMapper {
 	WireMapper(Function<String, @Nullable ActorRef<?>> refs, Predicate<String> mayTravel, int maxSize) {
 		SimpleModule module = new SimpleModule("actorspring");
 		module.addSerializer(new RefSerializer(mayTravel));
-		module.addDeserializer(ActorRef.class, new RefDeserializer(refs));
+		module.addDeserializer(ActorRef.class, new RefDeserializer(refs, mayTravel));
 		this.mapper = CBORMapper
 			.builder(CBORFactory.builder()
 				.streamReadConstraints(StreamReadConstraints.builder()
@@ -113,16 +113,20 @@ final class WireMapper {
 
 		private final Function<String, @Nullable ActorRef<?>> refs;
 
-		RefDeserializer(Function<String, @Nullable ActorRef<?>> refs) {
+		private final Predicate<String> mayTravel;
+
+		RefDeserializer(Function<String, @Nullable ActorRef<?>> refs, Predicate<String> mayTravel) {
 			this.refs = refs;
+			this.mayTravel = mayTravel;
 		}
 
 		@Override
 		public ActorRef<?> deserialize(JsonParser input, DeserializationContext context) {
 			String path = input.getString();
-			ActorRef<?> ref = (path != null) ? this.refs.apply(path) : null;
+			ActorRef<?> ref = (path != null && this.mayTravel.test(path)) ? this.refs.apply(path) : null;
 			if (ref == null) {
-				throw MismatchedInputException.from(input, ActorRef.class, "No actor has the path " + path);
+				throw MismatchedInputException.from(input, ActorRef.class,
+						"No actor that is spread over the nodes has the path " + path);
 			}
 			return ref;
 		}

@@ -84,6 +84,37 @@ class LinkTests {
 	}
 
 	@Test
+	void nothingIsLookedAtTwice_notEvenIfThatFails() {
+		// The first is a frame of its own, and the others wait for each other.
+		for (int i = 1; i <= 20; i++) {
+			this.here.send(packet(i));
+		}
+		Frame last = null;
+		while (!this.here.isDelivered()) {
+			for (Frame each : List.copyOf(this.toThere)) {
+				try {
+					this.there.receive(each, (link, number, body) -> {
+						this.arrived.add(text(body));
+						throw new IllegalStateException("as the test wants");
+					});
+				}
+				catch (IllegalStateException ex) {
+					last = each;
+				}
+			}
+			this.toThere.clear();
+			this.there.flush();
+			this.toHere.forEach((each) -> this.here.receive(each, (link, number, body) -> {
+			}));
+			this.toHere.clear();
+			this.now += 2_000_000_000L;
+			this.here.resend();
+		}
+		assertThat(last).isNotNull();
+		assertThat(this.arrived).isEqualTo(numbers(20));
+	}
+
+	@Test
 	void acknowledgementThatOvertakesWhatWasSaidBeforeIsIgnored() {
 		this.here.send(packet(1));
 		deliver(this.toThere.getFirst());
@@ -127,7 +158,7 @@ class LinkTests {
 	@Test
 	void packetsThatWaitGoBeforeAFrameIsTooLarge() {
 		IntStream.rangeClosed(1, 5).mapToObj(LinkTests::packet).forEach(this.here::send);
-		this.here.send(new Packet.Unreadable(0, "p".repeat(10_000)));
+		this.here.send(new Packet.Reply(0, new byte[10_000]));
 		assertThat(this.toThere).hasSize(5);
 		this.here.send(packet(7));
 		assertThat(this.toThere).hasSize(6).last().extracting(Frame::number).isEqualTo(6L);

@@ -180,6 +180,30 @@ class MovingPartitionTests extends RoutingTest {
 	}
 
 	/**
+	 * The transport would drop what is larger than its frames, and the link send it for
+	 * ever.
+	 */
+	@Test
+	void keyThatIsTooLongToBeSentHoldsUpNothing() {
+		ActorRef<Scribe> scribe = startTwo();
+		ActorRef<Scribe> far = this.one.system.keyed(Scribe.class).get("x".repeat(300_000));
+		CompletableFuture<Integer> asked = far.ask(new Scribe.Read("1 1"), Duration.ofDays(1));
+		await().atMost(LONG).until(asked::isDone);
+		assertThat(asked.exceptionNow()).hasMessageContaining("The key has 300000 characters")
+			.isInstanceOfSatisfying(ActorUnreachableException.class,
+					(ex) -> assertThat(ex.getHandling()).isEqualTo(Handling.NOT_HANDLED));
+		assertThat(scribe.call(new Scribe.Read("1 2"), LONG)).isEqualTo(2);
+	}
+
+	@Test
+	void textsBetweenNodesAreBounded() {
+		String text = "x".repeat(300_000);
+		assertThat(Packets.encode(new Packet.Unknown(1, text))).hasSizeLessThan(16_000);
+		assertThat(Packets.encode(new Packet.Unreadable(1, text))).hasSizeLessThan(16_000);
+		assertThat(Packets.encode(new Packet.Ended("scribes", "one", "error", text))).hasSizeLessThan(16_000);
+	}
+
+	/**
 	 * Sent for the reason that its actor gives, as on one node.
 	 */
 	@Test

@@ -140,7 +140,7 @@ abstract class RoutingTest {
 			Hosting hosting = (Hosting) Proxy.newProxyInstance(getClass().getClassLoader(),
 					new Class<?>[] { Hosting.class }, (proxy, method, arguments) -> {
 						if (this.broken && List.of("ask", "tell").contains(method.getName())) {
-							throw new IllegalStateException("boom");
+							throw new NoClassDefFoundError("boom");
 						}
 						return method.invoke(this.system.hosting(), arguments);
 					});

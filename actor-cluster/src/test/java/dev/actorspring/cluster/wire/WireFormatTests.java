@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -127,6 +128,40 @@ class WireFormatTests {
 							new Order(UUID.randomUUID(), List.of(), Map.of(), Optional.empty(),
 									this.system.actor(Alone.class))))
 			.withMessageContaining("alone lives on this node only");
+	}
+
+	@Test
+	void refsToActorsOfThisNodeOnlyAreNotRead() {
+		WireFormat format = format(Shop.class, new Shop());
+		byte[] bytes = new CBORMapper().writeValueAsBytes(
+				Map.of("id", UUID.randomUUID(), "payments", List.of(), "times", Map.of(), "answerTo", "alone"));
+		assertThatExceptionOfType(UnfitMessageException.class)
+			.isThrownBy(() -> format.decode("family", new Encoded("WireFormatTests$Order", bytes)))
+			.withStackTraceContaining("No actor that is spread over the nodes has the path alone");
+	}
+
+	@Test
+	void typesOfWhichTheOtherSideWouldNameTheClassAreRefusedAtTheStart() {
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> format(Naming.class, new Naming()))
+			.withMessageContaining("another node could choose a class");
+	}
+
+	static class Naming {
+
+		@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+		interface Extra {
+
+		}
+
+		record Add(Extra extra) implements Message<Naming> {
+
+		}
+
+		@Receive
+		void add(Add add) {
+		}
+
 	}
 
 	@Test

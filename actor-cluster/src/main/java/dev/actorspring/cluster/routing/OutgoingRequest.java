@@ -93,11 +93,11 @@ final class OutgoingRequest extends Outgoing {
 			if (failure == null) {
 				this.request.reply(reply);
 			}
-			else if (answer.isCancelled()) {
-				lost("its partition was lost");
-			}
-			else {
+			else if (!answer.isCancelled()) {
 				fail(failure);
+			}
+			else if (!isOver()) {
+				lost("its partition was lost");
 			}
 		}, this.executor);
 		this.request.whenOver(() -> answer.cancel(false));

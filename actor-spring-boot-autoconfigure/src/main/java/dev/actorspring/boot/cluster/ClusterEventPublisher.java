@@ -1,6 +1,6 @@
 package dev.actorspring.boot.cluster;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +26,9 @@ final class ClusterEventPublisher implements ClusterEvent.Listener, DisposableBe
 
 	private static final int EXPELLED = 3;
 
+	/**
+	 * How many events of partitions may wait, of which a node that joins makes hundreds.
+	 */
 	private static final int CAPACITY = 1_000;
 
 	private final ConfigurableApplicationContext context;
@@ -33,7 +36,7 @@ final class ClusterEventPublisher implements ClusterEvent.Listener, DisposableBe
 	private final boolean exitWhenExpelled;
 
 	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(CAPACITY), Thread.ofPlatform().daemon().name("actor-cluster-events").factory());
+			new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("actor-cluster-events").factory());
 
 	ClusterEventPublisher(ConfigurableApplicationContext context, boolean exitWhenExpelled) {
 		this.context = context;
@@ -46,17 +49,26 @@ final class ClusterEventPublisher implements ClusterEvent.Listener, DisposableBe
 		if (event instanceof ClusterEvent.MessageLost) {
 			return;
 		}
+		if (isOfPartition(event) && this.executor.getQueue().size() >= CAPACITY) {
+			logger.debug("An application event was not published: {}", event);
+			return;
+		}
 		try {
 			this.executor.execute(() -> publish(event));
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("An application event was not published: {}", event);
+			logger.debug("The application has ended, and does not hear of {}", event);
 		}
 		if (event instanceof ClusterEvent.Expelled && this.exitWhenExpelled) {
 			// Whoever says so is a daemon. If this thread were one too, the JVM would end
 			// without it, and with another code, as soon as the web server has ended.
 			Thread.ofPlatform().name("actor-cluster-exit").daemon(false).start(this::exit);
 		}
+	}
+
+	private static boolean isOfPartition(ClusterEvent event) {
+		return event instanceof ClusterEvent.PartitionOpened || event instanceof ClusterEvent.PartitionLeaving
+				|| event instanceof ClusterEvent.PartitionClosed;
 	}
 
 	private void publish(ClusterEvent event) {

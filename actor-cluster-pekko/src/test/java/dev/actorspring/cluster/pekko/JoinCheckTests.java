@@ -41,12 +41,12 @@ class JoinCheckTests {
 	@Test
 	void memberLeavesItToTheOtherToCompare_asThatCanSayWhatToChange() {
 		Config other = config(
-				Map.of(PekkoConfig.PARTITIONS, 17, PekkoConfig.PROTOCOL, 2, PekkoConfig.STABLE_AFTER, "30000ms"));
+				Map.of(PekkoConfig.PARTITIONS, 17, PekkoConfig.PROTOCOL, 9, PekkoConfig.STABLE_AFTER, "30000ms"));
 		assertThat(check(other)).isEqualTo(Valid$.MODULE$);
 		try (JoinCheck.Attempt attempt = JoinCheck.Attempt.begin(this.own)) {
 			assertThat(check(other)).isInstanceOf(Invalid.class);
 			assertThat(attempt.different(PekkoConfig.PARTITIONS)).isEqualTo("17");
-			assertThat(attempt.different(PekkoConfig.PROTOCOL)).isEqualTo("2");
+			assertThat(attempt.different(PekkoConfig.PROTOCOL)).isEqualTo("9");
 			assertThat(attempt.different(PekkoConfig.STABLE_AFTER)).isEqualTo("30000ms");
 		}
 		assertThat(check(other)).isEqualTo(Valid$.MODULE$);

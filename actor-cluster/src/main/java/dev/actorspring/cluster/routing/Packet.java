@@ -177,6 +177,16 @@ sealed interface Packet {
 	}
 
 	/**
+	 * Nobody on the node watches an actor any more.
+	 *
+	 * @param family its family
+	 * @param key its key
+	 */
+	record Unwatch(String family, String key) implements Packet {
+
+	}
+
+	/**
 	 * An actor that is watched has ended.
 	 *
 	 * @param family its family

@@ -117,6 +117,11 @@ final class Packets {
 				write(watch.family(), output);
 				write(watch.key(), output);
 			}
+			case Packet.Unwatch unwatch -> {
+				output.writeByte('P');
+				write(unwatch.family(), output);
+				write(unwatch.key(), output);
+			}
 			case Packet.Ended ended -> {
 				output.writeByte('T');
 				write(ended.family(), output);
@@ -175,6 +180,7 @@ final class Packets {
 			case 'I' -> new Packet.Item(input.readLong(), bytes(input));
 			case 'E' -> new Packet.End(input.readLong(), input.readBoolean() ? encoded(input) : null);
 			case 'O' -> new Packet.Watch(text(input), text(input));
+			case 'P' -> new Packet.Unwatch(text(input), text(input));
 			case 'T' -> new Packet.Ended(text(input), text(input), text(input), text(input));
 			case 'G' -> new Packet.Goodbye(input.readLong());
 			default -> throw new IllegalArgumentException("There is no packet of the kind " + kind);

@@ -121,6 +121,8 @@ final class Reception implements Link.Handler {
 			}
 			case Packet.Withdraw withdraw -> link.withdrawn(withdraw.number());
 			case Packet.Watch watch -> this.router.watches().watchedBy(link.peer(), watch.family(), watch.key());
+			case Packet.Unwatch unwatch ->
+				this.router.watches().unwatchedBy(link.peer(), unwatch.family(), unwatch.key());
 			case Packet.Ended ended -> this.router.watches().heard(ended);
 			case Packet.Goodbye goodbye -> link.part(goodbye.received());
 		}

@@ -1,8 +1,10 @@
 package dev.actorspring.cluster.routing;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ExitReason;
 
@@ -13,10 +15,17 @@ import dev.actorspring.ExitReason;
  */
 final class Watches {
 
+	private static final int FEW = 64;
+
 	private final Router router;
 
 	/** What is watched here, by partition. */
 	private final ConcurrentMap<Integer, Set<Watched>> here = new ConcurrentHashMap<>();
+
+	private final AtomicInteger count = new AtomicInteger();
+
+	/** With so many it is looked for those that nobody watches any more. */
+	private volatile int pruneAt = FEW;
 
 	/** Which nodes watch what lives here. */
 	private final ConcurrentMap<Watched, Set<NodeId>> elsewhere = new ConcurrentHashMap<>();
@@ -26,31 +35,103 @@ final class Watches {
 	}
 
 	/**
-	 * Somebody here watches an actor.
+	 * Somebody here watches an actor, and is known to the engine as who does.
 	 */
 	void watch(String family, String key) {
-		int partition = this.router.partition(key);
-		Watched watched = new Watched(family, key);
-		this.here.computeIfAbsent(partition, (missing) -> ConcurrentHashMap.newKeySet()).add(watched);
-		Location home = this.router.home(partition);
+		if (this.count.get() >= this.pruneAt) {
+			prune();
+			this.pruneAt = Math.max(FEW, this.count.get() * 2);
+		}
+		watch(new Watched(family, key));
+	}
+
+	private void watch(Watched watched) {
+		if (all(partition(watched)).add(watched)) {
+			this.count.incrementAndGet();
+		}
+		Location home = this.router.home(partition(watched));
 		if (home != null) {
 			tell(home.node(), watched);
 		}
 	}
 
 	/**
+	 * Forgets what nobody here watches any more, and has its homes forget it.
+	 */
+	private void prune() {
+		List<Watched> forgotten = this.here.values()
+			.stream()
+			.flatMap(Set::stream)
+			.filter((each) -> !isWatched(each))
+			.toList();
+		for (Watched each : forgotten) {
+			forget(each);
+			Location home = this.router.home(partition(each));
+			if (home != null && isReached(home.node(), each)) {
+				this.router.link(home.node()).send(new Packet.Unwatch(each.family(), each.key()));
+			}
+			if (isWatched(each)) {
+				// Again, since it was looked at.
+				watch(each);
+			}
+		}
+	}
+
+	private Set<Watched> all(int partition) {
+		return this.here.computeIfAbsent(partition, (missing) -> ConcurrentHashMap.newKeySet());
+	}
+
+	private void forget(Watched watched) {
+		if (all(partition(watched)).remove(watched)) {
+			this.count.decrementAndGet();
+		}
+	}
+
+	private boolean isWatched(Watched watched) {
+		return this.router.hosting().isWatched(watched.family(), watched.key());
+	}
+
+	private int partition(Watched watched) {
+		return this.router.partition(watched.key());
+	}
+
+	private boolean isReached(NodeId home, Watched watched) {
+		return !home.equals(this.router.self()) && watched.key().length() <= Packet.LONGEST_KEY;
+	}
+
+	/**
+	 * How many actors are watched here.
+	 */
+	int here() {
+		return this.count.get();
+	}
+
+	/**
+	 * How many actors that live here are watched by other nodes.
+	 */
+	int elsewhere() {
+		return this.elsewhere.size();
+	}
+
+	/**
 	 * A partition has a new home.
 	 */
 	void moved(int partition, NodeId home) {
-		Set<Watched> all = this.here.get(partition);
-		if (all != null) {
-			all.removeIf((each) -> !this.router.hosting().isWatched(each.family(), each.key()));
-			all.forEach((each) -> tell(home, each));
+		for (Watched each : this.here.getOrDefault(partition, Set.of())) {
+			if (isWatched(each)) {
+				tell(home, each);
+			}
+			else {
+				forget(each);
+				if (isWatched(each)) {
+					watch(each);
+				}
+			}
 		}
 	}
 
 	private void tell(NodeId home, Watched watched) {
-		if (!home.equals(this.router.self()) && watched.key().length() <= Packet.LONGEST_KEY) {
+		if (isReached(home, watched)) {
 			this.router.link(home).send(new Packet.Watch(watched.family(), watched.key()));
 		}
 	}
@@ -62,7 +143,21 @@ final class Watches {
 		if (this.router.route(this.router.partition(key)).gate().mode() == Gate.Mode.CLOSED) {
 			return;
 		}
-		this.elsewhere.computeIfAbsent(new Watched(family, key), (missing) -> ConcurrentHashMap.newKeySet()).add(node);
+		this.elsewhere.compute(new Watched(family, key), (watched, known) -> {
+			Set<NodeId> nodes = (known != null) ? known : ConcurrentHashMap.newKeySet();
+			nodes.add(node);
+			return nodes;
+		});
+	}
+
+	/**
+	 * Nobody on another node watches an actor any more.
+	 */
+	void unwatchedBy(NodeId node, String family, String key) {
+		this.elsewhere.computeIfPresent(new Watched(family, key), (watched, nodes) -> {
+			nodes.remove(node);
+			return nodes.isEmpty() ? null : nodes;
+		});
 	}
 
 	/**
@@ -80,10 +175,7 @@ final class Watches {
 	 * An actor that lives elsewhere has ended.
 	 */
 	void heard(Packet.Ended ended) {
-		Set<Watched> all = this.here.get(this.router.partition(ended.key()));
-		if (all != null) {
-			all.remove(new Watched(ended.family(), ended.key()));
-		}
+		forget(new Watched(ended.family(), ended.key()));
 		this.router.hosting().ended(ended.family(), ended.key(), ExitReasons.of(ended.reason(), ended.text()));
 	}
 
@@ -91,7 +183,7 @@ final class Watches {
 	 * A partition does not live here any more.
 	 */
 	void left(int partition) {
-		this.elsewhere.keySet().removeIf((watched) -> this.router.partition(watched.key()) == partition);
+		this.elsewhere.keySet().removeIf((watched) -> partition(watched) == partition);
 	}
 
 	void gone(NodeId node) {

@@ -179,6 +179,17 @@ class MovingPartitionTests extends RoutingTest {
 				.containsExactly(new DeadLetter("scribes", "scribes/one", large, DeadLetter.Reason.UNREACHABLE)));
 	}
 
+	@Test
+	void whatNobodyWatchesAnyMoreIsForgottenOnBothNodes() {
+		ActorRef<Scribe> scribe = startTwo();
+		scribe.call(new Scribe.Read("1 1"), LONG);
+		for (int i = 0; i < 10_000; i++) {
+			this.one.router.watches().watch("scribes", "gone" + i);
+		}
+		assertThat(this.one.router.watches().here()).isLessThan(1_000);
+		await().atMost(LONG).until(() -> this.two.router.watches().elsewhere() < 1_000);
+	}
+
 	/**
 	 * The transport would drop what is larger than its frames, and the link send it for
 	 * ever.

@@ -267,8 +267,8 @@ final class RunningNode {
 		String stableAfter = attempt.different(PekkoConfig.STABLE_AFTER);
 		if (stableAfter != null) {
 			return new ActorConfigurationException(
-					refused + "goes on without silent nodes after %s: the others do so after %s"
-						.formatted(this.settings.stableAfter(), stableAfter),
+					refused + "goes on without silent nodes after %dms: the others do so after %s"
+						.formatted(this.settings.stableAfter().toMillis(), stableAfter),
 					"Give all nodes the same 'actor.cluster.stable-after'. To change it, stop all of them first: "
 							+ "a node that is cut off trusts what it knows for as long as it thinks that others wait.");
 		}

@@ -440,6 +440,18 @@ class ClusterNodesTests {
 					.satisfies((ex) -> assertThat(ex.getAction()).contains("the same version of this library")));
 	}
 
+	/**
+	 * One that is cut off trusts itself for half of what it thinks that others wait.
+	 */
+	@Test
+	void nodeThatWouldWaitLongerForSilentOnesIsRefused() throws Exception {
+		beginWithoutPartitions(Map.of(PekkoConfig.STABLE_AFTER, "30000ms"),
+				() -> assertThatExceptionOfType(ActorConfigurationException.class)
+					.isThrownBy(() -> LocalNode.start("n1", this.ports.get(1), this.ports.subList(0, 1)))
+					.withMessageContaining(
+							"goes on without silent nodes after 3000ms: the others do so after 30000ms"));
+	}
+
 	@Test
 	void nodeThatDoesNotFindOutWherePartitionsLiveSaysSoAndEnds() throws Exception {
 		beginWithoutPartitions(Map.of(),
@@ -461,6 +473,7 @@ class ClusterNodesTests {
 			.address("127.0.0.1", this.ports.get(0))
 			.seeds(List.of("127.0.0.1:" + this.ports.get(0)))
 			.partitions(LocalNode.PARTITIONS)
+			.stableAfter(LocalNode.STABLE_AFTER)
 			.build();
 		ActorSystem member = ActorSystem.create("test",
 				ConfigFactory.parseMap(different).withFallback(PekkoConfig.of(settings, getClass().getClassLoader())));

@@ -29,6 +29,8 @@ final class LocalNode implements AutoCloseable {
 
 	static final int PARTITIONS = 16;
 
+	static final Duration STABLE_AFTER = Duration.ofSeconds(3);
+
 	private final String name;
 
 	private final ClusterNode node;
@@ -49,7 +51,7 @@ final class LocalNode implements AutoCloseable {
 			.address("127.0.0.1", port)
 			.seeds(seeds.stream().map((seed) -> "127.0.0.1:" + seed).toList())
 			.partitions(PARTITIONS)
-			.stableAfter(Duration.ofSeconds(3))
+			.stableAfter(STABLE_AFTER)
 			.probe(this.probe)
 			.listener(this.events::add)).build());
 		ActorSystemBuilder builder = ActorSystem.builder()

@@ -67,10 +67,7 @@ final class ReplyTable {
 	 */
 	int purge(Connection connection, Duration age, int limit) throws SQLException {
 		List<List<String>> old = this.dialect.lockFirst(connection, new RowOrder("actor_reply", PRIMARY_KEY, "created"),
-				"created <= " + this.dialect.later(), (statement, first) -> {
-					statement.setLong(first, -Micros.of(age));
-					return first + 1;
-				}, limit);
+				"created <= " + this.dialect.later(), Parameters.ago(age), limit);
 		if (!old.isEmpty()) {
 			try (PreparedStatement delete = connection.prepareStatement(
 					"delete from actor_reply where actor = ? and actor_key = ? and idempotency_key = ?")) {

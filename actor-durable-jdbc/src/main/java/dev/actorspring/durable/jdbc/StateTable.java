@@ -213,10 +213,7 @@ final class StateTable {
 	int purge(Connection connection, Duration age, int limit) throws SQLException {
 		List<StateKey> old = keys(
 				this.dialect.lockFirst(connection, new RowOrder("actor_state", PRIMARY_KEY, "deleted"),
-						"deleted <= " + this.dialect.later(), (statement, first) -> {
-							statement.setLong(first, -Micros.of(age));
-							return first + 1;
-						}, limit));
+						"deleted <= " + this.dialect.later(), Parameters.ago(age), limit));
 		if (!old.isEmpty()) {
 			try (PreparedStatement delete = connection
 				.prepareStatement("delete from actor_state where actor = ? and actor_key = ?")) {

@@ -121,8 +121,8 @@ final class StateLoader {
 		Map<StateKey, StoredState> rows = new HashMap<>();
 		this.store.load(loads.stream().map(Load::key).distinct().toList()).forEach((row) -> rows.put(row.key(), row));
 		for (Load load : loads) {
-			load.row().complete(rows.get(load.key()));
 			this.listener.loaded(load.key(), System.nanoTime() - load.since());
+			load.row().complete(rows.get(load.key()));
 		}
 	}
 

@@ -383,20 +383,27 @@ final class StateSlot<T> {
 	}
 
 	/**
+	 * What a write brings into the store.
+	 * @return {@code null} if the slot has lost it meanwhile
+	 */
+	synchronized @Nullable Unwritten underWay(StateWrite which) {
+		return (this.write == which) ? this.underWay : null;
+	}
+
+	/**
 	 * A write is in the store.
 	 * @param which write; does not count if the slot has lost it meanwhile, as another
 	 * one may be under way by now
-	 * @return what it has brought there, or {@code null} if it does not count
 	 */
-	@Nullable Unwritten written(StateWrite which) {
+	void written(StateWrite which) {
 		Unwritten done;
 		boolean more;
 		boolean perform;
 		ActorHandle handle;
 		synchronized (this) {
-			done = this.underWay;
-			if (done == null || this.write != which) {
-				return null;
+			done = underWay(which);
+			if (done == null) {
+				return;
 			}
 			this.written = which.next();
 			this.write = null;
@@ -416,7 +423,6 @@ final class StateSlot<T> {
 		if (!more) {
 			settled(handle);
 		}
-		return done;
 	}
 
 	private void settled(@Nullable ActorHandle handle) {

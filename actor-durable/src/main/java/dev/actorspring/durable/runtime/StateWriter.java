@@ -308,34 +308,43 @@ final class StateWriter implements StateSlot.Writer {
 	}
 
 	private void settle(Map<StateSlot<?>, StateWrite> writes, List<WriteOutcome> outcomes, long begun) {
-		int rows = 0;
-		int segments = 0;
+		announce(writes, outcomes, begun);
 		Iterator<WriteOutcome> each = outcomes.iterator();
 		for (Map.Entry<StateSlot<?>, StateWrite> entry : writes.entrySet()) {
 			StateSlot<?> slot = entry.getKey();
 			StateWrite write = entry.getValue();
 			switch (each.next()) {
-				case WriteOutcome.Written written -> {
-					rows++;
-					segments += written(slot, write);
-				}
+				case WriteOutcome.Written written -> slot.written(write);
 				case WriteOutcome.Conflict conflict -> conflict(slot, write, null);
 				case WriteOutcome.Unknown unknown -> unknown(slot, write);
 				case WriteOutcome.Refused refused -> refused(slot, write, refused.cause());
 				case WriteOutcome.Again again -> setAside(slot, write, again.cause());
 			}
 		}
-		this.listener.written(rows, segments, System.nanoTime() - begun);
 	}
 
-	private int written(StateSlot<?> slot, StateWrite write) {
-		Unwritten done = slot.written(write);
-		if (done == null) {
-			return 0;
+	/**
+	 * Tells what is written before anybody can act on it: who has a reply finds it
+	 * measured, and the next write of a row is not heard of first.
+	 */
+	private void announce(Map<StateSlot<?>, StateWrite> writes, List<WriteOutcome> outcomes, long begun) {
+		int rows = 0;
+		int segments = 0;
+		long now = System.nanoTime();
+		Iterator<WriteOutcome> each = outcomes.iterator();
+		for (Map.Entry<StateSlot<?>, StateWrite> entry : writes.entrySet()) {
+			if (each.next() instanceof WriteOutcome.Written) {
+				rows++;
+				StateSlot<?> slot = entry.getKey();
+				Unwritten done = slot.underWay(entry.getValue());
+				if (done != null) {
+					segments += done.segments();
+					String json = entry.getValue().value().state();
+					this.listener.written(slot.key(), (json != null) ? json.length() : 0, now - done.since());
+				}
+			}
 		}
-		String json = write.value().state();
-		this.listener.written(slot.key(), (json != null) ? json.length() : 0, System.nanoTime() - done.since());
-		return done.segments();
+		this.listener.written(rows, segments, now - begun);
 	}
 
 	private void conflict(StateSlot<?> slot, StateWrite write, @Nullable Exception cause) {

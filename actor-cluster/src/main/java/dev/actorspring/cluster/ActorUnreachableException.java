@@ -1,6 +1,7 @@
 package dev.actorspring.cluster;
 
 import dev.actorspring.ActorException;
+import dev.actorspring.Handling;
 
 /**
  * No reply can come, for a reason that lies between the nodes.
@@ -28,23 +29,6 @@ public final class ActorUnreachableException extends ActorException {
 	 */
 	public Handling getHandling() {
 		return this.handling;
-	}
-
-	/**
-	 * What is known of a request without a reply.
-	 */
-	public enum Handling {
-
-		/**
-		 * It was not and will not be handled: it can be repeated freely.
-		 */
-		NOT_HANDLED,
-
-		/**
-		 * It may or may not have been handled, or may still be.
-		 */
-		UNKNOWN
-
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import dev.actorspring.Handling;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -87,7 +88,8 @@ public final class AskEnds {
 
 		@Actor
 		public void stop(LLL_Result result) {
-			result.r2 = Subjects.outcome(() -> this.ask.terminated("target", "it has terminated"));
+			result.r2 = Subjects
+				.outcome(() -> this.ask.terminated("target", "it has terminated", Handling.NOT_HANDLED));
 		}
 
 		@Arbiter
@@ -191,7 +193,8 @@ public final class AskEnds {
 
 		@Actor
 		public void stop(LLL_Result result) {
-			result.r2 = Subjects.outcome(() -> this.ask.terminated("target", "it has terminated"));
+			result.r2 = Subjects
+				.outcome(() -> this.ask.terminated("target", "it has terminated", Handling.NOT_HANDLED));
 		}
 
 		@Arbiter

@@ -13,6 +13,7 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
+import dev.actorspring.Handling;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Request;
@@ -253,8 +254,24 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 				path() + " crashed while handling " + name() + ": " + cause.getClass().getSimpleName(), cause);
 	}
 
-	void terminated(String path, String why) {
-		fail(AskOutcome.TERMINATED, termination(path, why));
+	/**
+	 * Its target is gone. Whether it may have been handled is known of what was in a
+	 * mailbox.
+	 * @param path whom was asked
+	 * @param why a clause without a full stop
+	 * @param otherwise what is known if it was in none
+	 */
+	void terminated(String path, String why, Handling otherwise) {
+		int before = claim(AskOutcome.TERMINATED);
+		if (before != DONE) {
+			Handling handling = switch (before) {
+				case QUEUED -> Handling.NOT_HANDLED;
+				case HANDLING -> Handling.UNKNOWN;
+				default -> otherwise;
+			};
+			ActorTerminatedException failure = termination(path, why, handling);
+			outsideOfTheTurn(() -> super.completeExceptionally(failure));
+		}
 	}
 
 	/**
@@ -262,9 +279,10 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	 * more to do than to wait for them.
 	 * @param path whom was asked
 	 * @param why a clause without a full stop
+	 * @param handling whether it may have been handled
 	 */
-	void terminatedElsewhere(String path, String why) {
-		failElsewhere(AskOutcome.TERMINATED, () -> termination(path, why));
+	void terminatedElsewhere(String path, String why, Handling handling) {
+		failElsewhere(AskOutcome.TERMINATED, () -> termination(path, why, handling));
 	}
 
 	/**
@@ -275,8 +293,8 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 		failElsewhere(AskOutcome.REJECTED, () -> answer);
 	}
 
-	private ActorTerminatedException termination(String path, String why) {
-		return new ActorTerminatedException(path, path + " cannot answer " + name() + ": " + why);
+	private ActorTerminatedException termination(String path, String why, Handling handling) {
+		return new ActorTerminatedException(path, path + " cannot answer " + name() + ": " + why, handling);
 	}
 
 	/**
@@ -507,7 +525,7 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 
 	@Override
 	public void abort() {
-		terminated(path(), "the actor system has stopped");
+		terminated(path(), "the actor system has stopped", Handling.UNKNOWN);
 	}
 
 	private String path() {

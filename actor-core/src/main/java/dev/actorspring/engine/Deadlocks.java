@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import dev.actorspring.Handling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,8 @@ final class Deadlocks {
 							+ "ApplicationReadyEvent is published"));
 		}
 		else {
-			ask.terminated(path, who + "starts again only when " + actor.path() + " no longer waits for it");
+			ask.terminated(path, who + "starts again only when " + actor.path() + " no longer waits for it",
+					Handling.UNKNOWN);
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Flow;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ExitReason;
+import dev.actorspring.Handling;
 import dev.actorspring.engine.mailbox.Mailbox.Position;
 import dev.actorspring.engine.stream.FedStream;
 import dev.actorspring.engine.stream.OpenStreams;
@@ -342,7 +343,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 
 	private void terminate(@Nullable Object payload) {
 		if (payload instanceof Ask<?> ask) {
-			ask.terminatedElsewhere(path(), "it was abandoned while handling it");
+			ask.terminatedElsewhere(path(), "it was abandoned while handling it", Handling.UNKNOWN);
 		}
 	}
 

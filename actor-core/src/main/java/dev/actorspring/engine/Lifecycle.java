@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
+import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
@@ -418,7 +419,7 @@ final class Lifecycle {
 		switch (payload) {
 			case Ask<?> ask -> {
 				if (ask.begin()) {
-					ask.terminatedElsewhere(cell.path(), "it has terminated");
+					ask.terminatedElsewhere(cell.path(), "it has terminated", Handling.NOT_HANDLED);
 				}
 				else {
 					cell.withdrawalPassed();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.Delivery;
+import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
@@ -136,7 +137,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	 */
 	final void accept(Ask<?> ask) {
 		if (!deliver(ask)) {
-			ask.terminated(path(), "it has terminated");
+			ask.terminated(path(), "it has terminated", Handling.NOT_HANDLED);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.Handling;
 import dev.actorspring.protocol.ReplyAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class Promises {
 				ask.crashedElsewhere(cause);
 			}
 			else {
-				ask.terminatedElsewhere(this.cell.path(), "it has ended before the reply was there");
+				ask.terminatedElsewhere(this.cell.path(), "it has ended before the reply was there", Handling.UNKNOWN);
 			}
 		}
 	}

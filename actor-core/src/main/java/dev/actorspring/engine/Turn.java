@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
+import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.engine.TurnClock.Timing;
 import dev.actorspring.engine.mailbox.TurnLength;
@@ -249,7 +250,7 @@ final class Turn {
 	private static void answer(Incarnation<?> incarnation, Handler handler, Ask<?> ask, @Nullable Object result,
 			@Nullable CompletionStage<?> stage, @Nullable Throwable thrown, @Nullable Throwable crash) {
 		if (crash != null && incarnation.isKilled()) {
-			ask.terminated(incarnation.path(), "it was killed while handling it");
+			ask.terminated(incarnation.path(), "it was killed while handling it", Handling.UNKNOWN);
 		}
 		else if (crash != null) {
 			ask.crashed(crash);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.Handling;
 import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -88,8 +89,10 @@ class CallAndDeathTests extends ConformanceTest {
 		get(endForGood());
 		CompletableFuture<Integer> asked = ask(target, Probe.ping());
 		assertThat(asked).isCompletedExceptionally();
-		assertThat(failure(asked)).isInstanceOfSatisfying(ActorTerminatedException.class,
-				(failure) -> assertThat(failure.getPath()).isEqualTo(target.path()));
+		assertThat(failure(asked)).isInstanceOfSatisfying(ActorTerminatedException.class, (failure) -> {
+			assertThat(failure.getPath()).isEqualTo(target.path());
+			assertThat(failure.getHandling()).isEqualTo(Handling.NOT_HANDLED);
+		});
 		assertThatExceptionOfType(ActorTerminatedException.class).isThrownBy(() -> target.call(Probe.ping(), FOREVER));
 		assertThat(target.tryTell(Probe.ping())).isFalse();
 		target.tell(Probe.ping());
@@ -119,7 +122,8 @@ class CallAndDeathTests extends ConformanceTest {
 		CompletableFuture<Integer> asked = ask(target, Probe.pass(gate));
 		gate.awaitEntered();
 		killForGood();
-		assertThat(failure(asked)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(asked)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 		get(root().restart("target"));
 		settle(root());
 		assertThat(this.probes.handled).hasValue(1);
@@ -133,11 +137,13 @@ class CallAndDeathTests extends ConformanceTest {
 		CompletableFuture<Integer> asked = ask(target, Probe.pass(gate));
 		gate.awaitEntered();
 		killForGood();
-		assertThat(failure(asked)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(asked)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 		gate.open();
 		await().untilAsserted(() -> assertThat(events(ActorEvent.DeadLetter.class)).singleElement()
 			.satisfies((letter) -> assertThat(letter.reason()).isEqualTo(ActorEvent.DeadLetter.Reason.LATE_REPLY)));
-		assertThat(failure(asked)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(asked)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 		assertThat(this.probes.handled).hasValue(1);
 	}
 
@@ -179,7 +185,8 @@ class CallAndDeathTests extends ConformanceTest {
 		gate.awaitEntered();
 		CompletableFuture<Integer> waiting = ask(target, Probe.ping());
 		killForGood();
-		assertThat(failure(waiting)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(waiting)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.NOT_HANDLED));
 		get(root().restart("target"));
 		settle(root());
 		assertThat(this.probes.handled).hasValue(1);

@@ -8,6 +8,7 @@ import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.Handling;
 import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.Supervisor;
@@ -104,7 +105,8 @@ class ShutdownTests extends ConformanceTest {
 		CompletableFuture<ChildInfo> terminated = terminate(group, "a");
 		this.time.advance(TIME.plusMillis(20));
 		get(terminated);
-		assertThat(failure(hanging)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(hanging)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 		assertJournal("-a1");
 		assertThat(events(ActorEvent.Abandoned.class)).isEmpty();
 	}
@@ -116,7 +118,8 @@ class ShutdownTests extends ConformanceTest {
 		CompletableFuture<ChildInfo> terminated = terminate(group, "a");
 		this.time.advance(Duration.ofMillis(20));
 		get(terminated);
-		assertThat(failure(hanging)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(hanging)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 		assertJournal("-a1");
 	}
 
@@ -134,8 +137,10 @@ class ShutdownTests extends ConformanceTest {
 			assertThat(event.name()).isEqualTo("a");
 			assertThat(event.incarnation()).isOne();
 		});
-		assertThat(failure(hanging)).isInstanceOf(ActorTerminatedException.class);
-		assertThat(failure(waiting)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(hanging)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
+		assertThat(failure(waiting)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.NOT_HANDLED));
 	}
 
 	@Test
@@ -195,7 +200,8 @@ class ShutdownTests extends ConformanceTest {
 		CompletableFuture<ChildInfo> terminated = terminate(group, "a");
 		gate.open();
 		get(terminated);
-		assertThat(failure(waiting)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(waiting)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.NOT_HANDLED));
 		assertThat(events(ActorEvent.DeadLetter.class)).singleElement()
 			.satisfies((letter) -> assertThat(letter.reason()).isEqualTo(ActorEvent.DeadLetter.Reason.TERMINATED));
 		assertThat(this.probes.handled).hasValue(1);

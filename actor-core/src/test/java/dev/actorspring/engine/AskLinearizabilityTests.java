@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
+import dev.actorspring.Handling;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.engine.Counter.TooLittle;
 import dev.actorspring.system.AskOutcome;
@@ -61,7 +62,7 @@ public class AskLinearizabilityTests {
 
 	@Operation
 	public String terminated() {
-		return end(() -> this.ask.terminated("counter", "it has terminated"));
+		return end(() -> this.ask.terminated("counter", "it has terminated", Handling.UNKNOWN));
 	}
 
 	@Operation

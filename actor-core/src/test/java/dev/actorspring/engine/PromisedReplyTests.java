@@ -8,6 +8,7 @@ import dev.actorspring.ActorException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.Handling;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.system.ActorEvent.DeadLetter;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class PromisedReplyTests extends SystemTest {
 		CompletableFuture<Integer> promised = counter.ask(new Counter.GetLater(this.later), Duration.ofHours(1));
 		await().until(() -> counter.call(new Counter.Get()) == 0);
 		this.system.stop(Duration.ZERO);
-		assertThat(failure(promised)).isInstanceOf(ActorTerminatedException.class);
+		assertThat(failure(promised)).isInstanceOfSatisfying(ActorTerminatedException.class,
+				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 	}
 
 	@Test

@@ -33,6 +33,7 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.FanOut;
+import dev.actorspring.Handling;
 import dev.actorspring.Outcomes;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ClusterEvent;
@@ -155,7 +156,7 @@ class ClusterNodesTests {
 			.isInstanceOf(AskTimeoutException.class);
 		assertThat(failure(remote.ask(new Add("large", 1, "x".repeat(300_000)), LONG)))
 			.isInstanceOfSatisfying(ActorUnreachableException.class, (unreachable) -> {
-				assertThat(unreachable.getHandling()).isEqualTo(ActorUnreachableException.Handling.NOT_HANDLED);
+				assertThat(unreachable.getHandling()).isEqualTo(Handling.NOT_HANDLED);
 				assertThat(unreachable).hasMessageContaining("bytes, but at most 262144 may be sent");
 			});
 		assertThat(remote.call(new Add("y", 1, null), LONG).sum()).isOne();
@@ -176,8 +177,8 @@ class ClusterNodesTests {
 		ActorRef<Till> till = alone.till("key");
 		assertThat(till.call(new Add("a", 2, "ä"), LONG)).isEqualTo(new Receipt(2, "n0"));
 		assertThat(failure(till.ask(new Add("large", 1, "x".repeat(300_000)), LONG))).isInstanceOfSatisfying(
-				ActorUnreachableException.class, (unreachable) -> assertThat(unreachable.getHandling())
-					.isEqualTo(ActorUnreachableException.Handling.NOT_HANDLED));
+				ActorUnreachableException.class,
+				(unreachable) -> assertThat(unreachable.getHandling()).isEqualTo(Handling.NOT_HANDLED));
 		assertThat(failure(till.ask(new Till.Crash("boom"), LONG))).isInstanceOf(ActorCrashedException.class)
 			.cause()
 			.isInstanceOf(RemoteCauseException.class);

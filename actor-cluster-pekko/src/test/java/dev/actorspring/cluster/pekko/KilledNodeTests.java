@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.actorspring.Handling;
 import dev.actorspring.cluster.ActorUnreachableException;
-import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.cluster.pekko.Till.Add;
 import dev.actorspring.cluster.pekko.Till.Handled;
 import org.junit.jupiter.api.AfterEach;

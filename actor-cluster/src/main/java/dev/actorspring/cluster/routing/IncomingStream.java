@@ -8,8 +8,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
+import dev.actorspring.Handling;
 import dev.actorspring.cluster.ActorUnreachableException;
-import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import org.jspecify.annotations.Nullable;
 

@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 import dev.actorspring.Delivery;
+import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
-import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;

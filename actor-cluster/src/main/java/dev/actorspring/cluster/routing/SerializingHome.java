@@ -3,10 +3,10 @@ package dev.actorspring.cluster.routing;
 import java.time.Duration;
 
 import dev.actorspring.Delivery;
+import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.cluster.ActorUnreachableException;
-import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.OpenRequest;

@@ -7,6 +7,7 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.ExitReason;
+import dev.actorspring.Handling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,8 @@ public final class OpenStreams {
 	}
 
 	private ActorTerminatedException terminated(String clause) {
-		return new ActorTerminatedException(path(), path() + " cannot go on with a stream: " + clause);
+		return new ActorTerminatedException(path(), path() + " cannot go on with a stream: " + clause,
+				Handling.UNKNOWN);
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.ExitReason;
+import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.durable.KeyRefusedException;
@@ -302,7 +303,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 				new ActorCrashedException(actor.path(), actor.path() + " crashed while handling it", cause);
 			case TurnEnd.Declined(Throwable answer, boolean declared) when !declared -> answer;
 			case TurnEnd.Withdrawn withdrawn ->
-				new ActorTerminatedException(actor.path(), "Nobody waited for it any more");
+				new ActorTerminatedException(actor.path(), "Nobody waited for it any more", Handling.NOT_HANDLED);
 			default -> null;
 		};
 	}
@@ -369,7 +370,7 @@ final class StateInterceptor<T> implements ActorInterceptor {
 			active.slot()
 				.repeats()
 				.ended(new ActorTerminatedException(actor.path(),
-						actor.path() + " has ended before the reply was there"));
+						actor.path() + " has ended before the reply was there", Handling.UNKNOWN));
 		}
 		this.durable.active().ended(key(actor));
 	}

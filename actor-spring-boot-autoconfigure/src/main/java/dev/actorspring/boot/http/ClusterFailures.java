@@ -2,8 +2,8 @@ package dev.actorspring.boot.http;
 
 import java.time.Duration;
 
+import dev.actorspring.Handling;
 import dev.actorspring.cluster.ActorUnreachableException;
-import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;

@@ -11,6 +11,7 @@ import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.DeclinedException;
+import dev.actorspring.Handling;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.boot.diagnostics.Causes;
 import dev.actorspring.protocol.Handler;
@@ -91,7 +92,8 @@ final class Failures {
 		}
 		return switch (answer) {
 			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
-			case ActorTerminatedException ex -> terminated();
+			// Who follows a stream begins it anew in any case.
+			case ActorTerminatedException ex -> (handler.stream() != null) ? terminated() : terminated(ex);
 			case ActorInBackoffException ex -> backoff(BackoffState.of(ex));
 			case AskTimeoutException ex -> timeout(ex);
 			case ActorCrashedException ex -> crashed((ex.getCause() != null) ? ex.getCause() : ex, handler, path);
@@ -123,7 +125,7 @@ final class Failures {
 		return switch (failure) {
 			case DeclinedException ex -> declined((ex.getCause() != null) ? ex.getCause() : ex);
 			case MailboxFullException ex -> mailboxFull(ex.getQueueTime());
-			case ActorTerminatedException ex -> terminated();
+			case ActorTerminatedException ex -> terminated(ex);
 			case ActorInBackoffException ex -> backoff(BackoffState.of(ex));
 			case AskTimeoutException ex -> timeout(ex);
 			default -> asked(failure);
@@ -145,7 +147,15 @@ final class Failures {
 		return Problem.of(ProblemType.MAILBOX_FULL, "Too many messages are waiting already.").retryAfter(queueTime);
 	}
 
-	Problem terminated() {
+	/**
+	 * Whether a client may simply repeat it depends on how far it had come.
+	 */
+	private static Problem terminated(ActorTerminatedException failure) {
+		return (failure.getHandling() == Handling.NOT_HANDLED) ? terminated() : Problem.of(ProblemType.OUTCOME_UNKNOWN,
+				"It was stopped before it answered. Whether the request was handled is not known.");
+	}
+
+	static Problem terminated() {
 		return Problem.of(ProblemType.TERMINATED, "It is not running.").retryAfter(RETRY_LATER);
 	}
 
@@ -237,9 +247,6 @@ final class Failures {
 		}
 	}
 
-	/**
-	 * A key, which the client chooses, must not begin a line of the log.
-	 */
 	/**
 	 * The problem of an exception that is an answer.
 	 */

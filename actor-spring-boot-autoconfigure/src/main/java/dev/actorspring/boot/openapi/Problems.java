@@ -116,6 +116,9 @@ final class Problems {
 		if (reply) {
 			types.addAll(Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.CRASHED, ProblemType.TIMEOUT));
 			types.addAll(Advice.problems(route.handler().method()));
+			if (route.handler().stream() == null) {
+				types.add(ProblemType.OUTCOME_UNKNOWN);
+			}
 			if (!route.isNothing() && route.handler().stream() == null) {
 				types.add(ProblemType.EMPTY_REPLY);
 			}

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.actorspring.ActorException;
+import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Handling;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.cluster.ActorUnreachableException;
-import dev.actorspring.cluster.ActorUnreachableException.Handling;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
 import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateConflictException;
@@ -103,6 +104,18 @@ class FailuresTests {
 			assertThat(problem.detail()).doesNotContain(String.valueOf(failure.getMessage()));
 		}
 		assertThat(failures(true).problem(failure).detail()).endsWith(String.valueOf(failure.getMessage()));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NOT_HANDLED, TERMINATED, 5", "UNKNOWN, OUTCOME_UNKNOWN, " })
+	void actorThatHasTerminated_isToBeTriedAgainOnlyIfItHasNotHandledTheRequest(Handling handling, ProblemType type,
+			@Nullable String retryAfter) {
+		ActorTerminatedException failure = new ActorTerminatedException("desk", "gone", handling);
+		for (Problem problem : List.of(failures(false).problem(failure),
+				failures(false).problem(failure, handler(Desk.Get.class), List.of(), "desk"))) {
+			assertThat(problem.type()).isEqualTo(type.uri());
+			assertThat(problem.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(retryAfter);
+		}
 	}
 
 	@Test

@@ -154,7 +154,7 @@ class DurableActorsDocumentTests {
 	void actorWithoutState_hasNoSuchProblems() {
 		assertThat(this.document.json()).contains("state-unavailable");
 		assertThat(this.document.problemTypes("post", "/bell", "503")).doesNotContain("state-unavailable");
-		assertThat(this.document.problemTypes("post", "/bell", "504")).containsExactly("timeout");
+		assertThat(this.document.problemTypes("post", "/bell", "504")).containsExactly("timeout", "outcome-unknown");
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -197,7 +197,7 @@ class OpenApiDocumentTests {
 		assertThat(this.document.problemTypes("put", SHELF, "413")).containsExactly("too-large");
 		assertThat(this.document.problemTypes("put", SHELF, "500")).containsExactly("crashed");
 		assertThat(this.document.problemTypes("put", SHELF, "503")).contains("mailbox-full", "backoff", "terminated");
-		assertThat(this.document.problemTypes("put", SHELF, "504")).containsExactly("timeout");
+		assertThat(this.document.problemTypes("put", SHELF, "504")).containsExactly("timeout", "outcome-unknown");
 	}
 
 	@Test

@@ -6,7 +6,7 @@ import dev.actorspring.Handling;
 /**
  * No reply can come, for a reason that lies between the nodes.
  */
-public final class ActorUnreachableException extends ActorException {
+public sealed class ActorUnreachableException extends ActorException permits MessageTooLargeException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ public final class ActorUnreachableException extends ActorException {
 	 * What is known of the request.
 	 * @return whether it may have been handled
 	 */
-	public Handling getHandling() {
+	public final Handling getHandling() {
 		return this.handling;
 	}
 

@@ -40,6 +40,7 @@ import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterMember;
 import dev.actorspring.cluster.ClusterProbe.Outcome;
 import dev.actorspring.cluster.ClusterSettings;
+import dev.actorspring.cluster.MessageTooLargeException;
 import dev.actorspring.cluster.NodeQueryException;
 import dev.actorspring.cluster.RemoteCauseException;
 import dev.actorspring.cluster.pekko.Till.Add;
@@ -157,7 +158,8 @@ class ClusterNodesTests {
 		assertThat(failure(remote.ask(new Add("large", 1, "x".repeat(300_000)), LONG)))
 			.isInstanceOfSatisfying(ActorUnreachableException.class, (unreachable) -> {
 				assertThat(unreachable.getHandling()).isEqualTo(Handling.NOT_HANDLED);
-				assertThat(unreachable).hasMessageContaining("bytes, but at most 262144 may be sent");
+				assertThat(unreachable).isInstanceOf(MessageTooLargeException.class)
+					.hasMessageContaining("bytes, but at most 262144 may be sent");
 			});
 		assertThat(remote.call(new Add("y", 1, null), LONG).sum()).isOne();
 		assertThat(first.outcomes()).containsExactly(AskOutcome.REPLY, AskOutcome.DECLINED, AskOutcome.CRASHED,

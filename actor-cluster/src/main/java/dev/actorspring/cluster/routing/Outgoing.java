@@ -2,6 +2,7 @@ package dev.actorspring.cluster.routing;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.Message;
+import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import dev.actorspring.spi.Hosting;
@@ -114,6 +115,12 @@ abstract class Outgoing {
 	 * @param delivery why
 	 */
 	abstract void refused(Delivery delivery);
+
+	/**
+	 * It cannot be sent as it is, and will not be handled.
+	 * @param why why not
+	 */
+	abstract void unfit(UnfitMessageException why);
 
 	/**
 	 * It will certainly not be handled.

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.ClusterEvent;
+import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.spi.Hosting;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class OutgoingMessage extends Outgoing {
 	void refused(Delivery delivery) {
 		publish("Not handled: its actor did not accept it: " + delivery);
 		tell((hosting) -> hosting.refused(family(), key(), this.message, delivery));
+	}
+
+	@Override
+	void unfit(UnfitMessageException why) {
+		refused(String.valueOf(why.getMessage()));
 	}
 
 	@Override

@@ -16,6 +16,8 @@ import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.ClusterProbe.Outcome;
+import dev.actorspring.cluster.MessageTooLargeException;
+import dev.actorspring.cluster.wire.OversizeMessageException;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
@@ -176,6 +178,22 @@ final class OutgoingRequest extends Outgoing {
 	@Override
 	void refused(Delivery delivery) {
 		refused("its actor did not accept it: " + delivery);
+	}
+
+	@Override
+	void unfit(UnfitMessageException why) {
+		if (why instanceof OversizeMessageException oversize) {
+			measure(Outcome.NOT_HANDLED);
+			this.executor.execute(() -> fail(tooLarge(path(), message(), oversize)));
+		}
+		else {
+			refused(String.valueOf(why.getMessage()));
+		}
+	}
+
+	static MessageTooLargeException tooLarge(String path, Message<?> message, OversizeMessageException why) {
+		return new MessageTooLargeException(path, path + " cannot answer " + message.getClass().getSimpleName()
+				+ ". It was not handled: " + why.getMessage());
 	}
 
 	@Override

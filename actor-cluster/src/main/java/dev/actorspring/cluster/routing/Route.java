@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.cluster.ClusterProbe;
+import dev.actorspring.cluster.wire.OversizeMessageException;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +177,7 @@ final class Route {
 		}
 		catch (UnfitMessageException ex) {
 			// As one that its actor has no handler for: accepted, and not handled.
-			outgoing.refused(String.valueOf(ex.getMessage()));
+			outgoing.unfit(ex);
 			return null;
 		}
 		outgoing.open(true);
@@ -198,8 +199,9 @@ final class Route {
 
 	private static void checkKey(String key) {
 		if (key.length() > Packet.LONGEST_KEY) {
-			throw new UnfitMessageException("The key has " + key.length() + " characters, but messages to other nodes"
-					+ " may have keys of " + Packet.LONGEST_KEY + " at most", null);
+			throw new OversizeMessageException(
+					"The key has " + key.length() + " characters, but messages to other nodes" + " may have keys of "
+							+ Packet.LONGEST_KEY + " at most");
 		}
 	}
 

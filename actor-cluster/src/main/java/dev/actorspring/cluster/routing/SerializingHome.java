@@ -7,6 +7,7 @@ import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.wire.OversizeMessageException;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.OpenRequest;
@@ -57,6 +58,10 @@ final class SerializingHome implements Home {
 		CopiedRequest copied;
 		try {
 			copied = new CopiedRequest(request, (Request<?, ?>) copy(request.request()), path);
+		}
+		catch (OversizeMessageException ex) {
+			request.fail(OutgoingRequest.tooLarge(path, request.request(), ex));
+			return;
 		}
 		catch (UnfitMessageException ex) {
 			request.fail(new ActorUnreachableException(path, path + " cannot answer "

@@ -14,6 +14,7 @@ import dev.actorspring.AskTimeoutException;
 import dev.actorspring.CallCycleException;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.MessageTooLargeException;
 import dev.actorspring.cluster.RemoteCauseException;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
@@ -46,8 +47,9 @@ final class FailureTypes {
 		for (Class<?> each : List.of(ActorInBackoffException.class, ActorTerminatedException.class,
 				ActorUnreachableException.class, AskTimeoutException.class, CallCycleException.class,
 				IdempotencyKeyReusedException.class, IllegalArgumentException.class, KeyRefusedException.class,
-				MailboxFullException.class, StateConflictException.class, StateOutcomeUnknownException.class,
-				StateRefusedException.class, StateUnavailableException.class, StateUnreadableException.class)) {
+				MailboxFullException.class, MessageTooLargeException.class, StateConflictException.class,
+				StateOutcomeUnknownException.class, StateRefusedException.class, StateUnavailableException.class,
+				StateUnreadableException.class)) {
 			OWN.put(each, ExceptionType.of(each));
 		}
 	}

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was to be sent cannot be written, or what has come cannot be read.
  */
-public final class UnfitMessageException extends RuntimeException {
+public sealed class UnfitMessageException extends RuntimeException permits OversizeMessageException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -60,7 +60,8 @@ public final class WireFormat {
 	 * @param family of whom it is for
 	 * @param message the message
 	 * @return the name of its type, and its bytes
-	 * @throws UnfitMessageException if it cannot be sent
+	 * @throws UnfitMessageException if it cannot be sent;
+	 * {@link OversizeMessageException} if it is too large for that
 	 */
 	public Encoded encode(String family, Message<?> message) {
 		MessageType type = types(family).of(message.getClass());
@@ -71,8 +72,8 @@ public final class WireFormat {
 
 	private void checkSize(byte[] bytes, String what) {
 		if (bytes.length > this.maxSize) {
-			throw new UnfitMessageException(
-					what + " has " + bytes.length + " bytes, but at most " + this.maxSize + " may be sent", null);
+			throw new OversizeMessageException(
+					what + " has " + bytes.length + " bytes, but at most " + this.maxSize + " may be sent");
 		}
 	}
 

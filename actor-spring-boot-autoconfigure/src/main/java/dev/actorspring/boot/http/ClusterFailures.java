@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.actorspring.Handling;
 import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -36,6 +37,10 @@ final class ClusterFailures {
 	private static final class Known {
 
 		static @Nullable Problem problem(Throwable failure, boolean messages) {
+			if (failure instanceof MessageTooLargeException tooLarge) {
+				return of(ProblemType.TOO_LARGE, "The request is too large to be sent to where it is handled.",
+						tooLarge, messages);
+			}
 			if (!(failure instanceof ActorUnreachableException unreachable)) {
 				return null;
 			}

@@ -14,6 +14,7 @@ import dev.actorspring.MailboxFullException.Reason;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.cluster.ActorUnreachableException;
+import dev.actorspring.cluster.MessageTooLargeException;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
 import dev.actorspring.durable.KeyRefusedException;
 import dev.actorspring.durable.StateConflictException;
@@ -87,6 +88,7 @@ class FailuresTests {
 						ProblemType.UNREACHABLE, 503, "1"),
 				arguments(new ActorUnreachableException("desk", "gone", Handling.UNKNOWN), ProblemType.OUTCOME_UNKNOWN,
 						504, null),
+				arguments(new MessageTooLargeException("desk", "300 bytes"), ProblemType.TOO_LARGE, 413, null),
 				arguments(new IdempotencyKeyReusedException("desk", "reused"), ProblemType.IDEMPOTENCY_KEY_REUSED, 422,
 						null));
 	}

@@ -95,6 +95,9 @@ final class RunningNode {
 	private final ScheduledExecutorService ticks = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("actor-cluster-ticks").factory());
 
+	/** Knows where partitions live, once the node is a member. */
+	private volatile @Nullable ActorRef region;
+
 	/** Only the thread of the ticks. */
 	private long askedLast = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
@@ -176,9 +179,9 @@ final class RunningNode {
 			}
 		}
 		NodeId self = Membership.node(this.cluster.selfUniqueAddress());
-		ActorRef region = startRegion(self, List.copyOf(wire.families()));
-		this.router.start(actors, self, wire, (to, frame) -> other(to).tell(frame, this.nodeActor),
-				(partition) -> locate(region, partition));
+		this.router.start(actors, self, wire, (to, frame) -> other(to).tell(frame, this.nodeActor), this::locate);
+		// Which may be given partitions at once.
+		this.region = startRegion(self, List.copyOf(wire.families()));
 		this.ticks.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
 		CoordinatedShutdown.get(this.system)
 			.addTask(PekkoConfig.GOODBYE, "goodbye", () -> sayGoodbye().thenApply((said) -> Done.getInstance()));
@@ -291,9 +294,10 @@ final class RunningNode {
 	 * A region that ends would keep what it is asked until it has ended: then another
 	 * node is asked what it knows.
 	 */
-	private void locate(ActorRef region, int partition) {
-		if (!this.leaving.get()) {
-			region.tell(new Locate(partition), this.nodeActor);
+	private void locate(int partition) {
+		ActorRef own = this.region;
+		if (own != null && !this.leaving.get()) {
+			own.tell(new Locate(partition), this.nodeActor);
 			return;
 		}
 		List<NodeId> known = this.membership.others();

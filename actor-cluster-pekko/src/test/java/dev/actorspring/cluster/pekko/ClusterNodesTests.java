@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -31,6 +32,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorRef;
+import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.FanOut;
 import dev.actorspring.Handling;
@@ -49,6 +51,7 @@ import dev.actorspring.cluster.pekko.Till.Note;
 import dev.actorspring.cluster.pekko.Till.Receipt;
 import dev.actorspring.cluster.routing.Frame;
 import dev.actorspring.system.AskOutcome;
+import dev.actorspring.system.NodeSnapshot;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.cluster.Cluster;
@@ -60,6 +63,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -82,11 +86,15 @@ class ClusterNodesTests {
 	}
 
 	private LocalNode start(int number) throws Exception {
+		return start(number, UnaryOperator.identity());
+	}
+
+	private LocalNode start(int number, UnaryOperator<ClusterSettings.Builder> more) throws Exception {
 		if (this.ports.isEmpty()) {
 			this.ports = LocalNode.freePorts(4);
 		}
 		LocalNode node = LocalNode.start("n" + number, this.ports.get(number), this.ports.subList(0, 2),
-				this.handled::add, UnaryOperator.identity());
+				this.handled::add, more);
 		this.nodes.add(node);
 		return node;
 	}
@@ -108,12 +116,14 @@ class ClusterNodesTests {
 	}
 
 	private String keyOn(LocalNode asked, LocalNode home) {
+		return keysOn(asked, home).findFirst().orElseThrow();
+	}
+
+	private Stream<String> keysOn(LocalNode asked, LocalNode home) {
 		int port = this.ports.get(home.name().charAt(1) - '0');
 		return IntStream.range(0, 1000)
 			.mapToObj((i) -> "key" + i)
-			.filter((key) -> ("127.0.0.1:" + port).equals(asked.node().home(asked.node().partition(key))))
-			.findFirst()
-			.orElseThrow();
+			.filter((key) -> ("127.0.0.1:" + port).equals(asked.node().home(asked.node().partition(key))));
 	}
 
 	@Test
@@ -216,6 +226,45 @@ class ClusterNodesTests {
 			assertThat(second.node().isMember()).isFalse();
 			assertThat(first.node().waiting()).isZero();
 		}
+	}
+
+	@Test
+	void actorThatIsNotDoneInTimeIsStopped_andOnlyWhatItHasBegunMayHaveBeenHandled() throws Exception {
+		LocalNode first = start(0);
+		LocalNode second = start(1, (settings) -> settings.handOffTimeout(Duration.ofMillis(500)));
+		awaitBalance();
+		List<String> keys = keysOn(first, second).limit(3).toList();
+		String busy = keys.getLast();
+		List<CompletableFuture<?>> begun = List.of(first.till(keys.get(0)).ask(new Till.Later("a", 600_000), LONG),
+				second.till(keys.get(1)).ask(new Till.Later("b", 600_000), LONG),
+				first.till(busy).ask(new Till.Visit(List.of(first.till(busy)), 600_000), LONG));
+		await().until(() -> this.handled.size() == 2 && depth(second, busy) == 0);
+		List<CompletableFuture<?>> waiting = List.of(first.till(busy).ask(new Add("c", 1, null), LONG),
+				second.till(busy).ask(new Add("d", 1, null), LONG));
+		await().until(() -> depth(second, busy) == 2);
+		second.close();
+		this.nodes.remove(second);
+		assertThat(begun).allSatisfy((asked) -> assertThat(handling(asked)).isEqualTo(Handling.UNKNOWN));
+		assertThat(waiting).allSatisfy((asked) -> assertThat(handling(asked)).isEqualTo(Handling.NOT_HANDLED));
+		assertThat(second.probe().handOffs().stream().mapToInt(Integer::intValue).sum()).isEqualTo(3);
+		assertThat(keys).allSatisfy(
+				(key) -> assertThat(first.till(key).call(new Add("e", 1, null), LONG)).isEqualTo(new Receipt(1, "n0")));
+	}
+
+	/**
+	 * How many messages wait in the mailbox of a till, which is there for sure.
+	 * @return -1 if it is not
+	 */
+	private static int depth(LocalNode node, String key) {
+		return node.system()
+			.find(Till.FAMILY + "/" + key)
+			.map(NodeSnapshot.Actor.class::cast)
+			.map(NodeSnapshot.Actor::depth)
+			.orElse(-1);
+	}
+
+	private static Handling handling(CompletableFuture<?> asked) {
+		return assertInstanceOf(ActorTerminatedException.class, failure(asked)).getHandling();
 	}
 
 	/**

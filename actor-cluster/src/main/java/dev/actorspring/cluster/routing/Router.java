@@ -63,7 +63,8 @@ public final class Router {
 	}
 
 	/**
-	 * Begins to find out where partitions live.
+	 * From here on partitions may come, and with the next {@link #tick} it begins to find
+	 * out where the others live.
 	 * @param system has the actors
 	 * @param self this node
 	 * @param wire what can be sent
@@ -72,7 +73,6 @@ public final class Router {
 	 */
 	public void start(ActorSystem system, NodeId self, WireFormat wire, Transport transport, Directory directory) {
 		this.surroundings = new Surroundings(system, self, wire, transport, directory);
-		tick();
 	}
 
 	private Surroundings surroundings() {
@@ -182,7 +182,9 @@ public final class Router {
 	 * @param frame the frame
 	 */
 	public void receive(NodeId from, Frame frame) {
-		if (frame.to() == self().life() && frame.from() == from.life() && !this.gone.contains(from)) {
+		// Before the start there is nothing that could be meant, but for an earlier life.
+		if (this.surroundings != null && frame.to() == self().life() && frame.from() == from.life()
+				&& !this.gone.contains(from)) {
 			link(from).receive(frame, this.reception);
 		}
 	}

@@ -62,7 +62,8 @@ public final class ClusterSettings {
 
 	private ClusterSettings(Builder builder) {
 		this.name = builder.name;
-		this.host = builder.host;
+		// As in an address of a node, which has its port behind it.
+		this.host = builder.host.matches("[^\\[].*:.*") ? "[" + builder.host + "]" : builder.host;
 		this.port = builder.port;
 		this.seeds = builder.seeds;
 		this.dnsSeeds = builder.dnsSeeds;
@@ -87,6 +88,10 @@ public final class ClusterSettings {
 		check(!this.seeds.isEmpty() || this.dnsSeeds != null, "The cluster '" + this.name + "' has no seeds",
 				"Name the nodes that others join by, in the same order everywhere, as in 10.0.0.1:25520. "
 						+ "The first of them begins the cluster.");
+		for (String seed : this.seeds) {
+			check(seed.matches("(\\[[^\\]]+]|[^:\\[\\]]+)(:\\d+)?"), "The seed '" + seed + "' is no address of a node",
+					"Write it as in 10.0.0.1:25520, [fd00::1]:25520 or node1:25520.");
+		}
 		check(this.port > 0 && this.port < 65_536, "The node has the port " + this.port, "Choose another port.");
 		check(this.partitions > 0 && this.partitions <= 65_536, "The cluster has " + this.partitions + " partitions",
 				"Choose a number from 1 to 65536, the same on all nodes.");
@@ -128,7 +133,7 @@ public final class ClusterSettings {
 
 	/**
 	 * Where the others reach this node.
-	 * @return a host name or an address
+	 * @return a host name or an address, one of IPv6 in brackets
 	 */
 	public String host() {
 		return this.host;
@@ -323,8 +328,8 @@ public final class ClusterSettings {
 
 		/**
 		 * Sets the nodes that others join by.
-		 * @param newSeeds as in {@code 10.0.0.1:25520}, in the same order on all nodes;
-		 * without a port, that of this node
+		 * @param newSeeds as in {@code 10.0.0.1:25520} or {@code [fd00::1]:25520}, in the
+		 * same order on all nodes; without a port, that of this node
 		 * @return this builder
 		 */
 		public Builder seeds(List<String> newSeeds) {

@@ -58,6 +58,8 @@ import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,6 +146,30 @@ class ClusterNodesTests {
 			.containsExactly(ClusterMember.State.UP, ClusterMember.State.UP);
 		assertThat(first.node().isReady()).isTrue();
 		assertThat(first.node().isMember()).isTrue();
+	}
+
+	@Test
+	void addressesMayBeOfIpv6() throws Exception {
+		this.ports = LocalNode.freePorts(2);
+		assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null, "has no IPv6");
+		for (int i = 0; i < 2; i++) {
+			int number = i;
+			start(i, (settings) -> settings.address("::1", this.ports.get(number))
+				.seeds(List.of("[::1]:" + this.ports.getFirst())));
+		}
+		LocalNode first = this.nodes.getFirst();
+		await().atMost(LONG)
+			.until(() -> IntStream.range(0, LocalNode.PARTITIONS)
+				.mapToObj((partition) -> String.valueOf(first.node().home(partition)))
+				.distinct()
+				.sorted()
+				.toList()
+				.equals(this.ports.stream().sorted().map((port) -> "[::1]:" + port).toList()));
+		for (int i = 0; i < 50; i++) {
+			String key = "key" + i;
+			assertThat(this.nodes.getLast().till(key).call(new Add("a", 1, null), LONG).node())
+				.isEqualTo(first.till(key).call(new Add("b", 1, null), LONG).node());
+		}
 	}
 
 	@Test
@@ -556,6 +582,14 @@ class ClusterNodesTests {
 			.isThrownBy(() -> LocalNode.start("other", free.get(0), free.subList(1, 2),
 					(settings) -> settings.joinTimeout(Duration.ofSeconds(2))))
 			.withMessageContaining("has not become a member");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ":25520", "::1", "fd00::1:25520", "[::1]25520", "10.0.0.1:port", "[]" })
+	void seedThatIsNoAddressIsRefused(String seed) {
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> ClusterSettings.builder("test").seeds(List.of("10.0.0.1", "node-1:7", seed)).build())
+			.withMessage("The seed '" + seed + "' is no address of a node");
 	}
 
 	@Test

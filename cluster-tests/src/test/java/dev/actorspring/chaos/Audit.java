@@ -152,6 +152,14 @@ final class Audit {
 	}
 
 	/**
+	 * Nobody has waited to the end for an answer that never came: who cannot be answered
+	 * is told so long before.
+	 */
+	void checkNobodyWaitedInVain() {
+		assertThat(this.load.failures()).doesNotContainKey("timeout");
+	}
+
+	/**
 	 * Nothing has failed, or come too late.
 	 */
 	void checkNothingFailed() {

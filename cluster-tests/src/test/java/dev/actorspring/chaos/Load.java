@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,6 +51,9 @@ final class Load implements AutoCloseable {
 
 	/** For the way of an answer that says that there is none, on a busy machine. */
 	private static final Duration WAY = Duration.ofSeconds(10);
+
+	/** What is said of a request that its actor has not seen. */
+	private static final Set<String> NOT_HANDLED = Set.of("unreachable", "terminated");
 
 	private final Cluster cluster;
 
@@ -202,7 +206,7 @@ final class Load implements AutoCloseable {
 			}
 			case 503 -> {
 				String problem = problem(response);
-				if (!problem.equals("unreachable")) {
+				if (!NOT_HANDLED.contains(problem)) {
 					call.notApplied();
 				}
 				failed(problem);

@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * MariaDB of the system.
  */
-final class MariaDbServer extends DatabaseServer {
+public final class MariaDbServer extends DatabaseServer {
 
-	static final MariaDbServer INSTANCE = new MariaDbServer();
+	/** Started with its first database. */
+	public static final MariaDbServer INSTANCE = new MariaDbServer();
 
 	private static final File SERVER = new File("/usr/sbin/mariadbd");
 

@@ -16,7 +16,7 @@ public final class PostgresServer extends DatabaseServer {
 	/**
 	 * One that does not wait for the disk, which only the end of the machine could show.
 	 */
-	static final PostgresServer INSTANCE = new PostgresServer("fsync=off");
+	public static final PostgresServer INSTANCE = new PostgresServer("fsync=off");
 
 	private final List<String> settings;
 

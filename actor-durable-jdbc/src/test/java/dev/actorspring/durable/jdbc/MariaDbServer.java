@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MariaDB of the system.
@@ -19,6 +20,31 @@ public final class MariaDbServer extends DatabaseServer {
 	private static final File INSTALLER = new File("/usr/bin/mariadb-install-db");
 
 	private MariaDbServer() {
+	}
+
+	/**
+	 * Its tables are there, but neither the log of the server nor what is to be undone.
+	 */
+	@Override
+	String newDatabase(Path disk) throws IOException {
+		String url = newDatabase();
+		Path here = directory().resolve(nameOf(url));
+		Path there = Files.createDirectory(disk.resolve("data"));
+		handOver(there);
+		try (Stream<Path> files = Files.list(here)) {
+			for (Path file : files.toList()) {
+				handOver(Files.copy(file, there.resolve(file.getFileName())));
+				Files.delete(file);
+			}
+		}
+		Files.delete(here);
+		Files.createSymbolicLink(here, there);
+		return url;
+	}
+
+	@Override
+	void drop(String url) {
+		execute("drop database " + nameOf(url));
 	}
 
 	@Override

@@ -4,63 +4,43 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.List;
-
-import org.junit.jupiter.api.Assumptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * A disk of some megabytes in memory, on which PostgreSQL has one database, but not its
+ * A disk of some megabytes in memory, on which a server has one database, but not its
  * log. Skips the test if it may not be mounted.
  */
 final class SmallDisk implements AutoCloseable {
 
-	private static final String TABLESPACE = "small_disk";
-
-	private final PostgresServer server;
-
-	private final String admin;
+	private final DatabaseServer server;
 
 	private final Path directory;
 
-	private String database = "";
+	private final String url;
 
-	SmallDisk(PostgresServer server) throws Exception {
+	SmallDisk(DatabaseServer server) throws Exception {
+		server.requireInstalled();
 		this.server = server;
-		this.admin = server.newDatabase();
 		this.directory = Files.createTempDirectory("small-disk");
-		Assumptions.assumeTrue(
+		assumeTrue(
 				DatabaseServer.isRoot()
-						&& run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", this.directory.toString()) == 0,
+						&& run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", this.directory.toString()),
 				"A disk cannot be mounted");
-		Path data = Files.createDirectory(this.directory.resolve("data"));
 		server.handOver(this.directory);
-		server.handOver(data);
-		execute("create tablespace " + TABLESPACE + " location '" + data + "'");
+		this.url = server.newDatabase(this.directory);
 	}
 
-	private static int run(String... command) throws IOException, InterruptedException {
-		return new ProcessBuilder(List.of(command)).inheritIO().start().waitFor();
+	private static boolean run(String... command) throws IOException, InterruptedException {
+		return new ProcessBuilder(List.of(command)).inheritIO().start().waitFor() == 0;
 	}
 
-	private void execute(String sql) throws Exception {
-		try (Connection connection = DriverManager.getConnection(this.admin)) {
-			Dialect.execute(connection, sql);
-		}
-	}
-
-	/**
-	 * Makes its database.
-	 * @return the URL for JDBC
-	 */
-	String newDatabase() {
-		String url = this.server.newDatabase(" tablespace " + TABLESPACE);
-		this.database = url.replaceAll(".*/|\\?.*", "");
-		return url;
+	/** Of its database, for JDBC. */
+	String url() {
+		return this.url;
 	}
 
 	void fill() {
@@ -85,11 +65,10 @@ final class SmallDisk implements AutoCloseable {
 	@Override
 	public void close() throws Exception {
 		try {
-			execute("drop database " + this.database + " with (force)");
-			execute("drop tablespace " + TABLESPACE);
+			this.server.drop(this.url);
 		}
 		finally {
-			assertThat(run("umount", "--lazy", this.directory.toString())).isZero();
+			assertThat(run("umount", "--lazy", this.directory.toString())).isTrue();
 			Files.delete(this.directory);
 		}
 	}

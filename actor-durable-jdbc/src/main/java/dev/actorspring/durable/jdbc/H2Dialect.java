@@ -69,7 +69,8 @@ final class H2Dialect extends Dialect {
 	/**
 	 * It sorts all rows for which the condition holds if it is to lock some of them. So
 	 * the first are looked up before, in the index, and it is looked at again whether the
-	 * condition still holds.
+	 * condition still holds: as a value, or H2 takes a part of it, as the actor, for the
+	 * better way to find rows than their keys, and compares all rows of that actor.
 	 */
 	@Override
 	List<List<String>> lockFirst(Connection connection, RowOrder order, String condition, Parameters parameters,
@@ -80,7 +81,7 @@ final class H2Dialect extends Dialect {
 		for (List<List<String>> part : InLists.parts(first)) {
 			try (PreparedStatement query = connection
 				.prepareStatement(select(String.join(", ", order.key()), order.table(), order.key(), part.size())
-						+ " and " + condition + LOCKING)) {
+						+ " and (" + condition + ") is true" + LOCKING)) {
 				bindKeys(query, part);
 				parameters.set(query, 1 + InLists.length(part.size()) * order.key().size());
 				locked.addAll(keys(query, order.key()));

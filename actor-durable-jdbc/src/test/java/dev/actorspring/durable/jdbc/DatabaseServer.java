@@ -50,27 +50,60 @@ abstract class DatabaseServer {
 	 * @return the URL for JDBC, with the user in it
 	 */
 	final synchronized String newDatabase(String options) {
-		requireInstalled();
 		String name = "actors_" + this.databases++;
-		try {
-			if (this.running == null) {
-				this.running = start();
-			}
-			try (Connection connection = DriverManager.getConnection(url(this.running.address(), ""));
-					Statement statement = connection.createStatement()) {
-				statement.execute("create database " + name + options);
-			}
+		execute("create database " + name + options);
+		return url(running().address(), name);
+	}
+
+	/**
+	 * Makes a new database that has its tables on a disk of its own.
+	 * @param disk an empty directory there
+	 * @return the URL for JDBC, with the user in it
+	 */
+	abstract String newDatabase(Path disk) throws IOException;
+
+	/**
+	 * Drops a database, and leaves nothing on its disk.
+	 * @param url its URL for JDBC
+	 */
+	abstract void drop(String url);
+
+	static String nameOf(String url) {
+		return url.replaceAll(".*/|\\?.*", "");
+	}
+
+	final void execute(String sql) {
+		try (Connection connection = DriverManager.getConnection(url(running().address(), ""));
+				Statement statement = connection.createStatement()) {
+			statement.execute(sql);
 		}
-		catch (IOException | SQLException ex) {
+		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return url(this.running.address(), name);
+	}
+
+	/** Where it keeps everything. */
+	final Path directory() {
+		return running().log().resolveSibling("data");
+	}
+
+	private synchronized Running running() {
+		if (this.running == null) {
+			requireInstalled();
+			try {
+				this.running = start();
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return this.running;
 	}
 
 	/**
 	 * Skips the test where there is no server, unless it is the build that decides.
 	 */
-	private void requireInstalled() {
+	final void requireInstalled() {
 		boolean present = isInstalled();
 		if (!present && "true".equals(System.getenv("CI"))) {
 			fail(name() + " is not installed, so that the store cannot be tried with it");

@@ -11,8 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The disk of the database is full for a while. What MariaDB says then is in
- * {@code DialectsTests}.
+ * The disk of the database is full for a while.
  */
 class DiskFullTests {
 
@@ -33,8 +32,17 @@ class DiskFullTests {
 
 	@Test
 	void postgres() throws Exception {
-		try (SmallDisk disk = new SmallDisk(PostgresServer.INSTANCE)) {
-			recoversWhenThereIsRoomAgain(disk.newDatabase(), disk::fill, disk::free);
+		recoversOn(PostgresServer.INSTANCE);
+	}
+
+	@Test
+	void mariaDb() throws Exception {
+		recoversOn(MariaDbServer.INSTANCE);
+	}
+
+	private void recoversOn(DatabaseServer server) throws Exception {
+		try (SmallDisk disk = new SmallDisk(server)) {
+			recoversWhenThereIsRoomAgain(disk.url(), disk::fill, disk::free);
 		}
 	}
 

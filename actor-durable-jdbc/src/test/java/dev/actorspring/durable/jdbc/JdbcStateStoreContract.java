@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.actorspring.durable.DurableStates;
+import dev.actorspring.durable.runtime.DurableActors;
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.Lease;
 import dev.actorspring.durable.store.StateStore;
@@ -104,6 +106,23 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 		assertThat(states()).containsOnlyKeys("a", "c", "d");
 		assertThat(this.store.replies(List.of(new StoredReply.Id(key("a"), "id"), new StoredReply.Id(key("b"), "id"))))
 			.hasSize(1);
+	}
+
+	@Test
+	void rowThatCannotBeReadHidesNoOther() throws Exception {
+		written(insert("a", "{\"number\":1}"), insert("b", "not JSON"), insert("c", "{\"number\":3}"),
+				insert("d", "{\"number\":4}"));
+		this.database
+			.execute("update actor_state set type_version = 99 where actor = '" + this.actor + "' and actor_key = 'c'");
+		try (DurableActors actors = DurableActors.builder(this.store).lease(null).build()) {
+			actors.register(this.actor, Level.class, value("").type(), 1);
+			DurableStates<Level> states = actors.states(this.actor, Level.class);
+			assertThat(states.stream()).extracting((entry) -> entry instanceof DurableStates.Entry.Readable)
+				.containsExactly(true, false, false, true);
+			assertThat(states.list("c", 10)).containsExactly(new DurableStates.Entry.Readable<>("d", new Level(4), 1));
+			assertThat(states.delete("b")).isTrue();
+			assertThat(states.count()).isEqualTo(3);
+		}
 	}
 
 	@Test
@@ -326,6 +345,15 @@ abstract class JdbcStateStoreContract extends StateStoreContract {
 				throw new IllegalStateException(ex);
 			}
 		}
+
+	}
+
+	/**
+	 * A state.
+	 *
+	 * @param number what it says
+	 */
+	record Level(int number) {
 
 	}
 

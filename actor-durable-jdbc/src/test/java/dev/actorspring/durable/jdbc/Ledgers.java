@@ -30,7 +30,7 @@ final class Ledgers {
 
 	private static final Set<String> UNKNOWN = Set.of("StateOutcomeUnknownException", "AskTimeoutException", "Killed");
 
-	private final List<Ledger> all = IntStream.range(0, 8).mapToObj((i) -> new Ledger("k" + i)).toList();
+	private final List<Ledger> all;
 
 	private final boolean idempotent;
 
@@ -39,7 +39,17 @@ final class Ledgers {
 	 * @param idempotent whether requests have idempotency keys
 	 */
 	Ledgers(boolean idempotent) {
+		this(idempotent, 8);
+	}
+
+	/**
+	 * Begins with nothing.
+	 * @param idempotent whether requests have idempotency keys
+	 * @param counters how many there are
+	 */
+	Ledgers(boolean idempotent, int counters) {
 		this.idempotent = idempotent;
+		this.all = IntStream.range(0, counters).mapToObj((i) -> new Ledger("k" + i)).toList();
 	}
 
 	List<String> keys() {

@@ -5,19 +5,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MariaDB of the system.
  */
-final class MariaDbServer extends DatabaseServer {
+public final class MariaDbServer extends DatabaseServer {
 
-	static final MariaDbServer INSTANCE = new MariaDbServer();
+	/** Started with its first database. */
+	public static final MariaDbServer INSTANCE = new MariaDbServer();
 
 	private static final File SERVER = new File("/usr/sbin/mariadbd");
 
 	private static final File INSTALLER = new File("/usr/bin/mariadb-install-db");
 
 	private MariaDbServer() {
+	}
+
+	/**
+	 * Its tables are there, but neither the log of the server nor what is to be undone.
+	 */
+	@Override
+	String newDatabase(Path disk) throws IOException {
+		String url = newDatabase();
+		Path here = directory().resolve(nameOf(url));
+		Path there = Files.createDirectory(disk.resolve("data"));
+		handOver(there);
+		try (Stream<Path> files = Files.list(here)) {
+			for (Path file : files.toList()) {
+				handOver(Files.copy(file, there.resolve(file.getFileName())));
+				Files.delete(file);
+			}
+		}
+		Files.delete(here);
+		Files.createSymbolicLink(here, there);
+		return url;
+	}
+
+	@Override
+	void drop(String url) {
+		execute("drop database " + nameOf(url));
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package dev.actorspring.durable.jdbc;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +18,7 @@ public final class PostgresServer extends DatabaseServer {
 	/**
 	 * One that does not wait for the disk, which only the end of the machine could show.
 	 */
-	static final PostgresServer INSTANCE = new PostgresServer("fsync=off");
+	public static final PostgresServer INSTANCE = new PostgresServer("fsync=off");
 
 	private final List<String> settings;
 
@@ -26,6 +28,23 @@ public final class PostgresServer extends DatabaseServer {
 	 */
 	public PostgresServer(String... settings) {
 		this.settings = List.of(settings);
+	}
+
+	/**
+	 * All of it is there, except the log of the server.
+	 */
+	@Override
+	String newDatabase(Path disk) throws IOException {
+		Path data = Files.createDirectory(disk.resolve("data"));
+		handOver(data);
+		execute("create tablespace disk location '" + data + "'");
+		return newDatabase(" tablespace disk");
+	}
+
+	@Override
+	void drop(String url) {
+		execute("drop database " + nameOf(url) + " with (force)");
+		execute("drop tablespace disk");
 	}
 
 	@Override

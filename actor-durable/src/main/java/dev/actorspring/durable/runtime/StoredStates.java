@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import dev.actorspring.durable.DurableStates;
 import dev.actorspring.durable.StateConflictException;
 import dev.actorspring.durable.StateUnavailableException;
+import dev.actorspring.durable.StateUnreadableException;
 import dev.actorspring.durable.codec.StateType;
 import dev.actorspring.durable.store.FencedException;
 import dev.actorspring.durable.store.StateKey;
@@ -47,7 +48,7 @@ final class StoredStates<T> implements DurableStates<T> {
 
 	@Override
 	public Optional<T> find(String key) {
-		return row(key).map(this::entry).map(Entry::state);
+		return row(key).map(this::state);
 	}
 
 	private Optional<StoredState> row(String key) {
@@ -79,10 +80,18 @@ final class StoredStates<T> implements DurableStates<T> {
 	}
 
 	private Entry<T> entry(StoredState row) {
+		String key = row.key().key();
+		try {
+			return new Entry.Readable<>(key, state(row), row.version());
+		}
+		catch (StateUnreadableException ex) {
+			return new Entry.Unreadable<>(key, row.version(), ex);
+		}
+	}
+
+	private T state(StoredState row) {
 		StoredState.Value value = row.value();
-		T state = this.type.decode(row.key().toString(), String.valueOf(value.state()), value.type(),
-				value.typeVersion());
-		return new Entry<>(row.key().key(), state, row.version());
+		return this.type.decode(row.key().toString(), String.valueOf(value.state()), value.type(), value.typeVersion());
 	}
 
 	@Override

@@ -39,7 +39,7 @@ class RestartTests {
 
 	@Test
 	void bidIsThereAfterARestart_inPostgres() {
-		restartAfterABid(new PostgresServer().newDatabase());
+		restartAfterABid(PostgresServer.INSTANCE.newDatabase());
 	}
 
 	private void restartAfterABid(String url) {

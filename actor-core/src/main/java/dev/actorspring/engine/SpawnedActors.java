@@ -75,7 +75,7 @@ final class SpawnedActors extends CellGroup {
 		if (!Outbox.mayKeepBack(engine()) || !Outbox.keepBack(() -> start(cell), (failure) -> cell.stop(true))) {
 			start(cell);
 		}
-		return new CellRef<>(cell);
+		return cell;
 	}
 
 	private void start(ActorCell<?> cell) {

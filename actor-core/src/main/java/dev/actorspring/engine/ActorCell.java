@@ -69,7 +69,8 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	 */
 	Incarnation<A> nextIncarnation() {
 		forgetEnd();
-		Incarnation<A> next = new IncarnationContext<>(this, ++this.incarnations);
+		int number = ++this.incarnations;
+		Incarnation<A> next = (number > 1) ? new LaterIncarnation<>(this, number) : new IncarnationContext<>(this);
 		this.incarnation = next;
 		return next;
 	}

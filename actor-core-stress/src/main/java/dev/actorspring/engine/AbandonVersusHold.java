@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -80,6 +81,33 @@ public final class AbandonVersusHold {
 		@Actor
 		public void supervisor() {
 			this.incarnation.interrupt();
+		}
+
+	}
+
+	@JCStressTest
+	@Outcome(id = "true, true", expect = Expect.ACCEPTABLE, desc = "Neither takes away what the other has written.")
+	@Outcome(expect = Expect.FORBIDDEN, desc = "It is not known to be killed, or can no longer be held.")
+	@State
+	public static class InterruptVersusHold {
+
+		private final Incarnation<?> incarnation = Subjects.incarnation();
+
+		@Actor
+		public void runner() {
+			this.incarnation.hold();
+			this.incarnation.letGo();
+		}
+
+		@Actor
+		public void supervisor() {
+			this.incarnation.interrupt();
+		}
+
+		@Arbiter
+		public void afterwards(ZZ_Result result) {
+			result.r1 = this.incarnation.isKilled();
+			result.r2 = this.incarnation.abandon();
 		}
 
 	}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
+final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorHandle {
 
 	private final ActorType<A> type;
 
@@ -45,7 +45,8 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 		this.name = name;
 	}
 
-	ActorType<A> type() {
+	@Override
+	public ActorType<A> type() {
 		return this.type;
 	}
 
@@ -68,7 +69,8 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	 */
 	Incarnation<A> nextIncarnation() {
 		forgetEnd();
-		Incarnation<A> next = new IncarnationContext<>(this, ++this.incarnations);
+		int number = ++this.incarnations;
+		Incarnation<A> next = (number > 1) ? new LaterIncarnation<>(this, number) : new IncarnationContext<>(this);
 		this.incarnation = next;
 		return next;
 	}
@@ -147,16 +149,6 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	}
 
 	/**
-	 * What the reply to a request may come of, which it has promised.
-	 * @param ask the request
-	 * @return the latest that it has asked for that, or {@code null} if that is nobody
-	 */
-	@Nullable Ask<?> promisedFrom(Ask<?> ask) {
-		Incarnation<A> current = this.incarnation;
-		return (current != null) ? current.promisedFrom(ask) : null;
-	}
-
-	/**
 	 * When it took its last message.
 	 * @return the coarse time
 	 */
@@ -200,8 +192,7 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 
 	@SuppressWarnings("unchecked")
 	ActorRef<A> self() {
-		return (this.parent instanceof KeyedFamily<?> family) ? (ActorRef<A>) family.get(this.name)
-				: new CellRef<>(this);
+		return (this.parent instanceof KeyedFamily<?> family) ? (ActorRef<A>) family.get(this.name) : this;
 	}
 
 	// For any thread.
@@ -209,6 +200,16 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 	@Override
 	public boolean dropsOldest() {
 		return this.type.dropsOldest();
+	}
+
+	@Override
+	public Offer offer(Object payload) {
+		return Admission.send(this, payload);
+	}
+
+	@Override
+	public boolean deliver(Ask<?> ask) {
+		return Admission.ask(this, ask);
 	}
 
 	/**
@@ -379,7 +380,8 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 		engine.execute(new CellRunner(this), Dispatcher.VIRTUAL);
 	}
 
-	void watch(Watcher watcher) {
+	@Override
+	public void watch(Watcher watcher) {
 		this.type.engine().watchers().watch(this, watcher);
 	}
 
@@ -390,7 +392,7 @@ final class ActorCell<A> extends SparseCell implements Node, ActorHandle {
 
 	@Override
 	public String toString() {
-		return path();
+		return LocalRef.text(this);
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 import dev.actorspring.ExitReason;
@@ -25,14 +24,15 @@ abstract class CellGroup implements Parent {
 
 	private final SupervisionLog log;
 
-	private final ConcurrentMap<String, ActorCell<?>> cells = new ConcurrentHashMap<>();
+	private final CellTable cells;
 
 	private final Set<ActorCell<?>> away = ConcurrentHashMap.newKeySet();
 
 	private final List<StopRound> rounds = new ArrayList<>(1);
 
-	CellGroup(Engine engine, String name, String measuredName) {
+	CellGroup(Engine engine, String name, String measuredName, CellTable cells) {
 		this.engine = engine;
+		this.cells = cells;
 		this.log = new SupervisionLog(engine, name, measuredName);
 	}
 
@@ -44,7 +44,7 @@ abstract class CellGroup implements Parent {
 		return this.log;
 	}
 
-	ConcurrentMap<String, ActorCell<?>> cells() {
+	CellTable cells() {
 		return this.cells;
 	}
 
@@ -68,7 +68,7 @@ abstract class CellGroup implements Parent {
 	private void forget(ActorCell<?> cell, boolean passivated) {
 		this.away.remove(cell);
 		forgetting(cell);
-		if (this.cells.remove(cell.name(), cell)) {
+		if (this.cells.remove(cell)) {
 			forgotten(cell, passivated);
 		}
 		left(cell);
@@ -253,7 +253,7 @@ abstract class CellGroup implements Parent {
 	 * @param then called when nothing runs any more
 	 */
 	void stopAll(boolean forGood, Duration timeout, Runnable then) {
-		stop(() -> List.copyOf(this.cells.values()), forGood, timeout, then);
+		stop(() -> this.cells.stream().toList(), forGood, timeout, then);
 	}
 
 	/**

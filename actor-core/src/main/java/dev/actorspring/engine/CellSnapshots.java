@@ -82,7 +82,6 @@ final class CellSnapshots {
 
 	static List<NodeSnapshot> of(SpawnedActors group) {
 		return group.cells()
-			.values()
 			.stream()
 			.limit(CHILDREN_SHOWN)
 			.<NodeSnapshot>map((cell) -> cell.snapshot(group.status(cell)))

@@ -1,6 +1,5 @@
 package dev.actorspring.engine;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,8 +34,8 @@ record Census(int away, int depth, int maxDepth, @Nullable Long oldest, long tak
 	 * @param cells whom
 	 * @return what has been found
 	 */
-	static Census of(Collection<ActorCell<?>> cells) {
-		Stream<ActorCell<?>> all = (cells.size() < MANY) ? cells.stream() : cells.parallelStream();
+	static Census of(CellTable cells) {
+		Stream<ActorCell<?>> all = (cells.size() < MANY) ? cells.stream() : cells.stream().parallel();
 		return all.collect(Taker::new, Taker::count, Taker::add).result();
 	}
 

@@ -92,6 +92,14 @@ final class Deadlocks {
 		return (serving != null && thread != null && isWaiting(thread)) ? open(serving.asked) : List.of();
 	}
 
+	/**
+	 * What the reply of an actor to a request may come of, if it has promised one.
+	 */
+	private static @Nullable Ask<?> promisedFrom(ActorCell<?> actor, Ask<?> request) {
+		Incarnation<?> incarnation = actor.incarnation();
+		return (incarnation != null) ? incarnation.promisedFrom(request) : null;
+	}
+
 	private static List<Ask<?>> open(@Nullable Ask<?> latest) {
 		List<Ask<?>> open = new ArrayList<>();
 		for (Ask<?> ask = latest; ask != null; ask = ask.previous()) {
@@ -127,7 +135,7 @@ final class Deadlocks {
 				continue;
 			}
 			if (target.isRunning()) {
-				open.addAll(open(target.promisedFrom(ask)));
+				open.addAll(open(promisedFrom(target, ask)));
 				if (CallCycles.blocks(ask)) {
 					open.addAll(openRequests(target));
 				}

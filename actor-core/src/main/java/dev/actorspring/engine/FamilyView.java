@@ -34,7 +34,7 @@ final class FamilyView implements ActorGauge {
 	private Count count() {
 		// In this order: who goes meanwhile must not be counted twice.
 		long gone = this.takenByGone.sum();
-		Census census = Census.of(this.family.cells().values());
+		Census census = Census.of(this.family.cells());
 		return new Count(census, this.family.type().messages().handled(gone + census.taken()));
 	}
 
@@ -79,9 +79,9 @@ final class FamilyView implements ActorGauge {
 		Comparator<ActorCell<?>> byKey = Comparator.comparing(ActorCell::name);
 		// The last one on top, which is the first to give way.
 		PriorityQueue<ActorCell<?>> page = new PriorityQueue<>(byKey.reversed());
-		for (ActorCell<?> cell : this.family.cells().values()) {
+		this.family.cells().forEach((cell) -> {
 			if (after != null && cell.name().compareTo(after) <= 0) {
-				continue;
+				return;
 			}
 			if (page.size() < limit) {
 				page.add(cell);
@@ -90,7 +90,7 @@ final class FamilyView implements ActorGauge {
 				page.remove();
 				page.add(cell);
 			}
-		}
+		});
 		return describe(page.stream().sorted(byKey));
 	}
 

@@ -39,8 +39,6 @@ abstract class Incarnation<A> extends IncarnationGrip {
 
 	private final ActorCell<A> cell;
 
-	private final int number;
-
 	/** In tenths of a second since the system began, so that it lasts for years. */
 	private final int begun;
 
@@ -64,9 +62,8 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	/** {@code null} until it owns something. */
 	private volatile @Nullable IncarnationResources resources;
 
-	Incarnation(ActorCell<A> cell, int number) {
+	Incarnation(ActorCell<A> cell) {
 		this.cell = cell;
-		this.number = number;
 		this.begun = tenths(timer());
 	}
 
@@ -80,9 +77,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	 * The number of the incarnation.
 	 * @return from 1
 	 */
-	final int number() {
-		return this.number;
-	}
+	abstract int number();
 
 	public final String path() {
 		return this.cell.path();

@@ -21,28 +21,34 @@ import dev.actorspring.spi.WatchableRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incarnation as its instance sees it.
+ * An incarnation as its instance sees it: the first of an actor, which nearly all have
+ * that live, or a {@link LaterIncarnation}.
  *
  * @param <A> the actor class
  */
-final class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
+class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 
-	IncarnationContext(ActorCell<A> cell, int number) {
-		super(cell, number);
+	IncarnationContext(ActorCell<A> cell) {
+		super(cell);
 	}
 
 	@Override
-	ActorContext<A> context() {
+	int number() {
+		return 1;
+	}
+
+	@Override
+	final ActorContext<A> context() {
 		return this;
 	}
 
 	@Override
-	public ActorRef<A> self() {
+	public final ActorRef<A> self() {
 		return cell().self();
 	}
 
 	@Override
-	public String key() {
+	public final String key() {
 		if (!cell().type().spec().keyed()) {
 			throw new IllegalStateException(path() + " is not a keyed actor and has no key");
 		}
@@ -50,28 +56,28 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public int incarnation() {
+	public final int incarnation() {
 		return number();
 	}
 
 	@Override
-	public Optional<Instant> deadline() {
+	public final Optional<Instant> deadline() {
 		return (inHand() instanceof Ask<?> ask) ? Optional.of(Instant.now().plusNanos(ask.deadline() - timer().nanos()))
 				: Optional.empty();
 	}
 
 	@Override
-	public boolean isCancelled() {
+	public final boolean isCancelled() {
 		return inHand() instanceof Ask<?> ask && ask.isOver();
 	}
 
 	@Override
-	public TimerHandle schedule(Duration delay, Message<? super A> message) {
+	public final TimerHandle schedule(Duration delay, Message<? super A> message) {
 		return schedule(delay, Duration.ZERO, contexts().capture(), message);
 	}
 
 	@Override
-	public TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message) {
+	public final TimerHandle scheduleAtFixedRate(Duration delay, Duration period, Message<? super A> message) {
 		requireAtLeastATick(period, "period");
 		// No context: what goes on for ever is not part of what began it.
 		return schedule(delay, period, null, message);
@@ -85,25 +91,26 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public TimerHandle schedule(String name, Duration delay, Message<? super A> message) {
+	public final TimerHandle schedule(String name, Duration delay, Message<? super A> message) {
 		requireNotNegative(delay, "delay");
 		return timers().schedule(name, delay, Duration.ZERO, contexts().capture(), message);
 	}
 
 	@Override
-	public TimerHandle scheduleAtFixedRate(String name, Duration delay, Duration period, Message<? super A> message) {
+	public final TimerHandle scheduleAtFixedRate(String name, Duration delay, Duration period,
+			Message<? super A> message) {
 		requireNotNegative(delay, "delay");
 		requireAtLeastATick(period, "period");
 		return timers().schedule(name, delay, period, null, message);
 	}
 
 	@Override
-	public boolean cancelTimer(String name) {
+	public final boolean cancelTimer(String name) {
 		return timers().cancel(name);
 	}
 
 	@Override
-	public TimerHandle whenIdle(Duration time, Message<? super A> message) {
+	public final TimerHandle whenIdle(Duration time, Message<? super A> message) {
 		requireAtLeastATick(time, "idle time");
 		return timers().whenIdle(time, message);
 	}
@@ -125,7 +132,7 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+	public final <T extends @Nullable Object> T await(CompletionStage<T> stage) {
 		CompletableFuture<T> future = stage.toCompletableFuture();
 		if (isLent()) {
 			TurnWait.checkIsHandler(this);
@@ -135,7 +142,7 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public <T> void pipe(CompletionStage<T> stage,
+	public final <T> void pipe(CompletionStage<T> stage,
 			BiFunction<@Nullable T, @Nullable Throwable, ? extends Message<? super A>> toMessage) {
 		Objects.requireNonNull(toMessage, "toMessage");
 		Pipe<T> pipe = new Pipe<>(this, toMessage, contexts().capture());
@@ -148,7 +155,7 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public <C> ActorRef<C> spawn(ActorSpec<C> spec) {
+	public final <C> ActorRef<C> spawn(ActorSpec<C> spec) {
 		if (hasEnded()) {
 			throw new IllegalStateException(
 					"Cannot spawn " + spec.name() + ": this incarnation of " + path() + " has ended");
@@ -157,7 +164,7 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public <T> ReplyStream<T> stream(int capacity) {
+	public final <T> ReplyStream<T> stream(int capacity) {
 		if (hasEnded()) {
 			throw new IllegalStateException("Cannot make a stream: this incarnation of " + path() + " has ended");
 		}
@@ -168,7 +175,7 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public void watch(ActorRef<?> actor) {
+	public final void watch(ActorRef<?> actor) {
 		Watcher watcher = new Watcher(resources().handle(this), actor);
 		switch (actor) {
 			case Watchable own -> own.watch(watcher);
@@ -179,7 +186,7 @@ final class IncarnationContext<A> extends Incarnation<A> implements ActorContext
 	}
 
 	@Override
-	public void stop() {
+	public final void stop() {
 		this.stopRequested = true;
 		announceStop();
 	}

@@ -21,6 +21,12 @@ abstract class IncarnationGrip {
 
 	private static final byte ABANDONED = 3;
 
+	/** Which of these it is. */
+	private static final byte STATE = 3;
+
+	/** Whether it was interrupted, beside that. */
+	private static final byte KILLED = 4;
+
 	private static final VarHandle GRIP;
 
 	static {
@@ -32,9 +38,30 @@ abstract class IncarnationGrip {
 		}
 	}
 
+	/**
+	 * The state and {@link #KILLED}: in two bytes a million actors would need 8 MB more.
+	 */
 	private volatile byte grip;
 
-	private volatile boolean killed;
+	private byte state() {
+		return (byte) (this.grip & STATE);
+	}
+
+	private boolean move(byte from, byte to) {
+		for (;;) {
+			byte now = this.grip;
+			if ((now & STATE) != from) {
+				return false;
+			}
+			if (GRIP.compareAndSet(this, now, (byte) (to | (now & KILLED)))) {
+				return true;
+			}
+		}
+	}
+
+	private void kill() {
+		GRIP.getAndBitwiseOr(this, KILLED);
+	}
 
 	/**
 	 * Interrupts the thread that runs it, if there is one.
@@ -52,10 +79,10 @@ abstract class IncarnationGrip {
 	 */
 	final boolean hold() {
 		for (;;) {
-			if (GRIP.compareAndSet(this, ACTIVE, HELD)) {
+			if (move(ACTIVE, HELD)) {
 				return true;
 			}
-			if (this.grip == ABANDONED) {
+			if (state() == ABANDONED) {
 				return false;
 			}
 			Thread.onSpinWait();
@@ -63,18 +90,18 @@ abstract class IncarnationGrip {
 	}
 
 	final void letGo() {
-		GRIP.compareAndSet(this, HELD, ACTIVE);
+		move(HELD, ACTIVE);
 	}
 
 	/**
 	 * Interrupts what it is doing, or waiting for.
 	 */
 	final void interrupt() {
-		this.killed = true;
+		kill();
 		wakeTurn();
-		if (GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
+		if (move(ACTIVE, INTERRUPTING)) {
 			interruptThread();
-			this.grip = ACTIVE;
+			move(INTERRUPTING, ACTIVE);
 		}
 	}
 
@@ -83,12 +110,12 @@ abstract class IncarnationGrip {
 	 * @param watchdog watches over it
 	 */
 	final void interrupt(Watchdog watchdog) {
-		if (GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
+		if (move(ACTIVE, INTERRUPTING)) {
 			if (watchdog.isOn()) {
-				this.killed = true;
+				kill();
 				interruptThread();
 			}
-			this.grip = ACTIVE;
+			move(INTERRUPTING, ACTIVE);
 		}
 	}
 
@@ -97,7 +124,7 @@ abstract class IncarnationGrip {
 	 * @return {@code false} if its runner is back, and will see the stop by itself
 	 */
 	final boolean abandon() {
-		return GRIP.compareAndSet(this, ACTIVE, ABANDONED);
+		return move(ACTIVE, ABANDONED);
 	}
 
 	/**
@@ -107,11 +134,11 @@ abstract class IncarnationGrip {
 	 * @return {@code false} if its runner is back
 	 */
 	final boolean abandon(Watchdog watchdog) {
-		if (!GRIP.compareAndSet(this, ACTIVE, INTERRUPTING)) {
+		if (!move(ACTIVE, INTERRUPTING)) {
 			return false;
 		}
 		boolean late = watchdog.isOn();
-		this.grip = late ? ABANDONED : ACTIVE;
+		move(INTERRUPTING, late ? ABANDONED : ACTIVE);
 		return late;
 	}
 
@@ -119,8 +146,8 @@ abstract class IncarnationGrip {
 	 * Leaves its thread to others, and takes an interrupt along that was meant for it.
 	 */
 	final void leave() {
-		if (this.killed) {
-			while (this.grip == INTERRUPTING) {
+		if (isKilled()) {
+			while (state() == INTERRUPTING) {
 				Thread.onSpinWait();
 			}
 			Thread.interrupted();
@@ -128,11 +155,11 @@ abstract class IncarnationGrip {
 	}
 
 	final boolean isAbandoned() {
-		return this.grip == ABANDONED;
+		return state() == ABANDONED;
 	}
 
 	final boolean isKilled() {
-		return this.killed;
+		return (this.grip & KILLED) != 0;
 	}
 
 }

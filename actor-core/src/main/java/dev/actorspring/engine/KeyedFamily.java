@@ -42,7 +42,7 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	 * @param partitions where its actors live, or {@code null} for here
 	 */
 	KeyedFamily(ActorType<A> type, Parent parent, @Nullable Partitions partitions) {
-		super(type.engine(), type.spec().name(), type.name());
+		super(type.engine(), type.spec().name(), type.name(), new CellTable(CellTable.SHARED));
 		this.type = type;
 		this.parent = parent;
 		this.partitioned = (partitions != null) ? new PartitionedCells(this, partitions) : null;
@@ -128,7 +128,7 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		}
 		ActorCell<A> fresh = new ActorCell<>(this.type, this, key);
 		Partition partition = (this.partitioned != null) ? this.partitioned.of(key) : null;
-		ActorCell<?> chosen = cells().compute(key, (same, present) -> {
+		ActorCell<?> chosen = cells().put(key, (present) -> {
 			if (present != null && !present.isClosed()) {
 				return present;
 			}
@@ -225,7 +225,7 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	public void start() {
 		this.phase = Phase.RUNNING;
 		// Those to whom messages were sent meanwhile are started, the others forgotten.
-		cells().values().forEach(ActorCell::passivate);
+		cells().forEach(ActorCell::passivate);
 		scheduleSweep();
 		this.parent.started(this);
 	}
@@ -350,12 +350,12 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 			return;
 		}
 		Duration idle = this.type.spec().passivateAfter();
-		for (ActorCell<?> cell : cells().values()) {
+		cells().forEach((cell) -> {
 			if (cell.isRunning() && !cell.isBusy() && engine().timer().since(cell.lastActive()).compareTo(idle) >= 0
 					&& !cell.hasSubscribers()) {
 				cell.passivate();
 			}
-		}
+		});
 		scheduleSweep();
 	}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-final class KeyedRef<A> extends LocalRef<A> {
+final class KeyedRef<A> implements LocalRef<A> {
 
 	private final KeyedFamily<A> family;
 
@@ -36,7 +36,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	ActorType<A> type() {
+	public ActorType<A> type() {
 		return this.family.type();
 	}
 
@@ -46,7 +46,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	Offer offer(Object payload) {
+	public Offer offer(Object payload) {
 		Home home = home();
 		if (home == null) {
 			return offerHere(payload);
@@ -95,7 +95,7 @@ final class KeyedRef<A> extends LocalRef<A> {
 	}
 
 	@Override
-	boolean deliver(Ask<?> ask) {
+	public boolean deliver(Ask<?> ask) {
 		Home home = home();
 		if (home == null) {
 			return deliverHere(ask);
@@ -173,6 +173,11 @@ final class KeyedRef<A> extends LocalRef<A> {
 	@Override
 	public int hashCode() {
 		return this.key.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return LocalRef.text(this);
 	}
 
 }

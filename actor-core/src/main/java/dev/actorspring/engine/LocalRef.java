@@ -19,26 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits CellRef, KeyedRef {
+sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, KeyedRef {
 
-	abstract ActorType<A> type();
+	ActorType<A> type();
 
 	/**
 	 * Sends a plain message.
 	 * @param payload the message, or {@link ContextMessage} with it
 	 * @return what has become of it
 	 */
-	abstract Offer offer(Object payload);
+	Offer offer(Object payload);
 
 	/**
 	 * Sends a request. If the mailbox refuses it, it fails at once.
 	 * @param ask the request
 	 * @return {@code false} if the actor is gone, and the request still open
 	 */
-	abstract boolean deliver(Ask<?> ask);
+	boolean deliver(Ask<?> ask);
 
 	@Override
-	public void tell(Message<? super A> message) {
+	default void tell(Message<? super A> message) {
 		Object payload = payload(message);
 		if (!Outbox.mayKeepBack(type().engine()) || !keptBack(message, payload)) {
 			tell(message, payload);
@@ -56,7 +56,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	}
 
 	@Override
-	public Delivery send(Message<? super A> message) {
+	default Delivery send(Message<? super A> message) {
 		Object payload = payload(message);
 		boolean kept = Outbox.mayKeepBack(type().engine()) && keptBack(message, payload);
 		return kept ? Delivery.ACCEPTED : accept(payload);
@@ -72,7 +72,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	 * @param payload the message, or {@link ContextMessage} with it
 	 * @return what has become of it
 	 */
-	final Delivery accept(Object payload) {
+	default Delivery accept(Object payload) {
 		return switch (offer(payload)) {
 			case QUEUED, WAKE -> Delivery.ACCEPTED;
 			case FULL -> Delivery.MAILBOX_FULL;
@@ -81,7 +81,7 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	}
 
 	@Override
-	public boolean tryTell(Message<? super A> message) {
+	default boolean tryTell(Message<? super A> message) {
 		return send(message).isAccepted();
 	}
 
@@ -92,12 +92,12 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	}
 
 	@Override
-	public <R> CompletableFuture<R> ask(Request<? super A, R> request) {
+	default <R> CompletableFuture<R> ask(Request<? super A, R> request) {
 		return ask(request, type().engine().askTimeout());
 	}
 
 	@Override
-	public <R> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout) {
+	default <R> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout) {
 		return ask(request, timeout, Engine.current());
 	}
 
@@ -135,19 +135,19 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 	 * Sends a request.
 	 * @param ask fails at once if it cannot be delivered
 	 */
-	final void accept(Ask<?> ask) {
+	default void accept(Ask<?> ask) {
 		if (!deliver(ask)) {
 			ask.terminated(path(), "it has terminated", Handling.NOT_HANDLED);
 		}
 	}
 
 	@Override
-	public <R> R call(Request<? super A, R> request) {
+	default <R> R call(Request<? super A, R> request) {
 		return call(request, type().engine().askTimeout());
 	}
 
 	@Override
-	public <R> R call(Request<? super A, R> request, Duration timeout) {
+	default <R> R call(Request<? super A, R> request, Duration timeout) {
 		// Also if it has only lent its thread: somebody waits on that all the same.
 		Incarnation<?> owner = Engine.owner();
 		if (owner != null) {
@@ -172,9 +172,11 @@ abstract sealed class LocalRef<A> implements ActorRef<A>, Watchable permits Cell
 		}
 	}
 
-	@Override
-	public String toString() {
-		return "ActorRef[" + path() + "]";
+	/**
+	 * For people.
+	 */
+	static String text(LocalRef<?> ref) {
+		return "ActorRef[" + ref.path() + "]";
 	}
 
 }

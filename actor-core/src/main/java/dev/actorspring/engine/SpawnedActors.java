@@ -21,19 +21,19 @@ final class SpawnedActors extends CellGroup {
 
 	private volatile Duration longestShutdown = Duration.ZERO;
 
-	private SpawnedActors(Engine engine, String name, String path, @Nullable ActorCell<?> owner) {
-		super(engine, name, name);
+	private SpawnedActors(Engine engine, String name, String path, @Nullable ActorCell<?> owner, CellTable cells) {
+		super(engine, name, name, cells);
 		this.path = path;
 		this.owner = owner;
 		engine.groups().add(this);
 	}
 
 	static SpawnedActors ofRoot(Engine engine, String root) {
-		return new SpawnedActors(engine, root, "", null);
+		return new SpawnedActors(engine, root, "", null, new CellTable(CellTable.SHARED));
 	}
 
 	static SpawnedActors of(ActorCell<?> owner) {
-		return new SpawnedActors(owner.type().engine(), owner.type().name(), owner.path(), owner);
+		return new SpawnedActors(owner.type().engine(), owner.type().name(), owner.path(), owner, new CellTable(1));
 	}
 
 	@Override
@@ -65,7 +65,7 @@ final class SpawnedActors extends CellGroup {
 					"Cannot spawn " + spec.name() + " under '" + this.path + "': it is stopping");
 		}
 		ActorCell<A> cell = new ActorCell<>(engine().types().spawned(engine(), spec), this, spec.name());
-		if (cells().putIfAbsent(spec.name(), cell) != null) {
+		if (!cells().add(cell)) {
 			throw new IllegalArgumentException(
 					"There is already an actor '" + Parent.join(this.path, spec.name()) + "'");
 		}
@@ -75,7 +75,7 @@ final class SpawnedActors extends CellGroup {
 		if (!Outbox.mayKeepBack(engine()) || !Outbox.keepBack(() -> start(cell), (failure) -> cell.stop(true))) {
 			start(cell);
 		}
-		return new CellRef<>(cell);
+		return cell;
 	}
 
 	private void start(ActorCell<?> cell) {

@@ -1,7 +1,6 @@
 package dev.actorspring.engine;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +63,7 @@ final class SpawnedClasses {
 		Map<String, Census.Taker> takers = new HashMap<>();
 		int counted = 0;
 		for (SpawnedActors group : this.engine.groups()) {
-			counted += count(group.cells().values(), takers);
+			counted += count(group.cells(), takers);
 		}
 		Deque<SupervisorCell> open = new ArrayDeque<>(List.of(this.root));
 		for (SupervisorCell next = open.poll(); next != null; next = open.poll()) {
@@ -76,7 +75,7 @@ final class SpawnedClasses {
 						counted++;
 					}
 					case KeyedFamily<?> family when family.type().messages().isShared() ->
-						counted += count(family.cells().values(), takers);
+						counted += count(family.cells(), takers);
 					default -> {
 						// What was registered has gauges of its own.
 					}
@@ -89,10 +88,8 @@ final class SpawnedClasses {
 		return results;
 	}
 
-	private static int count(Collection<ActorCell<?>> cells, Map<String, Census.Taker> takers) {
-		for (ActorCell<?> cell : cells) {
-			taker(cell, takers).count(cell);
-		}
+	private static int count(CellTable cells, Map<String, Census.Taker> takers) {
+		cells.forEach((cell) -> taker(cell, takers).count(cell));
 		return cells.size();
 	}
 

@@ -69,7 +69,7 @@ final class SupervisorHandle implements Supervisor {
 		}
 		ActorCell<A> node = new ActorCell<>(this.cell.engine().types().spawned(this.cell.engine(), child), this.cell,
 				child.name());
-		return start(node).thenApply((info) -> new CellRef<>(node));
+		return start(node).thenApply((info) -> node);
 	}
 
 	@Override

@@ -139,8 +139,8 @@ final class Tree {
 	void forEachCell(Consumer<ActorCell<?>> action) {
 		this.cells.values().forEach((cell) -> visit(cell, action));
 		Stream.concat(this.families.values().stream(), this.singletons.values().stream())
-			.forEach((family) -> family.cells().values().forEach((cell) -> visit(cell, action)));
-		this.spawned.cells().values().forEach((cell) -> visit(cell, action));
+			.forEach((family) -> family.cells().forEach((cell) -> visit(cell, action)));
+		this.spawned.cells().forEach((cell) -> visit(cell, action));
 	}
 
 	private static void visit(ActorCell<?> cell, Consumer<ActorCell<?>> action) {
@@ -148,7 +148,7 @@ final class Tree {
 		Incarnation<?> incarnation = cell.incarnation();
 		SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
 		if (children != null) {
-			children.cells().values().forEach((child) -> visit(child, action));
+			children.cells().forEach((child) -> visit(child, action));
 		}
 	}
 
@@ -270,7 +270,7 @@ final class Tree {
 	/** Those that were started at run time, and the others that are present. */
 	private Stream<Node> started() {
 		return Stream.concat(live().flatMap((supervisor) -> supervisor.children().inOrder().stream()).map(Child::node),
-				this.spawned.cells().values().stream());
+				this.spawned.cells().stream());
 	}
 
 	private Stream<Node> started(String name) {

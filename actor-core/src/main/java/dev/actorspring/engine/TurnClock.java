@@ -159,7 +159,7 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 				told.handled(count);
 			}
 			catch (Throwable ex) {
-				log.warn("A probe of {} failed", this.cell, ex);
+				log.warn("A probe of {} failed", this.cell.path(), ex);
 			}
 		}
 	}

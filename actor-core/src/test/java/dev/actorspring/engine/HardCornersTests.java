@@ -125,10 +125,8 @@ class HardCornersTests extends SystemTest {
 		}
 	}
 
-	private static ActorCell<?> cell(ActorRef<?> ref) throws ReflectiveOperationException {
-		var field = CellRef.class.getDeclaredField("cell");
-		field.setAccessible(true);
-		return (ActorCell<?>) field.get(ref);
+	private static ActorCell<?> cell(ActorRef<?> ref) {
+		return (ActorCell<?>) ref;
 	}
 
 	private NodeSnapshot.Supervisor group() {
@@ -274,7 +272,7 @@ class HardCornersTests extends SystemTest {
 		cell.start();
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch leave = new CountDownLatch(1);
-		new CellRef<>(cell).ask(block(entered, leave));
+		cell.ask(block(entered, leave));
 		entered.await();
 		cell.stop(false);
 		cell.start();
@@ -295,7 +293,7 @@ class HardCornersTests extends SystemTest {
 		Answers answers = new Answers();
 		ActorCell<Any> cell = new ActorCell<>(
 				engine.types().registered(engine, any("any").withDispatcher(Dispatcher.COMPUTE)), answers, "any");
-		ActorRef<Any> any = new CellRef<>(cell);
+		ActorRef<Any> any = cell;
 		cell.start();
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch begin = new CountDownLatch(1);

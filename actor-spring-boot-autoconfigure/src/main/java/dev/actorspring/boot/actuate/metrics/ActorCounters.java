@@ -1,5 +1,8 @@
 package dev.actorspring.boot.actuate.metrics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.actorspring.boot.text.Names;
@@ -9,13 +12,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts what goes wrong. Events are rare, so the counters are looked up each time.
+ * Counts what goes wrong. Each counter is looked up for its first event and then kept, as
+ * to find it takes longer than to count. In a composite registry it counts for members
+ * that are added later, too.
  */
 final class ActorCounters implements ActorEvent.Listener {
 
 	private final Supplier<MeterRegistry> registry;
 
 	private final OwnMeters own;
+
+	private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
 
 	ActorCounters(Supplier<MeterRegistry> registry, OwnMeters own) {
 		this.registry = registry;
@@ -24,13 +31,17 @@ final class ActorCounters implements ActorEvent.Listener {
 
 	@Override
 	public void onEvent(ActorEvent event) {
-		MeterRegistry meters = this.registry.get();
 		switch (event) {
 			case ActorEvent.Restarted restarted ->
-				increment(meters, restarts(meters, restarted.supervisor(), restarted.name()));
-			case ActorEvent.Escalated escalated -> increment(meters, escalations(meters, escalated.name()));
-			case ActorEvent.Abandoned abandoned -> increment(meters, abandoned(meters, abandoned.name()));
-			case ActorEvent.DeadLetter letter -> increment(meters, deadLetters(meters, letter.name(), letter.reason()));
+				increment(new Key(ActorMeters.RESTARTS, restarted.name(), restarted.supervisor()),
+						(meters) -> restarts(meters, restarted.supervisor(), restarted.name()));
+			case ActorEvent.Escalated escalated -> increment(new Key(ActorMeters.ESCALATIONS, escalated.name(), ""),
+					(meters) -> escalations(meters, escalated.name()));
+			case ActorEvent.Abandoned abandoned -> increment(new Key(ActorMeters.ABANDONED, abandoned.name(), ""),
+					(meters) -> abandoned(meters, abandoned.name()));
+			case ActorEvent.DeadLetter letter ->
+				increment(new Key(ActorMeters.DEAD_LETTERS, letter.name(), letter.reason().name()),
+						(meters) -> deadLetters(meters, letter.name(), letter.reason()));
 			case ActorEvent.BackedOff backedOff -> {
 				// Not counted: the health and the endpoint show who is in backoff.
 			}
@@ -46,8 +57,15 @@ final class ActorCounters implements ActorEvent.Listener {
 		return true;
 	}
 
-	private void increment(MeterRegistry meters, Counter counter) {
-		this.own.add(meters, counter).increment();
+	private void increment(Key key, Function<MeterRegistry, Counter> register) {
+		Counter counter = this.counters.get(key);
+		if (counter == null) {
+			MeterRegistry meters = this.registry.get();
+			// Whoever comes second gets the same one.
+			counter = this.own.add(meters, register.apply(meters));
+			this.counters.put(key, counter);
+		}
+		counter.increment();
 	}
 
 	static Counter restarts(MeterRegistry registry, String supervisor, String actor) {
@@ -78,6 +96,17 @@ final class ActorCounters implements ActorEvent.Listener {
 			.tag(ActorMeters.ACTOR, actor)
 			.tag(ActorMeters.REASON, Names.label(reason))
 			.register(registry);
+	}
+
+	/**
+	 * Which counter.
+	 *
+	 * @param meter what it counts
+	 * @param name of an actor or a supervisor
+	 * @param detail the supervisor or the reason, or empty
+	 */
+	private record Key(String meter, String name, String detail) {
+
 	}
 
 }

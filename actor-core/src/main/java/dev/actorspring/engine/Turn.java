@@ -243,7 +243,7 @@ final class Turn {
 			}
 		}
 		catch (Throwable ex) {
-			log.warn("A probe of {} failed", runner.cell(), ex);
+			log.warn("A probe of {} failed", runner.cell().path(), ex);
 		}
 	}
 

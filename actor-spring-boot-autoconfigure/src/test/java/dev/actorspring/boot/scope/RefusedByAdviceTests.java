@@ -80,9 +80,9 @@ class RefusedByAdviceTests {
 			ActorRef<Till> till = till(context);
 			till.tell(new Till.Note(Refusal.BEFORE));
 			assertThat(till.call(new Till.Add(1, Refusal.NONE))).isEqualTo(1);
-			assertThat(context.getBean(Events.class)).singleElement()
+			await().untilAsserted(() -> assertThat(context.getBean(Events.class)).singleElement()
 				.isInstanceOfSatisfying(ActorEvent.DeadLetter.class,
-						(letter) -> assertThat(letter.reason()).isEqualTo(ActorEvent.DeadLetter.Reason.REFUSED));
+						(letter) -> assertThat(letter.reason()).isEqualTo(ActorEvent.DeadLetter.Reason.REFUSED)));
 		});
 	}
 

@@ -50,6 +50,9 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 
 	private static final int DONE = 3;
 
+	/** Left to the home of its target, which has it in a mailbox or is looked for. */
+	private static final int ELSEWHERE = 4;
+
 	private static final VarHandle STATE;
 
 	static {
@@ -118,6 +121,14 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	 */
 	void queued(boolean queued) {
 		STATE.set(this, queued ? QUEUED : NEW);
+	}
+
+	/**
+	 * It is about to be left to the home of its target. Before anybody there can know of
+	 * it.
+	 */
+	void elsewhere() {
+		STATE.compareAndSet(this, NEW, ELSEWHERE);
 	}
 
 	/**
@@ -469,7 +480,8 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 		// Not on the timer's thread, which may have a thousand of these to see to, and
 		// must not run anybody's probe.
 		this.type.engine().complete(() -> {
-			measure((before == HANDLING) ? AskOutcome.TIMEOUT : AskOutcome.EXPIRED);
+			boolean mayHaveBegun = before == HANDLING || before == ELSEWHERE;
+			measure(mayHaveBegun ? AskOutcome.TIMEOUT : AskOutcome.EXPIRED);
 			String text = path()
 					+ ((allowed() > 0) ? " did not answer " + name() + " within " + Texts.duration(allowed()) + ": "
 							: " was not asked for " + name() + ", as no time was left: ")

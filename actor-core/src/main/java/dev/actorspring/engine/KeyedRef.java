@@ -110,6 +110,7 @@ final class KeyedRef<A> implements LocalRef<A> {
 			this.cell = null;
 		}
 		if (!home.enter()) {
+			ask.elsewhere();
 			type().engine().timer().add(ask);
 			home.ask(this.key, ask);
 			return true;

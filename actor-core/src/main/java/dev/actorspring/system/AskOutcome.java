@@ -22,7 +22,8 @@ public enum AskOutcome {
 	CRASHED,
 
 	/**
-	 * It was being handled when its time was up.
+	 * It was being handled when its time was up, or was left to another node, of which
+	 * that is not known.
 	 */
 	TIMEOUT,
 

@@ -199,7 +199,7 @@ class ClusterNodesTests {
 			});
 		assertThat(remote.call(new Add("y", 1, null), LONG).sum()).isOne();
 		assertThat(first.outcomes()).containsExactly(AskOutcome.REPLY, AskOutcome.DECLINED, AskOutcome.CRASHED,
-				AskOutcome.EXPIRED, AskOutcome.TERMINATED, AskOutcome.REPLY);
+				AskOutcome.TIMEOUT, AskOutcome.TERMINATED, AskOutcome.REPLY);
 	}
 
 	private static Throwable failure(CompletableFuture<?> asked) {

@@ -74,8 +74,7 @@ class DatabaseAwayTests {
 					away.run();
 					try {
 						if (seconds >= NOTICED) {
-							echo.awaitRefusals(ledgers, application);
-							flood(application);
+							echo.awaitRefusals(ledgers, application, () -> flood(application));
 						}
 						Duration left = Duration.ofSeconds(seconds).minusNanos(System.nanoTime() - begun);
 						if (left.isPositive()) {
@@ -107,16 +106,6 @@ class DatabaseAwayTests {
 	private static void awaitProgress(Ledgers ledgers) {
 		int before = ledgers.acknowledged();
 		await().atMost(CounterApplication.LONG).until(() -> ledgers.acknowledged() > before + 200);
-	}
-
-	/**
-	 * Something that happens to the database.
-	 */
-	@FunctionalInterface
-	private interface Step {
-
-		void run() throws Exception;
-
 	}
 
 }

@@ -54,8 +54,7 @@ class DiskFullTests {
 					for (int i = 0; i < 2; i++) {
 						awaitProgress();
 						fill.run();
-						echo.awaitRefusals(this.ledgers, application);
-						free.run();
+						echo.awaitRefusals(this.ledgers, application, free);
 					}
 					awaitProgress();
 					assertThat(echo.wrong()).isNull();
@@ -69,16 +68,6 @@ class DiskFullTests {
 	private void awaitProgress() {
 		int before = this.ledgers.acknowledged();
 		await().atMost(CounterApplication.LONG).until(() -> this.ledgers.acknowledged() > before + 200);
-	}
-
-	/**
-	 * Something that happens to the disk.
-	 */
-	@FunctionalInterface
-	private interface Step {
-
-		void run() throws Exception;
-
 	}
 
 }

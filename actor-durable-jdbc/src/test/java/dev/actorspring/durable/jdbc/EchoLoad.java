@@ -48,15 +48,20 @@ final class EchoLoad implements AutoCloseable {
 	 * answered.
 	 * @param ledgers of those others
 	 * @param application whose store is away
+	 * @param then what happens then, while they still ask
 	 */
-	void awaitRefusals(Ledgers ledgers, CounterApplication application) throws InterruptedException {
+	void awaitRefusals(Ledgers ledgers, CounterApplication application, Step then) throws Exception {
 		await().atMost(CounterApplication.LONG).until(() -> application.durable().failure() != null);
 		int refused = ledgers.refused();
 		int before = heard();
-		// Those who asked before may wait for what was under way.
+		// Those who asked before may wait for what was under way. So may some of these,
+		// if
+		// a little is written now and then, and it may take what happens then to end
+		// that.
 		try (Load late = new Load(ledgers, application, 4)) {
 			await().atMost(CounterApplication.LONG)
 				.until(() -> ledgers.refused() > refused + 100 && heard() > before + 100);
+			then.run();
 		}
 	}
 

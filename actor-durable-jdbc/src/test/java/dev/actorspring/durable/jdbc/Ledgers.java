@@ -209,6 +209,7 @@ final class Ledgers {
 		void repeat(Counters counters, int most) throws InterruptedException, ExecutionException {
 			for (String id = this.unknown.poll(); id != null; id = this.unknown.poll()) {
 				added(0, id, counters.add(this.key, id).get());
+				this.unknownBefore.incrementAndGet();
 			}
 			for (Map.Entry<String, Integer> each : this.outcomes.entrySet().stream().limit(most).toList()) {
 				assertThat(counters.add(this.key, each.getKey()).get()).as("the outcome of %s again", each.getKey())

@@ -54,10 +54,8 @@ final class EchoLoad implements AutoCloseable {
 		await().atMost(CounterApplication.LONG).until(() -> application.durable().failure() != null);
 		int refused = ledgers.refused();
 		int before = heard();
-		// Those who asked before may wait for what was under way. So may some of these,
-		// if
-		// a little is written now and then, and it may take what happens then to end
-		// that.
+		// Those who asked before may wait for what was under way; and some of these, if a
+		// little is written now and then, for what happens then.
 		try (Load late = new Load(ledgers, application, 4)) {
 			await().atMost(CounterApplication.LONG)
 				.until(() -> ledgers.refused() > refused + 100 && heard() > before + 100);

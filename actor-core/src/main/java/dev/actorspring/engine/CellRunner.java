@@ -94,6 +94,23 @@ final class CellRunner extends TurnClock implements Runnable {
 	}
 
 	/**
+	 * Serves the cell on a thread that serves others next, and is cleaned before that.
+	 * @param worker what the thread does
+	 */
+	void run(VirtualWorker worker) {
+		this.thread = Thread.currentThread();
+		resume();
+		worker.current = this;
+		try {
+			loop(cell(), false);
+		}
+		finally {
+			worker.current = null;
+			tell();
+		}
+	}
+
+	/**
 	 * Takes away what code of the actor has left on this thread, before another cell is
 	 * served there.
 	 */

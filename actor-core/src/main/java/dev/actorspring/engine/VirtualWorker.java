@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.actorspring.engine.mailbox.TurnLength;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualWorker extends Serving implements Runnable {
 
-	/** After how many cells it is the turn of other threads, and of those that queue. */
+	/** After how many cells it is the turn of those that queue, and perhaps of others. */
 	private static final int STREAK = 64;
+
+	/** After how long it is the turn of other threads: to give way takes a while. */
+	private static final long LEAVE_EACH = TimeUnit.MICROSECONDS.toNanos(200);
 
 	/** In milliseconds. */
 	private static final int SLEEP_EACH = 50;
@@ -34,6 +38,8 @@ final class VirtualWorker extends Serving implements Runnable {
 	private @Nullable Thread thread;
 
 	private int since;
+
+	private long left = System.nanoTime();
 
 	/**
 	 * Creates a worker.
@@ -62,7 +68,7 @@ final class VirtualWorker extends Serving implements Runnable {
 			int served = 0;
 			CellRunner runner = next(++served);
 			while (runner != null) {
-				runner.run();
+				runner.run(this);
 				CellRunner following = next(++served);
 				if (following != null) {
 					runner.cleanUp();
@@ -106,9 +112,17 @@ final class VirtualWorker extends Serving implements Runnable {
 			return null;
 		}
 		if (served % STREAK == 0) {
-			this.since = leaveProcessor(this.since, this.workers.coarseTime());
+			leaveProcessor();
 		}
 		return this.workers.poll(this);
+	}
+
+	private void leaveProcessor() {
+		long now = System.nanoTime();
+		if (now - this.left > LEAVE_EACH) {
+			this.since = leaveProcessor(this.since, this.workers.coarseTime());
+			this.left = System.nanoTime();
+		}
 	}
 
 	/**

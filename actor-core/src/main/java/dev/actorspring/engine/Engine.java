@@ -125,7 +125,7 @@ class Engine {
 				// What is asked after the end gets its answer all the same.
 				(task, closed) -> task.run());
 		this.own.allowCoreThreadTimeOut(true);
-		this.virtualWorkers = new VirtualWorkers(Runtime.getRuntime().availableProcessors(), timer, this::virtual);
+		this.virtualWorkers = new VirtualWorkers(Runtime.getRuntime().availableProcessors(), this::virtual);
 		this.compute = new ForkJoinPool(Runtime.getRuntime().availableProcessors(), this::computeThread, null, true);
 	}
 

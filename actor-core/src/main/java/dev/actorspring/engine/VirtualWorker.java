@@ -1,6 +1,5 @@
 package dev.actorspring.engine;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.actorspring.engine.mailbox.TurnLength;
@@ -20,15 +19,20 @@ final class VirtualWorker extends Serving implements Runnable {
 	/** After how many cells it is the turn of those that queue, and perhaps of others. */
 	private static final int STREAK = 64;
 
-	/** After how long it is the turn of other threads: to give way takes a while. */
-	private static final long LEAVE_EACH = TimeUnit.MICROSECONDS.toNanos(200);
+	/**
+	 * In microseconds, after which it is the turn of others: to give way takes a while.
+	 */
+	private static final int YIELD_EACH = 200;
+
+	/** After how many times that it gives way it sleeps. */
+	private static final int YIELDS = 64;
 
 	/** In milliseconds. */
 	private static final int SLEEP_EACH = 50;
 
 	private final VirtualWorkers workers;
 
-	private final int place;
+	private final short place;
 
 	private final KeptRunner next = new KeptRunner();
 
@@ -37,9 +41,10 @@ final class VirtualWorker extends Serving implements Runnable {
 
 	private @Nullable Thread thread;
 
-	private int since;
+	/** When it gave way last, in microseconds or so, modulo 2^32. */
+	private int yielded = micros();
 
-	private long left = System.nanoTime();
+	private short yields;
 
 	/**
 	 * Creates a worker.
@@ -49,7 +54,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	 */
 	VirtualWorker(VirtualWorkers workers, int place, @Nullable CellRunner first) {
 		this.workers = workers;
-		this.place = place;
+		this.place = (short) place;
 		if (first != null) {
 			this.next.keep(first);
 		}
@@ -62,7 +67,6 @@ final class VirtualWorker extends Serving implements Runnable {
 	@Override
 	public void run() {
 		this.thread = Thread.currentThread();
-		this.since = this.workers.coarseTime();
 		Engine.enter(this);
 		try {
 			int served = 0;
@@ -117,12 +121,26 @@ final class VirtualWorker extends Serving implements Runnable {
 		return this.workers.poll(this);
 	}
 
+	/**
+	 * The same, each time that {@link #YIELD_EACH} has passed. The worker is small, as
+	 * one is started for each message that comes to an idle system.
+	 */
 	private void leaveProcessor() {
-		long now = System.nanoTime();
-		if (now - this.left > LEAVE_EACH) {
-			this.since = leaveProcessor(this.since, this.workers.coarseTime());
-			this.left = System.nanoTime();
+		if (micros() - this.yielded < YIELD_EACH) {
+			return;
 		}
+		if (++this.yields < YIELDS) {
+			Thread.yield();
+		}
+		else {
+			this.yields = 0;
+			LockSupport.parkNanos(1);
+		}
+		this.yielded = micros();
+	}
+
+	private static int micros() {
+		return (int) (System.nanoTime() >>> 10);
 	}
 
 	/**

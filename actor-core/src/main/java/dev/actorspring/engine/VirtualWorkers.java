@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
-import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * others may block as well.
  */
 final class VirtualWorkers {
-
-	private final Timer timer;
 
 	private final Consumer<Runnable> threads;
 
@@ -38,11 +35,9 @@ final class VirtualWorkers {
 	/**
 	 * Creates them.
 	 * @param processors how many work at a time, at the most
-	 * @param timer knows the time
 	 * @param threads runs something on a virtual thread
 	 */
-	VirtualWorkers(int processors, Timer timer, Consumer<Runnable> threads) {
-		this.timer = timer;
+	VirtualWorkers(int processors, Consumer<Runnable> threads) {
 		this.places = new AtomicReferenceArray<>(processors);
 		this.threads = threads;
 	}
@@ -155,10 +150,6 @@ final class VirtualWorkers {
 	 */
 	boolean has(VirtualWorker worker) {
 		return this.places.get(worker.place()) == worker;
-	}
-
-	int coarseTime() {
-		return (int) this.timer.coarse();
 	}
 
 	boolean isAnyWaiting() {

@@ -1,6 +1,7 @@
 package dev.actorspring.durable.jdbc;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,11 @@ import static org.awaitility.Awaitility.await;
  * The disk of the database is full for a while.
  */
 class DiskFullTests {
+
+	/**
+	 * Those who wait for a write are refused in the end, while the disk is full still.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(3);
 
 	/** Each outcome that is stored takes some room. */
 	private final Ledgers ledgers = new Ledgers(true);
@@ -49,7 +55,7 @@ class DiskFullTests {
 	private void recoversWhenThereIsRoomAgain(String url, Step fill, Step free) throws Exception {
 		try (HikariDataSource pool = TestDatabase.impatientPool(url)) {
 			ActorSchema.of(pool).createMissing();
-			try (CounterApplication application = new CounterApplication(pool, null, (store) -> store)) {
+			try (CounterApplication application = new CounterApplication(pool, null, PATIENCE, (store) -> store)) {
 				try (Load load = new Load(this.ledgers, application, 16); EchoLoad echo = new EchoLoad(application)) {
 					for (int i = 0; i < 2; i++) {
 						awaitProgress();

@@ -199,9 +199,8 @@ final class Route {
 
 	private static void checkKey(String key) {
 		if (key.length() > Packet.LONGEST_KEY) {
-			throw new OversizeMessageException(
-					"The key has " + key.length() + " characters, but messages to other nodes" + " may have keys of "
-							+ Packet.LONGEST_KEY + " at most");
+			throw new OversizeMessageException("The key has " + key.length()
+					+ " characters, but messages to other nodes may have keys of " + Packet.LONGEST_KEY + " at most");
 		}
 	}
 

@@ -31,7 +31,7 @@ public interface DurableListener {
 	}
 
 	/**
-	 * A state was written, as one of a batch.
+	 * A state was written, as one of a batch. Told before anything leaves that shows it.
 	 * @param key whose
 	 * @param size how many characters its JSON has; 0 if it was deleted
 	 * @param nanos how long what shows it was kept back: since the first of its turns had

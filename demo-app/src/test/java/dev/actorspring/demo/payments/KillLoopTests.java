@@ -22,6 +22,7 @@ import dev.actorspring.durable.jdbc.MariaDbServer;
 import dev.actorspring.durable.jdbc.PostgresServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
  * repeated count once and are answered as before, and each auction that has ended is paid
  * for once. With {@code -Dhouse.kills=20} it is killed so often on each database.
  */
+@Timeout(1200)
 class KillLoopTests {
 
 	private static final int KILLS = Integer.getInteger("house.kills", 2);

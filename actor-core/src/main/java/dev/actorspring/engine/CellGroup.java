@@ -122,7 +122,7 @@ abstract class CellGroup implements Parent {
 		long now = this.engine.timer().nanos();
 		if (this.away.remove(cell)) {
 			recovery.restarted(now);
-			this.log.restarted(cell, recovery.reason(), now - recovery.endedAt());
+			this.log.restarted(cell, recovery.reason(), recovery.endedAt(), now);
 		}
 		else {
 			recovery.running(now);

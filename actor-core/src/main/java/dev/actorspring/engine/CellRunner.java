@@ -415,7 +415,7 @@ final class CellRunner extends TurnClock implements Runnable {
 	void leave() {
 		this.inHand = null;
 		this.asked = null;
-		Thread.interrupted();
+		clearInterrupt();
 	}
 
 	/**

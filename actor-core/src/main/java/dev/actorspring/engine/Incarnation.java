@@ -64,7 +64,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 
 	Incarnation(ActorCell<A> cell) {
 		this.cell = cell;
-		this.begun = tenths(timer());
+		this.begun = tenths(timer().coarse());
 	}
 
 	/**
@@ -109,16 +109,17 @@ abstract class Incarnation<A> extends IncarnationGrip {
 		return (serving != null) ? serving.inHand : null;
 	}
 
-	private static int tenths(Timer timer) {
-		return (int) ((timer.nanos() - timer.origin()) / 100_000_000);
-	}
-
 	/**
 	 * How long it has lasted. Any thread.
 	 * @return to a tenth of a second
 	 */
 	Duration age() {
-		return Duration.ofMillis(Integer.toUnsignedLong(tenths(timer()) - this.begun) * 100);
+		int now = tenths((timer().nanos() - timer().origin()) / 1_000_000);
+		return Duration.ofMillis(Integer.toUnsignedLong(now - this.begun) * 100);
+	}
+
+	private static int tenths(long millis) {
+		return (int) (millis / 100);
 	}
 
 	ActorCell<A> cell() {

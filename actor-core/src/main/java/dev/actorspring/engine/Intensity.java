@@ -1,8 +1,6 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 import dev.actorspring.engine.time.Timer;
 
@@ -17,7 +15,12 @@ final class Intensity {
 
 	private final long period;
 
-	private final Deque<Long> window = new ArrayDeque<>(4);
+	/** A ring of what is in the window, as long as that has needed. */
+	private long[] attempts = new long[4];
+
+	private int oldest;
+
+	private int count;
 
 	Intensity(int restarts, Duration period) {
 		this.restarts = restarts;
@@ -34,16 +37,32 @@ final class Intensity {
 	 * @return {@code false} if it is one too many
 	 */
 	boolean record(long now) {
-		for (Long oldest = this.window.peekFirst(); oldest != null
-				&& now - oldest > this.period; oldest = this.window.peekFirst()) {
-			this.window.removeFirst();
+		while (this.count > 0 && now - this.attempts[this.oldest] > this.period) {
+			removeOldest();
 		}
-		this.window.addLast(now);
-		if (this.window.size() > this.restarts) {
-			this.window.removeFirst();
+		add(now);
+		if (this.count > this.restarts) {
+			removeOldest();
 			return false;
 		}
 		return true;
+	}
+
+	private void add(long now) {
+		int length = this.attempts.length;
+		if (this.count == length) {
+			long[] longer = new long[2 * length];
+			System.arraycopy(this.attempts, this.oldest, longer, 0, length - this.oldest);
+			System.arraycopy(this.attempts, 0, longer, length - this.oldest, this.oldest);
+			this.attempts = longer;
+			this.oldest = 0;
+		}
+		this.attempts[(this.oldest + this.count++) & (this.attempts.length - 1)] = now;
+	}
+
+	private void removeOldest() {
+		this.oldest = (this.oldest + 1) & (this.attempts.length - 1);
+		this.count--;
 	}
 
 	/**
@@ -51,11 +70,11 @@ final class Intensity {
 	 * @return at most the intensity
 	 */
 	int count() {
-		return this.window.size();
+		return this.count;
 	}
 
 	void clear() {
-		this.window.clear();
+		this.count = 0;
 	}
 
 }

@@ -41,7 +41,7 @@ final class Lifecycle {
 	 */
 	static <A> boolean obeySignals(ActorCell<A> cell, CellRunner runner, @Nullable Incarnation<A> current) {
 		Incarnation<A> latest = current;
-		for (;;) {
+		while (cell.hasSignals()) {
 			boolean holding = latest != null && latest.ending == null;
 			if (latest != null && holding && !latest.hold()) {
 				return false;
@@ -60,6 +60,7 @@ final class Lifecycle {
 			runner.follow();
 			latest = cell.incarnation();
 		}
+		return true;
 	}
 
 	private static <A> boolean obey(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal,
@@ -70,7 +71,6 @@ final class Lifecycle {
 		IncarnationEnd ending = latest.ending;
 		if (ending != null) {
 			if (signal.kind == Kind.CHILDREN_STOPPED) {
-				latest.letGo();
 				return finish(cell, runner, latest, ending);
 			}
 			ending.defer(signal);
@@ -220,9 +220,8 @@ final class Lifecycle {
 		cell.open();
 		Incarnation<A> next = cell.nextIncarnation();
 		runner.serve(next);
-		Watchdog watchdog = Watchdog.ofStart(next);
-		boolean timed = cell.type().spec().dispatcher() == Dispatcher.VIRTUAL;
-		long begun = timed ? runner.timer().nanos() : 0;
+		long begun = runner.timer().nanos();
+		Watchdog watchdog = Watchdog.ofStart(next, begun);
 		runner.enter(watchdog);
 		A instance = null;
 		Throwable failure = null;
@@ -238,7 +237,7 @@ final class Lifecycle {
 		boolean owned = next.hold();
 		watchdog.end();
 		runner.leave();
-		if (timed) {
+		if (next.number() == 1 && cell.type().spec().dispatcher() == Dispatcher.VIRTUAL) {
 			cell.type().messages().started(runner.timer().nanos() - begun);
 		}
 		if (watchdog.isTimeUp()) {
@@ -329,24 +328,25 @@ final class Lifecycle {
 			current.stopChildren(() -> cell.signal(new LifecycleSignal(Kind.CHILDREN_STOPPED)));
 			return true;
 		}
-		current.letGo();
 		return finish(cell, runner, current, ending);
 	}
 
+	/**
+	 * Destroys an incarnation that is held, and lets go of it for good.
+	 */
 	private static <A> boolean finish(ActorCell<A> cell, CellRunner runner, Incarnation<A> current,
 			IncarnationEnd ending) {
-		Watchdog watchdog = cell.type().destroys() ? Watchdog.ofDestruction(current) : null;
-		if (watchdog != null) {
+		if (cell.type().destroys()) {
+			current.letGo();
+			Watchdog watchdog = Watchdog.ofDestruction(current);
 			runner.enter(watchdog);
 			destroy(cell, current.instance);
-		}
-		boolean owned = current.hold();
-		if (watchdog != null) {
+			boolean owned = current.hold();
 			watchdog.end();
 			runner.leave();
-		}
-		if (!owned) {
-			return false;
+			if (!owned) {
+				return false;
+			}
 		}
 		cell.dropIncarnation();
 		letGo(current, ending.reason());

@@ -21,8 +21,21 @@ final class SerialExecutor {
 
 	private final AtomicInteger pending = new AtomicInteger();
 
+	/** Only for the thread that runs a task. */
+	private long now;
+
 	SerialExecutor(Engine engine) {
 		this.engine = engine;
+		this.now = engine.timer().nanos();
+	}
+
+	/**
+	 * When the task began that calls this. As tasks never block that is now, and to read
+	 * the clock again and again takes longer than a short task.
+	 * @return nanoseconds of the time source
+	 */
+	long now() {
+		return this.now;
 	}
 
 	/**
@@ -62,7 +75,8 @@ final class SerialExecutor {
 		while (this.pending.decrementAndGet() != 0);
 	}
 
-	private static void run(Runnable task) {
+	private void run(Runnable task) {
+		this.now = this.engine.timer().nanos();
 		try {
 			task.run();
 		}

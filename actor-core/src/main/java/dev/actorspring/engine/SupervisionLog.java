@@ -3,7 +3,6 @@ package dev.actorspring.engine;
 import java.util.Deque;
 import java.util.ArrayDeque;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -117,10 +116,19 @@ final class SupervisionLog {
 					Texts.duration(RepeatLog.PERIOD.toNanos()));
 	}
 
-	void restarted(Node node, ExitReason reason, long nanos) {
+	/**
+	 * A child runs again.
+	 * @param node the child
+	 * @param reason why it ended
+	 * @param endedAt when that was
+	 * @param now the time
+	 */
+	void restarted(Node node, ExitReason reason, long endedAt, long now) {
+		long nanos = now - endedAt;
 		String path = node.path();
 		int incarnation = node.incarnations();
-		Restart restart = new Restart(path, incarnation, reason, Instant.now(), Duration.ofNanos(nanos));
+		Restart restart = new Restart(path, incarnation, reason, this.engine.timer().timeOfDay(now),
+				Duration.ofNanos(nanos));
 		this.restarts.add(restart);
 		// That it is restarted has been said. That it was away for a while has not.
 		Level level = (nanos >= NOTICEABLE) ? Level.INFO : Level.DEBUG;

@@ -179,6 +179,14 @@ final class SupervisorCell implements Node, Parent {
 		this.serial.execute(task);
 	}
 
+	/**
+	 * The time, for a task of the supervisor.
+	 * @return nanoseconds of the time source
+	 */
+	long now() {
+		return this.serial.now();
+	}
+
 	@Override
 	public void start() {
 		execute(this.machine::onStart);

@@ -117,7 +117,7 @@ final class SupervisorMachine {
 	}
 
 	long now() {
-		return this.engine.timer().nanos();
+		return this.cell.now();
 	}
 
 	// Its own life.
@@ -182,7 +182,7 @@ final class SupervisorMachine {
 			complete(request, child.info());
 		}
 		else if (restarted) {
-			this.log.restarted(child.node(), reason, now() - child.endedAt());
+			this.log.restarted(child.node(), reason, child.endedAt(), now());
 		}
 		settled(child);
 	}

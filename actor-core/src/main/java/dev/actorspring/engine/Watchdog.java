@@ -36,12 +36,12 @@ final class Watchdog implements Timed {
 
 	private volatile long nextLook;
 
-	private Watchdog(Kind kind, Incarnation<?> incarnation, Duration limit) {
+	private Watchdog(Kind kind, Incarnation<?> incarnation, Duration limit, long now) {
 		this.kind = kind;
 		this.incarnation = incarnation;
 		this.limit = limit;
 		this.engine = incarnation.cell().type().engine();
-		this.begun = this.engine.timer().nanos();
+		this.begun = now;
 		this.begunAt = this.engine.timer().coarse();
 		// Who is being destroyed has been told to stop, if anybody waits for that.
 		this.nextLook = this.begun + ((kind == Kind.START) ? Math.min(this.pause, limitNanos()) : limitNanos());
@@ -50,10 +50,11 @@ final class Watchdog implements Timed {
 	/**
 	 * Watches over a factory, from now on.
 	 * @param incarnation what is being made
+	 * @param now the time
 	 * @return to be ended when the factory has returned
 	 */
-	static Watchdog ofStart(Incarnation<?> incarnation) {
-		return begin(Kind.START, incarnation, incarnation.cell().type().startTimeout());
+	static Watchdog ofStart(Incarnation<?> incarnation, long now) {
+		return begin(Kind.START, incarnation, incarnation.cell().type().startTimeout(), now);
 	}
 
 	/**
@@ -62,11 +63,12 @@ final class Watchdog implements Timed {
 	 * @return to be ended when the instance is destroyed
 	 */
 	static Watchdog ofDestruction(Incarnation<?> incarnation) {
-		return begin(Kind.DESTROY, incarnation, incarnation.cell().type().spec().shutdownTimeout());
+		return begin(Kind.DESTROY, incarnation, incarnation.cell().type().spec().shutdownTimeout(),
+				incarnation.timer().nanos());
 	}
 
-	private static Watchdog begin(Kind kind, Incarnation<?> incarnation, Duration limit) {
-		Watchdog watchdog = new Watchdog(kind, incarnation, limit);
+	private static Watchdog begin(Kind kind, Incarnation<?> incarnation, Duration limit, long now) {
+		Watchdog watchdog = new Watchdog(kind, incarnation, limit, now);
 		watchdog.engine.timer().add(watchdog);
 		return watchdog;
 	}

@@ -1,6 +1,7 @@
 package dev.actorspring.engine.time;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,9 @@ public final class Timer implements Runnable {
 
 	private volatile long coarse;
 
+	/** Milliseconds from what the clock says to the time of day, as of the last tick. */
+	private volatile long toTimeOfDay;
+
 	private volatile Runnable atEachTick = () -> {
 	};
 
@@ -77,6 +81,7 @@ public final class Timer implements Runnable {
 		this.time = time;
 		this.scheduler = scheduler;
 		this.origin = nanos();
+		compareClocks(this.origin);
 		this.wheel = new TimerWheel(this.origin);
 		for (int i = 0; i < STRIPES; i++) {
 			this.nurseries[i] = new Nursery();
@@ -123,6 +128,19 @@ public final class Timer implements Runnable {
 	public long nanos() {
 		Scheduler steps = this.scheduler;
 		return (steps != null) ? steps.nanos() : this.time.nanos();
+	}
+
+	private void compareClocks(long now) {
+		this.toTimeOfDay = System.currentTimeMillis() - now / 1_000_000;
+	}
+
+	/**
+	 * The time of day, without a look at another clock.
+	 * @param nanos the time
+	 * @return to the millisecond
+	 */
+	public Instant timeOfDay(long nanos) {
+		return Instant.ofEpochMilli(this.toTimeOfDay + nanos / 1_000_000);
 	}
 
 	/**
@@ -235,6 +253,7 @@ public final class Timer implements Runnable {
 			boolean active = false;
 			long now = this.time.nanos();
 			this.coarse = (now - this.origin) / 1_000_000;
+			compareClocks(now);
 			try {
 				for (Nursery nursery : this.nurseries) {
 					active |= nursery.moveTo(this.wheel);

@@ -14,7 +14,7 @@ import dev.actorspring.Dispatcher;
 import dev.actorspring.benchmarks.trial.Contestant;
 import dev.actorspring.benchmarks.trial.NotOfferedException;
 import dev.actorspring.benchmarks.trial.Tally;
-import dev.actorspring.supervision.RestartStrategy;
+import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ActorSystemBuilder;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ActorSpring implements Contestant {
 
 	private static final String FAMILY = "member";
+
+	/** Restarts whoever crashes, however often. */
+	private static final String RESTARTING = "restarting";
 
 	/** As many as show that an actor is quick. */
 	private static final int QUICK_TURNS = 200;
@@ -50,6 +53,10 @@ public final class ActorSpring implements Contestant {
 		this.specs = new Specs(dispatcher);
 		this.keyed = keyed;
 		ActorSystemBuilder builder = ActorSystem.builder()
+			.supervisor(SupervisorSpec.named(RESTARTING)
+				.dynamic()
+				.intensity(Integer.MAX_VALUE, Duration.ofMillis(1))
+				.build())
 			.actor(ActorSpec.keyed(FAMILY, Member.class, Member::new)
 				.withDispatcher(dispatcher)
 				.withMailboxCapacity(ActorSpec.UNBOUNDED)
@@ -147,16 +154,11 @@ public final class ActorSpring implements Contestant {
 		Tally tally = new Tally(crashes);
 		Crashing.Making making = new Crashing.Making(new AtomicInteger(crashes), tally);
 		String name = name();
-		this.system.supervisor("root")
-			.start(SupervisorSpec.named(name)
-				.strategy(RestartStrategy.ONE_FOR_ONE)
-				.intensity(Integer.MAX_VALUE, Duration.ofSeconds(1))
-				.child(this.specs.spec("crashing", Crashing.class, making))
-				.build())
-			.join();
+		Supervisor supervisor = this.system.supervisor(RESTARTING);
+		CompletableFuture<?> started = supervisor.start(this.specs.spec(name, Crashing.class, making));
 		int restarts = (int) tally.await();
-		this.system.supervisor("root").terminate(name).join();
-		this.system.supervisor("root").delete(name).join();
+		started.join();
+		supervisor.terminate(name).join();
 		return restarts;
 	}
 

@@ -62,6 +62,7 @@ class ClusteredActorsDocumentTests {
 	@CsvSource({ "get,/stock/{key}", "post,/stock/{key}", "get,/reports" })
 	void requestThatIsTooLargeToBeSentThere_isAProblem(String method, String path) {
 		assertThat(this.document.problemTypes(method, path, "413")).containsExactly("too-large");
+		assertThat(this.document.response(method, path, "413")).containsEntry("description", "Request too large");
 	}
 
 	@Test

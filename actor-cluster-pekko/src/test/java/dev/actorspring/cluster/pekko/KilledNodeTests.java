@@ -15,7 +15,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.actorspring.ActorRef;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Handling;
+import dev.actorspring.Terminated;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.pekko.Till.Add;
 import dev.actorspring.cluster.pekko.Till.Handled;
@@ -67,6 +70,17 @@ class KilledNodeTests {
 		this.first.close();
 	}
 
+	/**
+	 * Has tills watched from a node.
+	 * @return where is noted which have ended
+	 */
+	private static Queue<Terminated> watch(LocalNode node, List<String> keys) {
+		Queue<Terminated> told = new ConcurrentLinkedQueue<>();
+		ActorRef<Watcher> watcher = node.system().spawn(Watcher.spec(keys.stream().map(node::till).toList(), told));
+		assertThat(watcher.call(new Watcher.Told(), LONG)).isZero();
+		return told;
+	}
+
 	private static Set<String> homes(LocalNode node) {
 		Set<String> homes = new HashSet<>();
 		for (int i = 0; i < LocalNode.PARTITIONS; i++) {
@@ -110,8 +124,18 @@ class KilledNodeTests {
 		}
 	}
 
+	/**
+	 * The loss of its node is no end of an actor: who watches it hears of the next one,
+	 * though it has sent nothing to where the actor lives by then.
+	 */
 	@Test
-	void singleActorsOfANodeThatIsKilledStartOnOthersWithoutAMessage() {
+	void singleActorsOfANodeThatIsKilledStartOnOthersWithoutAMessage_andWhoWatchesItsKeysStillDoes() {
+		List<String> watched = keysOnTheThird();
+		assertThat(watched).isNotEmpty()
+			.allSatisfy((key) -> assertThat(this.first.till(key).call(new Add("before " + key, 1, null), LONG).node())
+				.isEqualTo("n2"));
+		Map<LocalNode, Queue<Terminated>> told = Map.of(this.first, watch(this.first, watched), this.second,
+				watch(this.second, watched));
 		List<String> lost = Beacon.NAMES.stream().filter(this::isOnTheThird).toList();
 		assertThat(lost).isNotEmpty().allSatisfy((name) -> {
 			assertThat(this.first.beacon(name).call(new Beacon.Where(), LONG)).isEqualTo("n2");
@@ -125,11 +149,25 @@ class KilledNodeTests {
 					(unreachable) -> assertThat(unreachable.getHandling()).isEqualTo(Handling.UNKNOWN));
 		await().atMost(LONG)
 			.until(() -> lost.stream().allMatch((name) -> this.first.has(name) != this.second.has(name)));
+		Set<String> left = Set.of("127.0.0.1:" + this.ports.get(0), "127.0.0.1:" + this.ports.get(1));
+		await().atMost(LONG).until(() -> homes(this.first).equals(left) && homes(this.second).equals(left));
 		for (String name : lost) {
 			String home = this.first.has(name) ? "n0" : "n1";
 			assertThat(this.first.beacon(name).call(new Beacon.Where(), LONG)).isEqualTo(home);
 			assertThat(this.second.beacon(name).call(new Beacon.Where(), LONG)).isEqualTo(home);
 		}
+		// The partitions of all keys have answered both nodes, after who watches there.
+		assertThat(told.values()).allSatisfy((each) -> assertThat(each).isEmpty());
+		for (int i = 0; i < watched.size(); i++) {
+			((i % 2 == 0) ? this.first : this.second).till(watched.get(i)).tell(new Till.Close());
+		}
+		told.forEach((node, ends) -> {
+			await().atMost(LONG).until(() -> ends.size() >= watched.size());
+			assertThat(ends).containsExactlyInAnyOrderElementsOf(
+					watched.stream().map((key) -> new Terminated(node.till(key), new ExitReason.Normal())).toList());
+			// So that none can come once more.
+			assertThat(watched).noneMatch((key) -> node.system().hosting().isWatched(Till.FAMILY, key));
+		});
 	}
 
 	/**

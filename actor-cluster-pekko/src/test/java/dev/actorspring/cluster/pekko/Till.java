@@ -63,6 +63,11 @@ final class Till {
 	}
 
 	@Receive
+	void close(Close close) {
+		this.context.stop();
+	}
+
+	@Receive
 	int crash(Crash crash) {
 		throw new IllegalStateException(crash.why());
 	}
@@ -118,6 +123,10 @@ final class Till {
 	}
 
 	record Note(String id) implements Message<Till> {
+
+	}
+
+	record Close() implements Message<Till> {
 
 	}
 

@@ -7,6 +7,7 @@ import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.actors.ActorProperties;
 import dev.actorspring.boot.actors.ActorSystemBuilderCustomizer;
 import dev.actorspring.boot.discovery.ActorDiscovery;
+import dev.actorspring.boot.http.ClusteredActorNames;
 import dev.actorspring.boot.http.DurableActorNames;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterNode;
@@ -41,6 +42,11 @@ final class ActorClusterAutoConfiguration {
 	@Bean
 	ClusteredActors clusteredActors(ActorDiscovery discovery, ActorProperties properties) {
 		return new ClusteredActors(discovery, properties);
+	}
+
+	@Bean
+	ClusteredActorNames clusteredActorNames(ClusteredActors clustered) {
+		return clustered::test;
 	}
 
 	@Bean

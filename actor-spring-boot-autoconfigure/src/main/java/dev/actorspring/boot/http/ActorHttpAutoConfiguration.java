@@ -44,14 +44,16 @@ final class ActorHttpAutoConfiguration {
 
 	@Bean
 	RouteTable actorRouteTable(ActorSystem system, ActorWebProperties properties, Environment environment,
-			ObjectProvider<DurableActorNames> durableActors) {
+			ObjectProvider<DurableActorNames> durableActors, ObjectProvider<ClusteredActorNames> clusteredActors) {
 		PathPatternParser parser = PathPatternParser.defaultInstance;
 		MappedRoutes mapped = new MappedRoutes(parser, environment::resolveRequiredPlaceholders);
 		ExposedRoutes exposed = new ExposedRoutes(parser, properties.basePath());
 		DurableActorNames durable = durableActors.getIfAvailable(() -> (actor) -> false);
+		ClusteredActorNames clustered = clusteredActors.getIfAvailable(() -> (actor) -> false);
 		List<Target> targets = system.registrations()
 			.stream()
-			.map((each) -> Target.of(each, system, durable.contains(each.spec().name())))
+			.map((each) -> Target.of(each, system, durable.contains(each.spec().name()),
+					clustered.contains(each.spec().name())))
 			.toList();
 		ExposedRoutes.check(properties.expose(), targets.stream().map(Target::name).toList());
 		List<Route> routes = new ArrayList<>();

@@ -48,9 +48,9 @@ public enum ProblemType {
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
 
 	/**
-	 * The body is too large.
+	 * The body is too large, or the request is for the way to another node.
 	 */
-	TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
+	TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Request too large"),
 
 	/**
 	 * The body is not JSON in UTF-8.
@@ -134,8 +134,8 @@ public enum ProblemType {
 	STATE_OUTCOME_UNKNOWN(HttpStatus.GATEWAY_TIMEOUT, "Outcome unknown"),
 
 	/**
-	 * The node where the actor lived is gone, and nobody can say whether it has handled
-	 * the request.
+	 * The actor was stopped, or the node where it lived is gone, and nobody can say
+	 * whether it has handled the request.
 	 */
 	OUTCOME_UNKNOWN(HttpStatus.GATEWAY_TIMEOUT, "Outcome unknown");
 

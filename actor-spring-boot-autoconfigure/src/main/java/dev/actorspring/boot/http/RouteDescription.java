@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
  * @param actor the name of the actor
  * @param keyed whether the variable {@code key} picks the actor
  * @param durable whether the state of the actor is kept in a store
+ * @param clustered whether the actor may live on another node
  * @param handler who handles the message
  * @param success the status of a reply, or of a plain message that was accepted
  * @param body whether components of the record that are not in the path come from a body
@@ -25,7 +26,8 @@ import org.springframework.http.HttpStatus;
  * {@code Idempotency-Key}, or {@code null} if a request must not have that
  */
 public record RouteDescription(HttpMethod method, String path, List<String> variables, String actor, boolean keyed,
-		boolean durable, Handler handler, HttpStatus success, boolean body, @Nullable String idempotencyKey) {
+		boolean durable, boolean clustered, Handler handler, HttpStatus success, boolean body,
+		@Nullable String idempotencyKey) {
 
 	/**
 	 * The path variable that picks the keyed actor.

@@ -42,8 +42,8 @@ public final class RouteDescriptions {
 		Handler handler = route.handler();
 		KeyComponent key = route.idempotencyKey();
 		return new RouteDescription(route.method(), PathVariables.template(pattern), PathVariables.names(pattern),
-				route.target().name(), route.target().keyed(), route.target().durable(), handler,
-				HttpMessages.successStatus(handler), route.hasBody(), (key != null) ? key.name() : null);
+				route.target().name(), route.target().keyed(), route.target().durable(), route.target().clustered(),
+				handler, HttpMessages.successStatus(handler), route.hasBody(), (key != null) ? key.name() : null);
 	}
 
 }

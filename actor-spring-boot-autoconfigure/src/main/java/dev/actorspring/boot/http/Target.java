@@ -28,9 +28,13 @@ final class Target {
 
 	private final boolean durable;
 
-	private Target(Registration registration, Function<String, ActorRef<Object>> refs, boolean durable) {
+	private final boolean clustered;
+
+	private Target(Registration registration, Function<String, ActorRef<Object>> refs, boolean durable,
+			boolean clustered) {
 		this.registration = registration;
 		this.durable = durable;
+		this.clustered = clustered;
 		this.refs = refs;
 		String any = "any";
 		String path = refs.apply(any).path();
@@ -50,15 +54,15 @@ final class Target {
 	}
 
 	@SuppressWarnings("unchecked")
-	static Target of(Registration registration, ActorSystem system, boolean durable) {
+	static Target of(Registration registration, ActorSystem system, boolean durable, boolean clustered) {
 		String name = registration.spec().name();
 		Class<Object> type = (Class<Object>) registration.spec().type();
 		if (registration.spec().keyed()) {
 			KeyedActors<Object> family = system.keyed(name, type);
-			return new Target(registration, family::get, durable);
+			return new Target(registration, family::get, durable, clustered);
 		}
 		ActorRef<Object> ref = system.actor(name, type);
-		return new Target(registration, (key) -> ref, durable);
+		return new Target(registration, (key) -> ref, durable, clustered);
 	}
 
 	Registration registration() {
@@ -78,6 +82,13 @@ final class Target {
 	 */
 	boolean durable() {
 		return this.durable;
+	}
+
+	/**
+	 * Whether it may live on another node.
+	 */
+	boolean clustered() {
+		return this.clustered;
 	}
 
 	/**

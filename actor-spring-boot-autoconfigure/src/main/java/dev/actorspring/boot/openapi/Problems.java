@@ -38,13 +38,6 @@ final class Problems {
 	 */
 	private static final String ANY_STATUS = "default";
 
-	/**
-	 * What comes of a state that is kept, and not of the actor.
-	 */
-	private static final Set<ProblemType> OF_STATE = EnumSet.of(ProblemType.STATE_UNAVAILABLE,
-			ProblemType.STATE_CONFLICT, ProblemType.STATE_REFUSED, ProblemType.STATE_UNREADABLE,
-			ProblemType.STATE_OUTCOME_UNKNOWN);
-
 	private static final String PREFIX = "Actor.";
 
 	private final Components components;
@@ -94,36 +87,44 @@ final class Problems {
 	}
 
 	private static Set<ProblemType> gateway(RouteDescription route) {
-		Set<ProblemType> types = EnumSet.of(ProblemType.METHOD_NOT_ALLOWED, ProblemType.MAILBOX_FULL,
-				ProblemType.BACKOFF, ProblemType.TERMINATED);
-		boolean reply = route.handler().replyType() != null;
-		if (reply && route.durable()) {
-			types.addAll(OF_STATE);
-		}
-		if (reply && route.idempotencyKey() != null) {
-			types.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
-		}
-		if (route.keyed()) {
-			types.add(ProblemType.NOT_FOUND);
-		}
-		if (route.body()) {
-			types
-				.addAll(Set.of(ProblemType.INVALID_REQUEST, ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
-		}
-		if (route.handler().messageType().getRecordComponents().length > 0) {
-			types.add(ProblemType.INVALID_REQUEST);
-		}
-		if (reply) {
-			types.addAll(Set.of(ProblemType.NOT_ACCEPTABLE, ProblemType.CRASHED, ProblemType.TIMEOUT));
-			types.addAll(Advice.problems(route.handler().method()));
-			if (route.handler().stream() == null) {
-				types.add(ProblemType.OUTCOME_UNKNOWN);
-			}
-			if (!route.isNothing() && route.handler().stream() == null) {
-				types.add(ProblemType.EMPTY_REPLY);
+		Set<ProblemType> advice = Advice.problems(route.handler().method());
+		Set<ProblemType> types = EnumSet.noneOf(ProblemType.class);
+		for (ProblemType type : ProblemType.values()) {
+			if (answers(type, route, advice)) {
+				types.add(type);
 			}
 		}
 		return types;
+	}
+
+	/**
+	 * Whether a route may answer with a problem. Each one is asked for, so that a new one
+	 * cannot be forgotten here.
+	 * @param advice what the advice around the handler may answer with
+	 */
+	private static boolean answers(ProblemType type, RouteDescription route, Set<ProblemType> advice) {
+		// What becomes of a plain message once it was accepted is not waited for.
+		boolean reply = route.handler().replyType() != null;
+		boolean stream = route.handler().stream() != null;
+		return switch (type) {
+			case METHOD_NOT_ALLOWED, MAILBOX_FULL, BACKOFF, TERMINATED -> true;
+			case NOT_FOUND -> route.keyed();
+			case UNSUPPORTED_MEDIA_TYPE -> route.body();
+			case INVALID_REQUEST -> route.body() || route.handler().messageType().getRecordComponents().length > 0
+					|| (reply && advice.contains(type));
+			case TOO_LARGE -> route.body() || (reply && route.clustered());
+			case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS, UNAVAILABLE -> reply && advice.contains(type);
+			case NOT_ACCEPTABLE, CRASHED, TIMEOUT -> reply;
+			case EMPTY_REPLY -> reply && !stream && !route.isNothing();
+			case IDEMPOTENCY_KEY_REUSED -> reply && route.idempotencyKey() != null;
+			case STATE_UNAVAILABLE, STATE_CONFLICT, STATE_REFUSED, STATE_UNREADABLE, STATE_OUTCOME_UNKNOWN ->
+				reply && route.durable();
+			case UNREACHABLE -> reply && route.clustered();
+			// Who follows a stream of an actor that was stopped here begins it anew.
+			case OUTCOME_UNKNOWN -> reply && (!stream || route.clustered());
+			// With the words of the exceptions that are declared.
+			case DECLINED -> false;
+		};
 	}
 
 	/**

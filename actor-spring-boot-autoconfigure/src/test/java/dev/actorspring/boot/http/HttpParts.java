@@ -37,7 +37,7 @@ public final class HttpParts {
 	 */
 	public static MessageEndpoint.Exchange exchange(ActorSpec<?> spec) {
 		try (ActorSystem system = ActorSystem.builder().actor(spec).build()) {
-			Target target = Target.of(system.registrations().iterator().next(), system, false);
+			Target target = Target.of(system.registrations().iterator().next(), system, false, false);
 			Route route = new Route(HttpMethod.GET, PathPatternParser.defaultInstance.parse("/"), target,
 					target.registration().protocol().handlers().getFirst());
 			BackoffWatch backoff = new BackoffWatch();

@@ -162,7 +162,7 @@ class MappedRoutesTests {
 
 	private static List<Route> routes(ActorSpec<?> spec) {
 		try (ActorSystem system = ActorSystem.builder().actor(spec).build()) {
-			Target target = Target.of(system.registrations().iterator().next(), system, false);
+			Target target = Target.of(system.registrations().iterator().next(), system, false, false);
 			UnaryOperator<String> placeholders = new MockEnvironment()::resolveRequiredPlaceholders;
 			return new MappedRoutes(PathPatternParser.defaultInstance, placeholders).of(target);
 		}

@@ -130,7 +130,7 @@ class MessageEndpointTests {
 	}
 
 	private Exchange open(HttpMethod method, Class<?> message) {
-		Target target = Target.of(this.system.registrations().iterator().next(), this.system, false);
+		Target target = Target.of(this.system.registrations().iterator().next(), this.system, false, false);
 		Handler handler = target.registration()
 			.protocol()
 			.handlers()

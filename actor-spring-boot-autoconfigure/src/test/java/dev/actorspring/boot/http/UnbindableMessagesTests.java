@@ -94,7 +94,7 @@ class UnbindableMessagesTests {
 		ActorSystem system = ActorSystem.builder().actor(ActorSpec.of("a", actor, (context) -> {
 			throw new UnsupportedOperationException();
 		})).build();
-		return Target.of(system.registrations().iterator().next(), system, false);
+		return Target.of(system.registrations().iterator().next(), system, false, false);
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.Yaml;
 
@@ -13,6 +15,8 @@ import org.yaml.snakeyaml.Yaml;
  * The alert rules for Prometheus, and their tests.
  */
 final class Alerts {
+
+	private static final Pattern CLUSTER_SELECTOR = Pattern.compile("\\bactor_cluster_\\w+(\\{[^}]*})?");
 
 	private Alerts() {
 	}
@@ -28,6 +32,18 @@ final class Alerts {
 				.forEach((rule) -> expressions.put((String) rule.get("alert"), (String) rule.get("expr")));
 		}
 		return expressions;
+	}
+
+	/**
+	 * The meters of a cluster that they look at, with the labels by which they pick them.
+	 */
+	static List<String> clusterSelectors() throws IOException {
+		return expressions().values()
+			.stream()
+			.flatMap((expression) -> CLUSTER_SELECTOR.matcher(expression).results())
+			.map(MatchResult::group)
+			.distinct()
+			.toList();
 	}
 
 	/**

@@ -69,7 +69,8 @@ final class Dashboard {
 	record Query(String place, String expression, List<String> labels) {
 
 		/**
-		 * Whether it is about a cluster, which the demo does not have.
+		 * Whether it is about a cluster, which the demo has only with the Maven profile
+		 * {@code cluster}.
 		 */
 		boolean isAboutCluster() {
 			return this.expression.contains("actor_cluster_");

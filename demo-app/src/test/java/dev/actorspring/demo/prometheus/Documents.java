@@ -1,6 +1,9 @@
 package dev.actorspring.demo.prometheus;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where the files are that are given to Prometheus and Grafana.
@@ -18,6 +21,15 @@ final class Documents {
 	static final Path PAGE = DOCS.resolve("prometheus.md");
 
 	private Documents() {
+	}
+
+	/**
+	 * What the dashboard and the page ask.
+	 */
+	static List<Dashboard.Query> queries() throws IOException {
+		List<Dashboard.Query> queries = new ArrayList<>(new Dashboard().queries());
+		Page.queries().forEach((query) -> queries.add(new Dashboard.Query("page", query, List.of())));
+		return queries;
 	}
 
 }

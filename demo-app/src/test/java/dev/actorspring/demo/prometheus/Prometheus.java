@@ -114,6 +114,15 @@ final class Prometheus implements AutoCloseable {
 	}
 
 	/**
+	 * Checks that a question has an answer with the labels that are wanted.
+	 */
+	void expectAnswer(Dashboard.Query query) {
+		assertThat(query(query.withAll())).as("%s: %s", query.place(), query.expression())
+			.isNotEmpty()
+			.allSatisfy((sample) -> assertThat(sample.labels().keySet()).containsAll(query.labels()));
+	}
+
+	/**
 	 * Reads from its API.
 	 * @param path with the query
 	 * @return what is in {@code data}

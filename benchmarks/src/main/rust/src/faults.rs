@@ -5,14 +5,22 @@ use std::time::Instant;
 use crate::effort::Effort;
 use crate::system::System;
 use crate::tally::Tally;
+use crate::workload::Outcome;
 
-pub fn restart<S: System>(system: &S, effort: &Effort) -> f64 {
+pub fn restart<S: System>(system: &S, effort: &Effort) -> Vec<Outcome> {
     let crashes = effort.crashes;
-    effort.rate(|| {
+    let rate = effort.rate(|| {
         let restarts = system.crash(crashes);
         assert_eq!(restarts, crashes as u64, "wrong number of restarts");
         crashes
-    })
+    });
+    if S::NOTICES_CRASHES {
+        return vec![Outcome::value("restart", rate, "restarts/s")];
+    }
+    vec![
+        Outcome::not_offered("restart", "its supervisor does not notice a crash"),
+        Outcome::value("restart-itself", rate, "restarts/s"),
+    ]
 }
 
 pub fn stop_tree<S: System>(system: &S, effort: &Effort) -> f64 {

@@ -38,6 +38,10 @@ pub trait System {
     /// leaves. They number themselves, and the rest answers with the sum of ten.
     fn skynet(&self, leaves: u64, total: Arc<Tally>);
 
+    /// Whether its supervisors restart an actor that has crashed, or only one that has ended
+    /// by itself.
+    const NOTICES_CRASHES: bool;
+
     /// Crashes an actor so often, each time once its supervisor has restarted it, and stops
     /// both. Returns how many incarnations came after the first.
     fn crash(&self, crashes: usize) -> u64;

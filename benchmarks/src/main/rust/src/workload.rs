@@ -83,7 +83,7 @@ fn run<S: System>(system: &S, workload: &str, effort: &Effort) -> Vec<Outcome> {
         "skynet" => (crowds::skynet(system, effort), "ms"),
         "spawn" => (crowds::spawn(system, effort), "actors/s"),
         "growth" => return crowds::growth(system, effort),
-        "restart" => (faults::restart(system, effort), "restarts/s"),
+        "restart" => return faults::restart(system, effort),
         "stop-tree" => (faults::stop_tree(system, effort), "ms"),
         "ask-behind-queue" => (faults::ask_behind(system, effort), "us"),
         "blocking" => (crowds::blocking(system, effort), "ms"),

@@ -42,6 +42,7 @@ fn unbounded<A: Actor<Context = Context<A>>>(context: &mut Context<A>) {
 
 impl System for Actix {
     const LABEL: &'static str = "Actix";
+    const NOTICES_CRASHES: bool = false;
 
     type Counter = Addr<counting::Counting>;
     type Player = Addr<player::Player>;

@@ -38,6 +38,7 @@ fn start<A: Actor>(actor: A, arguments: A::Arguments) -> ActorRef<A::Msg> {
 
 impl System for Ractor {
     const LABEL: &'static str = "Ractor";
+    const NOTICES_CRASHES: bool = true;
 
     type Counter = ActorRef<counting::Command>;
     type Player = ActorRef<player::Command>;

@@ -234,7 +234,7 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	@Override
 	public void wake() {
 		Dispatcher dispatcher = this.type.spec().dispatcher();
-		Suspension suspended = (dispatcher == Dispatcher.VIRTUAL) ? suspension() : null;
+		Suspension suspended = hasRareState() ? suspension() : null;
 		if (suspended != null) {
 			suspended.handBack();
 		}
@@ -244,7 +244,7 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	}
 
 	/**
-	 * The turn that waits in the middle, if one does. Never on {@code COMPUTE}: there a
+	 * The turn that waits in the middle, if one does. Only where there is rare state: a
 	 * sender is spared the look at the incarnation, which need not be in any cache.
 	 */
 	private @Nullable Suspension suspension() {

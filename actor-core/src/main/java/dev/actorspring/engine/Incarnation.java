@@ -140,6 +140,9 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	 * @param turn the turn, or {@code null} if none does any more
 	 */
 	void suspend(@Nullable Suspension turn) {
+		if (turn != null) {
+			this.cell.suspending();
+		}
 		if (turn != null || this.resources != null) {
 			resources().suspension = turn;
 		}

@@ -72,7 +72,9 @@ final class Lookout implements Runnable {
 			vain = isWorthIt() ? 0 : vain + 1;
 			if (vain > IN_VAIN) {
 				this.asleep = true;
-				// Whoever comes now sees that it has to wake this thread.
+				// Whoever comes now sees that it has to wake this thread. Whoever has
+				// come just before, and did not, is seen after a while.
+				LockSupport.parkNanos(this, PAUSE);
 				if (!isWorthIt()) {
 					sleep();
 				}

@@ -39,6 +39,14 @@ abstract class SparseCell extends MeasuredMailbox {
 		return this.rare != null;
 	}
 
+	/**
+	 * A turn is about to wait in the middle, which a sender that wakes it is to find
+	 * here.
+	 */
+	final void suspending() {
+		rare();
+	}
+
 	public final @Nullable Object attachment() {
 		RareCellState present = this.rare;
 		return (present != null) ? present.attachment : null;

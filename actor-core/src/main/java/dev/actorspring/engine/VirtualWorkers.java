@@ -1,8 +1,7 @@
 package dev.actorspring.engine;
 
-import java.lang.invoke.VarHandle;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -21,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualWorkers {
 
+	private static final int CHUNK = 256;
+
 	private final Consumer<Runnable> threads;
 
-	private final Queue<CellRunner> queue = new ConcurrentLinkedQueue<>();
+	private final ArrayedQueue<CellRunner> queue = new ArrayedQueue<>(CHUNK);
 
 	private final AtomicReferenceArray<@Nullable VirtualWorker> places;
 
@@ -31,6 +32,9 @@ final class VirtualWorkers {
 	private final AtomicInteger taken = new AtomicInteger();
 
 	private final Lookout lookout = new Lookout(this::look);
+
+	/** Those that have lost their places at the last look. Only for the lookout. */
+	private final List<VirtualWorker> retired = new ArrayList<>();
 
 	/**
 	 * Creates them.
@@ -53,9 +57,9 @@ final class VirtualWorkers {
 			if (waiting != null) {
 				add(waiting);
 			}
-			// Either whoever takes its place away sees what it keeps, or this that it has
-			// none; and so with the lookout, which may be about to sleep.
-			VarHandle.fullFence();
+			// Whoever takes its place away, or is about to sleep, and does not see yet
+			// what
+			// it keeps, looks again: a fence would cost each message a tenth of its time.
 			if (has(worker)) {
 				this.lookout.wake();
 			}
@@ -173,6 +177,8 @@ final class VirtualWorkers {
 	 * @return whether it is worth to look again soon
 	 */
 	private boolean look() {
+		this.retired.forEach(VirtualWorker::giveAway);
+		this.retired.clear();
 		boolean blocked = false;
 		boolean waiting = isAnyWaiting();
 		for (int i = 0; i < this.places.length(); i++) {
@@ -184,6 +190,7 @@ final class VirtualWorkers {
 			if (worker.isStalled() && (keeps || waiting)) {
 				blocked |= worker.isBlocked();
 				worker.retire();
+				this.retired.add(worker);
 			}
 			waiting |= keeps;
 		}
@@ -192,7 +199,7 @@ final class VirtualWorkers {
 				this.threads.accept(runner);
 			}
 		}
-		return waiting;
+		return waiting || !this.retired.isEmpty();
 	}
 
 	void close() {

@@ -1,0 +1,160 @@
+package dev.actorspring.engine;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue without a bound, first in, first out, for any threads. It consists of arrays:
+ * when 10,000 actors wait to be served, a queue of links makes each message take twice as
+ * long.
+ * <p>
+ * Whoever adds or takes draws a number, which is its place in an array, so that nobody
+ * tries in vain, but for who takes before the other has put: then the place is lost, and
+ * both draw again. The algorithm is the <em>FAA array queue</em> of Ramalhete and
+ * Correia.
+ *
+ * @param <E> what is in it
+ */
+final class ArrayedQueue<E> {
+
+	/** Stands where something was taken, or somebody has come too early to take it. */
+	private static final Object TAKEN = new Object();
+
+	private final int size;
+
+	private final AtomicReference<Chunk> head;
+
+	private final AtomicReference<Chunk> tail;
+
+	/**
+	 * Creates an empty queue.
+	 * @param size how many an array has
+	 */
+	ArrayedQueue(int size) {
+		this.size = size;
+		Chunk first = new Chunk(size);
+		this.head = new AtomicReference<>(first);
+		this.tail = new AtomicReference<>(first);
+	}
+
+	/**
+	 * Adds something. Any thread.
+	 * @param element what
+	 */
+	void add(E element) {
+		for (;;) {
+			Chunk last = this.tail.get();
+			if (last.put(element)) {
+				return;
+			}
+			if (last.get() == null) {
+				Chunk fresh = new Chunk(this.size);
+				fresh.put(element);
+				if (last.compareAndSet(null, fresh)) {
+					this.tail.compareAndSet(last, fresh);
+					return;
+				}
+			}
+			this.tail.compareAndSet(last, Objects.requireNonNull(last.get()));
+		}
+	}
+
+	/**
+	 * Takes the oldest. Any thread.
+	 * @return {@code null} if there is none
+	 */
+	@SuppressWarnings("unchecked") // nothing else is put
+	@Nullable E poll() {
+		for (;;) {
+			Chunk first = this.head.get();
+			Object taken = first.take();
+			if (taken != null) {
+				return (E) taken;
+			}
+			Chunk next = first.get();
+			if (next == null || !first.isUsedUp()) {
+				return null;
+			}
+			this.head.compareAndSet(first, next);
+		}
+	}
+
+	/**
+	 * Whether there is nothing to take. Any thread.
+	 * @return {@code false} also while something is about to be added
+	 */
+	boolean isEmpty() {
+		for (Chunk chunk = this.head.get(); chunk != null; chunk = chunk.get()) {
+			if (chunk.mayHaveAny()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * An array, with a reference to the next.
+	 */
+	private static final class Chunk extends AtomicReference<@Nullable Chunk> {
+
+		private static final long serialVersionUID = 1L;
+
+		/** The number to draw to put something. */
+		private static final int PUT = 0;
+
+		/** That to take something, in another line of the cache. */
+		private static final int TAKE = 32;
+
+		private final transient AtomicReferenceArray<@Nullable Object> places;
+
+		private final transient AtomicIntegerArray drawn = new AtomicIntegerArray(TAKE + 32);
+
+		Chunk(int size) {
+			this.places = new AtomicReferenceArray<>(size);
+		}
+
+		/**
+		 * Puts something.
+		 * @return {@code false} if there is no place left
+		 */
+		boolean put(Object element) {
+			// Not to draw for ever, as numbers would begin anew.
+			while (this.drawn.get(PUT) < this.places.length()) {
+				int place = this.drawn.getAndIncrement(PUT);
+				if (place < this.places.length() && this.places.compareAndSet(place, null, element)) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+		/**
+		 * Takes something.
+		 * @return {@code null} if there is nothing
+		 */
+		@Nullable Object take() {
+			while (mayHaveAny()) {
+				int place = this.drawn.getAndIncrement(TAKE);
+				Object taken = (place < this.places.length()) ? this.places.getAndSet(place, TAKEN) : null;
+				if (taken != null) {
+					return taken;
+				}
+			}
+			return null;
+		}
+
+		boolean mayHaveAny() {
+			return !isUsedUp() && this.drawn.get(TAKE) < this.drawn.get(PUT);
+		}
+
+		boolean isUsedUp() {
+			return this.drawn.get(TAKE) >= this.places.length();
+		}
+
+	}
+
+}

@@ -36,7 +36,7 @@ final class Subjects {
 	}
 
 	static Incarnation<?> incarnation() {
-		return new IncarnationContext<>(new ActorCell<>(TYPE, PARENT, "target"));
+		return new IncarnationContext<>(new ActorCell<>(TYPE, PARENT, "target"), 0);
 	}
 
 	/**

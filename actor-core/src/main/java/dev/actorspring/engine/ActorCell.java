@@ -65,12 +65,14 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 
 	/**
 	 * Begins the next incarnation. Owner only.
+	 * @param now the time
 	 * @return the incarnation, without an instance
 	 */
-	Incarnation<A> nextIncarnation() {
+	Incarnation<A> nextIncarnation(long now) {
 		forgetEnd();
 		int number = ++this.incarnations;
-		Incarnation<A> next = (number > 1) ? new LaterIncarnation<>(this, number) : new IncarnationContext<>(this);
+		Incarnation<A> next = (number > 1) ? new LaterIncarnation<>(this, number, now)
+				: new IncarnationContext<>(this, now);
 		this.incarnation = next;
 		return next;
 	}

@@ -79,7 +79,13 @@ final class ArrayedQueue<E> {
 			if (next == null || !first.isUsedUp()) {
 				return null;
 			}
-			this.head.compareAndSet(first, next);
+			// Nobody may add to the first any more when it lets go of the next.
+			this.tail.compareAndSet(first, next);
+			if (this.head.compareAndSet(first, next)) {
+				// An old one must not keep young ones alive in the eyes of a generational
+				// GC.
+				first.set(first);
+			}
 		}
 	}
 
@@ -88,16 +94,19 @@ final class ArrayedQueue<E> {
 	 * @return {@code false} also while something is about to be added
 	 */
 	boolean isEmpty() {
-		for (Chunk chunk = this.head.get(); chunk != null; chunk = chunk.get()) {
+		Chunk chunk = this.head.get();
+		while (chunk != null) {
 			if (chunk.mayHaveAny()) {
 				return false;
 			}
+			Chunk next = chunk.get();
+			chunk = (next != chunk) ? next : this.head.get();
 		}
 		return true;
 	}
 
 	/**
-	 * An array, with a reference to the next.
+	 * An array, with a reference to the next, and to itself once it is left behind.
 	 */
 	private static final class Chunk extends AtomicReference<@Nullable Chunk> {
 

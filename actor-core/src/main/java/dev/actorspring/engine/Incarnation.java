@@ -62,9 +62,9 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	/** {@code null} until it owns something. */
 	private volatile @Nullable IncarnationResources resources;
 
-	Incarnation(ActorCell<A> cell) {
+	Incarnation(ActorCell<A> cell, long now) {
 		this.cell = cell;
-		this.begun = tenths(timer().coarse());
+		this.begun = tenths(timer(), now);
 	}
 
 	/**
@@ -114,12 +114,12 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	 * @return to a tenth of a second
 	 */
 	Duration age() {
-		int now = tenths((timer().nanos() - timer().origin()) / 1_000_000);
-		return Duration.ofMillis(Integer.toUnsignedLong(now - this.begun) * 100);
+		Timer timer = timer();
+		return Duration.ofMillis(Integer.toUnsignedLong(tenths(timer, timer.nanos()) - this.begun) * 100);
 	}
 
-	private static int tenths(long millis) {
-		return (int) (millis / 100);
+	private static int tenths(Timer timer, long now) {
+		return (int) ((now - timer.origin()) / 100_000_000);
 	}
 
 	ActorCell<A> cell() {

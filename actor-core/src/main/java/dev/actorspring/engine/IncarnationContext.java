@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 
-	IncarnationContext(ActorCell<A> cell) {
-		super(cell);
+	IncarnationContext(ActorCell<A> cell, long now) {
+		super(cell, now);
 	}
 
 	@Override

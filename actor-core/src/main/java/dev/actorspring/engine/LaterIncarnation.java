@@ -10,8 +10,8 @@ final class LaterIncarnation<A> extends IncarnationContext<A> {
 
 	private final int number;
 
-	LaterIncarnation(ActorCell<A> cell, int number) {
-		super(cell);
+	LaterIncarnation(ActorCell<A> cell, int number, long now) {
+		super(cell, now);
 		this.number = number;
 	}
 

@@ -58,9 +58,14 @@ final class Lifecycle {
 				return false;
 			}
 			runner.follow();
+			Incarnation<A> obeyed = latest;
 			latest = cell.incarnation();
+			if (obeyed != null && obeyed.isAbandoned()) {
+				return false;
+			}
 		}
-		return true;
+		// In this order: whoever abandons it says so before taking a stop away.
+		return latest == null || !latest.isAbandoned();
 	}
 
 	private static <A> boolean obey(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal,
@@ -218,9 +223,9 @@ final class Lifecycle {
 
 	private static <A> boolean makeIncarnation(ActorCell<A> cell, CellRunner runner, boolean replacing) {
 		cell.open();
-		Incarnation<A> next = cell.nextIncarnation();
-		runner.serve(next);
 		long begun = runner.timer().nanos();
+		Incarnation<A> next = cell.nextIncarnation(begun);
+		runner.serve(next);
 		Watchdog watchdog = Watchdog.ofStart(next, begun);
 		runner.enter(watchdog);
 		A instance = null;

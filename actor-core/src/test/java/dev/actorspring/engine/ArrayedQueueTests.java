@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,23 @@ class ArrayedQueueTests {
 			assertThat(this.queue.isEmpty()).isFalse();
 			assertThat(this.queue.poll()).isEqualTo(i);
 		}
+	}
+
+	@Test
+	void whatWasUsedUpKeepsNothing() throws Exception {
+		Object first = firstArray();
+		for (int i = 0; i < 100; i++) {
+			this.queue.add(i);
+			this.queue.poll();
+		}
+		assertThat(((AtomicReference<?>) first).get()).isSameAs(first);
+		assertThat(firstArray()).isNotSameAs(first);
+	}
+
+	private Object firstArray() throws ReflectiveOperationException {
+		Field head = ArrayedQueue.class.getDeclaredField("head");
+		head.setAccessible(true);
+		return ((AtomicReference<?>) head.get(this.queue)).get();
 	}
 
 	@Test

@@ -135,7 +135,8 @@ public final class Timer implements Runnable {
 	}
 
 	/**
-	 * The time of day, without a look at another clock.
+	 * The time of day, without a look at another clock: as that was at the last tick, or
+	 * with a scheduler at the beginning.
 	 * @param nanos the time
 	 * @return to the millisecond
 	 */

@@ -8,9 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue without a bound, first in, first out, for any threads. It consists of arrays:
- * when 10,000 actors wait to be served, a queue of links makes each message take twice as
- * long.
+ * A queue without a bound, first in, first out, for any threads. It consists of arrays,
+ * as one of links has an object and two compare-and-sets more for each element.
  * <p>
  * Whoever adds or takes draws a number, which is its place in an array, so that nobody
  * tries in vain, but for who takes before the other has put: then the place is lost, and
@@ -51,15 +50,15 @@ final class ArrayedQueue<E> {
 			if (last.put(element)) {
 				return;
 			}
-			if (last.get() == null) {
+			if (last.next.get() == null) {
 				Chunk fresh = new Chunk(this.size);
 				fresh.put(element);
-				if (last.compareAndSet(null, fresh)) {
+				if (last.next.compareAndSet(null, fresh)) {
 					this.tail.compareAndSet(last, fresh);
 					return;
 				}
 			}
-			this.tail.compareAndSet(last, Objects.requireNonNull(last.get()));
+			this.tail.compareAndSet(last, Objects.requireNonNull(last.next.get()));
 		}
 	}
 
@@ -75,7 +74,7 @@ final class ArrayedQueue<E> {
 			if (taken != null) {
 				return (E) taken;
 			}
-			Chunk next = first.get();
+			Chunk next = first.next.get();
 			if (next == null || !first.isUsedUp()) {
 				return null;
 			}
@@ -84,7 +83,7 @@ final class ArrayedQueue<E> {
 			if (this.head.compareAndSet(first, next)) {
 				// An old one must not keep young ones alive in the eyes of a generational
 				// GC.
-				first.set(first);
+				first.next.set(first);
 			}
 		}
 	}
@@ -99,18 +98,16 @@ final class ArrayedQueue<E> {
 			if (chunk.mayHaveAny()) {
 				return false;
 			}
-			Chunk next = chunk.get();
+			Chunk next = chunk.next.get();
 			chunk = (next != chunk) ? next : this.head.get();
 		}
 		return true;
 	}
 
 	/**
-	 * An array, with a reference to the next, and to itself once it is left behind.
+	 * An array of places.
 	 */
-	private static final class Chunk extends AtomicReference<@Nullable Chunk> {
-
-		private static final long serialVersionUID = 1L;
+	private static final class Chunk {
 
 		/** The number to draw to put something. */
 		private static final int PUT = 0;
@@ -118,9 +115,12 @@ final class ArrayedQueue<E> {
 		/** That to take something, in another line of the cache. */
 		private static final int TAKE = 32;
 
-		private final transient AtomicReferenceArray<@Nullable Object> places;
+		private final AtomicReferenceArray<@Nullable Object> places;
 
-		private final transient AtomicIntegerArray drawn = new AtomicIntegerArray(TAKE + 32);
+		private final AtomicIntegerArray drawn = new AtomicIntegerArray(TAKE + 32);
+
+		/** The array after this one, and this one itself once it is left behind. */
+		private final AtomicReference<@Nullable Chunk> next = new AtomicReference<>();
 
 		Chunk(int size) {
 			this.places = new AtomicReferenceArray<>(size);

@@ -242,6 +242,8 @@ final class Lifecycle {
 		boolean owned = next.hold();
 		watchdog.end();
 		runner.leave();
+		// A restart takes as long as a start, and would have to look at the clock for
+		// that.
 		if (next.number() == 1 && cell.type().spec().dispatcher() == Dispatcher.VIRTUAL) {
 			cell.type().messages().started(runner.timer().nanos() - begun);
 		}

@@ -108,7 +108,7 @@ final class MessageTable {
 	/**
 	 * Whether an actor of which nothing is known yet is taken for quick.
 	 * @return {@code true} if the one that was timed last is, and the one that was
-	 * started last has started at once
+	 * started last, and not restarted, has started at once
 	 */
 	boolean isQuick() {
 		return this.quick && !this.startsSlowly;

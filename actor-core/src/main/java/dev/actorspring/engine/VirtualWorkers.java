@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualWorkers {
 
+	/** As many as queue in one array. */
 	private static final int CHUNK = 256;
 
 	private final Consumer<Runnable> threads;
@@ -57,9 +58,9 @@ final class VirtualWorkers {
 			if (waiting != null) {
 				add(waiting);
 			}
-			// Whoever takes its place away, or is about to sleep, and does not see yet
-			// what
-			// it keeps, looks again: a fence would cost each message a tenth of its time.
+			// Whoever does not see yet what it keeps looks again: the lookout, after it
+			// has taken its place away and before it sleeps. A fence here would be one
+			// for each message.
 			if (has(worker)) {
 				this.lookout.wake();
 			}

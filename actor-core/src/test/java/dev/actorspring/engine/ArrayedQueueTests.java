@@ -44,19 +44,19 @@ class ArrayedQueueTests {
 
 	@Test
 	void whatWasUsedUpKeepsNothing() throws Exception {
-		Object first = firstArray();
+		Object first = get(this.queue, "head");
 		for (int i = 0; i < 100; i++) {
 			this.queue.add(i);
 			this.queue.poll();
 		}
-		assertThat(((AtomicReference<?>) first).get()).isSameAs(first);
-		assertThat(firstArray()).isNotSameAs(first);
+		assertThat(get(this.queue, "head")).isNotSameAs(first);
+		assertThat(get(first, "next")).isSameAs(first);
 	}
 
-	private Object firstArray() throws ReflectiveOperationException {
-		Field head = ArrayedQueue.class.getDeclaredField("head");
-		head.setAccessible(true);
-		return ((AtomicReference<?>) head.get(this.queue)).get();
+	private static Object get(Object owner, String name) throws ReflectiveOperationException {
+		Field field = owner.getClass().getDeclaredField(name);
+		field.setAccessible(true);
+		return ((AtomicReference<?>) field.get(owner)).get();
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.SamplingProbe;
@@ -55,6 +56,9 @@ class HotPathTests extends SystemTest {
 	/** To begin and to end a turn that is timed. */
 	private static final int READS_OF_A_TURN = 2;
 
+	/** Of the supervisor when the actor ends and when it runs again, and of its start. */
+	private static final int READS_OF_A_RESTART = 3;
+
 	/** To know the deadline. */
 	private static final int READS_OF_AN_ASK = 1;
 
@@ -90,9 +94,12 @@ class HotPathTests extends SystemTest {
 			// That others keep something back until it is stored costs those nothing that
 			// do not.
 			.interceptors((spec, protocol) -> null)
-			.actor(ActorSpec.of("target", Target.class, this::target)
-				.withDispatcher(setup.dispatcher())
-				.withMailboxCapacity(ActorSpec.UNBOUNDED)));
+			.supervisor(SupervisorSpec.named("group")
+				.intensity(Integer.MAX_VALUE, Duration.ofMillis(1))
+				.child(ActorSpec.of("target", Target.class, this::target)
+					.withDispatcher(setup.dispatcher())
+					.withMailboxCapacity(ActorSpec.UNBOUNDED))
+				.build()));
 		this.target = this.system.actor(Target.class);
 		await().until(this.clock::isTimerWaiting);
 	}
@@ -154,6 +161,15 @@ class HotPathTests extends SystemTest {
 		assertThat(Cost.least(this.clock::reads, SOME, this::tellIdle)).isLessThanOrEqualTo(turns * READS_OF_A_TURN);
 		assertThat(Cost.least(this.clock::reads, SOME, this::askIdle))
 			.isLessThanOrEqualTo(turns * READS_OF_A_TURN + SOME * READS_OF_AN_ASK);
+	}
+
+	@ParameterizedTest
+	@MethodSource("setups")
+	void clockIsReadThreeTimesForARestart(Setup setup) {
+		start(setup);
+		int turns = SOME / setup.turnsForOneTimed() + 1;
+		assertThat(Cost.least(this.clock::reads, SOME, this::crash))
+			.isLessThanOrEqualTo(turns * READS_OF_A_TURN + SOME * READS_OF_A_RESTART);
 	}
 
 	@ParameterizedTest
@@ -247,6 +263,17 @@ class HotPathTests extends SystemTest {
 		}
 	}
 
+	private void crash(int count) {
+		for (int i = 0; i < count; i++) {
+			int before = this.cell.incarnations();
+			this.target.tell(Target.CRASH);
+			while (this.cell.incarnations() == before || !this.cell.isRunning()) {
+				Thread.yield();
+			}
+			awaitIdle();
+		}
+	}
+
 	private void awaitIdle() {
 		while (!this.cell.isIdle()) {
 			Thread.yield();
@@ -328,11 +355,17 @@ class HotPathTests extends SystemTest {
 
 		static final Ask ASK = new Ask();
 
+		static final Crash CRASH = new Crash();
+
 		record Tell() implements Message<Target> {
 
 		}
 
 		record Ask() implements Request<Target, String> {
+
+		}
+
+		record Crash() implements Message<Target> {
 
 		}
 
@@ -347,6 +380,11 @@ class HotPathTests extends SystemTest {
 		@Receive
 		String answer(Ask message) {
 			return "";
+		}
+
+		@Receive
+		void crash(Crash message) {
+			throw new IllegalStateException("crash");
 		}
 
 		@Receive

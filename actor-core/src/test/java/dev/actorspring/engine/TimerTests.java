@@ -1,6 +1,8 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,6 +37,15 @@ class TimerTests {
 		// A thread may come back from waiting for no reason.
 		assertThat(this.clock.parks()).isLessThan(10);
 		timer.stop();
+	}
+
+	@Test
+	void timeOfDayGoesOnWithTheClock() {
+		Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+		Timer timer = new Timer(this.clock);
+		Instant begun = timer.timeOfDay(this.clock.nanos());
+		assertThat(begun).isBetween(before, Instant.now());
+		assertThat(timer.timeOfDay(Duration.ofSeconds(5).toNanos())).isEqualTo(begun.plusSeconds(5));
 	}
 
 	private static void add(Timer timer) {

@@ -17,9 +17,8 @@ final class KeyedRef<A> implements LocalRef<A> {
 	private final String key;
 
 	/** {@code null} if all keys live here. */
-	private final @Nullable Partitions partitions;
-
-	private final int partition;
+	/** {@code null} for here. */
+	private final @Nullable Home home;
 
 	/** The cell it had last. */
 	private volatile @Nullable ActorCell<A> cell;
@@ -31,8 +30,7 @@ final class KeyedRef<A> implements LocalRef<A> {
 	KeyedRef(KeyedFamily<A> family, String key, @Nullable Partitions partitions) {
 		this.family = family;
 		this.key = key;
-		this.partitions = partitions;
-		this.partition = (partitions != null) ? partitions.partition(key) : -1;
+		this.home = (partitions != null) ? partitions.home(partitions.partition(key)) : null;
 	}
 
 	@Override
@@ -47,7 +45,7 @@ final class KeyedRef<A> implements LocalRef<A> {
 
 	@Override
 	public Offer offer(Object payload) {
-		Home home = home();
+		Home home = this.home;
 		if (home == null) {
 			return offerHere(payload);
 		}
@@ -75,11 +73,6 @@ final class KeyedRef<A> implements LocalRef<A> {
 		}
 	}
 
-	private @Nullable Home home() {
-		Partitions known = this.partitions;
-		return (known != null) ? known.home(this.partition) : null;
-	}
-
 	private Offer offerHere(Object payload) {
 		for (;;) {
 			ActorCell<A> target = cell();
@@ -96,7 +89,7 @@ final class KeyedRef<A> implements LocalRef<A> {
 
 	@Override
 	public boolean deliver(Ask<?> ask) {
-		Home home = home();
+		Home home = this.home;
 		if (home == null) {
 			return deliverHere(ask);
 		}

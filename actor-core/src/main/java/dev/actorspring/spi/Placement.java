@@ -58,9 +58,9 @@ public interface Placement {
 		}
 
 		/**
-		 * Where the actors of a partition live. Asked for each message that a ref sends,
-		 * by any thread; never for what arrives by {@link Hosting}. Must be cheap, and
-		 * must not block.
+		 * Where the actors of a partition live. Asked for each ref that is made, by any
+		 * thread, and kept by it: what is returned knows when they move. Never asked for
+		 * what arrives by {@link Hosting}. Must be cheap, and must not block.
 		 * @param partition as of {@link #partition}
 		 * @return where
 		 */

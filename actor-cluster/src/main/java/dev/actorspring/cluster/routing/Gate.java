@@ -1,7 +1,7 @@
 package dev.actorspring.cluster.routing;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,12 @@ final class Gate {
 
 	private static final int MODE = 32;
 
-	private final AtomicLong state = new AtomicLong();
+	private static final AtomicLongFieldUpdater<Gate> STATE = AtomicLongFieldUpdater.newUpdater(Gate.class, "state");
+
+	/**
+	 * The mode, and how many are inside. In the gate itself, as each message looks at it.
+	 */
+	private volatile long state;
 
 	private volatile long epoch;
 
@@ -32,7 +37,7 @@ final class Gate {
 		if (mode() != Mode.OPEN) {
 			return false;
 		}
-		if (mode(this.state.incrementAndGet()) == Mode.OPEN) {
+		if (mode(STATE.incrementAndGet(this)) == Mode.OPEN) {
 			return true;
 		}
 		exit();
@@ -45,7 +50,7 @@ final class Gate {
 	 * @return {@code true} if it must be told to {@link #exit()}
 	 */
 	boolean enterInTurn() {
-		Mode mode = mode(this.state.incrementAndGet());
+		Mode mode = mode(STATE.incrementAndGet(this));
 		if (mode == Mode.OPEN || mode == Mode.LEAVING) {
 			return true;
 		}
@@ -59,7 +64,7 @@ final class Gate {
 	 * @return {@link Entry#IN} if it must be told to {@link #exit()}
 	 */
 	Entry enter(Packet.Target target) {
-		Mode mode = mode(this.state.incrementAndGet());
+		Mode mode = mode(STATE.incrementAndGet(this));
 		boolean mine = target.epoch() == this.epoch;
 		if (mine && (mode == Mode.OPEN || mode == Mode.ARRIVING || (mode == Mode.LEAVING && target.inTurn()))) {
 			return Entry.IN;
@@ -69,7 +74,7 @@ final class Gate {
 	}
 
 	void exit() {
-		if ((this.state.decrementAndGet() & COUNT) == 0) {
+		if ((STATE.decrementAndGet(this) & COUNT) == 0) {
 			CompletableFuture<Void> waiting = this.left;
 			if (waiting != null) {
 				waiting.complete(null);
@@ -112,18 +117,18 @@ final class Gate {
 		CompletableFuture<Void> empty = new CompletableFuture<>();
 		change(mode);
 		this.left = empty;
-		if ((this.state.get() & COUNT) == 0) {
+		if ((this.state & COUNT) == 0) {
 			empty.complete(null);
 		}
 		return empty;
 	}
 
 	private void change(Mode mode) {
-		this.state.updateAndGet((now) -> ((long) mode.ordinal() << MODE) | (now & COUNT));
+		STATE.updateAndGet(this, (now) -> ((long) mode.ordinal() << MODE) | (now & COUNT));
 	}
 
 	Mode mode() {
-		return mode(this.state.get());
+		return mode(this.state);
 	}
 
 	long epoch() {

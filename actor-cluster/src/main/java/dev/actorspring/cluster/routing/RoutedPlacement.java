@@ -101,28 +101,31 @@ public final class RoutedPlacement implements Placement {
 
 		private final Route route;
 
+		private final Gate gate;
+
 		private final String family;
 
 		RoutedHome(Router router, Route route, String family) {
 			this.router = router;
 			this.route = route;
+			this.gate = route.gate();
 			this.family = family;
 		}
 
 		@Override
 		public boolean isOpen() {
-			return this.route.gate().mode() == Gate.Mode.OPEN;
+			return this.gate.mode() == Gate.Mode.OPEN;
 		}
 
 		@Override
 		public boolean enter() {
-			Gate gate = this.route.gate();
-			return gate.enter() || (gate.mode() == Gate.Mode.LEAVING && this.router.isInTurn() && gate.enterInTurn());
+			return this.gate.enter()
+					|| (this.gate.mode() == Gate.Mode.LEAVING && this.router.isInTurn() && this.gate.enterInTurn());
 		}
 
 		@Override
 		public void exit() {
-			this.route.gate().exit();
+			this.gate.exit();
 		}
 
 		@Override

@@ -73,6 +73,10 @@ final class Nodes implements AutoCloseable {
 		return this.system.label();
 	}
 
+	int size() {
+		return this.processes.size();
+	}
+
 	NodeProcess get(int index) {
 		return this.processes.get(index);
 	}

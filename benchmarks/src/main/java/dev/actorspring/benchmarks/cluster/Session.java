@@ -55,34 +55,55 @@ final class Session {
 	 * @param home on which node they live
 	 */
 	private void ask(Workload workload, int home) {
-		List<Nodes> order = new ArrayList<>();
-		try {
-			for (ClusterSystem system : workload.systems()) {
-				attempt(workload, system, () -> order.add(prepared(system, home)));
-			}
-			for (int cycle = 0; cycle < this.plan.cycles(); cycle++) {
-				Map<String, Double> micros = new LinkedHashMap<>();
-				Map<String, Double> rates = new LinkedHashMap<>();
-				Map<String, Double> cpu = new LinkedHashMap<>();
-				for (Nodes each : order) {
-					attempt(workload, each.system(), () -> {
-						micros.put(each.label(), one(each, this.plan.slice()));
-						Many many = many(each, this.plan.slice());
-						rates.put(each.label(), many.perSecond());
-						cpu.put(each.label(), many.cpuMicros());
-					});
+		for (int fork = 0; fork < this.plan.forks(); fork++) {
+			List<Nodes> order = new ArrayList<>();
+			try {
+				for (ClusterSystem system : workload.systems()) {
+					attempt(workload, system, () -> order.add(prepared(system, home)));
 				}
-				String times = "times " + workload.base().label();
-				print(workload, "-p50", "one at a time", micros, "us", times);
-				String underWay = this.plan.underWay() + " under way";
-				print(workload, "-throughput", underWay, rates, "requests/s", "ratio");
-				print(workload, "-cpu", underWay + ", of all nodes, for each request", cpu, "us", times);
-				Collections.rotate(order, 1);
+				Collections.rotate(order, fork);
+				for (int cycle = 0; cycle < this.plan.cycles(); cycle++) {
+					ask(workload, order);
+					Collections.rotate(order, 1);
+				}
+			}
+			finally {
+				order.forEach(Nodes::close);
 			}
 		}
-		finally {
-			order.forEach(Nodes::close);
+	}
+
+	private void ask(Workload workload, List<Nodes> order) {
+		Map<String, Double> micros = new LinkedHashMap<>();
+		Map<String, Double> rates = new LinkedHashMap<>();
+		Map<String, Double> cpu = new LinkedHashMap<>();
+		Map<String, Double> chain = new LinkedHashMap<>();
+		Map<String, Double> idle = new LinkedHashMap<>();
+		boolean local = workload == Workload.LOCAL;
+		for (Nodes each : order) {
+			attempt(workload, each.system(), () -> {
+				micros.put(each.label(), one(each, this.plan.slice()));
+				if (local) {
+					chain.put(each.label(), 1e6 / many(each, 1, this.plan.slice()).perSecond());
+				}
+				Many many = many(each, this.plan.underWay(), this.plan.slice());
+				rates.put(each.label(), many.perSecond());
+				cpu.put(each.label(), many.cpuMicros(local ? many.asker() : many.all()));
+				if (local && each.size() > 1) {
+					idle.put(each.label(), many.millisPerSecond(many.all().minus(many.asker())));
+				}
+			});
 		}
+		String times = "times " + workload.base().label();
+		print(workload, "-p50", "one at a time", micros, "us", times);
+		print(workload, "-chain", "one at a time, each made where the one before was answered", chain, "us", times);
+		String underWay = this.plan.underWay() + " under way";
+		print(workload, "-throughput", underWay, rates, "requests/s", "ratio");
+		print(workload, "-cpu",
+				underWay + (local ? ", of the node that is asked" : ", of all nodes") + ", for each request", cpu, "us",
+				times);
+		idle.forEach(
+				(label, number) -> print(workload.id() + "-idle", label, "of a node that nobody asks", number, "ms/s"));
 	}
 
 	private Nodes prepared(ClusterSystem system, int home) {
@@ -90,8 +111,8 @@ final class Session {
 		try {
 			nodes.get(0).call("choose", this.plan.accounts(), NodeSettings.name(home));
 			long requests = 0;
-			for (int i = 0; i < this.plan.cycles() || requests < this.plan.warmUp(); i++) {
-				requests += many(nodes, this.plan.slice()).requests();
+			for (int i = 0; i < this.plan.warmUpSlices() || requests < this.plan.warmUp(); i++) {
+				requests += many(nodes, this.plan.underWay(), this.plan.slice()).requests();
 			}
 			one(nodes, this.plan.slice());
 			return nodes;
@@ -106,10 +127,12 @@ final class Session {
 		return Long.parseLong(nodes.get(0).call("one", time)) / 1e3;
 	}
 
-	private Many many(Nodes nodes, Duration time) {
-		Duration before = nodes.cpu();
-		String[] done = nodes.get(0).call("many", this.plan.underWay(), time).split(" ", -1);
-		return new Many(Long.parseLong(done[0]), Long.parseLong(done[1]), nodes.cpu().minus(before));
+	private Many many(Nodes nodes, int underWay, Duration time) {
+		Duration all = nodes.cpu();
+		Duration asker = nodes.get(0).cpu();
+		String[] done = nodes.get(0).call("many", underWay, time).split(" ", -1);
+		return new Many(Long.parseLong(done[0]), Long.parseLong(done[1]), nodes.cpu().minus(all),
+				nodes.get(0).cpu().minus(asker));
 	}
 
 	private void print(Workload workload, String kind, String config, Map<String, Double> numbers, String unit,
@@ -196,16 +219,21 @@ final class Session {
 	 *
 	 * @param requests how many were answered
 	 * @param nanos how long that took
-	 * @param cpu what all nodes have used for it
+	 * @param all CPU time that all nodes have used meanwhile
+	 * @param asker what of it the node has used where the requests are made
 	 */
-	private record Many(long requests, long nanos, Duration cpu) {
+	private record Many(long requests, long nanos, Duration all, Duration asker) {
 
 		double perSecond() {
 			return this.requests * 1e9 / this.nanos;
 		}
 
-		double cpuMicros() {
-			return this.cpu.toNanos() / 1e3 / this.requests;
+		double cpuMicros(Duration cpu) {
+			return cpu.toNanos() / 1e3 / this.requests;
+		}
+
+		double millisPerSecond(Duration cpu) {
+			return cpu.toNanos() * 1e3 / this.nanos;
 		}
 
 	}

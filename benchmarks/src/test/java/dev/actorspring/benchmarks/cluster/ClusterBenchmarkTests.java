@@ -51,6 +51,10 @@ class ClusterBenchmarkTests {
 			for (String kind : List.of("p50", "throughput", "cpu")) {
 				assertThat(lines(workload.id() + "-" + kind, system)).as(kind).isEqualTo(2);
 			}
+			boolean local = workload == Workload.LOCAL;
+			assertThat(lines(workload.id() + "-chain", system)).isEqualTo(local ? 2 : 0);
+			assertThat(lines(workload.id() + "-idle", system))
+				.isEqualTo((local && system != ClusterSystem.ALONE) ? 2 : 0);
 		}
 	}
 

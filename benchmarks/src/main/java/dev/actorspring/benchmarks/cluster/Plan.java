@@ -31,7 +31,7 @@ record Plan(int forks, int cycles, int warmUpSlices, int warmUp, Duration slice,
 		return switch (effort) {
 			case "full" -> new Plan(4, 3, 5, 400_000, Duration.ofSeconds(2), 256, 1_024, 2, 10_000, STABLE_AFTER);
 			case "quick" -> new Plan(1, 3, 3, 50_000, Duration.ofMillis(500), 256, 1_024, 1, 10_000, STABLE_AFTER);
-			case "tiny" -> new Plan(2, 1, 2, 1_000, Duration.ofMillis(50), 16, 64, 1, 200, Duration.ofSeconds(1));
+			case "tiny" -> new Plan(1, 2, 2, 1_000, Duration.ofMillis(50), 16, 64, 1, 200, Duration.ofSeconds(1));
 			default -> throw new IllegalArgumentException("There is no effort '" + effort + "'");
 		};
 	}

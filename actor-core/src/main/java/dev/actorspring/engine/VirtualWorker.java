@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualWorker extends Serving implements Runnable {
 
-	/** After how many cells it is the turn of those that queue, and perhaps of others. */
+	/** After how many cells it looks at the clock. */
 	private static final int STREAK = 64;
+
+	/**
+	 * In microseconds, after which it is the turn of those that queue: what it keeps is
+	 * in the cache of its processor, and has to come back there, perhaps from another's.
+	 */
+	private static final int TURN = 50;
 
 	/**
 	 * In microseconds, after which it is the turn of others: to give way takes a while.
@@ -70,10 +76,17 @@ final class VirtualWorker extends Serving implements Runnable {
 		Engine.enter(this);
 		try {
 			int served = 0;
-			CellRunner runner = next(++served);
+			int turn = this.yielded;
+			CellRunner runner = next(false);
 			while (runner != null) {
 				runner.run(this);
-				CellRunner following = next(++served);
+				boolean over = false;
+				if (++served % STREAK == 0) {
+					int now = micros();
+					over = now - turn >= TURN;
+					turn = over ? now : turn;
+				}
+				CellRunner following = next(over);
 				if (following != null) {
 					runner.cleanUp();
 				}
@@ -103,10 +116,14 @@ final class VirtualWorker extends Serving implements Runnable {
 		return now;
 	}
 
-	private @Nullable CellRunner next(int served) {
+	/**
+	 * What to serve next.
+	 * @param turnOver whether it is the turn of those that queue
+	 */
+	private @Nullable CellRunner next(boolean turnOver) {
 		CellRunner kept = this.next.take();
 		boolean retired = !this.workers.has(this);
-		if (kept != null && !retired && served % STREAK != 0) {
+		if (kept != null && !retired && !turnOver) {
 			return kept;
 		}
 		if (kept != null) {
@@ -115,7 +132,7 @@ final class VirtualWorker extends Serving implements Runnable {
 		if (retired) {
 			return null;
 		}
-		if (served % STREAK == 0) {
+		if (turnOver) {
 			leaveProcessor();
 		}
 		return this.workers.poll(this);

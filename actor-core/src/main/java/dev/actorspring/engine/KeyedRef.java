@@ -16,8 +16,7 @@ final class KeyedRef<A> implements LocalRef<A> {
 
 	private final String key;
 
-	/** {@code null} if all keys live here. */
-	/** {@code null} for here. */
+	/** Where its actor lives, or {@code null} for here. */
 	private final @Nullable Home home;
 
 	/** The cell it had last. */

@@ -83,7 +83,7 @@ final class VirtualWorker extends Serving implements Runnable {
 				boolean over = false;
 				if (++served % STREAK == 0) {
 					int now = micros();
-					over = now - turn >= TURN;
+					over = hasPassed(TURN, turn, now);
 					turn = over ? now : turn;
 				}
 				CellRunner following = next(over);
@@ -143,7 +143,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	 * one is started for each message that comes to an idle system.
 	 */
 	private void leaveProcessor() {
-		if (micros() - this.yielded < YIELD_EACH) {
+		if (!hasPassed(YIELD_EACH, this.yielded, micros())) {
 			return;
 		}
 		if (++this.yields < YIELDS) {
@@ -154,6 +154,14 @@ final class VirtualWorker extends Serving implements Runnable {
 			LockSupport.parkNanos(1);
 		}
 		this.yielded = micros();
+	}
+
+	/**
+	 * Whether some time has passed, also if it is so long that a difference of two times
+	 * is negative.
+	 */
+	private static boolean hasPassed(int micros, int since, int now) {
+		return Integer.compareUnsigned(now - since, micros) >= 0;
 	}
 
 	private static int micros() {

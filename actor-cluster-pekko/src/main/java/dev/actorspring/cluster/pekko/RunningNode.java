@@ -47,6 +47,7 @@ import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ClusterSharding;
 import org.apache.pekko.cluster.sharding.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 import org.jspecify.annotations.Nullable;
@@ -416,6 +417,11 @@ final class RunningNode {
 	 */
 	void leave() {
 		this.leaving.set(true);
+		ActorRef own = this.region;
+		if (own != null) {
+			own.tell(ShardRegion.gracefulShutdownInstance(), ActorRef.noSender());
+			this.ticks.scheduleWithFixedDelay(() -> endIfEmpty(own), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+		}
 		CompletableFuture<?> left = CoordinatedShutdown.get(this.system)
 			.runAll(CoordinatedShutdown.clusterLeavingReason())
 			.toCompletableFuture();
@@ -426,6 +432,20 @@ final class RunningNode {
 		}, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
 		left.handle((done, failure) -> null).join();
 		terminate();
+	}
+
+	/**
+	 * Ends the region that leaves as soon as its partitions have left. By itself it would
+	 * also wait until it knows a home for each partition that it was asked for, and if
+	 * all nodes leave, or the others were lost, there is none.
+	 */
+	private void endIfEmpty(ActorRef leavingRegion) {
+		Patterns.ask(leavingRegion, ShardRegion.getShardRegionStateInstance(), DELIVERY).thenAccept((state) -> {
+			if (state instanceof ShardRegion.CurrentShardRegionState now && now.getShards().isEmpty()
+					&& now.getFailed().isEmpty()) {
+				this.system.stop(leavingRegion);
+			}
+		});
 	}
 
 	/**

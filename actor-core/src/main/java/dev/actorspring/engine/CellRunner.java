@@ -142,7 +142,7 @@ final class CellRunner extends TurnClock implements Runnable {
 		ActorInterceptor interceptor = cell.type().interceptor();
 		boolean look = true;
 		int budget = lent ? 1 : THROUGHPUT;
-		int since = (int) timer().coarse();
+		int since = 0;
 		try {
 			for (;;) {
 				if (look || current == null || current.ending != null || current.signalled) {
@@ -236,7 +236,8 @@ final class CellRunner extends TurnClock implements Runnable {
 						engine().enqueue(next, dispatcher);
 						return;
 					}
-					since = VirtualWorker.leaveProcessor(since, (int) timer().coarse());
+					int now = (int) timer().coarse();
+					since = (since == 0) ? now : VirtualWorker.leaveProcessor(since, now);
 				}
 			}
 		}

@@ -1,7 +1,7 @@
 package dev.actorspring.engine;
 
 import java.lang.reflect.Proxy;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -37,7 +37,7 @@ final class MessageTable {
 	private volatile boolean startsSlowly;
 
 	/** Copied on write, so that reading needs no lock. */
-	private volatile Map<Class<?>, Slot> slots = Map.of();
+	private volatile Slots slots = new Slots(Map.of());
 
 	MessageTable(ActorProtocol protocol, Engine engine, String name, boolean shared) {
 		this.protocol = protocol;
@@ -119,21 +119,21 @@ final class MessageTable {
 	}
 
 	Slot slot(Class<?> message) {
-		Slot slot = this.slots.get(message);
+		Slot slot = this.slots.find(message);
 		return (slot != null) ? slot : addSlot(message);
 	}
 
 	private synchronized Slot addSlot(Class<?> message) {
-		Slot present = this.slots.get(message);
+		Slot present = this.slots.find(message);
 		if (present != null) {
 			return present;
 		}
 		Handler handler = this.protocol.handler(message).orElse(null);
 		Slot slot = (handler != null) ? slot(handler, hasName(message) ? message : handler.messageType())
 				: new Slot(null, null, null, null, new LendingPolicy());
-		Map<Class<?>, Slot> copy = new HashMap<>(this.slots);
+		Map<Class<?>, Slot> copy = new LinkedHashMap<>(this.slots.all);
 		copy.put(message, slot);
-		this.slots = copy;
+		this.slots = new Slots(copy);
 		return slot;
 	}
 
@@ -150,6 +150,38 @@ final class MessageTable {
 	private static boolean hasName(Class<?> message) {
 		return !message.isAnonymousClass() && !message.isHidden() && !message.isSynthetic()
 				&& !Proxy.isProxyClass(message);
+	}
+
+	/**
+	 * Finds slots, without hashing where there are few, as an actor that is told
+	 * something now and then looks for one each time.
+	 */
+	private static final class Slots {
+
+		private static final int FEW = 8;
+
+		private final Class<?>[] messages;
+
+		private final Slot[] few;
+
+		private final Map<Class<?>, Slot> all;
+
+		Slots(Map<Class<?>, Slot> all) {
+			this.messages = all.keySet().stream().limit(FEW).toArray(Class<?>[]::new);
+			this.few = all.values().stream().limit(FEW).toArray(Slot[]::new);
+			this.all = all;
+		}
+
+		@Nullable Slot find(Class<?> message) {
+			Class<?>[] known = this.messages;
+			for (int i = 0; i < known.length; i++) {
+				if (known[i] == message) {
+					return this.few[i];
+				}
+			}
+			return (known.length < FEW) ? null : this.all.get(message);
+		}
+
 	}
 
 	/**

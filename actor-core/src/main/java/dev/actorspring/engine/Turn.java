@@ -47,25 +47,25 @@ final class Turn {
 	 */
 	static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Object payload,
 			@Nullable ActorInterceptor interceptor) {
-		return switch (payload) {
-			case Ask<?> ask -> {
-				if (ask.begin()) {
-					yield handle(runner, incarnation, ask.request(), ask, ask.context(), interceptor);
-				}
-				Interception.withdrawn(incarnation.cell(), ask);
-				incarnation.cell().withdrawalPassed();
-				yield null;
+		// No switch: that would be a call for each message, by a table of types.
+		if (payload instanceof Ask<?> ask) {
+			if (ask.begin()) {
+				return handle(runner, incarnation, ask.request(), ask, ask.context(), interceptor);
 			}
-			case ContextMessage told -> handle(runner, incarnation, told.message(), null, told.context(), interceptor);
-			case SelfMessage own -> {
-				Message<?> message = own.open(incarnation);
-				// To make the message may have taken too long.
-				yield (message != null && !incarnation.isAbandoned())
-						? handle(runner, incarnation, message, null, own.context(), interceptor) : null;
-			}
-			case Message<?> message -> handle(runner, incarnation, message, null, null, interceptor);
-			default -> throw new IllegalStateException("Not a payload: " + payload);
-		};
+			Interception.withdrawn(incarnation.cell(), ask);
+			incarnation.cell().withdrawalPassed();
+			return null;
+		}
+		if (payload instanceof ContextMessage told) {
+			return handle(runner, incarnation, told.message(), null, told.context(), interceptor);
+		}
+		if (payload instanceof SelfMessage own) {
+			Message<?> message = own.open(incarnation);
+			// To make the message may have taken too long.
+			return (message != null && !incarnation.isAbandoned())
+					? handle(runner, incarnation, message, null, own.context(), interceptor) : null;
+		}
+		return handle(runner, incarnation, (Message<?>) payload, null, null, interceptor);
 	}
 
 	/**

@@ -26,7 +26,10 @@ final class SampledMessages implements SamplingProbe {
 	/** Handled and answered without being timed. */
 	private final LongAdder replied = new LongAdder();
 
-	/** Read racily for each reply: who misses it looks for what is there already. */
+	/** Read racily for each message: who misses it looks for what is there already. */
+	private boolean turnsAreRegistered;
+
+	/** Read racily for each reply. */
 	private boolean repliesAreRegistered;
 
 	private final AtomicReferenceArray<SampledTimes> turns = new AtomicReferenceArray<>(TurnOutcome.values().length);
@@ -51,7 +54,10 @@ final class SampledMessages implements SamplingProbe {
 
 	@Override
 	public void handled(int count) {
-		turns(TurnOutcome.SUCCESS);
+		if (!this.turnsAreRegistered) {
+			turns(TurnOutcome.SUCCESS);
+			this.turnsAreRegistered = true;
+		}
 		this.handled.add(count);
 	}
 

@@ -113,10 +113,18 @@ final class Gate {
 		return shut(Mode.CLOSED);
 	}
 
+	/**
+	 * Not by two threads at a time.
+	 */
 	private CompletableFuture<Void> shut(Mode mode) {
 		CompletableFuture<Void> empty = new CompletableFuture<>();
 		change(mode);
+		CompletableFuture<Void> before = this.left;
 		this.left = empty;
+		if (before != null) {
+			// Who goes on now tells the latest only.
+			empty.thenRun(() -> before.complete(null));
+		}
 		if ((this.state & COUNT) == 0) {
 			empty.complete(null);
 		}

@@ -237,7 +237,7 @@ final class CellRunner extends TurnClock implements Runnable {
 						return;
 					}
 					int now = (int) timer().coarse();
-					since = (since == 0) ? now : VirtualWorker.leaveProcessor(since, now);
+					since = VirtualWorker.leaveProcessor((since != 0) ? since : now, now);
 				}
 			}
 		}

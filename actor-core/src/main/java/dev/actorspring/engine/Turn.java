@@ -47,7 +47,7 @@ final class Turn {
 	 */
 	static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Object payload,
 			@Nullable ActorInterceptor interceptor) {
-		// No switch: that would be a call for each message, by a table of types.
+		// No switch: for that, JDK 21 goes through a list of types, with each message.
 		if (payload instanceof Ask<?> ask) {
 			if (ask.begin()) {
 				return handle(runner, incarnation, ask.request(), ask, ask.context(), interceptor);

@@ -72,6 +72,9 @@ final class RunningNode {
 	/** In which others hear that they may go, with some rounds of gossip. */
 	private static final Duration NEWS = Duration.ofSeconds(2);
 
+	/** How often a node that leaves looks whether its region is empty. */
+	private static final Duration LOOK = Duration.ofMillis(500);
+
 	/** As long as Pekko waits for itself in an orderly shutdown, and some more. */
 	private static final Duration TERMINATION = Duration.ofSeconds(20);
 
@@ -420,7 +423,7 @@ final class RunningNode {
 		ActorRef own = this.region;
 		if (own != null) {
 			own.tell(ShardRegion.gracefulShutdownInstance(), ActorRef.noSender());
-			this.ticks.scheduleWithFixedDelay(() -> endIfEmpty(own), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+			this.ticks.scheduleWithFixedDelay(() -> endIfEmpty(own), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		CompletableFuture<?> left = CoordinatedShutdown.get(this.system)
 			.runAll(CoordinatedShutdown.clusterLeavingReason())

@@ -60,7 +60,7 @@ class KilledNodeTests {
 		this.second = LocalNode.start("n1", this.ports.get(1), seeds, this.handled::add, UnaryOperator.identity());
 		this.third = NodeProcess.start("n2", this.ports.get(2), seeds, this.directory);
 		Set<String> all = this.ports.stream().map((port) -> "127.0.0.1:" + port).collect(Collectors.toSet());
-		await().atMost(LONG).until(() -> homes(this.first).equals(all) && homes(this.second).equals(all));
+		await().atMost(LONG).until(() -> this.first.homes().equals(all) && this.second.homes().equals(all));
 	}
 
 	@AfterEach
@@ -79,14 +79,6 @@ class KilledNodeTests {
 		ActorRef<Watcher> watcher = node.system().spawn(Watcher.spec(keys.stream().map(node::till).toList(), told));
 		assertThat(watcher.call(new Watcher.Told(), LONG)).isZero();
 		return told;
-	}
-
-	private static Set<String> homes(LocalNode node) {
-		Set<String> homes = new HashSet<>();
-		for (int i = 0; i < LocalNode.PARTITIONS; i++) {
-			homes.add(String.valueOf(node.node().home(i)));
-		}
-		return homes;
 	}
 
 	private List<String> keysOnTheThird() {
@@ -150,7 +142,7 @@ class KilledNodeTests {
 		await().atMost(LONG)
 			.until(() -> lost.stream().allMatch((name) -> this.first.has(name) != this.second.has(name)));
 		Set<String> left = Set.of("127.0.0.1:" + this.ports.get(0), "127.0.0.1:" + this.ports.get(1));
-		await().atMost(LONG).until(() -> homes(this.first).equals(left) && homes(this.second).equals(left));
+		await().atMost(LONG).until(() -> this.first.homes().equals(left) && this.second.homes().equals(left));
 		for (String name : lost) {
 			String home = this.first.has(name) ? "n0" : "n1";
 			assertThat(this.first.beacon(name).call(new Beacon.Where(), LONG)).isEqualTo(home);

@@ -6,9 +6,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.cluster.ClusterEvent;
@@ -131,6 +134,16 @@ final class LocalNode implements AutoCloseable {
 
 	ActorRef<Beacon> beacon(String beaconName) {
 		return this.system.actor(beaconName, Beacon.class);
+	}
+
+	/**
+	 * The addresses of the nodes that have partitions, as far as this one knows;
+	 * {@code "null"} is among them if it does not know them all.
+	 */
+	Set<String> homes() {
+		return IntStream.range(0, PARTITIONS)
+			.mapToObj((partition) -> String.valueOf(this.node.home(partition)))
+			.collect(Collectors.toSet());
 	}
 
 	/**

@@ -105,15 +105,11 @@ class ClusterNodesTests {
 	 * Waits until each node has a part of the partitions, and all agree where they are.
 	 */
 	private void awaitBalance() {
-		await().atMost(LONG).until(() -> {
-			Set<List<String>> views = new HashSet<>();
-			for (LocalNode each : this.nodes) {
-				views.add(IntStream.range(0, LocalNode.PARTITIONS)
-					.mapToObj((partition) -> String.valueOf(each.node().home(partition)))
-					.toList());
-			}
-			return views.size() == 1 && new HashSet<>(views.iterator().next()).size() == this.nodes.size()
-					&& !views.iterator().next().contains("null");
+		await().atMost(LONG).untilAsserted(() -> {
+			List<List<String>> views = this.nodes.stream().map(LocalNode::view).toList();
+			assertThat(views).as("Where partitions live, by node").containsOnly(views.getFirst());
+			assertThat(views.getFirst()).doesNotContain("null");
+			assertThat(new HashSet<>(views.getFirst())).as("Nodes with partitions").hasSameSizeAs(this.nodes);
 		});
 	}
 

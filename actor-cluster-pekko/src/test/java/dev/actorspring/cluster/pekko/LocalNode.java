@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.actorspring.ActorRef;
@@ -137,13 +136,21 @@ final class LocalNode implements AutoCloseable {
 	}
 
 	/**
+	 * The addresses of the nodes on which the partitions live, by their numbers;
+	 * {@code "null"} where this node does not know.
+	 */
+	List<String> view() {
+		return IntStream.range(0, PARTITIONS)
+			.mapToObj((partition) -> String.valueOf(this.node.home(partition)))
+			.toList();
+	}
+
+	/**
 	 * The addresses of the nodes that have partitions, as far as this one knows;
 	 * {@code "null"} is among them if it does not know them all.
 	 */
 	Set<String> homes() {
-		return IntStream.range(0, PARTITIONS)
-			.mapToObj((partition) -> String.valueOf(this.node.home(partition)))
-			.collect(Collectors.toSet());
+		return Set.copyOf(view());
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,6 +37,12 @@ final class Route {
 	private static final long LAST_MOMENT = TimeUnit.MILLISECONDS.toNanos(120);
 
 	private static final long LOCATE_AGAIN = TimeUnit.MILLISECONDS.toNanos(300);
+
+	/**
+	 * How long a home is believed, and at most twice as long. That a partition has moved
+	 * may have been told in vain, or before the last answer of the old home came.
+	 */
+	private static final long BELIEVED = TimeUnit.SECONDS.toNanos(3);
 
 	private final int partition;
 
@@ -68,7 +75,10 @@ final class Route {
 
 	private final Deque<Outgoing> waiting = new ArrayDeque<>();
 
-	private long locatedLast;
+	/** Not that of other partitions, so that they are not all asked for at once. */
+	private final long believed = BELIEVED + ThreadLocalRandom.current().nextLong(BELIEVED);
+
+	private volatile long locatedLast = System.nanoTime();
 
 	Route(int partition, Router router) {
 		this.partition = partition;
@@ -216,6 +226,15 @@ final class Route {
 		this.router.directory().locate(this.partition);
 	}
 
+	private boolean isToLocate() {
+		long since = System.nanoTime() - this.locatedLast;
+		return switch (this.phase) {
+			case SEEKING -> this.next == null && since > LOCATE_AGAIN;
+			case THERE -> since > this.believed;
+			case HERE, ENDED -> false;
+		};
+	}
+
 	/**
 	 * Its home has not accepted a message.
 	 * @param left whether it accepts nothing any more
@@ -265,11 +284,18 @@ final class Route {
 	}
 
 	/**
-	 * The directory says where it lives. If that is this node, it has arrived there.
+	 * The directory says where it lives. If that is this node, it has arrived there. If
+	 * it is another one than was believed, one of the two is old: looks again.
 	 */
 	void located(Location location) {
 		this.lock.lock();
 		try {
+			if (this.phase == Phase.THERE && isElsewhere(location)) {
+				if (!location.equals(this.home) && !this.router.isGone(location.node())) {
+					moved();
+				}
+				return;
+			}
 			boolean news = !location.equals(this.refusing) && !location.equals(this.next)
 					&& !this.router.isGone(location.node());
 			boolean mine = location.node().equals(this.router.self());
@@ -451,21 +477,18 @@ final class Route {
 	 * Asks again where it lives, and lets nobody wait in vain. Now and then.
 	 */
 	void tick() {
-		if (this.phase != Phase.SEEKING) {
-			return;
-		}
-		this.lock.lock();
-		try {
-			if (this.phase == Phase.SEEKING) {
-				if (this.next == null && System.nanoTime() - this.locatedLast > LOCATE_AGAIN) {
+		if (this.phase == Phase.SEEKING || isToLocate()) {
+			this.lock.lock();
+			try {
+				if (isToLocate()) {
 					locate();
 				}
 				dropLate(this.returned);
 				dropLate(this.waiting);
 			}
-		}
-		finally {
-			this.lock.unlock();
+			finally {
+				this.lock.unlock();
+			}
 		}
 	}
 

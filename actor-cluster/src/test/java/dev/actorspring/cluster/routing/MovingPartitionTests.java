@@ -112,6 +112,49 @@ class MovingPartitionTests extends RoutingTest {
 		assertThat(first.system.hosting().isWatched("scribes", "one")).isFalse();
 	}
 
+	/**
+	 * Nobody has told that it has moved, and no message comes back from its old home.
+	 */
+	@Test
+	void whoSendsNothingFindsOutThatAPartitionHasMovedAndHearsOfTheEnd() {
+		Node first = node(1);
+		Node second = node(2);
+		arrive(second);
+		Queue<Terminated> told = new ConcurrentLinkedQueue<>();
+		first.system
+			.spawn(ActorSpec.of("observer", Observer.class, (context) -> new Observer(context, first.scribe(), told)));
+		first.scribe().call(new Scribe.Read("1 1"), LONG);
+		Node third = node(3);
+		move(second, third);
+		await().atMost(LONG).until(() -> this.home.equals(first.router.home(0)));
+		third.scribe().call(new Scribe.Read("3 1"), LONG);
+		await().atMost(LONG).until(() -> third.router.watches().elsewhere() == 1);
+		third.scribe().tell(new Scribe.Stop());
+		await().atMost(LONG).until(() -> !told.isEmpty());
+	}
+
+	/**
+	 * It was given by the old home before the move, and overtaken by the news of it.
+	 */
+	@Test
+	void anOldAnswerIsNotBelievedForEver() {
+		Node first = node(1);
+		Node second = node(2);
+		Node third = node(3);
+		arrive(second);
+		first.scribe().call(new Scribe.Read("1 1"), LONG);
+		Location old = this.home;
+		move(second, third);
+		Location now = this.home;
+		this.home = null;
+		first.router.moved(0);
+		first.router.located(0, old);
+		first.router.located(0, now);
+		this.home = now;
+		await().atMost(LONG).until(() -> now.equals(first.router.home(0)));
+		assertThat(first.scribe().call(new Scribe.Read("1 2"), LONG)).isEqualTo(2);
+	}
+
 	@Test
 	void requestWithoutAHomeFailsInTimeAndIsSaidNotToBeHandled() {
 		Node node = node(1);

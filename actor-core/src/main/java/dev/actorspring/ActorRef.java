@@ -106,9 +106,10 @@ public interface ActorRef<A> {
 	 * the call is made on its own thread, in an action on a future that it completes
 	 * @throws IllegalStateException if the calling thread must not wait: that of a
 	 * handler on {@link Dispatcher#COMPUTE}, also in an action on a future that it
-	 * completes, or of an interleaved handler; or if the reply can never come, as the
-	 * thread is the one that is to start the system, or that of an actor whose start the
-	 * target's start has to wait for
+	 * completes, of an interleaved handler, or an event loop that the system
+	 * {@linkplain dev.actorspring.system.ActorSystemBuilder#nonBlocking knows}; or if the
+	 * reply can never come, as the thread is the one that is to start the system, or that
+	 * of an actor whose start the target's start has to wait for
 	 */
 	<R> R call(Request<? super A, R> request, Duration timeout);
 

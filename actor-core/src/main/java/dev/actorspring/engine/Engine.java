@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
@@ -82,6 +83,8 @@ class Engine {
 
 	/** Who is going to start the system, until it has done so. */
 	private volatile @Nullable Thread starter = Thread.currentThread();
+
+	private Predicate<? super Thread> nonBlocking = (thread) -> false;
 
 	/** For timeouts and supervisors, which must work also when all handlers block. */
 	private final ThreadPoolExecutor own;
@@ -201,6 +204,13 @@ class Engine {
 	}
 
 	/**
+	 * Sets which threads must not wait. Before there are actors.
+	 */
+	void nonBlocking(Predicate<? super Thread> threads) {
+		this.nonBlocking = threads;
+	}
+
+	/**
 	 * Whether there may be actors of which what they send is kept back.
 	 */
 	boolean keepsBack() {
@@ -281,6 +291,22 @@ class Engine {
 	 */
 	void started() {
 		this.starter = null;
+	}
+
+	/**
+	 * Refuses to wait where nobody may.
+	 * @param what what it would wait for
+	 * @throws IllegalStateException saying what to do instead
+	 */
+	void checkMayBlock(Supplier<String> what) {
+		checkMayWait(what);
+		Thread thread = Thread.currentThread();
+		if (this.nonBlocking.test(thread)) {
+			throw new IllegalStateException("Cannot wait for " + what.get() + " on the thread " + thread.getName()
+					+ ", which serves others meanwhile. Ask, and return the future or what is made of it, as in "
+					+ "Mono.fromFuture(() -> ref.ask(request)); or call on a virtual thread, as those of WebFlux's controllers "
+					+ "are with spring.threads.virtual.enabled, if they return no publisher");
+		}
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
@@ -56,6 +57,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	private final List<PartitionListener> partitions = new ArrayList<>();
 
 	private @Nullable ContextCarrier carrier;
+
+	private Predicate<? super Thread> nonBlocking = (thread) -> false;
 
 	@Override
 	public ActorSystemBuilder actor(ActorSpec<?> spec) {
@@ -161,12 +164,19 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	}
 
 	@Override
+	public ActorSystemBuilder nonBlocking(Predicate<? super Thread> threads) {
+		this.nonBlocking = threads;
+		return this;
+	}
+
+	@Override
 	public ActorSystem build() {
 		Engine engine = new Engine(new Timer(this.time, this.scheduler), new ActorTypes(this.adapters, this.streams),
 				this.timeouts, this.probes, this.observers, new Contexts(this.carrier), listeners());
 		engine.interceptors(this.interceptors);
 		engine.placement(this.placement);
 		engine.scheduler(this.scheduler);
+		engine.nonBlocking(this.nonBlocking);
 		Tree tree = TreeBuilder.build(engine, this.actors, this.supervisors);
 		return new LocalActorSystem(engine, tree, new LocalHosting(tree, this.placement, this.partitions));
 	}

@@ -154,7 +154,7 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 			TurnWait.check(owner);
 		}
 		else {
-			type().engine().checkMayWait(() -> path() + " to answer " + request.getClass().getSimpleName());
+			type().engine().checkMayBlock(() -> path() + " to answer " + request.getClass().getSimpleName());
 		}
 		Ask<R> ask = ask(request, timeout, Engine.current());
 		try {

@@ -2,6 +2,7 @@ package dev.actorspring.system;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
@@ -145,6 +146,14 @@ public interface ActorSystemBuilder {
 	 * @return this builder
 	 */
 	ActorSystemBuilder streamAdapter(StreamAdapter adapter);
+
+	/**
+	 * Names threads that must not wait, such as the event loops of a server.
+	 * {@link dev.actorspring.ActorRef#call call} fails on them at once.
+	 * @param threads whether a thread must not wait
+	 * @return this builder
+	 */
+	ActorSystemBuilder nonBlocking(Predicate<? super Thread> threads);
 
 	/**
 	 * Checks everything and makes the system, without starting it.

@@ -1,7 +1,9 @@
 package dev.actorspring.boot.reactor;
 
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
+import dev.actorspring.boot.actors.ActorSystemBuilderCustomizer;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,6 +19,14 @@ public final class ReactorActorAutoConfiguration {
 	@Bean
 	MonoReplyAdapter monoReplyAdapter() {
 		return new MonoReplyAdapter();
+	}
+
+	/**
+	 * Those on which {@link Mono#block()} fails, the event loops of Netty among them.
+	 */
+	@Bean
+	ActorSystemBuilderCustomizer actorsOnNonBlockingThreads() {
+		return (builder) -> builder.nonBlocking(Schedulers::isNonBlockingThread);
 	}
 
 	@Bean

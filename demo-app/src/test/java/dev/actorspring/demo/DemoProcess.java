@@ -23,7 +23,7 @@ public final class DemoProcess implements AutoCloseable {
 
 	private static final Duration START = Duration.ofSeconds(180);
 
-	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
+	private static final Pattern PORT = Pattern.compile("(?:Netty|Tomcat) started on port (\\d+)");
 
 	private final Process process;
 

@@ -7,29 +7,29 @@ import dev.actorspring.system.ActorSystem;
 import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authorization.method.AuthorizationAdvisor;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Auto-configuration of the routes to actors, as far as it is the same for all stacks. It
- * is only there where a stack serves them.
+ * Auto-configuration of the routes to actors, as far as it is the same for all stacks.
  */
 @AutoConfiguration(afterName = { "dev.actorspring.boot.actors.ActorAutoConfiguration",
 		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
 		"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration" })
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnWebApplication
 @ConditionalOnClass({ PathPattern.class, JsonMapper.class })
 @ConditionalOnBean(ActorSystem.class)
 @EnableConfigurationProperties(ActorWebProperties.class)
@@ -86,9 +86,10 @@ final class ActorHttpAutoConfiguration {
 
 	@Bean
 	MessageEndpoints actorMessageEndpoints(ActorSystem system, ObjectProvider<JsonMapper> mapper,
-			MessageValidator validator, BackoffWatch backoff, Failures failures, ActorWebProperties properties) {
-		return new MessageEndpoints(system, json(mapper), validator, backoff, failures, properties.maxTimeout(),
-				properties.lendThreads());
+			ObjectProvider<MessageAuthorizers> authorizers, MessageValidator validator, BackoffWatch backoff,
+			Failures failures, ActorWebProperties properties) {
+		return new MessageEndpoints(system, json(mapper), authorizers.getIfAvailable(MessageAuthorizers::none),
+				validator, backoff, failures, properties.maxTimeout(), properties.lendThreads());
 	}
 
 	@Bean
@@ -98,6 +99,17 @@ final class ActorHttpAutoConfiguration {
 
 	private static JsonMapper json(ObjectProvider<JsonMapper> mapper) {
 		return mapper.getIfAvailable(JsonMapper::shared);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AuthorizationAdvisor.class)
+	static class MethodSecurityConfiguration {
+
+		@Bean
+		MessageAuthorizers actorSecuredHandlers(BeanFactory beans) {
+			return new SecuredHandlers(beans);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

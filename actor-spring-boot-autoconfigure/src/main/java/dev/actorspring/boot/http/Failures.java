@@ -18,6 +18,7 @@ import dev.actorspring.protocol.Handler;
 import dev.actorspring.spi.LogLine;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,8 +78,7 @@ final class Failures {
 			return invalid.problem();
 		}
 		// First, since a handler may declare one of ours.
-		Throwable answer = (failure instanceof DeclinedException && failure.getCause() != null) ? failure.getCause()
-				: failure;
+		Throwable answer = answer(failure);
 		Problem ofState = StateFailures.problem(answer, this.messages);
 		if (ofState != null && (StateFailures.isOf(answer, path) || !handler.declares(answer))) {
 			return ofState;
@@ -103,6 +103,22 @@ final class Failures {
 				yield (refusal != null) ? refusal : failed(answer, handler, path);
 			}
 		};
+	}
+
+	/**
+	 * The exception that a handler declares, and has answered with.
+	 * @param failure what came instead of the reply
+	 * @param handler who should have replied
+	 * @param path the actor that was asked
+	 * @return {@code null} if the failure is another one
+	 */
+	@Nullable Throwable declared(Throwable failure, Handler handler, String path) {
+		Throwable answer = answer(failure);
+		return (handler.declares(answer) && !StateFailures.isOf(answer, path)) ? answer : null;
+	}
+
+	private static Throwable answer(Throwable failure) {
+		return (failure instanceof DeclinedException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +32,8 @@ public final class MessageEndpoint {
 
 	private final Handler handler;
 
+	private final Class<?> actor;
+
 	private final boolean hasBody;
 
 	private final Function<String, ActorRef<Object>> refs;
@@ -42,6 +45,8 @@ public final class MessageEndpoint {
 	private final IdempotencyKeyHeader idempotencyKey;
 
 	private final MessageBinder binder;
+
+	private final Consumer<Object> authorizer;
 
 	private final MessageValidator validator;
 
@@ -60,6 +65,7 @@ public final class MessageEndpoint {
 	 * @param route the route
 	 * @param system where the actor is
 	 * @param binder makes the messages
+	 * @param authorizer decides who may send them
 	 * @param validator checks them
 	 * @param backoff knows who is in backoff
 	 * @param failures decides which problem a failure is
@@ -67,16 +73,19 @@ public final class MessageEndpoint {
 	 * @param maxTimeout how long a client can ask to wait
 	 * @param lendThreads whether a message may be handled on the thread that has read it
 	 */
-	MessageEndpoint(Route route, ActorSystem system, MessageBinder binder, MessageValidator validator,
-			BackoffWatch backoff, Failures failures, ReplyWriter replies, Duration maxTimeout, boolean lendThreads) {
+	MessageEndpoint(Route route, ActorSystem system, MessageBinder binder, Consumer<Object> authorizer,
+			MessageValidator validator, BackoffWatch backoff, Failures failures, ReplyWriter replies,
+			Duration maxTimeout, boolean lendThreads) {
 		Target target = route.target();
 		this.handler = route.handler();
+		this.actor = target.registration().spec().type();
 		this.hasBody = route.hasBody();
 		this.refs = target.refs();
 		this.supervisors = target.supervisors();
 		this.system = system;
 		this.idempotencyKey = new IdempotencyKeyHeader(route.idempotencyKey(), target.durable());
 		this.binder = binder;
+		this.authorizer = authorizer;
 		this.validator = validator;
 		this.backoff = backoff;
 		this.failures = failures;
@@ -190,6 +199,7 @@ public final class MessageEndpoint {
 			String key = this.endpoint.idempotencyKey.read(this.headers);
 			Object message = (key != null) ? this.endpoint.binder.bind(body, this.variables, this.query, key)
 					: this.endpoint.binder.bind(body, this.variables, this.query);
+			this.endpoint.authorizer.accept(message);
 			List<Violation> violations = this.endpoint.validator.validate(message);
 			if (!violations.isEmpty()) {
 				throw new ProblemException(Problem.invalid(violations));
@@ -254,6 +264,24 @@ public final class MessageEndpoint {
 			Problem problem = this.endpoint.failures.problem(failure, this.endpoint.handler, this.endpoint.supervisors,
 					this.ref.path());
 			return this.endpoint.replies.write(problem, this.path);
+		}
+
+		/**
+		 * The exception that the handler declares, and has answered with: the application
+		 * may have advice for it.
+		 * @param failure what has come instead of an answer
+		 * @return {@code null} if the failure is another one
+		 */
+		public @Nullable Throwable declared(Throwable failure) {
+			return this.endpoint.failures.declared(failure, this.endpoint.handler, this.ref.path());
+		}
+
+		/**
+		 * The class of the actor.
+		 * @return for which advice may be
+		 */
+		public Class<?> actor() {
+			return this.endpoint.actor;
 		}
 
 		/**

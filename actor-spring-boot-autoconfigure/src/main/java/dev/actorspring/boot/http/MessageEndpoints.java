@@ -17,6 +17,8 @@ public final class MessageEndpoints {
 
 	private final JsonMapper writing;
 
+	private final MessageAuthorizers authorizers;
+
 	private final MessageValidator validator;
 
 	private final BackoffWatch backoff;
@@ -31,17 +33,19 @@ public final class MessageEndpoints {
 	 * Creates it.
 	 * @param system where the actors are
 	 * @param mapper reads messages and writes replies
+	 * @param authorizers decide who may send what
 	 * @param validator checks messages
 	 * @param backoff knows who is in backoff
 	 * @param failures decides which problem a failure is
 	 * @param maxTimeout how long a client can ask to wait
 	 * @param lendThreads whether a message may be handled on the thread that has read it
 	 */
-	MessageEndpoints(ActorSystem system, JsonMapper mapper, MessageValidator validator, BackoffWatch backoff,
-			Failures failures, Duration maxTimeout, boolean lendThreads) {
+	MessageEndpoints(ActorSystem system, JsonMapper mapper, MessageAuthorizers authorizers, MessageValidator validator,
+			BackoffWatch backoff, Failures failures, Duration maxTimeout, boolean lendThreads) {
 		this.system = system;
 		this.reading = FiniteNumbers.in(mapper);
 		this.writing = mapper;
+		this.authorizers = authorizers;
 		this.validator = validator;
 		this.backoff = backoff;
 		this.failures = failures;
@@ -62,8 +66,8 @@ public final class MessageEndpoints {
 		PathComponents.check(route, this.reading);
 		MessageBinder binder = new MessageBinder(this.reading, handler.messageType());
 		ReplyTypes.check(handler, this.reading);
-		return new MessageEndpoint(route, this.system, binder, this.validator, this.backoff, this.failures,
-				new ReplyWriter(handler, this.writing), this.maxTimeout, this.lendThreads);
+		return new MessageEndpoint(route, this.system, binder, this.authorizers.of(handler), this.validator,
+				this.backoff, this.failures, new ReplyWriter(handler, this.writing), this.maxTimeout, this.lendThreads);
 	}
 
 }

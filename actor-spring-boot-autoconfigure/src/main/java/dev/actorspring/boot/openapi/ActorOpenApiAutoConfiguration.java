@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
@@ -20,7 +19,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @AutoConfiguration(afterName = { "dev.actorspring.boot.http.ActorHttpAutoConfiguration",
 		"org.springdoc.core.configuration.SpringDocConfiguration",
 		"org.springdoc.core.properties.SpringDocConfigProperties" })
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnWebApplication
 @ConditionalOnClass({ OpenApiCustomizer.class, ModelConverters.class })
 @ConditionalOnBean({ RouteDescriptions.class, SpringDocConfigProperties.class })
 @ImportRuntimeHints(SpringdocActorFilter.Hints.class)

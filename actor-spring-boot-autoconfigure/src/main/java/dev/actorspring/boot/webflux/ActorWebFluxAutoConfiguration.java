@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.actorspring.boot.http.ActorWebProperties;
+import dev.actorspring.boot.http.ControllerFailures;
 import dev.actorspring.boot.http.MessageEndpoints;
 import dev.actorspring.boot.http.RequestBodies;
 import dev.actorspring.boot.http.Route;
@@ -55,13 +56,15 @@ final class ActorWebFluxAutoConfiguration {
 	@Bean
 	ActorRouterFunction actorRouterFunction(RouteTable table, MessageEndpoints endpoints, RequestBodies bodies,
 			ObjectProvider<CallerIdentity> identity, RequestContext context, StreamShutdown shutdown,
+			ObjectProvider<ControllerFailures> failures, ObjectProvider<ReactiveExceptionHandlers> invoker,
 			ActorWebProperties properties, ControllerRoutes controllers) {
 		CallerIdentity caller = identity.getIfAvailable(CallerIdentity::unknown);
+		DeclaredFailures declared = new DeclaredFailures(failures.getIfAvailable(), invoker.getIfAvailable());
 		StreamBodies streams = new StreamBodies(properties.streamHeartbeat(), shutdown);
 		Map<Route, MessageHandler> handlers = new LinkedHashMap<>();
 		table.routes()
 			.forEach((route) -> handlers.put(route,
-					new MessageHandler(endpoints.of(route), bodies, caller, context, streams)));
+					new MessageHandler(endpoints.of(route), bodies, caller, context, declared, streams)));
 		return new ActorRouterFunction(table, handlers, controllers);
 	}
 

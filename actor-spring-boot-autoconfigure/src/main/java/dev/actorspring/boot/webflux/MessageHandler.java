@@ -33,6 +33,8 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 
 	private final RequestContext context;
 
+	private final DeclaredFailures declared;
+
 	private final @Nullable StreamReplies streams;
 
 	/**
@@ -41,14 +43,16 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 	 * @param bodies knows how large bodies may be
 	 * @param identity knows who has sent a request
 	 * @param context puts the context of a request in place
+	 * @param declared has advice answer what actors declare
 	 * @param streams writes replies that are streams
 	 */
 	MessageHandler(MessageEndpoint endpoint, RequestBodies bodies, CallerIdentity identity, RequestContext context,
-			StreamBodies streams) {
+			DeclaredFailures declared, StreamBodies streams) {
 		this.endpoint = endpoint;
 		this.bodies = bodies;
 		this.identity = identity;
 		this.context = context;
+		this.declared = declared;
 		StreamReply stream = endpoint.stream();
 		this.streams = (stream != null) ? new StreamReplies(stream, streams) : null;
 	}
@@ -59,7 +63,7 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 				request.queryParams(), request.headers().asHttpHeaders());
 		return this.identity.within(body(request, exchange).flatMap((body) -> send(request, exchange, body)))
 			// Within the request's context too: what is logged belongs to its trace.
-			.onErrorResume((failure) -> within(() -> response(exchange.failure(failure))));
+			.onErrorResume((failure) -> within(() -> failed(request, exchange, failure)));
 	}
 
 	private Mono<byte[]> body(ServerRequest request, Exchange exchange) {
@@ -86,6 +90,11 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 				case Asked asked -> PendingReply.await(request, exchange, asked, sink);
 			}
 		});
+	}
+
+	private ServerResponse failed(ServerRequest request, Exchange exchange, Throwable failure) {
+		return this.declared.response(request.exchange(), exchange, failure)
+			.orElseGet(() -> response(exchange.failure(failure)));
 	}
 
 	private <T> Mono<T> within(Supplier<T> action) {

@@ -63,7 +63,10 @@ final class ReactiveControllerAdvice implements ExceptionHandlers.OwnAdvice {
 		return (handler instanceof HandlerMethod method) ? method.getBeanType() : null;
 	}
 
-	private static List<MediaType> accepted(ServerWebExchange exchange) {
+	/**
+	 * What the client of a request accepts.
+	 */
+	static List<MediaType> accepted(ServerWebExchange exchange) {
 		try {
 			List<MediaType> accepted = new ArrayList<>(exchange.getRequest().getHeaders().getAccept());
 			return accepted.isEmpty() ? List.of(MediaType.ALL) : accepted;

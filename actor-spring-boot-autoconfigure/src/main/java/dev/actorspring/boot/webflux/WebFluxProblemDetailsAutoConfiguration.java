@@ -28,9 +28,14 @@ final class WebFluxProblemDetailsAutoConfiguration {
 	}
 
 	@Bean
-	ReactiveControllerAdvice actorControllerAdvice(ControllerFailures failures, ConfigurableBeanFactory beans,
+	ReactiveExceptionHandlers actorExceptionHandlers(ConfigurableBeanFactory beans,
 			ObjectProvider<HandlerResultHandler> results) {
-		return new ReactiveControllerAdvice(failures, new ReactiveExceptionHandlers(beans, results));
+		return new ReactiveExceptionHandlers(beans, results);
+	}
+
+	@Bean
+	ReactiveControllerAdvice actorControllerAdvice(ControllerFailures failures, ReactiveExceptionHandlers handlers) {
+		return new ReactiveControllerAdvice(failures, handlers);
 	}
 
 }

@@ -35,6 +35,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHan
  */
 final class ServletControllerFailures extends ExceptionHandlerExceptionResolver {
 
+	/** The advice for what an actor has declared, as an attribute of the request. */
+	static final String ADVICE = ServletControllerFailures.class.getName() + ".advice";
+
 	private static final Method OWN = ClassUtils.getMethod(Answers.class, "respond", ActorException.class);
 
 	private final ControllerFailures failures;
@@ -54,6 +57,9 @@ final class ServletControllerFailures extends ExceptionHandlerExceptionResolver 
 	@Override
 	protected @Nullable ServletInvocableHandlerMethod getExceptionHandlerMethod(@Nullable HandlerMethod handlerMethod,
 			Exception exception, ServletWebRequest request) {
+		if (request.getAttribute(ADVICE, RequestAttributes.SCOPE_REQUEST) instanceof ExceptionHandlers.Handler advice) {
+			return invocable(advice, request);
+		}
 		ActorException failure = ControllerFailures.failure(exception);
 		if (failure == null || (handlerMethod != null && handlesItself(handlerMethod, exception))) {
 			return null;
@@ -63,11 +69,15 @@ final class ServletControllerFailures extends ExceptionHandlerExceptionResolver 
 		if (handler.isEmpty()) {
 			return new ServletInvocableHandlerMethod(this.answers, OWN);
 		}
-		if (!handler.get().producible().isEmpty()) {
-			request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, handler.get().producible(),
+		return invocable(handler.get(), request);
+	}
+
+	private ServletInvocableHandlerMethod invocable(ExceptionHandlers.Handler handler, ServletWebRequest request) {
+		if (!handler.producible().isEmpty()) {
+			request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, handler.producible(),
 					RequestAttributes.SCOPE_REQUEST);
 		}
-		return new ServletInvocableHandlerMethod(handler.get().bean().resolveBean(), handler.get().method(),
+		return new ServletInvocableHandlerMethod(handler.bean().resolveBean(), handler.method(),
 				getApplicationContext());
 	}
 

@@ -1,6 +1,5 @@
 /**
- * What servlet applications have: Spring MVC's controllers that ask actors, and a warning
- * that routes of actors are not served.
+ * The routes of actors on Spring MVC, and its controllers that ask actors.
  */
 @NullMarked
 package dev.actorspring.boot.webmvc;

@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -355,10 +356,13 @@ class ControllerFailuresTests {
 			if (this == WEBFLUX) {
 				new ReactiveWebApplicationContextRunner().withConfiguration(HttpAutoConfigurations.routes())
 					.withConfiguration(HttpAutoConfigurations.problemDetails())
-					.withConfiguration(AutoConfigurations.of(ActorAutoConfiguration.class,
-							ReactorActorAutoConfiguration.class, JacksonAutoConfiguration.class,
-							HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class))
+					.withConfiguration(
+							AutoConfigurations.of(ActorAutoConfiguration.class, ReactorActorAutoConfiguration.class,
+									JacksonAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
+									WebFluxAutoConfiguration.class, TaskExecutionAutoConfiguration.class))
 					.withUserConfiguration(configuration)
+					// Where a controller may call.
+					.withPropertyValues("spring.threads.virtual.enabled=true")
 					.withPropertyValues(properties)
 					.run((started) -> {
 						this.context = started;

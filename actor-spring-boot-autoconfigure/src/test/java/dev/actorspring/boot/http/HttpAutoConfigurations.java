@@ -19,7 +19,8 @@ public final class HttpAutoConfigurations {
 	 * @return the auto-configurations
 	 */
 	public static AutoConfigurations routes() {
-		return of("http.ActorHttpAutoConfiguration", "webflux.ActorWebFluxAutoConfiguration");
+		return of("http.ActorHttpAutoConfiguration", "webflux.ActorWebFluxAutoConfiguration",
+				"webmvc.ActorWebMvcAutoConfiguration");
 	}
 
 	/**

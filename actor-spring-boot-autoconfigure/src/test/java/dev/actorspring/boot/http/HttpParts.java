@@ -41,8 +41,8 @@ public final class HttpParts {
 			Route route = new Route(HttpMethod.GET, PathPatternParser.defaultInstance.parse("/"), target,
 					target.registration().protocol().handlers().getFirst());
 			BackoffWatch backoff = new BackoffWatch();
-			return new MessageEndpoints(system, JsonMapper.shared(), (message) -> List.of(), backoff,
-					new Failures(system, backoff, false), Duration.ofSeconds(1), false)
+			return new MessageEndpoints(system, JsonMapper.shared(), MessageAuthorizers.none(), (message) -> List.of(),
+					backoff, new Failures(system, backoff, false), Duration.ofSeconds(1), false)
 				.of(route)
 				.open(HttpMethod.GET, "/", Map.of(), new LinkedMultiValueMap<>(), new HttpHeaders());
 		}

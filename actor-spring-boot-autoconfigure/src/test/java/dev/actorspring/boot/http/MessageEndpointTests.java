@@ -139,8 +139,8 @@ class MessageEndpointTests {
 			.findFirst()
 			.orElseThrow();
 		BackoffWatch backoff = new BackoffWatch();
-		return new MessageEndpoints(this.system, JsonMapper.shared(), (valid) -> List.of(), backoff,
-				new Failures(this.system, backoff, false), Duration.ofSeconds(30), true)
+		return new MessageEndpoints(this.system, JsonMapper.shared(), MessageAuthorizers.none(), (valid) -> List.of(),
+				backoff, new Failures(this.system, backoff, false), Duration.ofSeconds(30), true)
 			.of(new Route(method, PathPatternParser.defaultInstance.parse("/desk"), target, handler))
 			.open(method, "/sent", Map.of(), this.query, this.headers);
 	}

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = BindingContractTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "actor.web.max-body-size=4KB", "actor.metrics.enabled=false" })
+@ExtendWith(CheckedStacks.class)
 class BindingContractTests {
 
 	private WebTestClient client;

@@ -35,6 +35,7 @@ import static org.awaitility.Awaitility.await;
 		properties = { "actor.web.expose=desk,room", "actor.web.max-body-size=1KB", "actor.web.max-timeout=2s",
 				"actor.metrics.enabled=false" })
 @ExtendWith(OutputCaptureExtension.class)
+@ExtendWith(CheckedStacks.class)
 class GatewayContractTests {
 
 	private static final String TYPE = "urn:actor-spring:problem:";

@@ -31,6 +31,7 @@ import static org.awaitility.Awaitility.await;
 		properties = { "actor.web.expose=radio", "actor.metrics.enabled=false", "actor.web.stream-heartbeat=0s" })
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
+@ExtendWith(CheckedStacks.class)
 class HttpStreamTests {
 
 	private StreamClient client;
@@ -126,11 +127,27 @@ class HttpStreamTests {
 				assertThat(leaves.readLine()).contains("one");
 				assertThat(listeners()).isEqualTo("{\"all\":2,\"over\":0}");
 			}
-			await().untilAsserted(() -> assertThat(listeners()).isEqualTo("{\"all\":2,\"over\":1}"));
+			await().untilAsserted(() -> {
+				if (!noticesAtOnce()) {
+					this.client.tell("/radio/songs", "{\"title\":\"between\"}");
+				}
+				assertThat(listeners()).isEqualTo("{\"all\":2,\"over\":1}");
+			});
 			this.client.tell("/radio/songs", "{\"title\":\"two\"}");
 			assertThat(stays.readLine()).contains("one");
-			assertThat(stays.readLine()).contains("two");
+			String next = stays.readLine();
+			while (next.contains("between")) {
+				next = stays.readLine();
+			}
+			assertThat(next).contains("two");
 		}
+	}
+
+	/**
+	 * Whether the server notices that a client has left without anything to write.
+	 */
+	boolean noticesAtOnce() {
+		return true;
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = IdempotencyKeyContractTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "actor.web.expose=till", "actor.metrics.enabled=false" })
+@ExtendWith(CheckedStacks.class)
 class IdempotencyKeyContractTests {
 
 	private static final String HEADER = "Idempotency-Key";

@@ -9,12 +9,16 @@ import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.CorsRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -41,8 +46,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * application.
  */
 @SpringBootTest(classes = MappingContractTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "spring.webflux.base-path=/app", "shelf.path=/shelves", "actor.metrics.enabled=false" })
+		properties = { "spring.webflux.base-path=/app", "server.servlet.context-path=/app", "shelf.path=/shelves",
+				"actor.metrics.enabled=false" })
+@ExtendWith(CheckedStacks.class)
 class MappingContractTests {
+
+	@Value("${spring.main.web-application-type}")
+	private String stack;
 
 	private WebTestClient client;
 
@@ -118,8 +128,8 @@ class MappingContractTests {
 
 	@Test
 	void controllerWithTheSameMethodAndPath_failsTheStart() {
-		Throwable failure = catchThrowable(
-				() -> new SpringApplication(Conflict.class).run("--server.port=0", "--spring.main.banner-mode=off"));
+		Throwable failure = catchThrowable(() -> new SpringApplication(Conflict.class).run("--server.port=0",
+				"--spring.main.banner-mode=off", "--spring.main.web-application-type=" + this.stack));
 		assertThat(failure).isInstanceOf(ActorConfigurationException.class)
 			.hasMessageContainingAll("GET /numbers/{key:[0-9]+}", "Numbers.get", "'number'", "Rival.get");
 	}
@@ -157,11 +167,25 @@ class MappingContractTests {
 	static class Application {
 
 		@Bean
-		WebFluxConfigurer cors() {
+		@ConditionalOnWebApplication(type = Type.REACTIVE)
+		WebFluxConfigurer reactiveCors() {
 			return new WebFluxConfigurer() {
 
 				@Override
 				public void addCorsMappings(CorsRegistry registry) {
+					registry.addMapping("/**").allowedOrigins("https://friend.example").allowedMethods("GET", "PUT");
+				}
+
+			};
+		}
+
+		@Bean
+		@ConditionalOnWebApplication(type = Type.SERVLET)
+		WebMvcConfigurer servletCors() {
+			return new WebMvcConfigurer() {
+
+				@Override
+				public void addCorsMappings(org.springframework.web.servlet.config.annotation.CorsRegistry registry) {
 					registry.addMapping("/**").allowedOrigins("https://friend.example").allowedMethods("GET", "PUT");
 				}
 

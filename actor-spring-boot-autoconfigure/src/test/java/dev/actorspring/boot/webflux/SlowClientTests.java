@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.boot.webflux.StreamingApplication.Radio;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(classes = StreamingApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "actor.metrics.enabled=false", "actor.web.stream-heartbeat=10ms" })
 @Timeout(120)
+@ExtendWith(CheckedStacks.class)
 class SlowClientTests {
 
 	private static final int WAVES = 4000;
@@ -42,7 +44,7 @@ class SlowClientTests {
 			socket.connect(new InetSocketAddress("localhost", this.port));
 			// About 64 MB, much more than the buffers of a connection hold.
 			socket.getOutputStream().write("""
-					GET /radio/flood?waves=%d&size=16000 HTTP/1.1
+					GET /radio/flood?waves=%d&size=16000 HTTP/1.0
 					Host: localhost
 					Accept: application/x-ndjson
 					Connection: close

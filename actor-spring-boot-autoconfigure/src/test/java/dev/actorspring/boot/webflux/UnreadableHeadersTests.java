@@ -10,6 +10,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,8 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Headers at which Actuator's mapping fails before anybody has looked at the path.
  */
-@SpringBootTest(classes = GatewayApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-		"actor.web.expose=desk", "actor.metrics.enabled=false", "management.endpoints.web.exposure.include=*" })
+@SpringBootTest(classes = GatewayApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "actor.web.expose=desk", "actor.metrics.enabled=false",
+				"management.endpoints.web.exposure.include=*" })
+@ExtendWith(CheckedStacks.class)
 class UnreadableHeadersTests {
 
 	private static final String TYPE = "urn:actor-spring:problem:";
@@ -47,7 +50,20 @@ class UnreadableHeadersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/rooms/42", "/rooms/42/nowhere", "/actors/desk/nowhere" })
 	void moreTypesThanCanBeSorted_areNotAcceptable(String path) {
-		notAcceptable(path, "a/b" + ",a/b".repeat(60));
+		String accept = "a/b" + ",a/b".repeat(60);
+		if (path.endsWith("/nowhere") && !sorts()) {
+			problem(this.client.get().uri(path).header(HttpHeaders.ACCEPT, accept).exchange(), 404, "not-found");
+		}
+		else {
+			notAcceptable(path, accept);
+		}
+	}
+
+	/**
+	 * Whether the mapping of Actuator sorts the types before it looks at the path.
+	 */
+	boolean sorts() {
+		return true;
 	}
 
 	@ParameterizedTest
@@ -78,8 +94,8 @@ class UnreadableHeadersTests {
 			.uri("/elsewhere")
 			.header(HttpHeaders.ACCEPT, ";;")
 			.exchange()
-			.expectHeader()
-			.contentType(MediaType.APPLICATION_JSON);
+			.expectBody(String.class)
+			.value((body) -> assertThat(String.valueOf(body)).doesNotContain(TYPE));
 	}
 
 	private void notAcceptable(String path, String accept) {

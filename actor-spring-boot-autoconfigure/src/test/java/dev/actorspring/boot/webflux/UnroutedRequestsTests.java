@@ -2,6 +2,7 @@ package dev.actorspring.boot.webflux;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.http.HttpAutoConfigurations;
@@ -9,36 +10,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
-import org.springframework.context.ApplicationContext;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.test.web.reactive.server.HttpHandlerConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.servlet.client.MockMvcWebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Requests below our paths that lead to no actor, whether Spring's own problem details
  * are on or off.
  */
-@ParameterizedClass(name = "spring.webflux.problemdetails.enabled={0}")
-@ValueSource(booleans = { true, false })
+@ParameterizedClass(name = "{0}, problemdetails.enabled={1}")
+@CsvSource({ "REACTIVE, true", "REACTIVE, false", "SERVLET, true", "SERVLET, false" })
 class UnroutedRequestsTests {
 
-	@Parameter
+	@Parameter(0)
+	private WebApplicationType stack;
+
+	@Parameter(1)
 	private boolean problemDetails;
 
 	@TempDir
@@ -46,8 +56,8 @@ class UnroutedRequestsTests {
 
 	@Test
 	void wrongMethod_is405WithAllow() {
-		runner().run((context) -> {
-			WebTestClient.ResponseSpec response = client(context).delete().uri("/desk/crash").exchange();
+		run((client) -> {
+			WebTestClient.ResponseSpec response = client.delete().uri("/desk/crash").exchange();
 			response.expectHeader().valueEquals(HttpHeaders.ALLOW, "POST");
 			problem(response, 405, "method-not-allowed", "/desk/crash");
 		});
@@ -55,8 +65,8 @@ class UnroutedRequestsTests {
 
 	@Test
 	void wrongMethodBesideAController_allowsTheMethodsOfBoth() {
-		runner().run((context) -> {
-			WebTestClient.ResponseSpec response = client(context).delete().uri("/rooms/42").exchange();
+		run((client) -> {
+			WebTestClient.ResponseSpec response = client.delete().uri("/rooms/42").exchange();
 			response.expectHeader().valueEquals(HttpHeaders.ALLOW, "GET, HEAD, POST, PUT");
 			problem(response, 405, "method-not-allowed", "/rooms/42");
 		});
@@ -64,24 +74,24 @@ class UnroutedRequestsTests {
 
 	@Test
 	void controllerBesideAnActor_isReached() {
-		runner().run((context) -> {
-			client(context).post().uri("/rooms/42").exchange().expectBody(String.class).isEqualTo("posted");
-			client(context).get().uri("/rooms/42").exchange().expectBody().jsonPath("$.key").isEqualTo("42");
-			client(context).get().uri("/rooms/42/pictures").exchange().expectBody(String.class).isEqualTo("pictures");
+		run((client) -> {
+			client.post().uri("/rooms/42").exchange().expectBody(String.class).isEqualTo("posted");
+			client.get().uri("/rooms/42").exchange().expectBody().jsonPath("$.key").isEqualTo("42");
+			client.get().uri("/rooms/42/pictures").exchange().expectBody(String.class).isEqualTo("pictures");
 		});
 	}
 
 	@Test
 	void unknownPath_is404() {
-		runner().run((context) -> {
-			problem(client(context).get().uri("/desk/nowhere").exchange(), 404, "not-found", "/desk/nowhere");
-			problem(client(context).post().uri("/desk/nowhere").exchange(), 404, "not-found", "/desk/nowhere");
+		run((client) -> {
+			problem(client.get().uri("/desk/nowhere").exchange(), 404, "not-found", "/desk/nowhere");
+			problem(client.post().uri("/desk/nowhere").exchange(), 404, "not-found", "/desk/nowhere");
 		});
 	}
 
 	@Test
 	void options_namesTheMethods() {
-		runner().run((context) -> client(context).options()
+		run((client) -> client.options()
 			.uri("/desk/crash")
 			.exchange()
 			.expectStatus()
@@ -94,58 +104,84 @@ class UnroutedRequestsTests {
 
 	@Test
 	void pathsOfOthers_areLeftToThem() {
-		runner().run((context) -> assertThat(body(client(context).delete().uri("/elsewhere").exchange(), 404))
+		run((client) -> assertThat(body(client.delete().uri("/elsewhere").exchange(), 404))
 			.doesNotContain("urn:actor-spring"));
 	}
 
 	@Test
 	void controllerThatAnswers404_isNotCorrected() {
-		runner().withUserConfiguration(Lost.class)
-			.run((context) -> assertThat(body(client(context).get().uri("/desk/lost").exchange(), 404))
-				.doesNotContain("urn:actor-spring"));
+		run(Lost.class, (client) -> assertThat(body(client.get().uri("/desk/lost").exchange(), 404))
+			.doesNotContain("urn:actor-spring"));
 	}
 
 	@Test
 	void basePathOfTheApplication_isRespected() {
-		runner().withPropertyValues("spring.webflux.base-path=/app").run((context) -> {
-			client(context).get().uri("/app/rooms/42").exchange().expectStatus().isOk();
-			WebTestClient.ResponseSpec response = client(context).delete().uri("/app/rooms/42").exchange();
+		// That of a servlet application is in the requests, and no property of Spring's.
+		assumeTrue(this.stack == WebApplicationType.REACTIVE);
+		run("spring.webflux.base-path=/app", (client) -> {
+			client.get().uri("/app/rooms/42").exchange().expectStatus().isOk();
+			WebTestClient.ResponseSpec response = client.delete().uri("/app/rooms/42").exchange();
 			response.expectHeader().valueEquals(HttpHeaders.ALLOW, "GET, HEAD, POST, PUT");
 			problem(response, 405, "method-not-allowed", "/app/rooms/42");
-			problem(client(context).get().uri("/app/desk/nowhere").exchange(), 404, "not-found", "/app/desk/nowhere");
-			client(context).delete().uri("/rooms/42").exchange().expectStatus().isNotFound();
+			problem(client.get().uri("/app/desk/nowhere").exchange(), 404, "not-found", "/app/desk/nowhere");
+			client.delete().uri("/rooms/42").exchange().expectStatus().isNotFound();
 		});
 	}
 
 	@Test
 	void staticFilesBelowOurPath_areServed() throws Exception {
 		Files.writeString(Files.createDirectory(this.files.resolve("desk")).resolve("help.txt"), "help");
-		runner().withPropertyValues("spring.web.resources.static-locations=" + this.files.toUri()).run((context) -> {
-			client(context).get().uri("/desk/help.txt").exchange().expectBody(String.class).isEqualTo("help");
-			problem(client(context).get().uri("/desk/none.txt").exchange(), 404, "not-found", "/desk/none.txt");
+		run("spring.web.resources.static-locations=" + this.files.toUri(), (client) -> {
+			client.get().uri("/desk/help.txt").exchange().expectBody(String.class).isEqualTo("help");
+			problem(client.get().uri("/desk/none.txt").exchange(), 404, "not-found", "/desk/none.txt");
 		});
 	}
 
 	@Test
 	void noStaticFiles_areNotNeeded() {
-		runner().withPropertyValues("spring.web.resources.add-mappings=false").run((context) -> {
-			problem(client(context).delete().uri("/desk/crash").exchange(), 405, "method-not-allowed", "/desk/crash");
-			problem(client(context).get().uri("/desk/nowhere").exchange(), 404, "not-found", "/desk/nowhere");
+		run("spring.web.resources.add-mappings=false", (client) -> {
+			problem(client.delete().uri("/desk/crash").exchange(), 405, "method-not-allowed", "/desk/crash");
+			problem(client.get().uri("/desk/nowhere").exchange(), 404, "not-found", "/desk/nowhere");
 		});
 	}
 
-	private ReactiveWebApplicationContextRunner runner() {
-		return new ReactiveWebApplicationContextRunner().withConfiguration(HttpAutoConfigurations.routes())
-			.withConfiguration(AutoConfigurations.of(ActorAutoConfiguration.class, JacksonAutoConfiguration.class,
-					HttpHandlerAutoConfiguration.class, WebFluxAutoConfiguration.class,
-					ErrorWebFluxAutoConfiguration.class))
-			.withUserConfiguration(GatewayApplication.Room.class, GatewayApplication.Desk.class,
-					GatewayApplication.Neighbour.class)
-			.withPropertyValues("spring.webflux.problemdetails.enabled=" + this.problemDetails);
+	private void run(Consumer<WebTestClient> test) {
+		run(GatewayApplication.Neighbour.class, "unused=", test);
 	}
 
-	private static WebTestClient client(ApplicationContext context) {
-		return WebTestClient.bindToServer(new HttpHandlerConnector(context.getBean(HttpHandler.class))).build();
+	private void run(Class<?> controller, Consumer<WebTestClient> test) {
+		run(controller, "unused=", test);
+	}
+
+	private void run(String property, Consumer<WebTestClient> test) {
+		run(GatewayApplication.Neighbour.class, property, test);
+	}
+
+	private void run(Class<?> controller, String property, Consumer<WebTestClient> test) {
+		Class<?>[] beans = { GatewayApplication.Room.class, GatewayApplication.Desk.class,
+				GatewayApplication.Neighbour.class, controller };
+		AutoConfigurations common = AutoConfigurations.of(ActorAutoConfiguration.class, JacksonAutoConfiguration.class,
+				HttpMessageConvertersAutoConfiguration.class);
+		if (this.stack == WebApplicationType.REACTIVE) {
+			new ReactiveWebApplicationContextRunner().withConfiguration(HttpAutoConfigurations.routes())
+				.withConfiguration(common)
+				.withConfiguration(AutoConfigurations.of(HttpHandlerAutoConfiguration.class,
+						WebFluxAutoConfiguration.class, ErrorWebFluxAutoConfiguration.class))
+				.withUserConfiguration(beans)
+				.withPropertyValues("spring.webflux.problemdetails.enabled=" + this.problemDetails, property)
+				.run((context) -> test
+					.accept(WebTestClient.bindToServer(new HttpHandlerConnector(context.getBean(HttpHandler.class)))
+						.build()));
+		}
+		else {
+			new WebApplicationContextRunner().withConfiguration(HttpAutoConfigurations.routes())
+				.withConfiguration(common)
+				.withConfiguration(
+						AutoConfigurations.of(DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class))
+				.withUserConfiguration(beans)
+				.withPropertyValues("spring.mvc.problemdetails.enabled=" + this.problemDetails, property)
+				.run((context) -> test.accept(MockMvcWebTestClient.bindToApplicationContext(context).build()));
+		}
 	}
 
 	private static String body(WebTestClient.ResponseSpec response, int status) {

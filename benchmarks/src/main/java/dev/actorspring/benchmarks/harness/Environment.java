@@ -59,6 +59,7 @@ final class Environment {
 		libraries.put("micrometer-core", "Micrometer");
 		libraries.put("spring-boot", "Spring Boot");
 		libraries.put("reactor-netty-http", "Reactor Netty");
+		libraries.put("tomcat-embed-core", "Tomcat");
 		libraries.put("h2", "H2");
 		libraries.put("postgresql", "PostgreSQL's driver");
 		libraries.put("HikariCP", "HikariCP");

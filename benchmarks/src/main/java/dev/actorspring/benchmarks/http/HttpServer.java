@@ -41,20 +41,21 @@ final class HttpServer {
 		return new SpringApplicationBuilder(Application.class, system.component())
 			.properties("server.address=127.0.0.1", "server.port=0", "spring.main.banner-mode=off",
 					"management.endpoints.web.exposure.include=health,prometheus",
+					"spring.main.web-application-type=" + (system.isServlet() ? "servlet" : "reactive"),
+					"spring.threads.virtual.enabled=" + system.isServlet(),
 					"spring.autoconfigure.exclude=" + excluded(system))
 			.run();
 	}
 
 	/**
-	 * Who has no actors of ours does not pay for what comes with them.
+	 * Who has no actors of ours does not pay for what comes with them. The server of
+	 * WebFlux is Netty, although there is Tomcat for Spring MVC.
 	 */
 	private static String excluded(HttpSystem system) {
-		if (system.isOurs()) {
-			return "";
-		}
 		ImportCandidates all = ImportCandidates.load(AutoConfiguration.class, HttpServer.class.getClassLoader());
 		return StreamSupport.stream(all.spliterator(), false)
-			.filter((name) -> name.startsWith("dev.actorspring."))
+			.filter((name) -> name.endsWith(".TomcatReactiveWebServerAutoConfiguration")
+					|| (!system.isOurs() && name.startsWith("dev.actorspring.")))
 			.collect(Collectors.joining(","));
 	}
 

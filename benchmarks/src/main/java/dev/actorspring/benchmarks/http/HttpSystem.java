@@ -19,7 +19,14 @@ enum HttpSystem {
 
 	EXECUTOR("single-thread executor per entity", ExecutorController.class),
 
-	PEKKO("Pekko typed", PekkoController.class);
+	PEKKO("Pekko typed", PekkoController.class),
+
+	/** The upper bound on Spring MVC, with virtual threads. */
+	MVC("bare Spring MVC", BareController.class),
+
+	MVC_VIRTUAL("actor-spring VIRTUAL, Spring MVC", VirtualAccount.class),
+
+	MVC_COMPUTE("actor-spring COMPUTE, Spring MVC", ComputeAccount.class);
 
 	private final String label;
 
@@ -48,14 +55,31 @@ enum HttpSystem {
 	 * Whether the application has actors of ours.
 	 */
 	boolean isOurs() {
-		return this == VIRTUAL || this == COMPUTE;
+		return this == VIRTUAL || this == COMPUTE || this == MVC_VIRTUAL || this == MVC_COMPUTE;
+	}
+
+	/**
+	 * Whether it is a servlet application, or else one of WebFlux.
+	 */
+	boolean isServlet() {
+		return base() == MVC;
+	}
+
+	/**
+	 * What it is compared with.
+	 */
+	HttpSystem base() {
+		return switch (this) {
+			case MVC, MVC_VIRTUAL, MVC_COMPUTE -> MVC;
+			case BARE, FUNCTIONAL, VIRTUAL, COMPUTE, LOCK, EXECUTOR, PEKKO -> BARE;
+		};
 	}
 
 	/**
 	 * Whether a balance is the sum of the deposits, and not of the last one only.
 	 */
 	boolean remembers() {
-		return this != BARE && this != FUNCTIONAL;
+		return this != BARE && this != FUNCTIONAL && this != MVC;
 	}
 
 }

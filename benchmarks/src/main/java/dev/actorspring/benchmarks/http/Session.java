@@ -101,7 +101,8 @@ final class Session {
 				throw new IOException("There is nothing to compare with");
 			}
 			base.add(first.perSecond());
-			slices.forEach((system, slice) -> Measures.of(workload, rate, system, slice, first, remark(system))
+			slices.forEach((system, slice) -> Measures
+				.of(workload, rate, system, slice, slices.getOrDefault(system.base(), first), remark(system))
 				.forEach((line) -> this.output.accept(line.json())));
 			Collections.rotate(order, 1);
 		}

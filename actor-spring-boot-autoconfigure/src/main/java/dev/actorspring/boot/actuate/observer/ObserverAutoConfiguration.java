@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
@@ -21,7 +20,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @AutoConfiguration(afterName = { "dev.actorspring.boot.actors.ActorAutoConfiguration",
 		"org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration" })
 @ConditionalOnClass({ WebEndpoint.class, ConditionalOnAvailableEndpoint.class })
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnWebApplication
 @ConditionalOnAvailableEndpoint(endpoint = ObserverEndpoint.class, exposure = EndpointExposure.WEB)
 @ImportRuntimeHints(ObserverHints.class)
 final class ObserverAutoConfiguration {

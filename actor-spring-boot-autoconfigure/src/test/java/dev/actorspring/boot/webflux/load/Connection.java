@@ -16,12 +16,19 @@ final class Connection implements AutoCloseable {
 
 	private static final int PATIENCE_MILLIS = 30_000;
 
-	private final Socket socket;
+	private final int port;
 
-	private final InputStream in;
+	private Socket socket;
+
+	private InputStream in;
 
 	Connection(int port) throws IOException {
-		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+		this.port = port;
+		connect();
+	}
+
+	private void connect() throws IOException {
+		this.socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
 		this.socket.setTcpNoDelay(true);
 		this.socket.setSoTimeout(PATIENCE_MILLIS);
 		this.in = new BufferedInputStream(this.socket.getInputStream());
@@ -53,6 +60,10 @@ final class Connection implements AutoCloseable {
 		if (body.length < length) {
 			throw new IOException("Half an answer: " + head);
 		}
+		if (lower.contains("connection: close")) {
+			close();
+			connect();
+		}
 		return new Answer(Integer.parseInt(head.substring(9, 12)), lower, new String(body, StandardCharsets.UTF_8));
 	}
 
@@ -62,8 +73,8 @@ final class Connection implements AutoCloseable {
 	 */
 	@Override
 	public void close() throws IOException {
-		try (this.socket) {
-			this.socket.shutdownOutput();
+		try (Socket closing = this.socket) {
+			closing.shutdownOutput();
 			if (this.in.read() >= 0) {
 				throw new IOException("There is an answer that nobody has asked for");
 			}

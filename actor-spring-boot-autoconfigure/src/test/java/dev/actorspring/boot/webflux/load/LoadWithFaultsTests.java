@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.LongAdder;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.actorspring.ActorRef;
+import dev.actorspring.boot.webflux.CheckedStacks;
 import dev.actorspring.boot.webflux.load.Connection.Answer;
 import dev.actorspring.boot.webflux.load.LoadApplication.Crashing;
 import dev.actorspring.boot.webflux.load.LoadApplication.Fragile;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,7 +40,8 @@ import static org.awaitility.Awaitility.await;
  * the status table. Takes some seconds, or as many as {@code -Dload.seconds=120} says.
  */
 @SpringBootTest(classes = LoadApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = "actor.metrics.enabled=false")
+		properties = { "actor.metrics.enabled=false", "server.tomcat.max-keep-alive-requests=-1" })
+@ExtendWith(CheckedStacks.class)
 class LoadWithFaultsTests {
 
 	private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("load.seconds", 4));

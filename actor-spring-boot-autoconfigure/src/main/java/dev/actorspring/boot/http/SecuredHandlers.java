@@ -1,0 +1,106 @@
+package dev.actorspring.boot.http;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.actorspring.protocol.Handler;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.PointcutAdvisor;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+
+/**
+ * Asks the method security of the application before a message is sent: who may not send
+ * it does not wait in the mailbox to hear that, and takes no place there. The advice
+ * around the handler decides again. So what cannot be decided without the actor, as an
+ * expression that looks at its fields, is left to that.
+ */
+final class SecuredHandlers implements MessageAuthorizers {
+
+	/** The beans of those that decide before a method is called. */
+	private static final List<String> ADVISORS = List.of("preAuthorizeAuthorizationMethodInterceptor",
+			"securedAuthorizationMethodInterceptor", "jsr250AuthorizationMethodInterceptor");
+
+	private final BeanFactory beans;
+
+	SecuredHandlers(BeanFactory beans) {
+		this.beans = beans;
+	}
+
+	@Override
+	public Consumer<Object> of(Handler handler) {
+		Method method = handler.method();
+		List<MethodInterceptor> advice = ADVISORS.stream()
+			.filter(this.beans::containsBean)
+			.map((name) -> this.beans.getBean(name, MethodInterceptor.class))
+			.filter((interceptor) -> isMeant(interceptor, method))
+			.toList();
+		return (message) -> advice.forEach((each) -> check(each, new Sending(method, message)));
+	}
+
+	private static boolean isMeant(MethodInterceptor interceptor, Method method) {
+		return interceptor instanceof PointcutAdvisor advisor
+				&& advisor.getPointcut().getClassFilter().matches(method.getDeclaringClass())
+				&& advisor.getPointcut().getMethodMatcher().matches(method, method.getDeclaringClass());
+	}
+
+	private static void check(MethodInterceptor interceptor, Sending sending) {
+		try {
+			interceptor.invoke(sending);
+		}
+		catch (AccessDeniedException | AuthenticationException ex) {
+			Problem problem = Refusals.problem(ex);
+			if (problem != null) {
+				throw new ProblemException(problem);
+			}
+		}
+		catch (Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			// It cannot be decided here.
+		}
+	}
+
+	/**
+	 * The call of a handler, as far as it is known.
+	 *
+	 * @param method the handler
+	 * @param message its argument
+	 */
+	private record Sending(Method method, Object message) implements MethodInvocation {
+
+		@Override
+		public Method getMethod() {
+			return this.method;
+		}
+
+		@Override
+		public @Nullable Object[] getArguments() {
+			return new Object[] { this.message };
+		}
+
+		@Override
+		public @Nullable Object proceed() {
+			return null;
+		}
+
+		@Override
+		public @Nullable Object getThis() {
+			return null;
+		}
+
+		@Override
+		public AccessibleObject getStaticPart() {
+			return this.method;
+		}
+
+	}
+
+}

@@ -1,0 +1,107 @@
+package dev.actorspring.boot.webflux;
+
+import org.junit.jupiter.api.Nested;
+
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * What holds on WebFlux, on Spring MVC and virtual threads.
+ */
+class ServletStackOnVirtualThreadsTests {
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class BindingContract extends BindingContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class GatewayContract extends GatewayContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class HttpStream extends HttpStreamTests {
+
+		@Override
+		boolean noticesAtOnce() {
+			return false;
+		}
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class IdempotencyKeyContract extends IdempotencyKeyContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class Keys extends KeysTests {
+
+		@Override
+		boolean isRefusedByTheServer(String segment) {
+			return segment.equals("%FF");
+		}
+
+		@Override
+		int statusOfTooLong() {
+			return 400;
+		}
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class MappingContract extends MappingContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class OddRequests extends OddRequestsTests {
+
+		@Override
+		boolean isRefusedByTheServer(String line) {
+			return line.endsWith("%00") || line.endsWith("%FF%FE") || line.endsWith("é");
+		}
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class SlowClient extends SlowClientTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class StreamHeartbeat extends StreamHeartbeatTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class UnreadableHeaders extends UnreadableHeadersTests {
+
+		@Override
+		boolean sorts() {
+			return false;
+		}
+
+	}
+
+}

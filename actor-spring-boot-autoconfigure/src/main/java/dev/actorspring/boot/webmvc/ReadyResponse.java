@@ -50,17 +50,25 @@ final class ReadyResponse implements ServerResponse {
 	}
 
 	@Override
-	public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
-			throws IOException {
-		write(this.answer, request, response);
+	public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context) {
+		writeUnlessGone(this.answer, request, response);
 		return null;
 	}
 
 	/**
-	 * Writes an answer.
-	 * @throws IOException if the client has left
+	 * Writes an answer. If the client has left, nobody is there who could be told.
 	 */
-	static void write(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	static void writeUnlessGone(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response) {
+		try {
+			write(answer, request, response);
+		}
+		catch (IOException ex) {
+			// The client has left.
+		}
+	}
+
+	private static void write(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		response.setStatus(answer.status().value());
 		answer.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		if (answer.contentType() != null) {

@@ -91,7 +91,7 @@ final class ResponseWriter {
 			// Also an error: whoever waits must hear of it.
 			answer = exchange.failure(ex);
 		}
-		write(answer, request, response);
+		ReadyResponse.writeUnlessGone(answer, request, response);
 	}
 
 	/**
@@ -105,11 +105,11 @@ final class ResponseWriter {
 			ExceptionHandlers.Handler handler = this.advice.handler(declared, exchange.actor(), accepted(request))
 				.orElse(null);
 			if (handler != null) {
-				request.setAttribute(ServletControllerFailures.ADVICE, handler);
+				new AdvisedFailure(handler, exchange.failure(failure)).putInto(request);
 				ResponseWriter.<RuntimeException>rethrow(declared);
 			}
 		}
-		write(exchange.failure(failure), request, response);
+		ReadyResponse.writeUnlessGone(exchange.failure(failure), request, response);
 	}
 
 	/**
@@ -127,15 +127,6 @@ final class ResponseWriter {
 		}
 		catch (InvalidMediaTypeException ex) {
 			return List.of(MediaType.ALL);
-		}
-	}
-
-	private static void write(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response) {
-		try {
-			ReadyResponse.write(answer, request, response);
-		}
-		catch (IOException ex) {
-			// The client has left.
 		}
 	}
 

@@ -9,6 +9,7 @@ import dev.actorspring.ActorException;
 import dev.actorspring.boot.http.ControllerFailures;
 import dev.actorspring.boot.http.ExceptionHandlers;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -25,6 +26,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.ExceptionHandlerMethodResolver;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
@@ -34,9 +36,6 @@ import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHan
  * resolver, and leaves to that what it finds to be the application's.
  */
 final class ServletControllerFailures extends ExceptionHandlerExceptionResolver {
-
-	/** The advice for what an actor has declared, as an attribute of the request. */
-	static final String ADVICE = ServletControllerFailures.class.getName() + ".advice";
 
 	private static final Method OWN = ClassUtils.getMethod(Answers.class, "respond", ActorException.class);
 
@@ -57,8 +56,9 @@ final class ServletControllerFailures extends ExceptionHandlerExceptionResolver 
 	@Override
 	protected @Nullable ServletInvocableHandlerMethod getExceptionHandlerMethod(@Nullable HandlerMethod handlerMethod,
 			Exception exception, ServletWebRequest request) {
-		if (request.getAttribute(ADVICE, RequestAttributes.SCOPE_REQUEST) instanceof ExceptionHandlers.Handler advice) {
-			return invocable(advice, request);
+		AdvisedFailure advised = AdvisedFailure.of(request.getRequest());
+		if (advised != null) {
+			return invocable(advised.advice(), request);
 		}
 		ActorException failure = ControllerFailures.failure(exception);
 		if (failure == null || (handlerMethod != null && handlesItself(handlerMethod, exception))) {
@@ -70,6 +70,18 @@ final class ServletControllerFailures extends ExceptionHandlerExceptionResolver 
 			return new ServletInvocableHandlerMethod(this.answers, OWN);
 		}
 		return invocable(handler.get(), request);
+	}
+
+	@Override
+	protected @Nullable ModelAndView doResolveHandlerMethodException(HttpServletRequest request,
+			HttpServletResponse response, @Nullable HandlerMethod handlerMethod, Exception exception) {
+		ModelAndView resolved = super.doResolveHandlerMethodException(request, response, handlerMethod, exception);
+		AdvisedFailure advised = AdvisedFailure.of(request);
+		if (resolved != null || advised == null || response.isCommitted()) {
+			return resolved;
+		}
+		ReadyResponse.writeUnlessGone(advised.own(), request, response);
+		return new ModelAndView();
 	}
 
 	private ServletInvocableHandlerMethod invocable(ExceptionHandlers.Handler handler, ServletWebRequest request) {

@@ -1,6 +1,5 @@
 package dev.actorspring.boot.webmvc;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.NoHandlerFoundException;
@@ -49,6 +49,9 @@ final class UnroutedRequests implements HandlerExceptionResolver {
 		if (response.isCommitted() || !isUnrouted(handler)) {
 			return null;
 		}
+		if (failure instanceof IllegalArgumentException && isWildcard(request.getContentType())) {
+			return refuseWildcard(request, response);
+		}
 		return answer(request, failure).map((answer) -> write(answer, request, response)).orElse(null);
 	}
 
@@ -63,16 +66,29 @@ final class UnroutedRequests implements HandlerExceptionResolver {
 			case HttpRequestMethodNotSupportedException ex -> this.answers.methodNotAllowed(path, sent, methods(ex));
 			case HttpMediaTypeNotAcceptableException ex -> this.answers.notAcceptable(path, sent);
 			case HttpMediaTypeNotSupportedException ex -> this.answers.unsupportedMediaType(path, sent);
+			// All of them are parsed before anybody has looked at the path.
+			case MultipartException ex -> this.answers.unsupportedMediaType(path, sent);
 			case InvalidMediaTypeException ex -> this.answers.unsupportedMediaType(path, sent);
 			case InvalidMimeTypeException ex -> this.answers.notAcceptable(path, sent);
-			// Before a route is looked for, Spring adds an encoding to it, which it
-			// cannot have.
-			case IllegalArgumentException ex when isWildcard(request.getContentType()) ->
-				this.answers.unsupportedMediaType(path, sent);
 			case NoResourceFoundException ex -> this.answers.notFound(path, sent);
 			case NoHandlerFoundException ex -> this.answers.notFound(path, sent);
 			default -> Optional.empty();
 		};
+	}
+
+	/**
+	 * Where there are functional routes, such as ours, Spring adds an encoding to the
+	 * content type of each request, and fails if it cannot have one; so it would at an
+	 * error page, too.
+	 */
+	private ModelAndView refuseWildcard(HttpServletRequest request, HttpServletResponse response) {
+		PathContainer path = ActorRouterFunction.path(request).pathWithinApplication();
+		return this.answers.unsupportedMediaType(path, request.getRequestURI())
+			.map((answer) -> write(answer, request, response))
+			.orElseGet(() -> {
+				response.setStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE.value());
+				return new ModelAndView();
+			});
 	}
 
 	private static boolean isWildcard(@Nullable String contentType) {
@@ -90,17 +106,12 @@ final class UnroutedRequests implements HandlerExceptionResolver {
 	}
 
 	private static ModelAndView write(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response) {
-		try {
-			if (HttpMethod.OPTIONS.matches(request.getMethod()) && answer.status() == HttpStatus.METHOD_NOT_ALLOWED) {
-				response.setStatus(HttpStatus.OK.value());
-				answer.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
-			}
-			else {
-				ReadyResponse.write(answer, request, response);
-			}
+		if (HttpMethod.OPTIONS.matches(request.getMethod()) && answer.status() == HttpStatus.METHOD_NOT_ALLOWED) {
+			response.setStatus(HttpStatus.OK.value());
+			answer.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		}
-		catch (IOException ex) {
-			// The client has left.
+		else {
+			ReadyResponse.writeUnlessGone(answer, request, response);
 		}
 		return new ModelAndView();
 	}

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,21 @@ class OddRequestsTests {
 	@LocalServerPort
 	private int port;
 
+	/**
+	 * No actor has to do with it, and it is no mistake of the server.
+	 */
+	@Test
+	@Timeout(10)
+	void wildcardContentTypeElsewhere_isNoServerError() throws Exception {
+		String request = "POST /elsewhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: */*\r\n"
+				+ "Content-Length: 2\r\n\r\n{}";
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(response).startsWith("HTTP/1.1 4");
+		}
+	}
+
 	@ParameterizedTest
 	@Timeout(10)
 	@CsvSource(delimiter = '|', textBlock = """
@@ -39,6 +55,9 @@ class OddRequestsTests {
 			PUT /rooms/1                  | Content-Type: ;;         | {}   | 415
 			PUT /rooms/1                  | X-None: x                | {}   | 415
 			PUT /rooms/1                  | Content-Type: */*        | {}   | 415
+			PUT /rooms/1                  | Content-Type: multipart/form-data | {} | 415
+			POST /rooms/1/guests/ann?count=1 | Content-Type: multipart/form-data; boundary=x | {} | 415
+			POST /rooms/1/guests/ann?count=1 | Content-Type: application/x-www-form-urlencoded | a=b | 415
 			PUT /rooms/1                  | Content-Type: application/json;charset=nope | {} | 415
 			PUT /rooms/1                  | Content-Type: application/vnd.x+json | {} | 400
 			PUT /rooms/1                  | Content-Encoding: gzip   | {}   | 415

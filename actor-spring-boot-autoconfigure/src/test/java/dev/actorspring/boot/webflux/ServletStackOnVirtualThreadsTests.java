@@ -12,6 +12,13 @@ class ServletStackOnVirtualThreadsTests {
 	@Nested
 	@TestPropertySource(
 			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class AdviceContract extends AdviceContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
 	class BindingContract extends BindingContractTests {
 
 	}

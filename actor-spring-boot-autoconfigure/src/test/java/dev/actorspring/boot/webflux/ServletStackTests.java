@@ -11,6 +11,12 @@ class ServletStackTests {
 
 	@Nested
 	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
+	class AdviceContract extends AdviceContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
 	class BindingContract extends BindingContractTests {
 
 	}

@@ -9,8 +9,8 @@ import dev.actorspring.system.ContextCarrier.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread of somebody else, who lets it run idle actors to which it sends.
- * Whatever an actor leaves behind there is removed again.
+ * A thread of somebody else, who lets it run idle actors to which it sends. Whatever an
+ * actor leaves behind there is removed again.
  */
 final class LentThread {
 
@@ -27,7 +27,7 @@ final class LentThread {
 	 * @return the result of that
 	 */
 	static <T extends @Nullable Object> T lend(Engine engine, Supplier<T> sending) {
-		if (Thread.currentThread().isVirtual() || Engine.runner() != null) {
+		if (Engine.runner() != null) {
 			return sending.get();
 		}
 		Engine before = TO.get();
@@ -79,8 +79,7 @@ final class LentThread {
 	 */
 	static boolean isLentTo(Engine engine) {
 		Thread thread = Thread.currentThread();
-		return !thread.isVirtual() && !Engine.onComputeThread() && TO.get() == engine && Engine.runner() == null
-				&& !thread.isInterrupted();
+		return !Engine.onComputeThread() && TO.get() == engine && Engine.runner() == null && !thread.isInterrupted();
 	}
 
 	/**

@@ -118,8 +118,8 @@ public interface ActorSystem extends AutoCloseable {
 	 * handle its message right here, which spares it and the caller the way to another
 	 * thread and back. Nothing is promised, and all else is as ever; but whoever lends a
 	 * thread that others wait for, as an event loop, trusts these actors not to hold it
-	 * up. Never used on virtual threads, nor by handlers. An interrupt that arrives while
-	 * an actor runs is taken for the actor's.
+	 * up. Never used by handlers. An interrupt that arrives while an actor runs is taken
+	 * for the actor's.
 	 * @param <T> the type of the result
 	 * @param sending tells or asks, and does not wait for a reply
 	 * @return what that returns, or throws

@@ -43,6 +43,8 @@ final class HttpServer {
 					"management.endpoints.web.exposure.include=health,prometheus",
 					"spring.main.web-application-type=" + (system.isServlet() ? "servlet" : "reactive"),
 					"spring.threads.virtual.enabled=" + system.isServlet(),
+					// The connections are kept. Netty has no such limit.
+					"server.tomcat.max-keep-alive-requests=-1",
 					"spring.autoconfigure.exclude=" + excluded(system))
 			.run();
 	}

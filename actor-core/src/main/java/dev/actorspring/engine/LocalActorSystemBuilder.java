@@ -165,7 +165,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 
 	@Override
 	public ActorSystemBuilder nonBlocking(Predicate<? super Thread> threads) {
-		this.nonBlocking = threads;
+		Predicate<? super Thread> others = this.nonBlocking;
+		this.nonBlocking = (thread) -> others.test(thread) || threads.test(thread);
 		return this;
 	}
 

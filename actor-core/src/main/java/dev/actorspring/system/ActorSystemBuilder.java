@@ -148,7 +148,7 @@ public interface ActorSystemBuilder {
 	ActorSystemBuilder streamAdapter(StreamAdapter adapter);
 
 	/**
-	 * Names threads that must not wait, such as the event loops of a server.
+	 * Adds threads that must not wait, such as the event loops of a server.
 	 * {@link dev.actorspring.ActorRef#call call} fails on them at once.
 	 * @param threads whether a thread must not wait
 	 * @return this builder

@@ -109,12 +109,13 @@ final class Failures {
 	 * The exception that a handler declares, and has answered with.
 	 * @param failure what came instead of the reply
 	 * @param handler who should have replied
-	 * @param path the actor that was asked
 	 * @return {@code null} if the failure is another one
 	 */
-	@Nullable Throwable declared(Throwable failure, Handler handler, String path) {
+	@Nullable Throwable declared(Throwable failure, Handler handler) {
 		Throwable answer = answer(failure);
-		return (handler.declares(answer) && !StateFailures.isOf(answer, path)) ? answer : null;
+		// A handler may declare so much that it includes what is ours.
+		boolean ours = answer instanceof ProblemException || answer instanceof ActorException;
+		return (!ours && handler.declares(answer)) ? answer : null;
 	}
 
 	private static Throwable answer(Throwable failure) {

@@ -273,7 +273,7 @@ public final class MessageEndpoint {
 		 * @return {@code null} if the failure is another one
 		 */
 		public @Nullable Throwable declared(Throwable failure) {
-			return this.endpoint.failures.declared(failure, this.endpoint.handler, this.ref.path());
+			return this.endpoint.failures.declared(failure, this.endpoint.handler);
 		}
 
 		/**

@@ -1,9 +1,12 @@
 package dev.actorspring.boot.http;
 
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.actorspring.protocol.Handler;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -12,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.AuthenticationException;
 
 /**
@@ -27,6 +34,9 @@ final class SecuredHandlers implements MessageAuthorizers {
 	private static final List<String> ADVISORS = List.of("preAuthorizeAuthorizationMethodInterceptor",
 			"securedAuthorizationMethodInterceptor", "jsr250AuthorizationMethodInterceptor");
 
+	/** How expressions name the object whose method it is. */
+	private static final Pattern ACTOR = Pattern.compile("\\b(this|target)\\b|#root");
+
 	private final BeanFactory beans;
 
 	SecuredHandlers(BeanFactory beans) {
@@ -36,12 +46,26 @@ final class SecuredHandlers implements MessageAuthorizers {
 	@Override
 	public Consumer<Object> of(Handler handler) {
 		Method method = handler.method();
+		if (!isDecidedWithoutTheActor(method)) {
+			return MessageAuthorizers.none().of(handler);
+		}
 		List<MethodInterceptor> advice = ADVISORS.stream()
 			.filter(this.beans::containsBean)
 			.map((name) -> this.beans.getBean(name, MethodInterceptor.class))
 			.filter((interceptor) -> isMeant(interceptor, method))
 			.toList();
 		return (message) -> advice.forEach((each) -> check(each, new Sending(method, message)));
+	}
+
+	/**
+	 * Whether the actor has no part in the decision. Where it is missing, an expression
+	 * may well be false instead of failing.
+	 */
+	private static boolean isDecidedWithoutTheActor(Method method) {
+		return method.getParameterCount() == 1 && Stream.<AnnotatedElement>of(method, method.getDeclaringClass())
+			.flatMap((element) -> MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY)
+				.stream(PreAuthorize.class))
+			.noneMatch((annotation) -> ACTOR.matcher(annotation.getString(MergedAnnotation.VALUE)).find());
 	}
 
 	private static boolean isMeant(MethodInterceptor interceptor, Method method) {

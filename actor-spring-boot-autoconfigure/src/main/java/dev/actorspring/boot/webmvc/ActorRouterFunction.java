@@ -53,6 +53,15 @@ final class ActorRouterFunction implements RouterFunction<ServerResponse> {
 	}
 
 	/**
+	 * Whether a request is for an actor.
+	 */
+	boolean takes(HttpServletRequest request) {
+		return this.table.match(HttpMethod.valueOf(request.getMethod()), path(request).pathWithinApplication())
+			.filter((match) -> !this.controllers.claim(request, match.route()))
+			.isPresent();
+	}
+
+	/**
 	 * The path of a request, also where controllers are matched in an older way than
 	 * ours.
 	 */

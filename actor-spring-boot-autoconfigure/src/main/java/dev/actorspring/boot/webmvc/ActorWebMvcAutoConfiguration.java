@@ -19,6 +19,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -67,12 +68,12 @@ final class ActorWebMvcAutoConfiguration {
 	 * Before the resolvers that {@code spring.mvc.problemdetails.enabled} adds.
 	 */
 	@Bean
-	WebMvcConfigurer actorUnroutedRequests(UnroutedAnswers answers) {
+	WebMvcConfigurer actorUnroutedRequests(UnroutedAnswers answers, ActorRouterFunction routes) {
 		return new WebMvcConfigurer() {
 
 			@Override
 			public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-				resolvers.addFirst(new UnroutedRequests(answers));
+				resolvers.addFirst(new UnroutedRequests(answers, routes));
 			}
 
 		};
@@ -88,6 +89,7 @@ final class ActorWebMvcAutoConfiguration {
 	static class TomcatConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean(name = "actorSlashesInKeys")
 		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> actorSlashesInKeys() {
 			return (factory) -> factory.addConnectorCustomizers(
 					(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));

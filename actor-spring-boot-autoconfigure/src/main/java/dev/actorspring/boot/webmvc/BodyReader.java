@@ -2,6 +2,7 @@ package dev.actorspring.boot.webmvc;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 import dev.actorspring.boot.http.ProblemException;
 import dev.actorspring.boot.http.RequestBodies;
@@ -41,8 +42,17 @@ final class BodyReader {
 			// The connection's, not ours: a client that leaves must not fill the log.
 			throw bodies.unreadable();
 		}
-		// A filter may have read it, as Spring's do with forms.
-		return (body.length == 0 && request.getContentLengthLong() > 0) ? READ_BY_OTHERS : body;
+		return (body.length == 0 && isReadByOthers(request)) ? READ_BY_OTHERS : body;
+	}
+
+	/**
+	 * Spring reads forms, of unknown length too, and a filter may read anything.
+	 */
+	private static boolean isReadByOthers(HttpServletRequest request) {
+		long length = request.getContentLengthLong();
+		String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+		return length > 0 || (length < 0
+				&& (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded")));
 	}
 
 }

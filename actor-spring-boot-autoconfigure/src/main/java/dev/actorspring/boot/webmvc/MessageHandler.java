@@ -78,8 +78,7 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 			byte[] body = exchange.expectsBody() ? BodyReader.read(request.servletRequest(), this.bodies) : NO_BODY;
 			return switch (exchange.send(body)) {
 				case Answered answered -> new ReadyResponse(answered.answer());
-				case Asked asked ->
-					ReplyResponse.of(request, exchange, this.endpoint.stream(), asked.reply(), this.writer);
+				case Asked asked -> new ReplyResponse(exchange, this.endpoint.stream(), asked.reply(), this.writer);
 			};
 		}
 		catch (RuntimeException ex) {

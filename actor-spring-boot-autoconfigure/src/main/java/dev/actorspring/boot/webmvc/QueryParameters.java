@@ -20,7 +20,7 @@ final class QueryParameters {
 	}
 
 	/**
-	 * Reads them, as WebFlux does.
+	 * Reads them.
 	 * @param request the request
 	 * @return decoded
 	 * @throws ProblemException if that is not possible

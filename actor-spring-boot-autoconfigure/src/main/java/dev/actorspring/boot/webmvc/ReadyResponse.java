@@ -56,11 +56,14 @@ final class ReadyResponse implements ServerResponse {
 	}
 
 	/**
-	 * Writes an answer. If the client has left, nobody is there who could be told.
+	 * Writes an answer, unless another has begun. If the client has left, nobody is there
+	 * who could be told.
 	 */
 	static void writeUnlessGone(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response) {
 		try {
-			write(answer, request, response);
+			if (!response.isCommitted()) {
+				write(answer, request, response);
+			}
 		}
 		catch (IOException ex) {
 			// The client has left.

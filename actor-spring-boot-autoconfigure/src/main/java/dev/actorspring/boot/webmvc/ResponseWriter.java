@@ -69,20 +69,13 @@ final class ResponseWriter {
 	}
 
 	/**
-	 * Writes a reply. Returns when that is done, or of a stream, when it has ended.
+	 * Writes a reply that is a value.
 	 * @param exchange makes the answer of it
-	 * @param stream how it is a stream, or {@code null} if it is a value
 	 * @param reply the reply
 	 * @param request the request
 	 * @param response the response
-	 * @throws InterruptedException if the thread is interrupted
 	 */
-	void write(Exchange exchange, @Nullable StreamReply stream, @Nullable Object reply, HttpServletRequest request,
-			HttpServletResponse response) throws InterruptedException {
-		if (stream != null && reply != null) {
-			writeStream(exchange, stream, reply, request, response);
-			return;
-		}
+	void write(Exchange exchange, @Nullable Object reply, HttpServletRequest request, HttpServletResponse response) {
 		HttpAnswer answer;
 		try {
 			answer = exchange.answer(reply);
@@ -131,31 +124,71 @@ final class ResponseWriter {
 	}
 
 	/**
-	 * Subscribes to a stream in any case, and cancels it if nobody wants it any more: the
-	 * actor must learn of it. The headers are sent before the first element comes, so
-	 * that the client knows that there is a stream.
+	 * Begins with a reply that is a stream: subscribes to it in any case, and cancels it
+	 * if nobody wants it any more, as the actor must learn of it. The headers are sent
+	 * before the first element comes, so that the client knows that there is a stream.
+	 * @param exchange knows how it is written
+	 * @param stream how the reply is a stream
+	 * @param reply the reply
+	 * @param request the request
+	 * @param response the response
+	 * @return what is to be written, or {@code null} if nothing is
 	 */
-	private void writeStream(Exchange exchange, StreamReply stream, Object reply, HttpServletRequest request,
-			HttpServletResponse response) throws InterruptedException {
+	@Nullable StreamBody begin(Exchange exchange, StreamReply stream, Object reply, HttpServletRequest request,
+			HttpServletResponse response) {
+		if (HttpMethod.HEAD.matches(request.getMethod())) {
+			writeHead(exchange, response);
+			abandon(exchange, stream, reply);
+			return null;
+		}
+		StreamBody body = new StreamBody(exchange);
+		try {
+			stream.replied().toPublisher(reply).subscribe(body);
+			writeHead(exchange, response);
+			response.flushBuffer();
+			this.shutdown.add(body);
+			return body;
+		}
+		catch (IOException ex) {
+			// The client has left.
+			body.cancel();
+		}
+		catch (Throwable ex) {
+			// Also an error: whoever waits must hear of it.
+			body.cancel();
+			ReadyResponse.writeUnlessGone(exchange.failure(ex), request, response);
+		}
+		return null;
+	}
+
+	private static void writeHead(Exchange exchange, HttpServletResponse response) {
 		response.setStatus(exchange.status().value());
 		exchange.applied().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		response.setContentType(exchange.format().mediaType().toString());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
-		StreamBody body = new StreamBody(exchange);
-		this.shutdown.add(body);
+	}
+
+	/**
+	 * Cancels a stream that nobody wants.
+	 */
+	static void abandon(Exchange exchange, StreamReply stream, Object reply) {
+		StreamBody nobody = new StreamBody(exchange);
+		nobody.cancel();
+		stream.replied().toPublisher(reply).subscribe(nobody);
+	}
+
+	/**
+	 * Writes a stream until it ends, or the client leaves.
+	 */
+	void write(StreamBody body, HttpServletResponse response) {
 		try {
-			boolean bodyless = HttpMethod.HEAD.matches(request.getMethod());
-			if (bodyless) {
-				body.cancel();
-			}
-			stream.replied().toPublisher(reply).subscribe(body);
-			if (!bodyless) {
-				response.flushBuffer();
-				body.writeTo(response.getOutputStream(), this.heartbeat);
-			}
+			body.writeTo(response.getOutputStream(), this.heartbeat);
 		}
 		catch (IOException ex) {
 			// The client has left.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 		finally {
 			body.cancel();

@@ -80,6 +80,8 @@ final class ServletControllerFailures extends ExceptionHandlerExceptionResolver 
 		if (resolved != null || advised == null || response.isCommitted()) {
 			return resolved;
 		}
+		// Without what the advice has written of its answer.
+		response.resetBuffer();
 		ReadyResponse.writeUnlessGone(advised.own(), request, response);
 		return new ModelAndView();
 	}

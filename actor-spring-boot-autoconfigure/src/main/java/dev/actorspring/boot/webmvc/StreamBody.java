@@ -134,7 +134,8 @@ final class StreamBody implements Flow.Subscriber<Object> {
 		try {
 			return this.format.element(this.exchange.element(element));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Also an error: whoever waits must hear of it.
 			shutDown(ex);
 			return new byte[0];
 		}

@@ -19,6 +19,8 @@ final class StreamShutdown implements SmartLifecycle {
 
 	private volatile boolean running;
 
+	private volatile boolean stopping;
+
 	/**
 	 * What a response ends with that cannot be waited for any more.
 	 */
@@ -31,7 +33,7 @@ final class StreamShutdown implements SmartLifecycle {
 	 */
 	void add(StreamBody stream) {
 		this.open.add(stream);
-		if (!this.running) {
+		if (this.stopping) {
 			stream.shutDown(failure());
 		}
 	}
@@ -45,12 +47,14 @@ final class StreamShutdown implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.stopping = false;
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
+		this.stopping = true;
 		this.open.forEach((stream) -> stream.shutDown(failure()));
 	}
 

@@ -39,8 +39,11 @@ final class UnroutedRequests implements HandlerExceptionResolver {
 
 	private final UnroutedAnswers answers;
 
-	UnroutedRequests(UnroutedAnswers answers) {
+	private final ActorRouterFunction routes;
+
+	UnroutedRequests(UnroutedAnswers answers, ActorRouterFunction routes) {
 		this.answers = answers;
+		this.routes = routes;
 	}
 
 	@Override
@@ -66,8 +69,8 @@ final class UnroutedRequests implements HandlerExceptionResolver {
 			case HttpRequestMethodNotSupportedException ex -> this.answers.methodNotAllowed(path, sent, methods(ex));
 			case HttpMediaTypeNotAcceptableException ex -> this.answers.notAcceptable(path, sent);
 			case HttpMediaTypeNotSupportedException ex -> this.answers.unsupportedMediaType(path, sent);
-			// All of them are parsed before anybody has looked at the path.
-			case MultipartException ex -> this.answers.unsupportedMediaType(path, sent);
+			// All of them are parsed before anybody has looked for a route.
+			case MultipartException ex when this.routes.takes(request) -> this.answers.unsupportedMediaType(path, sent);
 			case InvalidMediaTypeException ex -> this.answers.unsupportedMediaType(path, sent);
 			case InvalidMimeTypeException ex -> this.answers.notAcceptable(path, sent);
 			case NoResourceFoundException ex -> this.answers.notFound(path, sent);

@@ -65,18 +65,32 @@ class AdviceContractTests {
 		get("lost", 422).jsonPath("$.type").isEqualTo(TYPE + "declined");
 	}
 
+	/**
+	 * Where a handler declares everything, what is refused before it is ours all the
+	 * same.
+	 */
+	@Test
+	void refusalsAreNotOfferedToAdvice() {
+		getAt("/careless?number=many", 400).jsonPath("$.type").isEqualTo(TYPE + "invalid-request");
+		getAt("/careless?number=1", 418).jsonPath("$.sorry").isEqualTo("anything");
+	}
+
 	@Test
 	void crashIsNotTakenForItsCause() {
 		get("crash", 500).jsonPath("$.type").isEqualTo(TYPE + "crashed");
 	}
 
 	private WebTestClient.BodyContentSpec get(String path, int status) {
-		return this.client.get().uri("/teller/" + path).exchange().expectStatus().isEqualTo(status).expectBody();
+		return getAt("/teller/" + path, status);
+	}
+
+	private WebTestClient.BodyContentSpec getAt(String path, int status) {
+		return this.client.get().uri(path).exchange().expectStatus().isEqualTo(status).expectBody();
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Teller.class, Sorry.class })
+	@Import({ Teller.class, Sorry.class, Careless.class, SorryForAnything.class })
 	static class Application {
 
 	}
@@ -101,6 +115,16 @@ class AdviceContractTests {
 
 	}
 
+	@RestControllerAdvice(assignableTypes = Careless.class)
+	static class SorryForAnything {
+
+		@ExceptionHandler
+		ResponseEntity<Apology> anything(Exception failure) {
+			return ResponseEntity.status(HttpStatus.I_AM_A_TEAPOT).body(new Apology(failure.getMessage()));
+		}
+
+	}
+
 	record Apology(String sorry) {
 
 	}
@@ -119,6 +143,21 @@ class AdviceContractTests {
 
 	@ResponseStatus(HttpStatus.GONE)
 	static class Closed extends Exception {
+
+	}
+
+	@Actor
+	static class Careless {
+
+		@Receive
+		@GetMapping("/careless")
+		String anything(Anything message) throws Exception {
+			throw new Exception("anything");
+		}
+
+		record Anything(int number) implements Request<Careless, String> {
+
+		}
 
 	}
 

@@ -13,7 +13,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * Counts the checks that run on each stack, and prints the numbers at the end. Who wants
- * to be counted is checked on all of them, with the same cases.
+ * to be counted is checked on all of them, as {@link CheckedStacksTests} sees to.
  */
 public final class CheckedStacks implements AfterTestExecutionCallback {
 
@@ -52,11 +52,6 @@ public final class CheckedStacks implements AfterTestExecutionCallback {
 				byStack.forEach((stack, count) -> all.merge(stack, count, Integer::sum));
 			});
 			System.out.println("Checks of the gateway: " + all);
-			this.checks.forEach((type, byStack) -> {
-				if (byStack.values().stream().distinct().count() > 1) {
-					throw new IllegalStateException(type + " differs from stack to stack: " + byStack);
-				}
-			});
 		}
 
 	}

@@ -42,6 +42,22 @@ class OddRequestsTests {
 		}
 	}
 
+	/**
+	 * Whoever else may have read the form already.
+	 */
+	@Test
+	@Timeout(10)
+	void formOfUnknownLength_isUnsupported() throws Exception {
+		String request = "PUT /rooms/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+				+ "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+				+ "3\r\na=b\r\n0\r\n\r\n";
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(response).startsWith("HTTP/1.1 415 ");
+		}
+	}
+
 	@ParameterizedTest
 	@Timeout(10)
 	@CsvSource(delimiter = '|', textBlock = """

@@ -76,6 +76,13 @@ class ServletStackOnVirtualThreadsTests {
 	@Nested
 	@TestPropertySource(
 			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class ResourceServerContract extends ResourceServerContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
 	class OddRequests extends OddRequestsTests {
 
 		@Override

@@ -68,6 +68,12 @@ class ServletStackTests {
 
 	@Nested
 	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
+	class ResourceServerContract extends ResourceServerContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
 	class OddRequests extends OddRequestsTests {
 
 		@Override

@@ -44,8 +44,7 @@ final class HttpServer {
 					"spring.main.web-application-type=" + (system.isServlet() ? "servlet" : "reactive"),
 					"spring.threads.virtual.enabled=" + system.isServlet(),
 					// The connections are kept. Netty has no such limit.
-					"server.tomcat.max-keep-alive-requests=-1",
-					"spring.autoconfigure.exclude=" + excluded(system))
+					"server.tomcat.max-keep-alive-requests=-1", "spring.autoconfigure.exclude=" + excluded(system))
 			.run();
 	}
 

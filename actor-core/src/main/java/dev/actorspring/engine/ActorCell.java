@@ -150,10 +150,7 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 		return current != null && current.hasSubscribers();
 	}
 
-	/**
-	 * When it took its last message.
-	 * @return the coarse time
-	 */
+	/** When it took its last message, by the coarse clock. */
 	long lastActive() {
 		return this.lastActive;
 	}

@@ -66,9 +66,12 @@ class ServletStackOnVirtualThreadsTests {
 
 	}
 
+	/**
+	 * Below the path of the servlet, and not of the application.
+	 */
 	@Nested
-	@TestPropertySource(
-			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	@TestPropertySource(properties = { "spring.main.web-application-type=servlet",
+			"spring.threads.virtual.enabled=true", "server.servlet.context-path=", "spring.mvc.servlet.path=/app" })
 	class MappingContract extends MappingContractTests {
 
 	}

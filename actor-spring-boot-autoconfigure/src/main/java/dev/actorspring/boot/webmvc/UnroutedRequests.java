@@ -19,6 +19,7 @@ import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -69,8 +70,11 @@ final class UnroutedRequests implements HandlerExceptionResolver {
 			case HttpRequestMethodNotSupportedException ex -> this.answers.methodNotAllowed(path, sent, methods(ex));
 			case HttpMediaTypeNotAcceptableException ex -> this.answers.notAcceptable(path, sent);
 			case HttpMediaTypeNotSupportedException ex -> this.answers.unsupportedMediaType(path, sent);
-			// All of them are parsed before anybody has looked for a route.
-			case MultipartException ex when this.routes.takes(request) -> this.answers.unsupportedMediaType(path, sent);
+			// All forms are parsed before anybody has looked for a route. One that is too
+			// large may be meant for a controller below our paths, which has a say then.
+			case MaxUploadSizeExceededException ex ->
+				this.routes.takes(request) ? this.answers.unsupportedMediaType(path, sent) : Optional.empty();
+			case MultipartException ex -> this.answers.unsupportedMediaType(path, sent);
 			case InvalidMediaTypeException ex -> this.answers.unsupportedMediaType(path, sent);
 			case InvalidMimeTypeException ex -> this.answers.notAcceptable(path, sent);
 			case NoResourceFoundException ex -> this.answers.notFound(path, sent);

@@ -43,6 +43,21 @@ class OddRequestsTests {
 	}
 
 	/**
+	 * Of a path that is an actor's, with a method that is nobody's.
+	 */
+	@Test
+	@Timeout(10)
+	void formWithoutBoundary_isNoServerErrorWhateverTheMethod() throws Exception {
+		String request = "get /rooms/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+				+ "Content-Type: multipart/form-data\r\n\r\n";
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(response).startsWith("HTTP/1.1 4");
+		}
+	}
+
+	/**
 	 * Whoever else may have read the form already.
 	 */
 	@Test

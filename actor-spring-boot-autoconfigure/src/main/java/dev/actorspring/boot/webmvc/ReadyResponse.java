@@ -70,10 +70,14 @@ final class ReadyResponse implements ServerResponse {
 		}
 	}
 
+	static void addHeaders(HttpHeaders headers, HttpServletResponse response) {
+		headers.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+	}
+
 	private static void write(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		response.setStatus(answer.status().value());
-		answer.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		addHeaders(answer.headers(), response);
 		if (answer.contentType() != null) {
 			response.setContentType(answer.contentType().toString());
 			response.setContentLength(answer.body().length);

@@ -163,7 +163,7 @@ final class ResponseWriter {
 
 	private static void writeHead(Exchange exchange, HttpServletResponse response) {
 		response.setStatus(exchange.status().value());
-		exchange.applied().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		ReadyResponse.addHeaders(exchange.applied(), response);
 		response.setContentType(exchange.format().mediaType().toString());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
 	}

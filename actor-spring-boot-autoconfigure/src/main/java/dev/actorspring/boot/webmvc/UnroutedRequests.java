@@ -115,7 +115,7 @@ final class UnroutedRequests implements HandlerExceptionResolver {
 	private static ModelAndView write(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response) {
 		if (HttpMethod.OPTIONS.matches(request.getMethod()) && answer.status() == HttpStatus.METHOD_NOT_ALLOWED) {
 			response.setStatus(HttpStatus.OK.value());
-			answer.headers().forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+			ReadyResponse.addHeaders(answer.headers(), response);
 		}
 		else {
 			ReadyResponse.writeUnlessGone(answer, request, response);

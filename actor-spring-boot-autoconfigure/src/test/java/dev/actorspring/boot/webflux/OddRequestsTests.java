@@ -1,6 +1,6 @@
 package dev.actorspring.boot.webflux;
 
-import java.io.InputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -35,11 +35,7 @@ class OddRequestsTests {
 	void wildcardContentTypeElsewhere_isNoServerError() throws Exception {
 		String request = "POST /elsewhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: */*\r\n"
 				+ "Content-Length: 2\r\n\r\n{}";
-		try (Socket socket = new Socket("localhost", this.port)) {
-			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(response).startsWith("HTTP/1.1 4");
-		}
+		assertThat(responseTo(request)).startsWith("HTTP/1.1 4");
 	}
 
 	/**
@@ -50,11 +46,7 @@ class OddRequestsTests {
 	void formWithoutBoundary_isNoServerErrorWhateverTheMethod() throws Exception {
 		String request = "get /rooms/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 				+ "Content-Type: multipart/form-data\r\n\r\n";
-		try (Socket socket = new Socket("localhost", this.port)) {
-			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(response).startsWith("HTTP/1.1 4");
-		}
+		assertThat(responseTo(request)).startsWith("HTTP/1.1 4");
 	}
 
 	/**
@@ -66,11 +58,7 @@ class OddRequestsTests {
 		String request = "PUT /rooms/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 				+ "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
 				+ "3\r\na=b\r\n0\r\n\r\n";
-		try (Socket socket = new Socket("localhost", this.port)) {
-			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(response).startsWith("HTTP/1.1 415 ");
-		}
+		assertThat(responseTo(request)).startsWith("HTTP/1.1 415 ");
 	}
 
 	@ParameterizedTest
@@ -122,11 +110,13 @@ class OddRequestsTests {
 		String content = (body != null) ? body : "";
 		String request = line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header
 				+ "\r\nContent-Length: " + content.length() + "\r\n\r\n" + content;
+		assertThat(responseTo(request)).startsWith("HTTP/1.1 " + (isRefusedByTheServer(line) ? 400 : status) + " ");
+	}
+
+	private String responseTo(String request) throws IOException {
 		try (Socket socket = new Socket("localhost", this.port)) {
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-			InputStream in = socket.getInputStream();
-			String response = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(response).startsWith("HTTP/1.1 " + (isRefusedByTheServer(line) ? 400 : status) + " ");
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 

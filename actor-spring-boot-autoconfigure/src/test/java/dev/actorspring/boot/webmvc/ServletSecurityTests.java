@@ -98,6 +98,15 @@ class ServletSecurityTests {
 		await().until(() -> !waiting.isAlive());
 	}
 
+	/**
+	 * Before the mailbox nobody could tell.
+	 */
+	@Test
+	void expressionThatNeedsTheActor_isDecidedInItsTurn() {
+		get("own", "ann").expectStatus().isOk();
+		get("own", "bob").expectStatus().isForbidden();
+	}
+
 	private NodeSnapshot.Actor vault() {
 		return (NodeSnapshot.Actor) this.system.find("vault").orElseThrow();
 	}
@@ -173,6 +182,17 @@ class ServletSecurityTests {
 		}
 
 		@Receive
+		@GetMapping("/own")
+		@PreAuthorize("this.owner == authentication.name")
+		String own(Own message) {
+			return "gold";
+		}
+
+		public String getOwner() {
+			return "ann";
+		}
+
+		@Receive
 		@GetMapping("/wait")
 		String linger(Linger message) throws InterruptedException {
 			gate.await();
@@ -192,6 +212,10 @@ class ServletSecurityTests {
 		}
 
 		record Name() implements Request<Vault, String> {
+
+		}
+
+		record Own() implements Request<Vault, String> {
 
 		}
 

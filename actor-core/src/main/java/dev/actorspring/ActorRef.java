@@ -3,6 +3,8 @@ package dev.actorspring;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The address of an actor, and the only way to reach it. A ref stays valid while the
  * actor behind it is restarted or passivated, may be shared freely between threads, and
@@ -54,7 +56,7 @@ public interface ActorRef<A> {
 	 * @param request what to ask
 	 * @return see {@link #ask(Request, Duration)}
 	 */
-	<R> CompletableFuture<R> ask(Request<? super A, R> request);
+	<R extends @Nullable Object> CompletableFuture<R> ask(Request<? super A, R> request);
 
 	/**
 	 * Sends a request and returns at once. The clock starts now and covers the time in
@@ -74,7 +76,7 @@ public interface ActorRef<A> {
 	 * is handling a request, never longer than that request has left
 	 * @return the reply to come
 	 */
-	<R> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout);
+	<R extends @Nullable Object> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout);
 
 	/**
 	 * Sends a request and waits for its reply, no longer than the system's ask timeout.
@@ -82,7 +84,7 @@ public interface ActorRef<A> {
 	 * @param request what to ask
 	 * @return see {@link #call(Request, Duration)}
 	 */
-	<R> R call(Request<? super A, R> request);
+	<R extends @Nullable Object> R call(Request<? super A, R> request);
 
 	/**
 	 * Sends a request and waits for its reply. Cheap on a virtual thread. Inside an actor
@@ -111,6 +113,6 @@ public interface ActorRef<A> {
 	 * reply can never come, as the thread is the one that is to start the system, or that
 	 * of an actor whose start the target's start has to wait for
 	 */
-	<R> R call(Request<? super A, R> request, Duration timeout);
+	<R extends @Nullable Object> R call(Request<? super A, R> request, Duration timeout);
 
 }

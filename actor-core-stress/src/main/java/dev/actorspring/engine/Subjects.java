@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
+import dev.actorspring.protocol.HandlerAdapters;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -68,7 +69,7 @@ final class Subjects {
 	}
 
 	private static ActorType<Target> type() {
-		ActorTypes types = new ActorTypes(List.of(), List.of());
+		ActorTypes types = new ActorTypes(HandlerAdapters.NONE);
 		Engine engine = new Engine(new Timer(TimeSource.SYSTEM), types, Timeouts.DEFAULT,
 				List.of((actor, message) -> new Probe()), List.of(), new Contexts(null), List::of) {
 

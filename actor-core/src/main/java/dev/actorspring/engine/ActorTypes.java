@@ -1,15 +1,12 @@
 package dev.actorspring.engine;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.protocol.ActorProtocol;
-import dev.actorspring.protocol.ReplyAdapter;
-import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.protocol.HandlerAdapters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActorTypes {
 
-	private final List<ReplyAdapter> adapters;
-
-	private final List<StreamAdapter> streams;
+	private final HandlerAdapters adapters;
 
 	private final ConcurrentMap<Class<?>, SpawnedClass> spawned = new ConcurrentHashMap<>();
 
-	ActorTypes(Collection<ReplyAdapter> adapters, Collection<StreamAdapter> streams) {
-		this.adapters = List.copyOf(adapters);
-		this.streams = List.copyOf(streams);
+	ActorTypes(HandlerAdapters adapters) {
+		this.adapters = adapters;
 	}
 
 	/**
@@ -41,7 +35,7 @@ final class ActorTypes {
 	}
 
 	private ActorProtocol protocol(Class<?> type) {
-		return ActorProtocol.of(type, this.adapters, this.streams);
+		return ActorProtocol.of(type, this.adapters);
 	}
 
 	/**

@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.engine.time.Timer;
+import dev.actorspring.protocol.HandlerAdapters;
+import dev.actorspring.protocol.LanguageAdapter;
+import dev.actorspring.protocol.ParameterAdapter;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
@@ -36,9 +39,13 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 
 	private final List<Supplier<? extends List<ActorEvent.Listener>>> listeners = new ArrayList<>();
 
-	private final List<ReplyAdapter> adapters = new ArrayList<>();
+	private final List<ReplyAdapter> replies = new ArrayList<>();
 
 	private final List<StreamAdapter> streams = new ArrayList<>();
+
+	private final List<ParameterAdapter> parameters = new ArrayList<>();
+
+	private final List<LanguageAdapter> languages = new ArrayList<>();
 
 	private Timeouts timeouts = Timeouts.DEFAULT;
 
@@ -153,13 +160,25 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 
 	@Override
 	public ActorSystemBuilder replyAdapter(ReplyAdapter adapter) {
-		this.adapters.add(adapter);
+		this.replies.add(adapter);
 		return this;
 	}
 
 	@Override
 	public ActorSystemBuilder streamAdapter(StreamAdapter adapter) {
 		this.streams.add(adapter);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder parameterAdapter(ParameterAdapter adapter) {
+		this.parameters.add(adapter);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder languageAdapter(LanguageAdapter adapter) {
+		this.languages.add(adapter);
 		return this;
 	}
 
@@ -172,8 +191,9 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 
 	@Override
 	public ActorSystem build() {
-		Engine engine = new Engine(new Timer(this.time, this.scheduler), new ActorTypes(this.adapters, this.streams),
-				this.timeouts, this.probes, this.observers, new Contexts(this.carrier), listeners());
+		HandlerAdapters adapters = new HandlerAdapters(this.replies, this.streams, this.parameters, this.languages);
+		Engine engine = new Engine(new Timer(this.time, this.scheduler), new ActorTypes(adapters), this.timeouts,
+				this.probes, this.observers, new Contexts(this.carrier), listeners());
 		engine.interceptors(this.interceptors);
 		engine.placement(this.placement);
 		engine.scheduler(this.scheduler);

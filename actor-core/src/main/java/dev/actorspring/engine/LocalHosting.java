@@ -46,8 +46,8 @@ final class LocalHosting implements Hosting {
 	}
 
 	@Override
-	public <R> CompletableFuture<R> ask(String family, String key, Request<?, R> request, Duration left,
-			@Nullable Object context) {
+	public <R extends @Nullable Object> CompletableFuture<R> ask(String family, String key, Request<?, R> request,
+			Duration left, @Nullable Object context) {
 		Objects.requireNonNull(request, "request");
 		KeyedFamily<?> found = this.tree.family(family);
 		Timer timer = found.engine().timer();

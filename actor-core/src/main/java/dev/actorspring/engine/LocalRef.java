@@ -92,16 +92,17 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 	}
 
 	@Override
-	default <R> CompletableFuture<R> ask(Request<? super A, R> request) {
+	default <R extends @Nullable Object> CompletableFuture<R> ask(Request<? super A, R> request) {
 		return ask(request, type().engine().askTimeout());
 	}
 
 	@Override
-	default <R> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout) {
+	default <R extends @Nullable Object> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout) {
 		return ask(request, timeout, Engine.current());
 	}
 
-	private <R> Ask<R> ask(Request<? super A, R> request, Duration timeout, @Nullable Incarnation<?> asker) {
+	private <R extends @Nullable Object> Ask<R> ask(Request<? super A, R> request, Duration timeout,
+			@Nullable Incarnation<?> asker) {
 		Objects.requireNonNull(request, "request");
 		long nanos = Timer.saturatedNanos(timeout);
 		if (nanos <= 0) {
@@ -142,12 +143,12 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 	}
 
 	@Override
-	default <R> R call(Request<? super A, R> request) {
+	default <R extends @Nullable Object> R call(Request<? super A, R> request) {
 		return call(request, type().engine().askTimeout());
 	}
 
 	@Override
-	default <R> R call(Request<? super A, R> request, Duration timeout) {
+	default <R extends @Nullable Object> R call(Request<? super A, R> request, Duration timeout) {
 		// Also if it has only lent its thread: somebody waits on that all the same.
 		Incarnation<?> owner = Engine.owner();
 		if (owner != null) {

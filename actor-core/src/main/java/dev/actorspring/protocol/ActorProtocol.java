@@ -44,23 +44,19 @@ public final class ActorProtocol {
 	 * fix
 	 */
 	public static ActorProtocol of(Class<?> type, Collection<ReplyAdapter> adapters) {
-		return of(type, adapters, List.of());
+		return of(type, new HandlerAdapters(List.copyOf(adapters), List.of(), List.of(), List.of()));
 	}
 
 	/**
 	 * Reads the {@code @Receive} methods of a class and its supertypes, and checks them.
 	 * @param type the actor class
-	 * @param adapters for asynchronous replies other than
-	 * {@link java.util.concurrent.CompletionStage}
-	 * @param streams for replies that are streams other than
-	 * {@link java.util.concurrent.Flow.Publisher}
+	 * @param adapters what they may take and return besides
 	 * @return its protocol
 	 * @throws ActorConfigurationException naming the method or message at fault and the
 	 * fix
 	 */
-	public static ActorProtocol of(Class<?> type, Collection<ReplyAdapter> adapters,
-			Collection<StreamAdapter> streams) {
-		HandlerReader reader = new HandlerReader(type, adapters, streams);
+	public static ActorProtocol of(Class<?> type, HandlerAdapters adapters) {
+		HandlerReader reader = new HandlerReader(type, adapters);
 		Map<Class<?>, Handler> handlers = new HashMap<>();
 		for (Handler handler : reader.read()) {
 			Handler other = handlers.putIfAbsent(handler.messageType(), handler);

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,14 @@ public final class Handler {
 
 	private final List<Class<?>> declared;
 
+	private final List<@Nullable Supplier<? extends @Nullable Object>> values;
+
 	/** Of type {@code (Object, Object, ActorContext)Object}. */
 	private final MethodHandle handle;
 
 	Handler(Method method, Class<?> messageType, @Nullable Type replyType, @Nullable ReplyAdapter adapter,
-			@Nullable StreamReply stream, boolean interleave, MethodHandle handle) {
+			@Nullable StreamReply stream, boolean interleave,
+			List<@Nullable Supplier<? extends @Nullable Object>> values, MethodHandle handle) {
 		this.method = method;
 		this.messageType = messageType;
 		this.replyType = replyType;
@@ -39,6 +44,7 @@ public final class Handler {
 		this.stream = stream;
 		this.interleave = interleave;
 		this.declared = List.of(method.getExceptionTypes());
+		this.values = values;
 		this.handle = handle;
 	}
 
@@ -125,6 +131,31 @@ public final class Handler {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether the method takes anything that comes along with a message.
+	 * @return {@code true} if a {@link ParameterAdapter} knows one of its parameters
+	 */
+	public boolean takesMore() {
+		return this.values.stream().anyMatch(Objects::nonNull);
+	}
+
+	/**
+	 * What the method would be called with by the present thread, as far as that is known
+	 * without its actor.
+	 * @param message the message
+	 * @return one for each parameter: the message, what comes along with it, and
+	 * {@code null} for others
+	 */
+	public @Nullable Object[] arguments(Object message) {
+		@Nullable Object[] arguments = new Object[this.values.size()];
+		arguments[0] = message;
+		for (int i = 1; i < arguments.length; i++) {
+			Supplier<? extends @Nullable Object> value = this.values.get(i);
+			arguments[i] = (value != null) ? value.get() : null;
+		}
+		return arguments;
 	}
 
 	/**

@@ -1,14 +1,10 @@
 package dev.actorspring.protocol;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorConfigurationException;
-import dev.actorspring.ActorContext;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -29,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * with them.
  */
 final class HandlerReader {
-
-	private static final MethodType HANDLE_TYPE = MethodType.methodType(Object.class, Object.class, Object.class,
-			ActorContext.class);
 
 	private static final ReplyAdapter STAGE = new ReplyAdapter() {
 
@@ -49,15 +41,18 @@ final class HandlerReader {
 
 	private final Class<?> type;
 
-	private final List<ReplyAdapter> adapters = new ArrayList<>();
+	private final HandlerAdapters adapters;
+
+	private final List<ReplyAdapter> replies = new ArrayList<>();
 
 	private final StreamTypes streams;
 
-	HandlerReader(Class<?> type, Collection<ReplyAdapter> adapters, Collection<StreamAdapter> streams) {
+	HandlerReader(Class<?> type, HandlerAdapters adapters) {
 		this.type = type;
-		this.adapters.add(STAGE);
-		this.adapters.addAll(adapters);
-		this.streams = new StreamTypes(streams);
+		this.adapters = adapters;
+		this.replies.add(STAGE);
+		this.replies.addAll(adapters.replies());
+		this.streams = new StreamTypes(adapters.streams());
 	}
 
 	/**
@@ -96,38 +91,15 @@ final class HandlerReader {
 				"Make it an instance method, so that it runs on the actor's instance.");
 		check(!Modifier.isPrivate(modifiers), method, "is private",
 				"Make it package-private, protected or public, so that it runs on the actor's (possibly proxied) instance.");
-		checkParameters(method);
+		HandlerParameters parameters = new HandlerParameters(this.type, method, this.adapters);
 		Class<?> message = GenericTypes
 			.raw(GenericTypes.resolve(method.getGenericParameterTypes()[0], this.type, method.getDeclaringClass()));
 		checkAddressee(method, message);
 		Type expected = replyType(message);
-		Returned returned = checkReturnType(method, message, expected);
+		Returned returned = checkReturnType(method, message, expected, parameters.returned());
 		Receive receive = method.getAnnotation(Receive.class);
 		return new Handler(method, message, expected, returned.adapter(), returned.stream(), receive.interleave(),
-				handle(method));
-	}
-
-	private void checkParameters(Method method) {
-		Class<?>[] parameters = method.getParameterTypes();
-		String actor = this.type.getSimpleName();
-		check(parameters.length > 0, method, "takes no message",
-				"Let it take a record that implements Message<%1$s> or Request<%1$s, ...>.".formatted(actor));
-		Class<?> first = parameters[0];
-		check(first != ActorContext.class, method, "does not take a message first",
-				"Let it take the message first, and then the ActorContext.");
-		check(Message.class.isAssignableFrom(first), method, "takes " + first.getSimpleName() + ", which is no message",
-				(first.isRecord() ? "Let %2$s implement Message<%1$s> or Request<%1$s, ...>."
-						: "Let it take a record that implements Message<%1$s> or Request<%1$s, ...>.")
-					.formatted(actor, first.getSimpleName()));
-		check(parameters.length == 1 || (parameters.length == 2 && parameters[1] == ActorContext.class), method,
-				"takes something besides the message",
-				"Let it take the message and, if needed, the ActorContext; inject everything else into the constructor.");
-		Type[] context = (parameters.length == 2)
-				? GenericTypes.arguments(method.getGenericParameterTypes()[1], ActorContext.class) : null;
-		check(context == null || GenericTypes.raw(context[0]).isAssignableFrom(this.type), method,
-				"takes the ActorContext of another actor class, "
-						+ ((context != null) ? GenericTypes.raw(context[0]).getName() : ""),
-				"Let it take an ActorContext<" + actor + ">.");
+				parameters.values(), parameters.handle(returned.unit()));
 	}
 
 	private void checkAddressee(Method method, Class<?> message) {
@@ -147,30 +119,34 @@ final class HandlerReader {
 		return (arguments != null) ? arguments[1] : Object.class;
 	}
 
-	private Returned checkReturnType(Method method, Class<?> message, @Nullable Type expected) {
-		Type returned = GenericTypes.resolve(method.getGenericReturnType(), this.type, method.getDeclaringClass());
+	private Returned checkReturnType(Method method, Class<?> message, @Nullable Type expected, Type declared) {
+		Type returned = GenericTypes.resolve(declared, this.type, method.getDeclaringClass());
 		String name = message.getSimpleName();
 		if (expected == null) {
-			check(returned == void.class, method,
+			check(returned == void.class || unit(returned) != null, method,
 					"returns %s, but %s has no reply".formatted(GenericTypes.describe(returned), name),
 					"Return nothing, or let %s implement Request<%s, %s>.".formatted(name, this.type.getSimpleName(),
 							GenericTypes.describe(replied(returned))));
-			return new Returned(null, null);
+			return new Returned(null, null, null);
+		}
+		Object unit = unit(expected);
+		if (returned == void.class && unit != null) {
+			return new Returned(null, null, unit);
 		}
 		// First, since a stage may stand where any object may, too.
-		for (ReplyAdapter adapter : this.adapters) {
+		for (ReplyAdapter adapter : this.replies) {
 			if (adapter.type().isAssignableFrom(GenericTypes.raw(returned))) {
 				Type[] arguments = GenericTypes.arguments(returned, adapter.type());
 				Type value = (arguments != null) ? arguments[0] : Object.class;
 				StreamReply later = this.streams.match(expected, value);
 				if (later != null || GenericTypes.isAssignable(expected, value)) {
-					return new Returned(adapter, later);
+					return new Returned(adapter, later, null);
 				}
 			}
 		}
 		StreamReply stream = this.streams.match(expected, returned);
 		if (stream != null || GenericTypes.isAssignable(expected, returned)) {
-			return new Returned(null, stream);
+			return new Returned(null, stream, null);
 		}
 		String wanted = GenericTypes.describe(expected);
 		String given = GenericTypes.describe(returned);
@@ -182,11 +158,20 @@ final class HandlerReader {
 				"Return %s or CompletionStage<%s>, or change the reply type of %s.".formatted(wanted, wanted, name));
 	}
 
+	private @Nullable Object unit(Type type) {
+		for (LanguageAdapter language : this.adapters.languages()) {
+			if (language.unit().getClass() == type) {
+				return language.unit();
+			}
+		}
+		return null;
+	}
+
 	/**
 	 * What a request would be answered with if a method returns this.
 	 */
 	private Type replied(Type returned) {
-		for (ReplyAdapter adapter : this.adapters) {
+		for (ReplyAdapter adapter : this.replies) {
 			Type[] arguments = GenericTypes.arguments(returned, adapter.type());
 			if (arguments != null) {
 				return arguments[0];
@@ -195,30 +180,13 @@ final class HandlerReader {
 		return GenericTypes.boxed(returned);
 	}
 
-	private MethodHandle handle(Method method) {
-		try {
-			MethodHandle handle = MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
-				.unreflect(method);
-			if (method.getParameterCount() == 1) {
-				handle = MethodHandles.dropArguments(handle, 2, ActorContext.class);
-			}
-			return handle.asType(HANDLE_TYPE);
-		}
-		catch (IllegalAccessException ex) {
-			throw new ActorConfigurationException("Handler " + method + " is not accessible",
-					"If the application is a module, open the package " + method.getDeclaringClass().getPackageName()
-							+ " to the module of actor-core.",
-					ex);
-		}
-	}
-
 	private static void check(boolean valid, Method method, String problem, String action) {
 		if (!valid) {
 			throw invalid(method, problem, action);
 		}
 	}
 
-	private static ActorConfigurationException invalid(Method method, String problem, String action) {
+	static ActorConfigurationException invalid(Method method, String problem, String action) {
 		String parameters = String.join(", ",
 				Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList());
 		return new ActorConfigurationException("Handler %s.%s(%s) %s".formatted(method.getDeclaringClass().getName(),
@@ -230,8 +198,9 @@ final class HandlerReader {
 	 *
 	 * @param adapter if the reply comes later
 	 * @param stream if the reply is a stream
+	 * @param unit the reply, if the method returns nothing and there is one all the same
 	 */
-	private record Returned(@Nullable ReplyAdapter adapter, @Nullable StreamReply stream) {
+	private record Returned(@Nullable ReplyAdapter adapter, @Nullable StreamReply stream, @Nullable Object unit) {
 
 	}
 

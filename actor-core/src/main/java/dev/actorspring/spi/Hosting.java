@@ -39,8 +39,8 @@ public interface Hosting {
 	 * @return the reply, or what {@code ActorRef.ask} fails with; cancelled if the
 	 * partition was {@linkplain #discard discarded}
 	 */
-	<R> CompletableFuture<R> ask(String family, String key, Request<?, R> request, Duration left,
-			@Nullable Object context);
+	<R extends @Nullable Object> CompletableFuture<R> ask(String family, String key, Request<?, R> request,
+			Duration left, @Nullable Object context);
 
 	/**
 	 * Has the actors of a partition end when they have done all that they have to do: no

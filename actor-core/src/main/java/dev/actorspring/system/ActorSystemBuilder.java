@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.protocol.LanguageAdapter;
+import dev.actorspring.protocol.ParameterAdapter;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.spi.ActorInterceptor;
@@ -146,6 +148,21 @@ public interface ActorSystemBuilder {
 	 * @return this builder
 	 */
 	ActorSystemBuilder streamAdapter(StreamAdapter adapter);
+
+	/**
+	 * Lets handlers take parameters besides the message and the
+	 * {@link dev.actorspring.ActorContext}.
+	 * @param adapter knows some; those added before it are asked first
+	 * @return this builder
+	 */
+	ActorSystemBuilder parameterAdapter(ParameterAdapter adapter);
+
+	/**
+	 * Lets handlers be functions of another language that may be suspended in the middle.
+	 * @param adapter for one such language
+	 * @return this builder
+	 */
+	ActorSystemBuilder languageAdapter(LanguageAdapter adapter);
 
 	/**
 	 * Adds threads that must not wait, such as the event loops of a server.

@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.List;
 
+import dev.actorspring.protocol.HandlerAdapters;
 import dev.actorspring.engine.Counter.Get;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.AskOutcome;
@@ -40,7 +41,7 @@ final class Asks {
 
 	private static ActorType<Counter> type() {
 		Timer timer = new Timer(new StandingClock());
-		ActorTypes types = new ActorTypes(List.of(), List.of());
+		ActorTypes types = new ActorTypes(HandlerAdapters.NONE);
 		Engine engine = new Engine(timer, types, Timeouts.DEFAULT, List.of((actor, message) -> new Probe()), List.of(),
 				new Contexts(null), List::of) {
 

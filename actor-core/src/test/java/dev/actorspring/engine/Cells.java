@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.List;
 
+import dev.actorspring.protocol.HandlerAdapters;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.testing.StandingClock;
 
@@ -11,7 +12,7 @@ import dev.actorspring.testing.StandingClock;
 final class Cells {
 
 	private static final Engine ENGINE = new Engine(new Timer(new StandingClock()),
-			new ActorTypes(List.of(), List.of()), Timeouts.DEFAULT, List.of(), List.of(), new Contexts(null), List::of);
+			new ActorTypes(HandlerAdapters.NONE), Timeouts.DEFAULT, List.of(), List.of(), new Contexts(null), List::of);
 
 	private static final ActorType<Counter> TYPE = ENGINE.types().registered(ENGINE, SystemTest.counter("counter"));
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.actorspring.protocol.HandlerAdapters;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorRef;
@@ -258,7 +259,7 @@ class HardCornersTests extends SystemTest {
 	@Test
 	void stopIsAnsweredAlsoIfItWasTakenTogetherWithTheStartThatIsAbandoned() throws Exception {
 		CountDownLatch creating = new CountDownLatch(1);
-		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Timeouts.DEFAULT,
+		Engine engine = new Engine(new Timer(this.time), new ActorTypes(HandlerAdapters.NONE), Timeouts.DEFAULT,
 				List.of(), List.of(), new Contexts(null), List::of);
 		ActorSpec<Any> spec = ActorSpec.of("any", Any.class, (context) -> {
 			if (context.incarnation() == 2) {
@@ -287,7 +288,7 @@ class HardCornersTests extends SystemTest {
 
 	@Test
 	void threadThatWasAbandonedDoesNotHandTheActorOn() throws Exception {
-		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Timeouts.DEFAULT,
+		Engine engine = new Engine(new Timer(this.time), new ActorTypes(HandlerAdapters.NONE), Timeouts.DEFAULT,
 				List.of(), List.of(), new Contexts(null), List::of);
 		engine.started();
 		Answers answers = new Answers();
@@ -496,7 +497,7 @@ class HardCornersTests extends SystemTest {
 
 	@Test
 	void requestThatExpiresWhileTheSystemStopsIsCompleted() {
-		Engine engine = new Engine(new Timer(this.time), new ActorTypes(List.of(), List.of()), Timeouts.DEFAULT,
+		Engine engine = new Engine(new Timer(this.time), new ActorTypes(HandlerAdapters.NONE), Timeouts.DEFAULT,
 				List.of(), List.of(), new Contexts(null), List::of);
 		engine.close();
 		ActorType<Any> type = engine.types().registered(engine, any("other"));

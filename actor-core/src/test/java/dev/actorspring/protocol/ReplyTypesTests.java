@@ -46,7 +46,7 @@ class ReplyTypesTests {
 			assertThat(ref.call(new Narrow.Other())).isEqualTo("other");
 		});
 		assertThat(narrow.heard).containsExactly("one");
-		assertThat(ActorProtocol.of(Narrow.class, List.of(), List.of()).handlers())
+		assertThat(ActorProtocol.of(Narrow.class, HandlerAdapters.NONE).handlers())
 			.extracting((handler) -> handler.messageType().getSimpleName())
 			.containsExactlyInAnyOrder("One", "Other");
 	}

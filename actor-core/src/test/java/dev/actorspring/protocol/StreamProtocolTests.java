@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class StreamProtocolTests {
 
 	private static ActorProtocol protocol(Class<?> type) {
-		return ActorProtocol.of(type, List.of(), List.of(new PipeAdapter()));
+		return ActorProtocol.of(type, new HandlerAdapters(List.of(), List.of(new PipeAdapter()), List.of(), List.of()));
 	}
 
 	private static @Nullable StreamReply stream(Class<?> message) {

@@ -5,6 +5,8 @@ import java.util.List;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.boot.discovery.ActorBeanChecks;
 import dev.actorspring.boot.discovery.ActorDiscovery;
+import dev.actorspring.protocol.LanguageAdapter;
+import dev.actorspring.protocol.ParameterAdapter;
 import dev.actorspring.protocol.ReplyAdapter;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -45,7 +47,8 @@ public final class ActorAutoConfiguration {
 	@ConditionalOnMissingBean
 	ActorSystem actorSystem(ActorDiscovery discovery, ActorProperties properties,
 			ObjectProvider<SupervisorSpec> supervisors, ObjectProvider<ReplyAdapter> replyAdapters,
-			ObjectProvider<StreamAdapter> streamAdapters, ListenerBeans listeners,
+			ObjectProvider<StreamAdapter> streamAdapters, ObjectProvider<ParameterAdapter> parameterAdapters,
+			ObjectProvider<LanguageAdapter> languageAdapters, ListenerBeans listeners,
 			ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TurnObserver.Factory> observers,
 			ObjectProvider<ContextCarrier> contextCarrier, ObjectProvider<TimeSource> time,
 			ObjectProvider<ActorSpecCustomizer> specCustomizers,
@@ -61,6 +64,8 @@ public final class ActorAutoConfiguration {
 		new SupervisorChildren(beans, actors, declared).check();
 		replyAdapters.orderedStream().forEach(builder::replyAdapter);
 		streamAdapters.orderedStream().forEach(builder::streamAdapter);
+		parameterAdapters.orderedStream().forEach(builder::parameterAdapter);
+		languageAdapters.orderedStream().forEach(builder::languageAdapter);
 		builder.listeners(listeners::obtain);
 		probes.orderedStream().forEach(builder::probes);
 		observers.orderedStream().forEach(builder::observers);

@@ -3,6 +3,7 @@ package dev.actorspring.boot.http;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.actorspring.boot.caller.CallerParameters;
 import dev.actorspring.system.ActorSystem;
 import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,9 +88,11 @@ final class ActorHttpAutoConfiguration {
 	@Bean
 	MessageEndpoints actorMessageEndpoints(ActorSystem system, ObjectProvider<JsonMapper> mapper,
 			ObjectProvider<MessageAuthorizers> authorizers, MessageValidator validator, BackoffWatch backoff,
-			Failures failures, ActorWebProperties properties) {
+			Failures failures, ActorWebProperties properties, ObjectProvider<CallerParameters> parameters) {
+		CallerParameters callers = parameters.getIfAvailable();
 		return new MessageEndpoints(system, json(mapper), authorizers.getIfAvailable(MessageAuthorizers::none),
-				validator, backoff, failures, properties.maxTimeout(), properties.lendThreads());
+				validator, backoff, failures, properties.maxTimeout(), properties.lendThreads(),
+				() -> callers != null && callers.isTaken());
 	}
 
 	@Bean

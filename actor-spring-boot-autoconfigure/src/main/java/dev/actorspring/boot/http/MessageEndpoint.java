@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,7 +14,9 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
+import dev.actorspring.boot.caller.CallerRequest;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,8 @@ public final class MessageEndpoint {
 
 	private final boolean lendsThreads;
 
+	private final BooleanSupplier callersWanted;
+
 	/**
 	 * Creates the end of a route.
 	 * @param route the route
@@ -72,10 +77,11 @@ public final class MessageEndpoint {
 	 * @param replies writes the answers
 	 * @param maxTimeout how long a client can ask to wait
 	 * @param lendThreads whether a message may be handled on the thread that has read it
+	 * @param callersWanted whether any handler takes what is known of a request
 	 */
 	MessageEndpoint(Route route, ActorSystem system, MessageBinder binder, Consumer<Object> authorizer,
 			MessageValidator validator, BackoffWatch backoff, Failures failures, ReplyWriter replies,
-			Duration maxTimeout, boolean lendThreads) {
+			Duration maxTimeout, boolean lendThreads, BooleanSupplier callersWanted) {
 		Target target = route.target();
 		this.handler = route.handler();
 		this.actor = target.registration().spec().type();
@@ -93,6 +99,7 @@ public final class MessageEndpoint {
 		this.maxTimeout = maxTimeout;
 		this.lendsThreads = lendThreads && this.handler.stream() == null
 				&& target.registration().spec().dispatcher() == Dispatcher.COMPUTE;
+		this.callersWanted = callersWanted;
 	}
 
 	/**
@@ -101,6 +108,14 @@ public final class MessageEndpoint {
 	 */
 	public @Nullable StreamReply stream() {
 		return this.handler.stream();
+	}
+
+	/**
+	 * Whether a {@link CallerRequest} is worth its while.
+	 * @return {@code false} if no handler would see it
+	 */
+	public boolean wantsCallers() {
+		return this.callersWanted.getAsBoolean();
 	}
 
 	/**
@@ -172,13 +187,25 @@ public final class MessageEndpoint {
 		}
 
 		/**
-		 * Makes the message and sends it. What the present thread carries goes along.
+		 * Makes the message and sends it, together with what is known of the request.
+		 * What the present thread carries goes along.
 		 * @param body the body, empty if there is none
+		 * @param caller what is known of the request; {@code null} if no handler
+		 * {@linkplain MessageEndpoint#wantsCallers() wants} it
 		 * @return what has become of it
 		 * @throws ProblemException if that cannot be done
 		 */
+		public Outcome send(byte[] body, @Nullable CallerRequest caller) {
+			if (caller == null) {
+				return send(body);
+			}
+			try (CallerRequest.Scope scope = caller.open()) {
+				return send(body);
+			}
+		}
+
 		@SuppressWarnings("unchecked")
-		public Outcome send(byte[] body) {
+		private Outcome send(byte[] body) {
 			Object message = message(body);
 			Optional<BackoffState> wait = this.endpoint.backoff.find(this.endpoint.system, this.endpoint.supervisors,
 					this.ref.path());
@@ -200,11 +227,28 @@ public final class MessageEndpoint {
 			Object message = (key != null) ? this.endpoint.binder.bind(body, this.variables, this.query, key)
 					: this.endpoint.binder.bind(body, this.variables, this.query);
 			this.endpoint.authorizer.accept(message);
+			checkParameters(message);
 			List<Violation> violations = this.endpoint.validator.validate(message);
 			if (!violations.isEmpty()) {
 				throw new ProblemException(Problem.invalid(violations));
 			}
 			return message;
+		}
+
+		/**
+		 * What the handler takes besides the message is read again when it is called.
+		 */
+		private void checkParameters(Object message) {
+			if (!this.endpoint.handler.takesMore()) {
+				return;
+			}
+			try {
+				this.endpoint.handler.arguments(message);
+			}
+			catch (HandlerRefusedException ex) {
+				throw new ProblemException(this.endpoint.failures.problem(ex.refusal(), this.endpoint.handler,
+						this.endpoint.supervisors, this.ref.path()));
+			}
 		}
 
 		private boolean isRequest() {

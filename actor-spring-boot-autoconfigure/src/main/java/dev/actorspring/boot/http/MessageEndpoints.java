@@ -1,6 +1,7 @@
 package dev.actorspring.boot.http;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.system.ActorSystem;
@@ -29,6 +30,8 @@ public final class MessageEndpoints {
 
 	private final boolean lendThreads;
 
+	private final BooleanSupplier callersWanted;
+
 	/**
 	 * Creates it.
 	 * @param system where the actors are
@@ -39,9 +42,11 @@ public final class MessageEndpoints {
 	 * @param failures decides which problem a failure is
 	 * @param maxTimeout how long a client can ask to wait
 	 * @param lendThreads whether a message may be handled on the thread that has read it
+	 * @param callersWanted whether any handler takes what is known of a request
 	 */
 	MessageEndpoints(ActorSystem system, JsonMapper mapper, MessageAuthorizers authorizers, MessageValidator validator,
-			BackoffWatch backoff, Failures failures, Duration maxTimeout, boolean lendThreads) {
+			BackoffWatch backoff, Failures failures, Duration maxTimeout, boolean lendThreads,
+			BooleanSupplier callersWanted) {
 		this.system = system;
 		this.reading = FiniteNumbers.in(mapper);
 		this.writing = mapper;
@@ -51,6 +56,7 @@ public final class MessageEndpoints {
 		this.failures = failures;
 		this.maxTimeout = maxTimeout;
 		this.lendThreads = lendThreads;
+		this.callersWanted = callersWanted;
 	}
 
 	/**
@@ -67,7 +73,8 @@ public final class MessageEndpoints {
 		MessageBinder binder = new MessageBinder(this.reading, handler.messageType());
 		ReplyTypes.check(handler, this.reading);
 		return new MessageEndpoint(route, this.system, binder, this.authorizers.of(handler), this.validator,
-				this.backoff, this.failures, new ReplyWriter(handler, this.writing), this.maxTimeout, this.lendThreads);
+				this.backoff, this.failures, new ReplyWriter(handler, this.writing), this.maxTimeout, this.lendThreads,
+				this.callersWanted);
 	}
 
 }

@@ -3,6 +3,8 @@ package dev.actorspring.boot.http;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.actorspring.boot.caller.CallerParameterException;
+import dev.actorspring.boot.caller.UnknownCallerException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -16,9 +18,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
  */
 final class Refusals {
 
+	private static final String UNKNOWN = "It is not known who asks.";
+
 	private static final Map<String, Function<Throwable, Problem>> KNOWN = Map.of(
 			"org.springframework.security.core.AuthenticationException",
-			(refusal) -> Problem.of(ProblemType.UNAUTHORIZED, "It is not known who asks."),
+			(refusal) -> Problem.of(ProblemType.UNAUTHORIZED, UNKNOWN),
 			"org.springframework.security.access.AccessDeniedException",
 			(refusal) -> Problem.of(ProblemType.FORBIDDEN, "You may not do this."),
 			"jakarta.validation.ConstraintViolationException", MethodViolations::ofConstraints,
@@ -42,6 +46,12 @@ final class Refusals {
 		if (refusal instanceof ErrorResponse
 				|| AnnotatedElementUtils.hasAnnotation(refusal.getClass(), ResponseStatus.class)) {
 			return Failures.declined(refusal);
+		}
+		if (refusal instanceof CallerParameterException parameter) {
+			return Problem.invalid(parameter.getName(), parameter.getProblem());
+		}
+		if (refusal instanceof UnknownCallerException) {
+			return Problem.of(ProblemType.UNAUTHORIZED, UNKNOWN);
 		}
 		for (Class<?> type = refusal.getClass(); type != null; type = type.getSuperclass()) {
 			Function<Throwable, Problem> known = KNOWN.get(type.getName());

@@ -3,12 +3,16 @@ package dev.actorspring.boot.http;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.actorspring.ActorContext;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.HandlerRefusedException;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +58,13 @@ final class SecuredHandlers implements MessageAuthorizers {
 			.map((name) -> this.beans.getBean(name, MethodInterceptor.class))
 			.filter((interceptor) -> isMeant(interceptor, method))
 			.toList();
-		return (message) -> advice.forEach((each) -> check(each, new Sending(method, message)));
+		if (advice.isEmpty()) {
+			return MessageAuthorizers.none().of(handler);
+		}
+		return (message) -> {
+			@Nullable Object[] arguments = arguments(handler, message);
+			advice.forEach((each) -> check(each, new Sending(method, arguments)));
+		};
 	}
 
 	/**
@@ -62,10 +72,36 @@ final class SecuredHandlers implements MessageAuthorizers {
 	 * may well be false instead of failing.
 	 */
 	private static boolean isDecidedWithoutTheActor(Method method) {
-		return method.getParameterCount() == 1 && Stream.<AnnotatedElement>of(method, method.getDeclaringClass())
+		return Stream.<AnnotatedElement>of(method, method.getDeclaringClass())
 			.flatMap((element) -> MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY)
 				.stream(PreAuthorize.class))
-			.noneMatch((annotation) -> ACTOR.matcher(annotation.getString(MergedAnnotation.VALUE)).find());
+			.map((annotation) -> annotation.getString(MergedAnnotation.VALUE))
+			.noneMatch((expression) -> ACTOR.matcher(expression).find() || namesContext(expression, method));
+	}
+
+	/**
+	 * Whether an expression looks at the context of the actor.
+	 */
+	private static boolean namesContext(String expression, Method method) {
+		Parameter[] parameters = method.getParameters();
+		return IntStream.range(0, parameters.length)
+			.filter((index) -> parameters[index].getType() == ActorContext.class)
+			.mapToObj((index) -> "#(" + parameters[index].getName() + "|[ap]" + index + ")\\b")
+			.anyMatch((name) -> Pattern.compile(name).matcher(expression).find());
+	}
+
+	/**
+	 * That the request lacks something is said to those only who may send it.
+	 */
+	private static @Nullable Object[] arguments(Handler handler, Object message) {
+		try {
+			return handler.arguments(message);
+		}
+		catch (HandlerRefusedException ex) {
+			@Nullable Object[] arguments = new Object[handler.method().getParameterCount()];
+			arguments[0] = message;
+			return arguments;
+		}
 	}
 
 	private static boolean isMeant(MethodInterceptor interceptor, Method method) {
@@ -96,9 +132,9 @@ final class SecuredHandlers implements MessageAuthorizers {
 	 * The call of a handler, as far as it is known.
 	 *
 	 * @param method the handler
-	 * @param message its argument
+	 * @param arguments its arguments
 	 */
-	private record Sending(Method method, Object message) implements MethodInvocation {
+	private record Sending(Method method, @Nullable Object[] arguments) implements MethodInvocation {
 
 		@Override
 		public Method getMethod() {
@@ -107,7 +143,7 @@ final class SecuredHandlers implements MessageAuthorizers {
 
 		@Override
 		public @Nullable Object[] getArguments() {
-			return new Object[] { this.message };
+			return this.arguments;
 		}
 
 		@Override

@@ -2,7 +2,6 @@ package dev.actorspring.boot.http;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,10 +40,10 @@ final class UnsupportedAnnotations {
 			throw refused("Method " + Mapping.describe(method), CrossOrigin.class,
 					"Allow other origins with addCorsMappings of a WebFluxConfigurer, or with a CorsWebFilter.");
 		}
-		for (Parameter parameter : method.getParameters()) {
-			check(Stream.of(parameter.getAnnotations()), "A parameter of method " + Mapping.describe(method),
-					"Remove it: the record is filled from path, query and body by the names of its components.");
-		}
+		// What further parameters may have is known to whoever gives them their values.
+		check(Stream.of(method.getParameters()[0].getAnnotations()),
+				"A parameter of method " + Mapping.describe(method),
+				"Remove it: the record is filled from path, query and body by the names of its components.");
 		Class<?> message = handler.messageType();
 		RecordComponent[] components = message.getRecordComponents();
 		for (int i = 0; i < components.length; i++) {

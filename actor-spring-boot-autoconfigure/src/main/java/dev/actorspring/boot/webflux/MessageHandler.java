@@ -1,7 +1,13 @@
 package dev.actorspring.boot.webflux;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.actorspring.boot.caller.CallerRequest;
 import dev.actorspring.boot.http.HttpAnswer;
 import dev.actorspring.boot.http.MessageEndpoint.Answered;
 import dev.actorspring.boot.http.MessageEndpoint.Asked;
@@ -13,6 +19,7 @@ import dev.actorspring.protocol.StreamReply;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpCookie;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -61,9 +68,27 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		Exchange exchange = this.endpoint.open(request.method(), request.uri().getRawPath(), request.pathVariables(),
 				request.queryParams(), request.headers().asHttpHeaders());
-		return this.identity.within(body(request, exchange).flatMap((body) -> send(request, exchange, body)))
+		Mono<ServerResponse> response = this.endpoint.wantsCallers()
+				? caller(request).flatMap((caller) -> sent(request, exchange, caller)) : sent(request, exchange, null);
+		return this.identity.within(response)
 			// Within the request's context too: what is logged belongs to its trace.
 			.onErrorResume((failure) -> within(() -> failed(request, exchange, failure)));
+	}
+
+	private Mono<ServerResponse> sent(ServerRequest request, Exchange exchange, @Nullable CallerRequest caller) {
+		return body(request, exchange).flatMap((body) -> send(request, exchange, body, caller));
+	}
+
+	private static Mono<CallerRequest> caller(ServerRequest request) {
+		return request.principal().map(Optional::of).defaultIfEmpty(Optional.empty()).map((principal) -> {
+			Map<String, List<String>> cookies = new HashMap<>();
+			request.cookies()
+				.forEach((name, values) -> cookies.put(name, values.stream().map(HttpCookie::getValue).toList()));
+			Locale locale = request.exchange().getLocaleContext().getLocale();
+			return new CallerRequest(request.headers().asHttpHeaders(), cookies,
+					(locale != null) ? locale : Locale.getDefault(), request.remoteAddress().orElse(null),
+					principal.orElse(null));
+		});
 	}
 
 	private Mono<byte[]> body(ServerRequest request, Exchange exchange) {
@@ -75,17 +100,18 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 		}
 	}
 
-	private Mono<ServerResponse> send(ServerRequest request, Exchange exchange, byte[] body) {
+	private Mono<ServerResponse> send(ServerRequest request, Exchange exchange, byte[] body,
+			@Nullable CallerRequest caller) {
 		StreamReplies streams = this.streams;
 		if (streams != null) {
-			return within(() -> exchange.send(body)).flatMap((sent) -> switch (sent) {
+			return within(() -> exchange.send(body, caller)).flatMap((sent) -> switch (sent) {
 				case Answered answered -> Mono.just(response(answered.answer()));
 				case Asked asked -> streams.respond(exchange, asked.reply())
 					.switchIfEmpty(Mono.fromSupplier(() -> response(exchange.answer(null))));
 			});
 		}
 		return Mono.create((sink) -> {
-			switch (this.context.call(sink.contextView(), () -> exchange.send(body))) {
+			switch (this.context.call(sink.contextView(), () -> exchange.send(body, caller))) {
 				case Answered answered -> sink.success(response(answered.answer()));
 				case Asked asked -> PendingReply.await(request, exchange, asked, sink);
 			}

@@ -1,0 +1,68 @@
+package dev.actorspring.boot.caller;
+
+import java.security.Principal;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.protocol.HandlerRefusedException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.security.authentication.AuthenticationTrustResolver;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+
+/**
+ * Those whom Spring Security has authenticated. Only its context counts: whoever changes
+ * that, in a filter or a handler, changes who asks.
+ */
+final class SecurityCallers implements Callers {
+
+	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
+
+	private final Iterable<HandlerMethodArgumentResolver> resolvers;
+
+	/**
+	 * Creates it.
+	 * @param resolvers those of Spring Security; they look at its context only
+	 */
+	SecurityCallers(Iterable<HandlerMethodArgumentResolver> resolvers) {
+		this.resolvers = resolvers;
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return (authentication != null && !this.trust.isAnonymous(authentication)) ? authentication : null;
+	}
+
+	@Override
+	public @Nullable Supplier<? extends @Nullable Object> of(MethodParameter parameter) {
+		for (HandlerMethodArgumentResolver resolver : this.resolvers) {
+			if (resolver.supportsParameter(parameter)) {
+				if (parameter.getParameterType() == Optional.class) {
+					throw new ActorConfigurationException(
+							"Parameter " + parameter.getParameterIndex() + " of "
+									+ parameter.getExecutable().toGenericString() + " is an Optional",
+							"Take what is in it, which is null if it is not there.");
+				}
+				return () -> resolve(resolver, parameter);
+			}
+		}
+		return null;
+	}
+
+	@SuppressWarnings("NullAway") // they need no more than the parameter
+	private static @Nullable Object resolve(HandlerMethodArgumentResolver resolver, MethodParameter parameter) {
+		try {
+			return resolver.resolveArgument(parameter, null, null, null);
+		}
+		catch (Exception ex) {
+			throw new HandlerRefusedException(ex);
+		}
+	}
+
+}

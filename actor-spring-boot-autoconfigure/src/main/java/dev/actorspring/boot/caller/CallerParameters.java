@@ -79,19 +79,20 @@ public final class CallerParameters implements ParameterAdapter {
 			return CallerParameters::locale;
 		}
 		if (type == InetSocketAddress.class) {
-			return required(at, CallerParameters::remoteAddress);
+			return required(at, CallerParameters::remoteAddress, CallerParameters::noAddress);
 		}
 		if (type == InetAddress.class) {
 			return required(at, () -> {
 				InetSocketAddress address = remoteAddress();
 				return (address != null) ? address.getAddress() : null;
-			});
+			}, CallerParameters::noAddress);
 		}
 		Supplier<? extends @Nullable Object> caller = this.callers.of(at);
 		if (caller != null) {
-			return required(at, caller);
+			return required(at, caller, UnknownCallerException::new);
 		}
-		return Principal.class.isAssignableFrom(type) ? required(at, () -> principal(type)) : null;
+		return Principal.class.isAssignableFrom(type) ? required(at, () -> principal(type), UnknownCallerException::new)
+				: null;
 	}
 
 	private static Locale locale() {
@@ -102,6 +103,10 @@ public final class CallerParameters implements ParameterAdapter {
 	private static @Nullable InetSocketAddress remoteAddress() {
 		CallerRequest request = CallerRequest.current();
 		return (request != null) ? request.remoteAddress() : null;
+	}
+
+	private static RuntimeException noAddress() {
+		return new CallerParameterException("Address of the client", "remoteAddress", "is not known");
 	}
 
 	private @Nullable Principal principal(Class<?> type) {
@@ -117,14 +122,14 @@ public final class CallerParameters implements ParameterAdapter {
 	 * Code that says it takes no {@code null} gets none.
 	 */
 	private static Supplier<? extends @Nullable Object> required(MethodParameter at,
-			Supplier<? extends @Nullable Object> value) {
+			Supplier<? extends @Nullable Object> value, Supplier<RuntimeException> missing) {
 		if (at.isOptional() || Nullness.forMethodParameter(at) != Nullness.NON_NULL) {
 			return value;
 		}
 		return () -> {
 			Object found = value.get();
 			if (found == null) {
-				throw new HandlerRefusedException(new UnknownCallerException());
+				throw new HandlerRefusedException(missing.get());
 			}
 			return found;
 		};

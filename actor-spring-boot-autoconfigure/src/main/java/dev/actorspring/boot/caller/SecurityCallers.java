@@ -9,9 +9,11 @@ import dev.actorspring.protocol.HandlerRefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 
@@ -49,7 +51,12 @@ final class SecurityCallers implements Callers {
 									+ parameter.getExecutable().toGenericString() + " is an Optional",
 							"Take what is in it, which is null if it is not there.");
 				}
-				return () -> resolve(resolver, parameter);
+				boolean ofPrincipal = AnnotatedElementUtils.hasAnnotation(parameter.getParameter(),
+						AuthenticationPrincipal.class);
+				// Who is anonymous is nobody, and not the name that the filter chain of
+				// one
+				// stack has for that.
+				return () -> (ofPrincipal && principal() == null) ? null : resolve(resolver, parameter);
 			}
 		}
 		return null;

@@ -42,7 +42,7 @@ public final class HttpParts {
 					target.registration().protocol().handlers().getFirst());
 			BackoffWatch backoff = new BackoffWatch();
 			return new MessageEndpoints(system, JsonMapper.shared(), MessageAuthorizers.none(), (message) -> List.of(),
-					backoff, new Failures(system, backoff, false), Duration.ofSeconds(1), false)
+					backoff, new Failures(system, backoff, false), Duration.ofSeconds(1), false, () -> false)
 				.of(route)
 				.open(HttpMethod.GET, "/", Map.of(), new LinkedMultiValueMap<>(), new HttpHeaders());
 		}

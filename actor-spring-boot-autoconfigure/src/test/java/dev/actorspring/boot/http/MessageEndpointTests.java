@@ -118,7 +118,7 @@ class MessageEndpointTests {
 		Exchange exchange = open(method, message);
 		try {
 			assertThat(exchange.expectsBody()).isEqualTo(body != null);
-			Outcome outcome = exchange.send((body != null) ? body.getBytes(StandardCharsets.UTF_8) : new byte[0]);
+			Outcome outcome = exchange.send((body != null) ? body.getBytes(StandardCharsets.UTF_8) : new byte[0], null);
 			return switch (outcome) {
 				case Answered answered -> answered.answer();
 				case Asked asked -> exchange.answer(asked.reply().join());
@@ -140,7 +140,7 @@ class MessageEndpointTests {
 			.orElseThrow();
 		BackoffWatch backoff = new BackoffWatch();
 		return new MessageEndpoints(this.system, JsonMapper.shared(), MessageAuthorizers.none(), (valid) -> List.of(),
-				backoff, new Failures(this.system, backoff, false), Duration.ofSeconds(30), true)
+				backoff, new Failures(this.system, backoff, false), Duration.ofSeconds(30), true, () -> false)
 			.of(new Route(method, PathPatternParser.defaultInstance.parse("/desk"), target, handler))
 			.open(method, "/sent", Map.of(), this.query, this.headers);
 	}

@@ -26,6 +26,13 @@ class ServletStackOnVirtualThreadsTests {
 	@Nested
 	@TestPropertySource(
 			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class CallerContract extends CallerContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
 	class GatewayContract extends GatewayContractTests {
 
 	}

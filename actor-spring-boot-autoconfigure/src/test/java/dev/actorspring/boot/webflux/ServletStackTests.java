@@ -23,6 +23,12 @@ class ServletStackTests {
 
 	@Nested
 	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
+	class CallerContract extends CallerContractTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
 	class GatewayContract extends GatewayContractTests {
 
 	}

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.actorspring.engine.log.Texts;
@@ -46,6 +47,42 @@ final class Contexts {
 		}
 		catch (Throwable ex) {
 			report("capture", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * What of a context goes to another node.
+	 * @param context what was captured
+	 * @return texts by names
+	 */
+	Map<String, String> export(@Nullable Object context) {
+		if (this.carrier == null || context == null) {
+			return Map.of();
+		}
+		try {
+			return Map.copyOf(this.carrier.export(context));
+		}
+		catch (Throwable ex) {
+			report("export", ex);
+			return Map.of();
+		}
+	}
+
+	/**
+	 * The context of a message from another node.
+	 * @param exported texts by names
+	 * @return what counts as captured
+	 */
+	@Nullable Object adopt(Map<String, String> exported) {
+		if (this.carrier == null || exported.isEmpty()) {
+			return null;
+		}
+		try {
+			return this.carrier.adopt(exported);
+		}
+		catch (Throwable ex) {
+			report("adopt", ex);
 			return null;
 		}
 	}

@@ -192,14 +192,15 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	@Override
 	public ActorSystem build() {
 		HandlerAdapters adapters = new HandlerAdapters(this.replies, this.streams, this.parameters, this.languages);
+		Contexts contexts = new Contexts(this.carrier);
 		Engine engine = new Engine(new Timer(this.time, this.scheduler), new ActorTypes(adapters), this.timeouts,
-				this.probes, this.observers, new Contexts(this.carrier), listeners());
+				this.probes, this.observers, contexts, listeners());
 		engine.interceptors(this.interceptors);
 		engine.placement(this.placement);
 		engine.scheduler(this.scheduler);
 		engine.nonBlocking(this.nonBlocking);
 		Tree tree = TreeBuilder.build(engine, this.actors, this.supervisors);
-		return new LocalActorSystem(engine, tree, new LocalHosting(tree, this.placement, this.partitions));
+		return new LocalActorSystem(engine, tree, new LocalHosting(tree, this.placement, this.partitions, contexts));
 	}
 
 	private Supplier<List<ActorEvent.Listener>> listeners() {

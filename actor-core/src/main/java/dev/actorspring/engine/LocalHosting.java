@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,8 +34,11 @@ final class LocalHosting implements Hosting {
 
 	private final List<PartitionListener> listeners;
 
-	LocalHosting(Tree tree, @Nullable Placement placement, List<PartitionListener> listeners) {
+	private final Contexts contexts;
+
+	LocalHosting(Tree tree, @Nullable Placement placement, List<PartitionListener> listeners, Contexts contexts) {
 		this.tree = tree;
+		this.contexts = contexts;
 		this.placement = placement;
 		this.listeners = List.copyOf(listeners);
 	}
@@ -59,6 +63,16 @@ final class LocalHosting implements Hosting {
 		}
 		ref(family, key).accept(ask);
 		return ask;
+	}
+
+	@Override
+	public Map<String, String> exported(@Nullable Object context) {
+		return this.contexts.export(context);
+	}
+
+	@Override
+	public @Nullable Object adopted(Map<String, String> exported) {
+		return this.contexts.adopt(exported);
 	}
 
 	private KeyedRef<?> ref(String family, String key) {

@@ -1,6 +1,7 @@
 package dev.actorspring.spi;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -41,6 +42,20 @@ public interface Hosting {
 	 */
 	<R extends @Nullable Object> CompletableFuture<R> ask(String family, String key, Request<?, R> request,
 			Duration left, @Nullable Object context);
+
+	/**
+	 * What of the context of a sender here goes along with its message to another node.
+	 * @param context what the sender's thread had in place, or {@code null}
+	 * @return texts by names
+	 */
+	Map<String, String> exported(@Nullable Object context);
+
+	/**
+	 * The context of a message from another node.
+	 * @param exported what {@link #exported} has returned there
+	 * @return for {@link #tell} and {@link #ask}
+	 */
+	@Nullable Object adopted(Map<String, String> exported);
 
 	/**
 	 * Has the actors of a partition end when they have done all that they have to do: no

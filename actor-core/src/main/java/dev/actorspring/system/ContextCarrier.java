@@ -1,5 +1,7 @@
 package dev.actorspring.system;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,27 @@ public interface ContextCarrier {
 	 * their opening.
 	 */
 	Scope restore(@Nullable Object captured);
+
+	/**
+	 * Makes texts of what was captured, as far as it may go to another node with its
+	 * message. Any thread.
+	 * @param captured what {@link #capture()} has returned
+	 * @return texts by names; none if nothing may
+	 */
+	default Map<String, String> export(Object captured) {
+		return Map.of();
+	}
+
+	/**
+	 * Makes what is captured here of the texts that came with a message from another
+	 * node. Any thread.
+	 * @param exported what {@link #export} has returned there
+	 * @return anything that {@link #restore} understands; {@code null} if there is
+	 * nothing to restore
+	 */
+	default @Nullable Object adopt(Map<String, String> exported) {
+		return null;
+	}
 
 	/**
 	 * Whether nothing is in place on the present thread. Called between two messages.

@@ -38,8 +38,8 @@ final class PekkoConfig {
 	 */
 	static final String GOODBYE = "actor-goodbye";
 
-	/** On top of a message, for its key and what else is in its frame. */
-	private static final int FRAME_OVERHEAD = 16 * 1024;
+	/** On top of a message, for its key, its context and what else is in its frame. */
+	private static final int FRAME_OVERHEAD = 48 * 1024;
 
 	/** That Pekko keeps for itself at the end of a hand-off, and some more. */
 	private static final Duration HAND_OFF_MARGIN = Duration.ofSeconds(15);

@@ -1,5 +1,7 @@
 package dev.actorspring.cluster.routing;
 
+import java.util.Map;
+
 import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.cluster.wire.UnfitMessageException;
@@ -21,6 +23,8 @@ abstract class Outgoing {
 
 	private final boolean inTurn;
 
+	private final Map<String, String> context;
+
 	private @Nullable Encoded encoded;
 
 	/**
@@ -28,11 +32,12 @@ abstract class Outgoing {
 	 */
 	private boolean open;
 
-	Outgoing(Route route, String family, String key, boolean inTurn) {
+	Outgoing(Route route, String family, String key, boolean inTurn, Map<String, String> context) {
 		this.route = route;
 		this.family = family;
 		this.key = key;
 		this.inTurn = inTurn;
+		this.context = context;
 	}
 
 	final Route route() {
@@ -56,6 +61,13 @@ abstract class Outgoing {
 	 */
 	final boolean inTurn() {
 		return this.inTurn;
+	}
+
+	/**
+	 * What goes along to another node of its sender's context.
+	 */
+	final Map<String, String> context() {
+		return this.context;
 	}
 
 	final boolean isOpen() {

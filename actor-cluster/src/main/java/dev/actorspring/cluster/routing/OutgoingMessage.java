@@ -22,7 +22,7 @@ final class OutgoingMessage extends Outgoing {
 
 	OutgoingMessage(Route route, String family, String key, boolean inTurn, Message<?> message,
 			@Nullable Object context, Router router) {
-		super(route, family, key, inTurn);
+		super(route, family, key, inTurn, router.exported(context));
 		this.message = message;
 		this.context = context;
 		this.router = router;

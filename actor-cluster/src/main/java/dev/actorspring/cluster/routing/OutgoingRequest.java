@@ -43,10 +43,10 @@ final class OutgoingRequest extends Outgoing {
 	/** Where it is, with its number there. */
 	private volatile @Nullable Sent sent;
 
-	OutgoingRequest(Route route, String family, String key, boolean inTurn, OpenRequest request, Executor executor) {
-		super(route, family, key, inTurn);
+	OutgoingRequest(Route route, String family, String key, boolean inTurn, OpenRequest request, Router router) {
+		super(route, family, key, inTurn, router.exported(request.context()));
 		this.request = request;
-		this.executor = executor;
+		this.executor = router.executor();
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.actorspring.cluster.routing;
 
+import java.util.Map;
+
 import dev.actorspring.Delivery;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ sealed interface Packet {
 	/** In characters. */
 	int LONGEST_TEXT = 4_000;
 
+	/** In characters, names and texts together. */
+	int LONGEST_CONTEXT = 8_000;
+
 	private static String cut(String text) {
 		return (text.length() <= LONGEST_TEXT) ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
 	}
@@ -30,9 +35,11 @@ sealed interface Packet {
 	 * @param key whom it is for
 	 * @param left how long its asker still waits, in nanoseconds; less than zero if
 	 * nobody does
+	 * @param context what goes along of its sender's context
 	 * @param message the message
 	 */
-	record Send(Target target, String family, String key, long left, Encoded message) implements Packet {
+	record Send(Target target, String family, String key, long left, Map<String, String> context,
+			Encoded message) implements Packet {
 
 	}
 

@@ -7,6 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
@@ -53,6 +55,11 @@ final class Packets {
 				write(send.family(), output);
 				write(send.key(), output);
 				output.writeLong(send.left());
+				output.writeShort(send.context().size());
+				for (Map.Entry<String, String> entry : send.context().entrySet()) {
+					write(entry.getKey(), output);
+					write(entry.getValue(), output);
+				}
 				write(send.message(), output);
 			}
 			case Packet.NotHere notHere -> {
@@ -167,7 +174,7 @@ final class Packets {
 		byte kind = input.readByte();
 		return switch (kind) {
 			case 'S' -> new Packet.Send(new Packet.Target(input.readInt(), input.readLong(), input.readBoolean()),
-					text(input), text(input), input.readLong(), encoded(input));
+					text(input), text(input), input.readLong(), context(input), encoded(input));
 			case 'N' -> new Packet.NotHere(input.readLong(), input.readBoolean());
 			case 'F' -> new Packet.Refused(input.readLong(), delivery(input.readByte()));
 			case 'U' -> new Packet.Unreadable(input.readLong(), text(input));
@@ -190,6 +197,15 @@ final class Packets {
 	private static Delivery delivery(byte ordinal) {
 		Delivery[] all = Delivery.values();
 		return (ordinal >= 0 && ordinal < all.length) ? all[ordinal] : Delivery.TERMINATED;
+	}
+
+	private static Map<String, String> context(DataInputStream input) throws IOException {
+		int size = input.readUnsignedShort();
+		Map<String, String> context = new HashMap<>();
+		for (int i = 0; i < size; i++) {
+			context.put(text(input), text(input));
+		}
+		return context;
 	}
 
 	private static Encoded encoded(DataInputStream input) throws IOException {

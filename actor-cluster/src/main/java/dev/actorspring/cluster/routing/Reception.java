@@ -14,6 +14,7 @@ import dev.actorspring.cluster.wire.UnfitMessageException;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.spi.Hosting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,8 +179,10 @@ final class Reception implements Link.Handler {
 	}
 
 	private void deliver(Link link, long number, Packet.Send send, Message<?> message) {
+		Hosting hosting = this.router.hosting();
+		Object context = hosting.adopted(send.context());
 		if (send.left() < 0) {
-			Delivery delivery = this.router.hosting().tell(send.family(), send.key(), message, null);
+			Delivery delivery = hosting.tell(send.family(), send.key(), message, context);
 			if (!delivery.isAccepted()) {
 				link.send(new Packet.Refused(number, delivery));
 			}
@@ -188,8 +191,8 @@ final class Reception implements Link.Handler {
 			link.send(new Packet.Unreadable(number, send.message().type() + " is no request"));
 		}
 		else {
-			CompletableFuture<?> answer = this.router.hosting()
-				.ask(send.family(), send.key(), request, Duration.ofNanos(send.left()), null);
+			CompletableFuture<?> answer = hosting.ask(send.family(), send.key(), request, Duration.ofNanos(send.left()),
+					context);
 			link.asked(number, answer);
 			answer.whenComplete((reply, failure) -> {
 				if (!answer.isCancelled()) {

@@ -183,7 +183,8 @@ final class Route {
 		try {
 			checkKey(outgoing.key());
 			packet = new Packet.Send(new Packet.Target(this.partition, to.epoch(), outgoing.inTurn()),
-					outgoing.family(), outgoing.key(), outgoing.left(), outgoing.encoded(this.router.wire()));
+					outgoing.family(), outgoing.key(), outgoing.left(), outgoing.context(),
+					outgoing.encoded(this.router.wire()));
 		}
 		catch (UnfitMessageException ex) {
 			// As one that its actor has no handler for: accepted, and not handled.

@@ -137,7 +137,7 @@ public final class RoutedPlacement implements Placement {
 		@Override
 		public void ask(String key, OpenRequest request) {
 			OutgoingRequest outgoing = new OutgoingRequest(this.route, this.family, key, this.router.isInTurn(),
-					request, this.router.executor());
+					request, this.router);
 			outgoing.watch();
 			this.route.send(outgoing);
 		}

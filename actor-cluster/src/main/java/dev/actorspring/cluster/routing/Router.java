@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.ClusterProbe;
@@ -17,12 +18,16 @@ import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Placement;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that a node needs to send messages to where their actors live, and to accept those
  * for the actors that live here. Any thread, unless a method says otherwise.
  */
 public final class Router {
+
+	private static final Logger log = LoggerFactory.getLogger(Router.class);
 
 	private final Route[] routes;
 
@@ -41,6 +46,8 @@ public final class Router {
 	private final Reception reception = new Reception(this);
 
 	private final Watches watches = new Watches(this);
+
+	private final AtomicBoolean contextReported = new AtomicBoolean();
 
 	private volatile @Nullable Surroundings surroundings;
 
@@ -98,6 +105,28 @@ public final class Router {
 	@Nullable Hosting startedHosting() {
 		Surroundings known = this.surroundings;
 		return (known != null) ? known.system().hosting() : null;
+	}
+
+	/**
+	 * What of a sender's context goes along to another node.
+	 * @param context what its thread had in place, or {@code null}
+	 * @return texts by names; none if they are too long to go along with a message
+	 */
+	Map<String, String> exported(@Nullable Object context) {
+		Hosting hosting = (context != null) ? startedHosting() : null;
+		Map<String, String> texts = (hosting != null) ? hosting.exported(context) : Map.of();
+		int length = texts.entrySet()
+			.stream()
+			.mapToInt((entry) -> entry.getKey().length() + entry.getValue().length())
+			.sum();
+		if (length <= Packet.LONGEST_CONTEXT) {
+			return texts;
+		}
+		if (this.contextReported.compareAndSet(false, true)) {
+			log.warn("The context of a message to another node has {} characters, but {} may go along: the message "
+					+ "goes without. Further ones are not reported", length, Packet.LONGEST_CONTEXT);
+		}
+		return Map.of();
 	}
 
 	Directory directory() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
@@ -38,7 +39,7 @@ final class FailureTypes {
 	/** The crash of an actor, whose cause is a text. */
 	private static final String CRASHED = "crashed";
 
-	/** Whatever else. */
+	/** Whatever else: the names of its classes, and its text in the next line. */
 	private static final String TEXT = "text";
 
 	private static final Map<Class<?>, ExceptionType> OWN = new HashMap<>();
@@ -98,7 +99,11 @@ final class FailureTypes {
 	}
 
 	static Encoded text(String text) {
-		return new Encoded(TEXT, text.getBytes(StandardCharsets.UTF_8));
+		return text(List.of(), text);
+	}
+
+	private static Encoded text(List<String> types, String text) {
+		return new Encoded(TEXT, (String.join(",", types) + "\n" + text).getBytes(StandardCharsets.UTF_8));
 	}
 
 	Encoded encode(Throwable failure) {
@@ -117,7 +122,16 @@ final class FailureTypes {
 				}
 			}
 		}
-		return text(describe(failure));
+		return text(types(failure), describe(failure));
+	}
+
+	private static List<String> types(Throwable failure) {
+		if (failure instanceof RemoteCauseException remote) {
+			return remote.getTypes();
+		}
+		return Stream.<Class<?>>iterate(failure.getClass(), (type) -> type != Throwable.class, Class::getSuperclass)
+			.map(Class::getName)
+			.toList();
 	}
 
 	private static String describe(@Nullable Throwable failure) {
@@ -141,8 +155,13 @@ final class FailureTypes {
 				return new RemoteCauseException(encoded.type() + ", which cannot be made again: " + ex.getMessage());
 			}
 		}
-		return new RemoteCauseException(
-				encoded.type().equals(TEXT) ? content : "An exception that is not known here: " + encoded.type());
+		if (!encoded.type().equals(TEXT)) {
+			return new RemoteCauseException("An exception that is not known here: " + encoded.type());
+		}
+		int end = Math.max(content.indexOf('\n'), 0);
+		String types = content.substring(0, end);
+		return new RemoteCauseException(content.substring(Math.min(end + 1, content.length())),
+				types.isEmpty() ? List.of() : List.of(types.split(",")));
 	}
 
 }

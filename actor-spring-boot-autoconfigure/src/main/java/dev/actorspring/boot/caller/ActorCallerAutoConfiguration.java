@@ -7,7 +7,6 @@ import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,8 +39,8 @@ final class ActorCallerAutoConfiguration {
 	}
 
 	@Bean
-	CallerParameters actorCallerParameters(NamedValues values, ObjectProvider<Callers> callers) {
-		return new CallerParameters(values, callers.getIfAvailable(Callers::ofServer),
+	CallerParameters actorCallerParameters(NamedValues values, Callers callers) {
+		return new CallerParameters(values, callers,
 				() -> ContextRegistry.getInstance().registerThreadLocalAccessor(new CallerRequestAccessor()));
 	}
 
@@ -51,6 +50,12 @@ final class ActorCallerAutoConfiguration {
 			.findFirst()
 			.map((name) -> beans.getBean(name, ConversionService.class))
 			.orElseGet(ApplicationConversionService::getSharedInstance);
+	}
+
+	@Bean
+	@ConditionalOnMissingClass("org.springframework.security.core.context.SecurityContextHolder")
+	ServerCallers actorServerCallers() {
+		return new ServerCallers();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -3,14 +3,21 @@ package dev.actorspring.boot.caller;
 import java.security.Principal;
 import java.util.function.Supplier;
 
+import dev.actorspring.boot.context.ClusterContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 
 /**
- * Knows who has sent the message that the present thread handles or is about to send.
+ * Knows who has sent the message that the present thread handles or is about to send. To
+ * other nodes go the name and what the caller is allowed to, and nothing else.
  */
-interface Callers {
+interface Callers extends ClusterContext {
+
+	/**
+	 * The name of the caller, on the way to another node.
+	 */
+	String NAME = "caller";
 
 	/**
 	 * Who it is.
@@ -23,18 +30,6 @@ interface Callers {
 	 * @param parameter the parameter, inside of an {@code Optional}
 	 * @return {@code null} if it is another one
 	 */
-	default @Nullable Supplier<? extends @Nullable Object> of(MethodParameter parameter) {
-		return null;
-	}
-
-	/**
-	 * Those whom the server knows, where nobody else does.
-	 */
-	static Callers ofServer() {
-		return () -> {
-			CallerRequest request = CallerRequest.current();
-			return (request != null) ? request.principal() : null;
-		};
-	}
+	@Nullable Supplier<? extends @Nullable Object> of(MethodParameter parameter);
 
 }

@@ -1,6 +1,8 @@
 package dev.actorspring.boot.caller;
 
 import java.security.Principal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,8 +14,12 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 
@@ -22,6 +28,11 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
  * that, in a filter or a handler, changes who asks.
  */
 final class SecurityCallers implements Callers {
+
+	/**
+	 * What the caller is allowed to, on the way to another node, with a number each.
+	 */
+	private static final String AUTHORITY = NAME + ".authority.";
 
 	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
 
@@ -60,6 +71,38 @@ final class SecurityCallers implements Callers {
 			}
 		}
 		return null;
+	}
+
+	@Override
+	public void write(Map<String, String> texts) {
+		if (principal() instanceof Authentication authentication && authentication.isAuthenticated()) {
+			texts.put(NAME, authentication.getName());
+			int number = 0;
+			for (GrantedAuthority authority : authentication.getAuthorities()) {
+				if (authority.getAuthority() != null) {
+					texts.put(AUTHORITY + number++, authority.getAuthority());
+				}
+			}
+		}
+	}
+
+	@Override
+	public Scope open(Map<String, String> texts) {
+		String name = texts.get(NAME);
+		if (name == null) {
+			return () -> {
+			};
+		}
+		List<SimpleGrantedAuthority> authorities = texts.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().startsWith(AUTHORITY))
+			.map((entry) -> new SimpleGrantedAuthority(entry.getValue()))
+			.toList();
+		SecurityContext before = SecurityContextHolder.getContext();
+		SecurityContext context = SecurityContextHolder.createEmptyContext();
+		context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(name, null, authorities));
+		SecurityContextHolder.setContext(context);
+		return () -> SecurityContextHolder.setContext(before);
 	}
 
 	@SuppressWarnings("NullAway") // they need no more than the parameter

@@ -4,6 +4,7 @@ import dev.actorspring.system.ContextCarrier;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -18,8 +19,8 @@ final class ActorContextPropagationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ContextCarrier.class)
-	MicrometerContextCarrier actorContextCarrier() {
-		return new MicrometerContextCarrier(ContextRegistry.getInstance());
+	MicrometerContextCarrier actorContextCarrier(ObjectProvider<ClusterContext> acrossNodes) {
+		return new MicrometerContextCarrier(ContextRegistry.getInstance(), acrossNodes.orderedStream().toList());
 	}
 
 }

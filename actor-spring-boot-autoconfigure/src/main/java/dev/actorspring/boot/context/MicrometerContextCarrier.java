@@ -1,5 +1,8 @@
 package dev.actorspring.boot.context;
 
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 import dev.actorspring.system.ContextCarrier;
@@ -29,8 +32,11 @@ final class MicrometerContextCarrier implements ContextCarrier {
 
 	private final ContextSnapshotFactory snapshots;
 
-	MicrometerContextCarrier(ContextRegistry registry) {
+	private final List<ClusterContext> acrossNodes;
+
+	MicrometerContextCarrier(ContextRegistry registry, List<ClusterContext> acrossNodes) {
 		this.registry = registry;
+		this.acrossNodes = List.copyOf(acrossNodes);
 		this.snapshots = ContextSnapshotFactory.builder().contextRegistry(registry).clearMissing(true).build();
 	}
 
@@ -80,6 +86,34 @@ final class MicrometerContextCarrier implements ContextCarrier {
 			throw ex;
 		}
 		return () -> close(scope, before);
+	}
+
+	@Override
+	public Map<String, String> export(Object captured) {
+		Map<String, String> texts = new HashMap<>();
+		if (!this.acrossNodes.isEmpty()) {
+			try (Scope scope = restore(captured)) {
+				this.acrossNodes.forEach((each) -> each.write(texts));
+			}
+		}
+		return texts;
+	}
+
+	@Override
+	public @Nullable Object adopt(Map<String, String> exported) {
+		// Of the thread that it happens to run on, nothing is to be captured.
+		try (Scope nothing = restore(null)) {
+			return adopt(exported, this.acrossNodes.iterator());
+		}
+	}
+
+	private @Nullable Object adopt(Map<String, String> exported, Iterator<ClusterContext> left) {
+		if (!left.hasNext()) {
+			return capture();
+		}
+		try (ClusterContext.Scope scope = left.next().open(exported)) {
+			return adopt(exported, left);
+		}
 	}
 
 	@Override

@@ -60,6 +60,7 @@ final class ActorHttpAutoConfiguration {
 		List<Route> routes = new ArrayList<>();
 		List<PathPattern> prefixes = new ArrayList<>();
 		for (Target target : targets) {
+			SpreadParameters.check(target);
 			List<Route> ofTarget = mapped.of(target);
 			if (!ofTarget.isEmpty()) {
 				routes.addAll(ofTarget);

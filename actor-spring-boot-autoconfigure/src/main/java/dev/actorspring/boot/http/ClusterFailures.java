@@ -1,10 +1,12 @@
 package dev.actorspring.boot.http;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.actorspring.Handling;
 import dev.actorspring.cluster.ActorUnreachableException;
 import dev.actorspring.cluster.MessageTooLargeException;
+import dev.actorspring.cluster.RemoteCauseException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -34,7 +36,20 @@ final class ClusterFailures {
 		return PRESENT ? Known.problem(failure, messages) : null;
 	}
 
+	/**
+	 * The class of what was thrown on another node, and its superclasses.
+	 * @param failure what came instead of the reply
+	 * @return their names; none if it was thrown here, or is known here
+	 */
+	static List<String> types(Throwable failure) {
+		return PRESENT ? Known.types(failure) : List.of();
+	}
+
 	private static final class Known {
+
+		static List<String> types(Throwable failure) {
+			return (failure instanceof RemoteCauseException remote) ? remote.getTypes() : List.of();
+		}
 
 		static @Nullable Problem problem(Throwable failure, boolean messages) {
 			if (failure instanceof MessageTooLargeException tooLarge) {

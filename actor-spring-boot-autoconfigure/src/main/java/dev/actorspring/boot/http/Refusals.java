@@ -1,7 +1,9 @@
 package dev.actorspring.boot.http;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.actorspring.boot.caller.CallerParameterException;
 import dev.actorspring.boot.caller.UnknownCallerException;
@@ -20,19 +22,23 @@ final class Refusals {
 
 	private static final String UNKNOWN = "It is not known who asks.";
 
-	private static final Map<String, Function<Throwable, Problem>> KNOWN = Map.of(
+	/** Those that say enough by their class, wherever they were thrown. */
+	private static final Map<String, Supplier<Problem>> BY_NAME = Map.of(
 			"org.springframework.security.core.AuthenticationException",
-			(refusal) -> Problem.of(ProblemType.UNAUTHORIZED, UNKNOWN),
+			() -> Problem.of(ProblemType.UNAUTHORIZED, UNKNOWN), UnknownCallerException.class.getName(),
+			() -> Problem.of(ProblemType.UNAUTHORIZED, UNKNOWN),
 			"org.springframework.security.access.AccessDeniedException",
-			(refusal) -> Problem.of(ProblemType.FORBIDDEN, "You may not do this."),
-			"jakarta.validation.ConstraintViolationException", MethodViolations::ofConstraints,
-			"org.springframework.validation.method.MethodValidationException", MethodViolations::ofParameters,
+			() -> Problem.of(ProblemType.FORBIDDEN, "You may not do this."),
 			"org.springframework.resilience.InvocationRejectedException", Refusals::tooMany,
 			"io.github.resilience4j.ratelimiter.RequestNotPermitted", Refusals::tooMany,
 			"io.github.resilience4j.bulkhead.BulkheadFullException", Refusals::tooMany,
 			"io.github.resilience4j.circuitbreaker.CallNotPermittedException",
-			(refusal) -> Problem.of(ProblemType.UNAVAILABLE, "It is not available at present.")
+			() -> Problem.of(ProblemType.UNAVAILABLE, "It is not available at present.")
 				.retryAfter(Failures.RETRY_LATER));
+
+	private static final Map<String, Function<Throwable, Problem>> VIOLATIONS = Map.of(
+			"jakarta.validation.ConstraintViolationException", MethodViolations::ofConstraints,
+			"org.springframework.validation.method.MethodValidationException", MethodViolations::ofParameters);
 
 	private Refusals() {
 	}
@@ -50,19 +56,26 @@ final class Refusals {
 		if (refusal instanceof CallerParameterException parameter) {
 			return Problem.invalid(parameter.getName(), parameter.getProblem());
 		}
-		if (refusal instanceof UnknownCallerException) {
-			return Problem.of(ProblemType.UNAUTHORIZED, UNKNOWN);
-		}
 		for (Class<?> type = refusal.getClass(); type != null; type = type.getSuperclass()) {
-			Function<Throwable, Problem> known = KNOWN.get(type.getName());
+			Function<Throwable, Problem> violations = VIOLATIONS.get(type.getName());
+			if (violations != null) {
+				return violations.apply(refusal);
+			}
+			Supplier<Problem> known = BY_NAME.get(type.getName());
 			if (known != null) {
-				return known.apply(refusal);
+				return known.get();
 			}
 		}
-		return null;
+		return ClusterFailures.types(refusal)
+			.stream()
+			.map(BY_NAME::get)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map(Supplier::get)
+			.orElse(null);
 	}
 
-	private static Problem tooMany(Throwable refusal) {
+	private static Problem tooMany() {
 		return Problem.of(ProblemType.TOO_MANY_REQUESTS, "The limit is reached.");
 	}
 

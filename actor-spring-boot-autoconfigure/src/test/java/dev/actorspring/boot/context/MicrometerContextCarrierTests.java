@@ -1,5 +1,6 @@
 package dev.actorspring.boot.context;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.actorspring.system.ContextCarrier.Scope;
@@ -22,7 +23,7 @@ class MicrometerContextCarrierTests {
 
 	private final ContextRegistry registry = new ContextRegistry().registerThreadLocalAccessor("tenant", this.tenant);
 
-	private final MicrometerContextCarrier carrier = new MicrometerContextCarrier(this.registry);
+	private final MicrometerContextCarrier carrier = new MicrometerContextCarrier(this.registry, List.of());
 
 	@BeforeEach
 	@AfterEach

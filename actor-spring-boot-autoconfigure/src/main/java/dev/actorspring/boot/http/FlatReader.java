@@ -42,6 +42,9 @@ final class FlatReader {
 	 * @return {@code null} if such records need the tree
 	 */
 	static @Nullable FlatReader of(Class<?> type, JsonMapper mapper, Map<String, String> aliases) {
+		if (!type.isRecord()) {
+			return null;
+		}
 		for (RecordComponent component : type.getRecordComponents()) {
 			if (!isSingle(component.getType())) {
 				return null;

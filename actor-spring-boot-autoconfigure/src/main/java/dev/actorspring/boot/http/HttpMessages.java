@@ -2,7 +2,6 @@ package dev.actorspring.boot.http;
 
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Terminated;
@@ -36,7 +35,7 @@ final class HttpMessages {
 	 * Whether the message can be made from a request. Signals of the engine cannot.
 	 */
 	static boolean isBindable(Class<?> messageType) {
-		return messageType.isRecord() && messageType != Terminated.class;
+		return (messageType.isRecord() && messageType != Terminated.class) || KotlinClasses.isReadable(messageType);
 	}
 
 	/**
@@ -44,18 +43,10 @@ final class HttpMessages {
 	 * @param messageTypes those that cannot
 	 */
 	static String bindable(List<Class<?>> messageTypes) {
-		List<String> kotlin = messageTypes.stream()
-			.filter(HttpMessages::isKotlinClass)
-			.map(Class::getSimpleName)
-			.toList();
+		List<String> kotlin = messageTypes.stream().filter(KotlinClasses::isOne).map(Class::getSimpleName).toList();
 		return kotlin.isEmpty() ? "Map or expose only handlers whose message is a record of your own."
-				: "Annotate the data class %s with @JvmRecord, which makes it a record, and compile it for Java 17 or later."
+				: "Make %s a class with a primary constructor, or an object, and add tools.jackson.module:jackson-module-kotlin; or annotate it with @JvmRecord, which makes it a record."
 					.formatted(String.join(" or ", kotlin));
-	}
-
-	private static boolean isKotlinClass(Class<?> type) {
-		return !type.isInterface() && !type.isRecord() && Stream.of(type.getAnnotations())
-			.anyMatch((annotation) -> annotation.annotationType().getName().equals("kotlin.Metadata"));
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.actorspring.boot.http;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,16 +28,16 @@ final class JsonNames {
 	 * The names in JSON by the names of the components.
 	 */
 	static Map<String, String> of(Class<?> type, JsonMapper mapper) {
-		RecordComponent[] components = type.getRecordComponents();
+		List<MessageComponent> components = MessageComponent.of(type);
 		Map<String, String> names = new LinkedHashMap<>();
-		for (RecordComponent component : components) {
-			names.put(component.getName(), component.getName());
+		for (MessageComponent component : components) {
+			names.put(component.name(), component.name());
 		}
 		for (SettableBeanProperty property : properties(type, mapper)) {
 			if (property.getMember() instanceof AnnotatedParameter parameter
 					&& parameter.getOwner() instanceof AnnotatedConstructor constructor
-					&& constructor.getParameterCount() == components.length) {
-				names.put(components[parameter.getIndex()].getName(), property.getName());
+					&& constructor.getParameterCount() == components.size()) {
+				names.put(components.get(parameter.getIndex()).name(), property.getName());
 			}
 		}
 		return names;

@@ -1,10 +1,8 @@
 package dev.actorspring.boot.http;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +25,28 @@ record KeyComponent(String name, boolean uuid) {
 	 * @throws ActorConfigurationException if several are, or one that cannot be
 	 */
 	static @Nullable KeyComponent of(Class<?> message) {
-		List<RecordComponent> found = Stream.of(message.getRecordComponents()).filter(KeyComponent::isKey).toList();
+		List<MessageComponent> found = MessageComponent.of(message).stream().filter(KeyComponent::isKey).toList();
 		if (found.isEmpty()) {
 			return null;
 		}
-		RecordComponent component = found.getFirst();
+		MessageComponent component = found.getFirst();
 		if (found.size() > 1) {
 			throw new ActorConfigurationException("The message %s has several components with @IdempotencyKey: %s"
-				.formatted(message.getName(), found.stream().map(RecordComponent::getName).toList()),
+				.formatted(message.getName(), found.stream().map(MessageComponent::name).toList()),
 					"Annotate one of them.");
 		}
-		if (component.getType() != String.class && component.getType() != UUID.class) {
+		if (component.type() != String.class && component.type() != UUID.class) {
 			throw new ActorConfigurationException(
 					"Component '%s' of message %s has the annotation @IdempotencyKey, but is a %s"
-						.formatted(component.getName(), message.getName(), component.getType().getName()),
+						.formatted(component.name(), message.getName(), component.type().getName()),
 					"Make it a String or a UUID.");
 		}
-		return new KeyComponent(component.getName(), component.getType() == UUID.class);
+		return new KeyComponent(component.name(), component.type() == UUID.class);
 	}
 
-	private static boolean isKey(RecordComponent component) {
-		return Stream.of(component.getAnnotations())
+	private static boolean isKey(MessageComponent component) {
+		return component.annotations()
+			.stream()
 			.map(Annotation::annotationType)
 			.anyMatch((type) -> type.getName().equals(ANNOTATION));
 	}

@@ -1,13 +1,11 @@
 package dev.actorspring.boot.http;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.protocol.Handler;
@@ -95,8 +93,9 @@ final class MappedRoutes {
 
 	private static void checkVariables(Target target, Handler handler, PathPattern pattern) {
 		List<String> variables = PathVariables.names(pattern.getPatternString());
-		Set<String> components = Stream.of(handler.messageType().getRecordComponents())
-			.map(RecordComponent::getName)
+		Set<String> components = MessageComponent.of(handler.messageType())
+			.stream()
+			.map(MessageComponent::name)
 			.collect(Collectors.toSet());
 		String subject = "The path " + pattern.getPatternString() + " of method " + Mapping.describe(handler.method());
 		if (target.keyed() && !variables.contains(Target.KEY)) {

@@ -1,6 +1,5 @@
 package dev.actorspring.boot.http;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class MessageBinder {
 	/**
 	 * Creates a binder.
 	 * @param mapper converts; should be one of {@link FiniteNumbers}
-	 * @param type a record
+	 * @param type a record, or what counts as one
 	 */
 	MessageBinder(JsonMapper mapper, Class<?> type) {
 		this.mapper = mapper;
@@ -66,8 +65,8 @@ final class MessageBinder {
 		this.maxDigits = mapper.tokenStreamFactory().streamReadConstraints().getMaxNumberLength();
 		this.jsonNames = JsonNames.of(type, mapper);
 		this.aliases = JsonNames.aliases(type, mapper);
-		for (RecordComponent component : type.getRecordComponents()) {
-			this.multiple.put(component.getName(), isMultiple(mapper.constructType(component.getGenericType())));
+		for (MessageComponent component : MessageComponent.of(type)) {
+			this.multiple.put(component.name(), isMultiple(mapper.constructType(component.genericType())));
 		}
 		this.key = KeyComponent.of(type);
 		this.violations = new JacksonViolations();

@@ -36,7 +36,8 @@ final class ReplyTypes {
 	 * Whether a handler replies only that it is done.
 	 */
 	static boolean isNothing(Handler handler) {
-		return handler.replyType() == Void.class;
+		Type replyType = handler.replyType();
+		return replyType == Void.class || (replyType != null && replyType.getTypeName().equals("kotlin.Unit"));
 	}
 
 	/**

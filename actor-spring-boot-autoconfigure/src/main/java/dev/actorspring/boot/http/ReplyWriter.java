@@ -53,12 +53,12 @@ final class ReplyWriter {
 	 * @throws ProblemException if there is nothing to reply, but should be
 	 */
 	HttpAnswer write(@Nullable Object reply, HttpHeaders headers) {
+		if (ReplyTypes.isNothing(this.handler)) {
+			return HttpAnswer.empty(this.status, headers);
+		}
 		Object value = (reply instanceof Optional<?> optional) ? optional.orElse(null) : reply;
 		if (value != null) {
 			return new HttpAnswer(this.status, headers, MediaType.APPLICATION_JSON, json(value));
-		}
-		if (ReplyTypes.isNothing(this.handler)) {
-			return HttpAnswer.empty(this.status, headers);
 		}
 		throw new ProblemException(ProblemType.EMPTY_REPLY, "There is nothing to reply.");
 	}

@@ -2,7 +2,6 @@ package dev.actorspring.boot.http;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,11 +44,9 @@ final class UnsupportedAnnotations {
 				"A parameter of method " + Mapping.describe(method),
 				"Remove it: the record is filled from path, query and body by the names of its components.");
 		Class<?> message = handler.messageType();
-		RecordComponent[] components = message.getRecordComponents();
-		for (int i = 0; i < components.length; i++) {
-			RecordComponent component = components[i];
-			check(annotations(message, components, i),
-					"Component '" + component.getName() + "' of message " + message.getName(),
+		for (MessageComponent component : MessageComponent.of(message)) {
+			check(component.annotations().stream(),
+					"Component '" + component.name() + "' of message " + message.getName(),
 					"Remove it: values are converted by the application's JsonMapper, wherever they come from. "
 							+ "Use @JsonFormat or @JsonProperty.");
 		}
@@ -62,25 +59,6 @@ final class UnsupportedAnnotations {
 			.ifPresent((annotation) -> {
 				throw refused(subject, annotation, action);
 			});
-	}
-
-	/**
-	 * An annotation at a component goes where it is allowed: to the accessor, the field
-	 * or the parameter of the constructor.
-	 */
-	private static Stream<Annotation> annotations(Class<?> message, RecordComponent[] components, int index) {
-		Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-		RecordComponent component = components[index];
-		try {
-			return Stream
-				.of(component.getAnnotations(), component.getAccessor().getAnnotations(),
-						message.getDeclaredField(component.getName()).getAnnotations(),
-						message.getDeclaredConstructor(types).getParameters()[index].getAnnotations())
-				.flatMap(Stream::of);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new IllegalStateException("No record: " + message.getName(), ex);
-		}
 	}
 
 	private static ActorConfigurationException refused(String subject, Class<?> annotation, String action) {

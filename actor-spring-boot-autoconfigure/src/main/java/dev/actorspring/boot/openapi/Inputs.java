@@ -1,16 +1,18 @@
 package dev.actorspring.boot.openapi;
 
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.actorspring.boot.caller.NamedValue;
+import dev.actorspring.boot.http.MessageComponent;
 import dev.actorspring.boot.http.RouteDescription;
 import dev.actorspring.durable.store.StateLimits;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.CookieParameter;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
@@ -66,19 +68,32 @@ final class Inputs {
 		if (optional != null) {
 			operation.addParametersItem(idempotencyKey(type, optional));
 		}
+		NamedValue.of(route.handler().method()).forEach((value) -> operation.addParametersItem(named(value)));
+	}
+
+	/**
+	 * A header or cookie that the handler takes besides the message.
+	 */
+	private Parameter named(NamedValue value) {
+		Schema<?> schema = this.schemas.of(value.parameter().nestedIfOptional().getNestedGenericParameterType());
+		if (value.defaultValue() != null) {
+			schema.setDefault(value.defaultValue());
+		}
+		return parameter(value.cookie() ? new CookieParameter() : new HeaderParameter(), value.name(), value.required(),
+				schema);
 	}
 
 	private void addQuery(Operation operation, Class<?> type, ResolvedType message, Map<String, Schema<?>> open,
 			List<String> required) {
 		this.schemas.add(message.parts());
 		Map<String, String> names = this.jsonNames.apply(type);
-		for (RecordComponent component : type.getRecordComponents()) {
-			String name = names.getOrDefault(component.getName(), component.getName());
+		for (MessageComponent component : MessageComponent.of(type)) {
+			String name = names.getOrDefault(component.name(), component.name());
 			Schema<?> schema = open.get(name);
 			// What is no string or list of strings cannot be given here.
 			if (schema != null && message.isSimple(schema)) {
 				operation.addParametersItem(
-						parameter(new QueryParameter(), component.getName(), required.contains(name), schema));
+						parameter(new QueryParameter(), component.name(), required.contains(name), schema));
 			}
 		}
 	}

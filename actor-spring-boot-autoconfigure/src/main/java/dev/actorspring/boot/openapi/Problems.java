@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import dev.actorspring.boot.text.Names;
+import dev.actorspring.boot.http.MessageComponent;
 import dev.actorspring.boot.http.ProblemType;
 import dev.actorspring.boot.http.RouteDescription;
 import dev.actorspring.protocol.Handler;
@@ -110,7 +111,7 @@ final class Problems {
 			case METHOD_NOT_ALLOWED, MAILBOX_FULL, BACKOFF, TERMINATED -> true;
 			case NOT_FOUND -> route.keyed();
 			case UNSUPPORTED_MEDIA_TYPE -> route.body();
-			case INVALID_REQUEST -> route.body() || route.handler().messageType().getRecordComponents().length > 0
+			case INVALID_REQUEST -> route.body() || !MessageComponent.of(route.handler().messageType()).isEmpty()
 					|| (reply && advice.contains(type));
 			case TOO_LARGE -> route.body() || (reply && route.clustered());
 			case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS, UNAVAILABLE -> reply && advice.contains(type);

@@ -1,15 +1,12 @@
 package dev.actorspring.boot.openapi;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
+import dev.actorspring.boot.http.MessageComponent;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -38,11 +35,12 @@ final class RecordSchemas implements ModelConverter {
 	public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
 		Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
 		Class<?> raw = Json.mapper().constructType(type.getType()).getRawClass();
-		if (schema != null && raw.isRecord()) {
+		List<MessageComponent> components = (schema != null) ? MessageComponent.of(raw) : List.of();
+		if (schema != null && !components.isEmpty()) {
 			Schema definition = (schema.get$ref() != null)
 					? context.getDefinedModels().get(Schemas.nameOf(schema.get$ref())) : schema;
 			if (definition != null && definition.getProperties() != null) {
-				complete(raw, definition);
+				complete(raw, components, definition);
 			}
 		}
 		return schema;
@@ -51,11 +49,11 @@ final class RecordSchemas implements ModelConverter {
 	/**
 	 * Completes a schema. That it is asked to do so several times makes no difference.
 	 */
-	private void complete(Class<?> type, Schema<?> schema) {
+	private void complete(Class<?> type, List<MessageComponent> components, Schema<?> schema) {
 		Map<String, String> names = this.jsonNames.apply(type);
 		rename(names, schema);
-		for (RecordComponent component : type.getRecordComponents()) {
-			String name = names.getOrDefault(component.getName(), component.getName());
+		for (MessageComponent component : components) {
+			String name = names.getOrDefault(component.name(), component.name());
 			Schema property = schema.getProperties().get(name);
 			if (property == null) {
 				continue;
@@ -63,10 +61,10 @@ final class RecordSchemas implements ModelConverter {
 			if (this.openapi31) {
 				excludeBounds(property);
 			}
-			if (component.getType().isPrimitive() && !isRequired(schema, name)) {
+			if (component.required() && !isRequired(schema, name)) {
 				schema.addRequiredItem(name);
 			}
-			if (isNullable(component)) {
+			if (component.nullable()) {
 				schema.getProperties().put(name, nullable(property));
 			}
 		}
@@ -95,16 +93,6 @@ final class RecordSchemas implements ModelConverter {
 
 	private static boolean isRequired(Schema<?> schema, String name) {
 		return schema.getRequired() != null && schema.getRequired().contains(name);
-	}
-
-	private static boolean isNullable(RecordComponent component) {
-		return component.getType() == Optional.class || isNullable(component.getAnnotatedType().getAnnotations())
-				|| isNullable(component.getAnnotations());
-	}
-
-	private static boolean isNullable(Annotation[] annotations) {
-		return Arrays.stream(annotations)
-			.anyMatch((annotation) -> annotation.annotationType().getSimpleName().equals("Nullable"));
 	}
 
 	/**

@@ -48,10 +48,10 @@ class UnbindableMessagesTests {
 	}
 
 	@Test
-	void kotlinDataClass_isToBecomeAJvmRecord() throws Exception {
+	void kotlinDataClass_wantsTheModuleOfJackson() throws Exception {
 		Class<?> actor = kotlinActor();
-		String advice = "Annotate the data class Put with @JvmRecord, which makes it a record, and compile it for Java 17 "
-				+ "or later.";
+		String advice = "Make Put a class with a primary constructor, or an object, and add "
+				+ "tools.jackson.module:jackson-module-kotlin; or annotate it with @JvmRecord, which makes it a record.";
 		assertThatExceptionOfType(ActorConfigurationException.class).isThrownBy(() -> map(actor))
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(advice));
 		assertThatExceptionOfType(ActorConfigurationException.class).isThrownBy(() -> expose(actor))

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.actorspring.Message;
@@ -29,11 +31,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -152,7 +156,8 @@ class LibraryApplication {
 
 		@Receive
 		@PostMapping("/notes")
-		void note(Note note) {
+		void note(Note note, @RequestHeader("X-Reader") UUID reader, @CookieValue Optional<String> theme,
+				@RequestHeader(name = "X-Copies", defaultValue = "1") int copies, Locale locale) {
 		}
 
 		record GetStatus() implements Request<Desk, Status> {

@@ -89,6 +89,18 @@ class OpenApiDocumentTests {
 	}
 
 	@Test
+	void whatComesAlongWithAMessage_isInHeadersAndCookies() {
+		String path = "/actors/front-desk/note";
+		assertThat(this.document.parameters("post", path)).containsExactly("header X-Reader", "cookie theme?",
+				"header X-Copies?");
+		assertThat(this.document.<Map<String, Object>>operation("post", path, ".parameters[0].schema"))
+			.isEqualTo(Map.of("type", "string", "format", "uuid"));
+		assertThat(this.document.<Map<String, Object>>operation("post", path, ".parameters[2].schema"))
+			.containsEntry("default", 1);
+		assertThat(this.document.<Map<String, Object>>operation("post", path, ".requestBody")).isNotEmpty();
+	}
+
+	@Test
 	void queryParameters_haveTheirConstraints() {
 		Map<String, Object> limit = this.document.operation("get", "/shelves/{key}/books", ".parameters[2].schema");
 		assertThat(limit).containsEntry("type", "integer").containsEntry("maximum", 100);

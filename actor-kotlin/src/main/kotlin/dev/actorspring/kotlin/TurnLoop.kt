@@ -1,0 +1,67 @@
+package dev.actorspring.kotlin
+
+import dev.actorspring.ActorContext
+import dev.actorspring.protocol.LanguageAdapter.Suspendable
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.async
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentLinkedQueue
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+
+/**
+ * Runs one suspend function, and the coroutines of its scope, on the thread of a turn: what they go
+ * on with is queued by whoever resumes them, and run by the turn, which waits in between.
+ */
+internal class TurnLoop(private val actor: ActorContext<*>) : CoroutineDispatcher() {
+
+	private val ready = ConcurrentLinkedQueue<Runnable>()
+
+	/** Completed as soon as there is something to do. Replaced before that is looked for. */
+	@Volatile
+	private var signal = CompletableFuture<Unit>()
+
+	override fun dispatch(context: CoroutineContext, block: Runnable) {
+		ready.add(block)
+		signal.complete(Unit)
+	}
+
+	@OptIn(ExperimentalCoroutinesApi::class)
+	fun run(function: Suspendable): Any? {
+		val scope = CoroutineScope(this + CoroutineName(actor.self().path()))
+		val turn = scope.async(start = CoroutineStart.UNDISPATCHED) {
+			suspendCoroutineUninterceptedOrReturn<Any?> { function.call(it) }
+		}
+		turn.invokeOnCompletion { signal.complete(Unit) }
+		try {
+			runUntil { turn.isCompleted }
+		}
+		catch (ex: Throwable) {
+			turn.cancel(CancellationException("The turn has ended", ex))
+			// What is to be done at the end in any case is done, as far as it need not wait.
+			generateSequence(ready::poll).forEach(Runnable::run)
+			throw ex
+		}
+		return turn.getCompleted()
+	}
+
+	private fun runUntil(done: () -> Boolean) {
+		while (!done()) {
+			val next = CompletableFuture<Unit>()
+			signal = next
+			val block = ready.poll()
+			if (block != null) {
+				block.run()
+			}
+			else if (!done()) {
+				actor.await(next)
+			}
+		}
+	}
+
+}

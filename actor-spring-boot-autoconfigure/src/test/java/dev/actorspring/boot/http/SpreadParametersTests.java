@@ -1,0 +1,67 @@
+package dev.actorspring.boot.http;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Receive;
+import dev.actorspring.Request;
+import dev.actorspring.system.ActorSystem;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.RequestHeader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SpreadParametersTests {
+
+	@Test
+	void whatMustBeThere_isRefused_whereItDoesNotGo() {
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> SpreadParameters.check(target(Strict.class, true)))
+			.withMessageContaining("takes the cookie 'session', which does not go along with messages to other nodes")
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("required = false"));
+		assertThatCode(() -> SpreadParameters.check(target(Strict.class, false))).doesNotThrowAnyException();
+		assertThatCode(() -> SpreadParameters.check(target(Lenient.class, true))).doesNotThrowAnyException();
+	}
+
+	private static <A> Target target(Class<A> actor, boolean clustered) {
+		ActorSystem system = ActorSystem.builder()
+			.parameterAdapter((parameter) -> () -> null)
+			.actor(ActorSpec.of("a", actor, (context) -> {
+				throw new UnsupportedOperationException();
+			}))
+			.build();
+		return Target.of(system.registrations().iterator().next(), system, false, clustered);
+	}
+
+	static class Strict {
+
+		@Receive
+		String handle(Ask message, @CookieValue("session") String session) {
+			return session;
+		}
+
+		record Ask() implements Request<Strict, String> {
+
+		}
+
+	}
+
+	static class Lenient {
+
+		@Receive
+		String handle(Ask message, @RequestHeader(name = "X-One", defaultValue = "1") String one,
+				@RequestHeader(name = "X-Two", required = false) @Nullable String two) {
+			return one + two;
+		}
+
+		record Ask() implements Request<Lenient, String> {
+
+		}
+
+	}
+
+}

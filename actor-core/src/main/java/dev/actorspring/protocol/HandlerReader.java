@@ -75,9 +75,10 @@ final class HandlerReader {
 			// and
 			// whose parameter is a type variable, but it may also differ in its return
 			// type
-			// only.
+			// only. Other methods that a compiler has added are none of the developer's.
 			Arrays.stream(owner.getDeclaredMethods())
 				.filter((method) -> method.isAnnotationPresent(Receive.class))
+				.filter((method) -> method.isBridge() || !method.isSynthetic())
 				.sorted(Comparator.comparing(Method::isBridge))
 				.forEach((method) -> methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()),
 						method));

@@ -185,6 +185,8 @@ class SuspendHandlersTests {
 
 	data class Upper(val text: String) : Request<Clerk, String>
 
+	data class Slow(val text: String) : Request<Clerk, String>
+
 	data object Never : Request<Clerk, String>
 
 	class Desk(
@@ -241,7 +243,7 @@ class SuspendHandlersTests {
 
 		@Receive
 		suspend fun gather(message: Gather): List<String> = coroutineScope {
-			message.texts.map { async { clerk().awaitReply(Upper(it)) } }.awaitAll()
+			message.texts.map { async { clerk().awaitReply(if (it == "a") Slow(it) else Upper(it)) } }.awaitAll()
 		}
 
 		@Receive
@@ -291,13 +293,20 @@ class SuspendHandlersTests {
 
 	}
 
-	class Clerk {
+	/** Open, as the compiler plugin for Spring makes actors: the compiler splits each function in two. */
+	open class Clerk {
 
 		@Receive
-		fun upper(message: Upper): String = message.text.uppercase()
+		open fun upper(message: Upper): String = message.text.uppercase()
 
 		@Receive
-		suspend fun never(@Suppress("unused") message: Never): String = awaitCancellation()
+		open suspend fun slow(message: Slow): String {
+			delay(1.milliseconds)
+			return message.text.uppercase()
+		}
+
+		@Receive
+		open suspend fun never(@Suppress("unused") message: Never): String = awaitCancellation()
 
 	}
 

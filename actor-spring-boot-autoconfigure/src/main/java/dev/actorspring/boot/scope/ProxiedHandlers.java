@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Receive;
 
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -25,6 +26,20 @@ public final class ProxiedHandlers {
 	 */
 	public static void check(Class<?> actorType) {
 		ReflectionUtils.doWithMethods(actorType, ProxiedHandlers::reject, ProxiedHandlers::cannotBeOverridden);
+		ReflectionUtils.doWithMethods(actorType, ProxiedHandlers::rejectSuspended, ProxiedHandlers::isSuspended);
+	}
+
+	private static boolean isSuspended(Method method) {
+		return KotlinDetector.isSuspendingFunction(method)
+				&& AnnotatedElementUtils.hasAnnotation(method, Receive.class);
+	}
+
+	private static void rejectSuspended(Method method) {
+		String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+		throw new ActorConfigurationException(
+				"Advice such as @Transactional applies to the actor, and would take its handler " + name
+						+ " for ended where that is suspended",
+				"Let " + name + " be no suspend function, or put the annotation at a bean that the handlers call.");
 	}
 
 	private static boolean cannotBeOverridden(Method method) {

@@ -12,6 +12,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.stereotype.Actor;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.ResolvableType;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.ClassUtils;
@@ -45,7 +47,8 @@ class CallerParametersTests {
 						List.of("@RequestParam, which is not supported", "Make it a component of the message")),
 				Arguments.of(Absent.class, List.of("Header 'X-Count'", "int cannot be null", "default value")),
 				Arguments.of(Odd.class,
-						List.of("Cookie 'thread'", "cannot be made a java.util.concurrent.Executor", "register a converter")),
+						List.of("Cookie 'thread'", "cannot be made a java.util.concurrent.Executor",
+								"register a converter")),
 				Arguments.of(Unknown.class, List.of("takes something besides the message, StringBuilder",
 						"put other data into the message")));
 	}
@@ -54,20 +57,11 @@ class CallerParametersTests {
 	@MethodSource("mistakes")
 	void whatCannotWork_stopsTheStart(Class<?> actor, List<String> texts) {
 		this.runner.withUserConfiguration(actor)
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.asString()
-				.satisfies((text) -> texts.stream()
-					.filter((each) -> !text.contains(each))
-					.forEach((each) -> assertThat(action(context.getStartupFailure())).contains(each))));
-	}
-
-	private static String action(Throwable failure) {
-		Throwable cause = failure;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return ((ActorConfigurationException) cause).getAction();
+			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
+				.asInstanceOf(InstanceOfAssertFactories.type(ActorConfigurationException.class))
+				.extracting((failure) -> failure.getMessage() + " " + failure.getAction(),
+						InstanceOfAssertFactories.STRING)
+				.contains(texts));
 	}
 
 	@Test

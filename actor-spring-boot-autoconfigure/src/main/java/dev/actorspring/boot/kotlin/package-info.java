@@ -1,0 +1,7 @@
+/**
+ * Actors written in Kotlin.
+ */
+@NullMarked
+package dev.actorspring.boot.kotlin;
+
+import org.jspecify.annotations.NullMarked;

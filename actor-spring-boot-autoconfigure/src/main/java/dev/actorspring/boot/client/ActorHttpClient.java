@@ -1,22 +1,18 @@
 package dev.actorspring.boot.client;
 
-import java.lang.reflect.Type;
 import java.util.Optional;
-import java.util.concurrent.Flow;
 
 import dev.actorspring.Message;
 import dev.actorspring.Request;
-import dev.actorspring.boot.http.ProblemType;
 import dev.actorspring.boot.http.ProtocolRoutes;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
@@ -28,6 +24,7 @@ import org.springframework.web.reactive.function.client.WebClientResponseExcepti
  * An answer that is a problem is a {@link WebClientResponseException}, with the problem
  * detail as its body. How long the actor may take can be said with a default header
  * {@code Prefer} of the {@link WebClient}. Clients are thread-safe and meant to be kept.
+ * Where threads may wait, {@link ActorRestClient} does the same without Reactor.
  *
  * @param <A> the actor class or protocol interface
  */
@@ -134,44 +131,34 @@ public final class ActorHttpClient<A> {
 
 	@SuppressWarnings("unchecked")
 	private <R> Mono<R> ask(Request<? super A, R> request, @Nullable String key) {
-		ResolvableType reply = ResolvableType.forClass(request.getClass()).as(Request.class).getGeneric(1);
-		Class<?> raw = reply.toClass();
-		if (Publisher.class.isAssignableFrom(raw) || Flow.Publisher.class.isAssignableFrom(raw)) {
-			throw new IllegalArgumentException(request.getClass().getName() + " is answered with a stream");
-		}
-		Type value = (raw == Optional.class) ? reply.getGeneric().getType() : reply.getType();
+		ClientReply reply = ClientReply.to(request);
 		Mono<Object> received = request((Message<? super A>) request, key).retrieve()
 			.bodyToMono(byte[].class)
 			.<Object>handle((body, sink) -> {
 				try {
-					sink.next(this.mapper.readValue(body, this.mapper.constructType(value)));
+					sink.next(reply.read(body, this.mapper));
 				}
 				catch (JacksonException ex) {
 					sink.error(ex);
 				}
 			})
 			.onErrorResume(WebClientResponseException.NotFound.class, this::unlessEmptyReply);
-		return (Mono<R>) ((raw == Optional.class) ? received.<Object>map(Optional::of).defaultIfEmpty(Optional.empty())
+		return (Mono<R>) (reply.optional() ? received.<Object>map(Optional::of).defaultIfEmpty(Optional.empty())
 				: received);
 	}
 
 	private RequestHeadersSpec<?> request(Message<? super A> message, @Nullable String key) {
-		return new ClientRequest(this.routes.of(message.getClass())).request(this.client, this.mapper, key, message)
-			.accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+		ClientRequest made = ClientRequest.of(this.routes.of(message.getClass()), this.mapper, key, message);
+		RequestBodySpec request = this.client.method(made.method()).uri(made.path(), made::uri);
+		byte[] body = made.body();
+		RequestHeadersSpec<?> whole = (body != null) ? request.contentType(MediaType.APPLICATION_JSON).bodyValue(body)
+				: request;
+		return whole.accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
 	}
 
-	/**
-	 * The actor's answer that there is nothing, as opposed to other answers of its
-	 * status.
-	 */
 	private <T> Mono<T> unlessEmptyReply(WebClientResponseException problem) {
-		try {
-			String type = this.mapper.readTree(problem.getResponseBodyAsByteArray()).path("type").asString("");
-			return type.equals(ProblemType.EMPTY_REPLY.uri().toString()) ? Mono.empty() : Mono.error(problem);
-		}
-		catch (JacksonException ex) {
-			return Mono.error(problem);
-		}
+		return ClientReply.isEmpty(problem.getResponseBodyAsByteArray(), this.mapper) ? Mono.empty()
+				: Mono.error(problem);
 	}
 
 }

@@ -14,71 +14,72 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
-import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.util.UriBuilder;
 
 /**
- * Makes a request of a message: the reverse of what the application does that gets it.
+ * A request made of a message: the reverse of what the application does that gets it.
  *
- * @param route the route to the message
+ * @param method the HTTP method
+ * @param path the path, with variables
+ * @param variables what the variables stand for
+ * @param query the query parameters
+ * @param body JSON; as bytes, since a client may have codecs of its own. {@code null} for
+ * none
  */
-record ClientRequest(ProtocolRoute route) {
+@SuppressWarnings("ArrayRecordComponent")
+record ClientRequest(HttpMethod method, String path, Map<String, Object> variables, Map<String, List<String>> query,
+		byte @Nullable [] body) {
 
 	/**
 	 * Makes the request.
-	 * @param client connected to the application that has the actor
+	 * @param route the route to the message
 	 * @param mapper writes the values
 	 * @param key picks the actor, or {@code null} if the message does, or no key is
 	 * needed
 	 * @param message the message
 	 * @throws IllegalArgumentException if the path or query cannot be made of these
 	 */
-	RequestHeadersSpec<?> request(WebClient client, JsonMapper mapper, @Nullable String key, Message<?> message) {
+	static ClientRequest of(ProtocolRoute route, JsonMapper mapper, @Nullable String key, Message<?> message) {
 		ObjectNode values = mapper.valueToTree(message);
-		Map<String, Object> path = path(key, values);
-		boolean body = this.route.hasBody();
-		Map<String, List<String>> query = body ? Map.of() : query(values);
-		RequestBodySpec request = client.method(this.route.method())
-			.uri(this.route.path(), (uri) -> build(uri, path, query));
-		// As bytes: the client may have codecs of its own.
-		return (body && !values.isEmpty())
-				? request.contentType(MediaType.APPLICATION_JSON).bodyValue(mapper.writeValueAsBytes(values)) : request;
+		Map<String, Object> variables = variables(route, key, values);
+		return route.hasBody()
+				? new ClientRequest(route.method(), route.path(), variables, Map.of(),
+						values.isEmpty() ? null : mapper.writeValueAsBytes(values))
+				: new ClientRequest(route.method(), route.path(), variables, query(route, values), null);
 	}
 
-	private Map<String, Object> path(@Nullable String key, ObjectNode values) {
-		Map<String, Object> path = new HashMap<>();
-		for (String variable : this.route.variables()) {
-			JsonNode given = values.remove(this.route.jsonNames().getOrDefault(variable, variable));
+	private static Map<String, Object> variables(ProtocolRoute route, @Nullable String key, ObjectNode values) {
+		Map<String, Object> variables = new HashMap<>();
+		for (String variable : route.variables()) {
+			JsonNode given = values.remove(route.jsonNames().getOrDefault(variable, variable));
 			String component = (given != null && given.isValueNode() && !given.isNull()) ? given.asString() : null;
 			String value = (variable.equals(ProtocolRoute.KEY) && key != null) ? key : component;
 			if (value == null || value.isEmpty()) {
 				throw new IllegalArgumentException(
-						"The path " + this.route.path() + " needs a value for {" + variable + "}");
+						"The path " + route.path() + " needs a value for {" + variable + "}");
 			}
 			if (component != null && !component.equals(value)) {
 				throw new IllegalArgumentException(
 						"The key '" + value + "' is not that of the message, '" + component + "'");
 			}
-			path.put(variable, value);
+			variables.put(variable, value);
 		}
-		if (key != null && !path.containsKey(ProtocolRoute.KEY)) {
-			throw new IllegalArgumentException("The path " + this.route.path() + " has no {" + ProtocolRoute.KEY + "}");
+		if (key != null && !variables.containsKey(ProtocolRoute.KEY)) {
+			throw new IllegalArgumentException("The path " + route.path() + " has no {" + ProtocolRoute.KEY + "}");
 		}
-		return path;
+		return variables;
 	}
 
-	private Map<String, List<String>> query(ObjectNode values) {
+	private static Map<String, List<String>> query(ProtocolRoute route, ObjectNode values) {
 		Map<String, List<String>> query = new LinkedHashMap<>();
-		this.route.jsonNames().forEach((component, jsonName) -> {
+		route.jsonNames().forEach((component, jsonName) -> {
 			JsonNode value = values.path(jsonName);
 			List<String> texts = new ArrayList<>();
 			for (JsonNode each : value.isArray() ? value : List.of(value)) {
 				if (each.isContainer()) {
 					throw new IllegalArgumentException("The component '" + component
-							+ "' does not fit into the query of " + this.route.method() + " " + this.route.path());
+							+ "' does not fit into the query of " + route.method() + " " + route.path());
 				}
 				if (!each.isNull() && !each.isMissingNode()) {
 					texts.add(each.asString());
@@ -92,18 +93,20 @@ record ClientRequest(ProtocolRoute route) {
 	}
 
 	/**
-	 * Everything is expanded, so that nothing in a value has a special meaning.
+	 * The address. Everything is expanded, so that nothing in a value has a special
+	 * meaning.
+	 * @param uri has the path already
 	 */
-	private static URI build(UriBuilder uri, Map<String, Object> path, Map<String, List<String>> query) {
-		Map<String, Object> variables = new HashMap<>(path);
-		query.forEach((name, values) -> {
+	URI uri(UriBuilder uri) {
+		Map<String, Object> expanded = new HashMap<>(this.variables);
+		this.query.forEach((name, values) -> {
 			for (String value : values) {
-				String variable = "query" + variables.size();
-				variables.put(variable, value);
+				String variable = "query" + expanded.size();
+				expanded.put(variable, value);
 				uri.queryParam(name, "{" + variable + "}");
 			}
 		});
-		return uri.build(variables);
+		return uri.build(expanded);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorContext;
@@ -145,17 +146,29 @@ public final class Handler {
 	 * What the method would be called with by the present thread, as far as that is known
 	 * without its actor.
 	 * @param message the message
+	 * @param refused what to take in place of a value that is refused; may throw
 	 * @return one for each parameter: the message, what comes along with it, and
 	 * {@code null} for others
 	 */
-	public @Nullable Object[] arguments(Object message) {
+	public @Nullable Object[] arguments(Object message,
+			Function<? super HandlerRefusedException, ? extends @Nullable Object> refused) {
 		@Nullable Object[] arguments = new Object[this.values.size()];
 		arguments[0] = message;
 		for (int i = 1; i < arguments.length; i++) {
 			Supplier<? extends @Nullable Object> value = this.values.get(i);
-			arguments[i] = (value != null) ? value.get() : null;
+			arguments[i] = (value != null) ? get(value, refused) : null;
 		}
 		return arguments;
+	}
+
+	private static @Nullable Object get(Supplier<? extends @Nullable Object> value,
+			Function<? super HandlerRefusedException, ? extends @Nullable Object> refused) {
+		try {
+			return value.get();
+		}
+		catch (HandlerRefusedException ex) {
+			return refused.apply(ex);
+		}
 	}
 
 	/**

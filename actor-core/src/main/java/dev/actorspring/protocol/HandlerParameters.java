@@ -83,6 +83,8 @@ final class HandlerParameters {
 				.filter((value) -> value != null)
 				.findFirst()
 				.orElse(null);
+			check(this.values[i] != null || !parameter.getType().getName().equals("kotlin.coroutines.Continuation"),
+					"is a suspend function", "Add actor-kotlin, or, without Spring, a languageAdapter for it.");
 			check(this.values[i] != null, "takes something besides the message, " + parameter.getType().getSimpleName(),
 					adapters.parameters().isEmpty()
 							? "Let it take the message and, if needed, the ActorContext; inject "

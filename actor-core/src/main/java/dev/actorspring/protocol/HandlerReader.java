@@ -71,19 +71,31 @@ final class HandlerReader {
 		ActorProtocol.collectSupertypes(this.type, supertypes);
 		Map<String, Method> methods = new LinkedHashMap<>();
 		for (Class<?> owner : supertypes) {
-			// Bridges last: one stands for the method of a supertype that is overridden
-			// and
-			// whose parameter is a type variable, but it may also differ in its return
-			// type
-			// only. Other methods that a compiler has added are none of the developer's.
+			// Bridges last: one stands for the method of a supertype whose parameter is a
+			// type variable, or it differs from the method itself in its return type
+			// only.
 			Arrays.stream(owner.getDeclaredMethods())
-				.filter((method) -> method.isAnnotationPresent(Receive.class))
-				.filter((method) -> method.isBridge() || !method.isSynthetic())
+				.filter((method) -> isMarked(method, owner))
 				.sorted(Comparator.comparing(Method::isBridge))
 				.forEach((method) -> methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()),
 						method));
 		}
 		return methods.values().stream().filter((method) -> !method.isBridge()).map(this::read).toList();
+	}
+
+	/**
+	 * Whether a method is a handler, or the bridge to one. The compiler of Java marks
+	 * both; that of Kotlin does not mark bridges, but static methods that it takes
+	 * handlers apart into.
+	 */
+	private static boolean isMarked(Method method, Class<?> owner) {
+		if (!method.isBridge()) {
+			return method.isAnnotationPresent(Receive.class) && !method.isSynthetic();
+		}
+		return method.isAnnotationPresent(Receive.class) || Arrays.stream(owner.getDeclaredMethods())
+			.anyMatch((each) -> !each.isBridge() && !each.isSynthetic() && each.isAnnotationPresent(Receive.class)
+					&& each.getName().equals(method.getName())
+					&& each.getParameterCount() == method.getParameterCount());
 	}
 
 	private Handler read(Method method) {

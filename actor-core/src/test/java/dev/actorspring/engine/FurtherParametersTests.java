@@ -82,7 +82,9 @@ class FurtherParametersTests extends SystemTest {
 		Handler asked = protocol.handler(Ask.class).orElseThrow();
 		Ask message = new Ask("a");
 		assertThat(asked.takesMore()).isTrue();
-		this.context.with("Ada", () -> assertThat(asked.arguments(message)).containsExactly(message, "Ada", null, 3));
+		this.context.with("Ada",
+				() -> assertThat(asked.arguments(message, (refused) -> -1)).containsExactly(message, "Ada", null, 3));
+		assertThat(asked.arguments(message, (refused) -> -1)).containsExactly(message, null, null, -1);
 		assertThat(protocol.handler(Count.class).orElseThrow().takesMore()).isFalse();
 	}
 

@@ -7,11 +7,14 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
+import kotlinx.coroutines.cancel
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentLinkedQueue
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /**
@@ -26,9 +29,24 @@ internal class TurnLoop(private val actor: ActorContext<*>) : CoroutineDispatche
 	@Volatile
 	private var signal = CompletableFuture<Unit>()
 
+	@Volatile
+	private var ended = false
+
 	override fun dispatch(context: CoroutineContext, block: Runnable) {
 		ready.add(block)
 		signal.complete(Unit)
+		if (ended) {
+			context.cancel(CancellationException("The turn has ended"))
+			abandon()
+		}
+	}
+
+	/**
+	 * What goes on after the turn has no thread to do it on. What it has to do at the end in any case
+	 * it does elsewhere.
+	 */
+	private fun abandon() {
+		generateSequence(ready::poll).forEach { Dispatchers.Default.dispatch(EmptyCoroutineContext, it) }
 	}
 
 	@OptIn(ExperimentalCoroutinesApi::class)
@@ -43,9 +61,13 @@ internal class TurnLoop(private val actor: ActorContext<*>) : CoroutineDispatche
 		}
 		catch (ex: Throwable) {
 			turn.cancel(CancellationException("The turn has ended", ex))
-			// What is to be done at the end in any case is done, as far as it need not wait.
+			// What is to be done at the end in any case is done here, as far as it need not wait.
 			generateSequence(ready::poll).forEach(Runnable::run)
 			throw ex
+		}
+		finally {
+			ended = true
+			abandon()
 		}
 		return turn.getCompleted()
 	}

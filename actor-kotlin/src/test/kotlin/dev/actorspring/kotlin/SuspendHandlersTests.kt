@@ -9,8 +9,11 @@ import dev.actorspring.Message
 import dev.actorspring.Receive
 import dev.actorspring.Request
 import dev.actorspring.system.ActorSystem
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.awaitCancellation
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import java.io.IOException
 import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import kotlin.time.Duration.Companion.milliseconds
@@ -39,11 +43,14 @@ class SuspendHandlersTests {
 
 	private val gate = CompletableDeferred<String>()
 
+	private val blocked = CountDownLatch(1)
+
 	private val system: ActorSystem = ActorSystem.builder()
 		.languageAdapter(SuspendHandlers())
-		.actor(actorSpec<Desk>("desk") { Desk(it, { clerk }, gate, log) })
-		.actor(actorSpec<Desk>("quick") { Desk(it, { clerk }, gate, log) }.withDispatcher(Dispatcher.COMPUTE))
+		.actor(actorSpec<Desk>("desk") { Desk(it, { clerk }, gate, blocked, log) })
+		.actor(actorSpec<Desk>("quick") { Desk(it, { clerk }, gate, blocked, log) }.withDispatcher(Dispatcher.COMPUTE))
 		.actor(actorSpec<Clerk>("clerk") { Clerk() })
+		.actor(actorSpec<Heir>("heir") { Heir() })
 		.build()
 		.apply { start() }
 
@@ -147,10 +154,41 @@ class SuspendHandlersTests {
 		assertThatThrownBy { runBlocking { desk.awaitReply(Fail(IOException("no"))) } }
 			.isInstanceOf(IOException::class.java)
 		assertThat(system.actor<Clerk>().awaitReply(Upper("x"))).isEqualTo("X")
-		val withdrawn = withTimeoutOrNull(50.milliseconds) { desk.awaitReply(Wait) }
-		assertThat(withdrawn).isNull()
+	}
+
+	@Test
+	fun `a request that nobody waits for any more is withdrawn`() = runBlocking {
+		val first = desk.ask(Wait)
+		await().until { log.count { it == "waits" } == 1 }
+		assertThat(withTimeoutOrNull(50.milliseconds) { desk.awaitReply(Wait) }).isNull()
 		gate.complete("open")
+		first.join()
+		assertThat(desk.awaitReply(Plain("after it"))).isEqualTo("after it")
+		assertThat(log.count { it == "waits" }).isEqualTo(1)
 		Unit
+	}
+
+	@Test
+	fun `what is blocked elsewhere when the actor is stopped cleans up later`() {
+		desk.ask(Blocked)
+		await().until { "blocks" in log }
+		system.close()
+		assertThat(log).doesNotContain("cleaned up")
+		blocked.countDown()
+		await().atMost(20, TimeUnit.SECONDS).until { "cleaned up" in log }
+	}
+
+	@Test
+	fun `a coroutine that has left its scope does not go on after the turn`() {
+		assertThat(desk.call(Leave)).isEqualTo("left")
+		gate.complete("open")
+		await().atMost(20, TimeUnit.SECONDS).until { "cancelled" in log }
+		assertThat(log).doesNotContain("went on")
+	}
+
+	@Test
+	fun `a handler may override a generic one`() {
+		assertThat(system.actor<Heir>().call(Greet("Ada"))).isEqualTo("Hello Ada")
 	}
 
 	data class Plain(val text: String) : Request<Desk, String>
@@ -181,6 +219,29 @@ class SuspendHandlersTests {
 
 	data object AskNobody : Request<Desk, String>
 
+	data object Blocked : Request<Desk, String>
+
+	data object Leave : Request<Desk, String>
+
+	data class Greet(val name: String) : Request<Heir, String>
+
+	abstract class Greeter<M : Message<*>> {
+
+		@Receive
+		abstract suspend fun greet(message: M): String
+
+	}
+
+	class Heir : Greeter<Greet>() {
+
+		@Receive
+		override suspend fun greet(message: Greet): String {
+			delay(1.milliseconds)
+			return "Hello ${message.name}"
+		}
+
+	}
+
 	data object Forever : Request<Desk, String>
 
 	data class Upper(val text: String) : Request<Clerk, String>
@@ -193,6 +254,7 @@ class SuspendHandlersTests {
 		private val context: ActorContext<Desk>,
 		private val clerk: () -> ActorRef<Clerk>,
 		private val gate: CompletableDeferred<String>,
+		private val blocked: CountDownLatch,
 		private val log: ConcurrentLinkedQueue<String>,
 	) {
 
@@ -248,7 +310,7 @@ class SuspendHandlersTests {
 
 		@Receive
 		suspend fun launch(@Suppress("unused") message: Launch): String {
-			kotlinx.coroutines.CoroutineScope(currentCoroutineContext()).launch {
+			CoroutineScope(currentCoroutineContext()).launch {
 				delay(20.milliseconds)
 				log += "launched"
 			}
@@ -279,6 +341,35 @@ class SuspendHandlersTests {
 		@Throws(AskTimeoutException::class)
 		suspend fun askNobody(@Suppress("unused") message: AskNobody): String =
 			clerk().awaitReply(Never, 600.seconds)
+
+		@Receive
+		suspend fun blocked(@Suppress("unused") message: Blocked): String {
+			try {
+				return withContext(Dispatchers.IO) {
+					log += "blocks"
+					blocked.await()
+					"over"
+				}
+			}
+			finally {
+				log += "cleaned up"
+			}
+		}
+
+		@Receive
+		suspend fun leave(@Suppress("unused") message: Leave): String {
+			CoroutineScope(currentCoroutineContext() + Job()).launch {
+				try {
+					gate.await()
+					log += "went on"
+				}
+				catch (ex: CancellationException) {
+					log += "cancelled"
+					throw ex
+				}
+			}
+			return "left"
+		}
 
 		@Receive
 		suspend fun forever(@Suppress("unused") message: Forever): String {

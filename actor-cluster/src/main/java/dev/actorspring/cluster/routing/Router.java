@@ -123,8 +123,10 @@ public final class Router {
 			return texts;
 		}
 		if (this.contextReported.compareAndSet(false, true)) {
-			log.warn("The context of a message to another node has {} characters, but {} may go along: the message "
-					+ "goes without. Further ones are not reported", length, Packet.LONGEST_CONTEXT);
+			log.warn(
+					"The context of a message to another node has {} characters, but {} may go along: the message "
+							+ "goes without, so that its sender is not known there. Further ones are not reported",
+					length, Packet.LONGEST_CONTEXT);
 		}
 		return Map.of();
 	}

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -17,12 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Nullness;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
  * Gives handlers what is known of who asks: the headers, cookies, language and address of
  * the {@link CallerRequest}, and the caller.
  */
 public final class CallerParameters implements ParameterAdapter {
+
+	private static final String AUTHENTICATION_PRINCIPAL = "org.springframework.security.core.annotation.AuthenticationPrincipal";
+
+	/** What callers can be known as whose messages have come from another node. */
+	private static final Set<String> OF_OTHER_NODES = Set.of(Principal.class.getName(),
+			"org.springframework.security.core.Authentication",
+			"org.springframework.security.authentication.AbstractAuthenticationToken",
+			"org.springframework.security.authentication.UsernamePasswordAuthenticationToken");
 
 	private static final String WEB_ANNOTATIONS = "org.springframework.web.bind.annotation";
 
@@ -56,12 +68,13 @@ public final class CallerParameters implements ParameterAdapter {
 
 	@Override
 	public @Nullable Supplier<? extends @Nullable Object> adapt(Parameter parameter) {
+		refuseOthers(parameter);
 		MethodParameter at = MethodParameter.forParameter(parameter);
 		Supplier<? extends @Nullable Object> value = find(parameter, at.nestedIfOptional());
 		if (value == null) {
-			refuseOthers(parameter);
 			return null;
 		}
+		refuseDefault(at);
 		if (!this.taken) {
 			this.taken = true;
 			this.onFirst.run();
@@ -123,7 +136,7 @@ public final class CallerParameters implements ParameterAdapter {
 	 */
 	private static Supplier<? extends @Nullable Object> required(MethodParameter at,
 			Supplier<? extends @Nullable Object> value, Supplier<RuntimeException> missing) {
-		if (at.isOptional() || Nullness.forMethodParameter(at) != Nullness.NON_NULL) {
+		if (!isRequired(at)) {
 			return value;
 		}
 		return () -> {
@@ -136,12 +149,51 @@ public final class CallerParameters implements ParameterAdapter {
 	}
 
 	/**
+	 * A default value of Kotlin is applied by a method that is not called here.
+	 */
+	private static void refuseDefault(MethodParameter at) {
+		if (at.isOptional() && !NamedValue.mayBeNothing(at)) {
+			throw new ActorConfigurationException(
+					"Parameter " + at.getParameterIndex() + " of " + at.getExecutable().toGenericString()
+							+ " has a default value, which is not applied",
+					"Make the type nullable and let the function choose, or write a defaultValue into the annotation.");
+		}
+	}
+
+	/**
+	 * Whether a parameter can get its value also where the message comes from another
+	 * node, from which only the name and the authorities of the caller come.
+	 * @param parameter a parameter of a handler
+	 * @return {@code false} if such messages would be refused
+	 */
+	public static boolean crossesNodes(Parameter parameter) {
+		NamedValue named = NamedValue.of(parameter);
+		if (named != null) {
+			return !named.required();
+		}
+		MethodParameter at = MethodParameter.forParameter(parameter);
+		Class<?> type = at.nestedIfOptional().getNestedParameterType();
+		if (type == InetSocketAddress.class || type == InetAddress.class) {
+			return !isRequired(at);
+		}
+		if (AnnotatedElementUtils.hasAnnotation(parameter, AUTHENTICATION_PRINCIPAL)) {
+			return type.isAssignableFrom(String.class) || !isRequired(at);
+		}
+		return !Principal.class.isAssignableFrom(type) || OF_OTHER_NODES.contains(type.getName());
+	}
+
+	private static boolean isRequired(MethodParameter at) {
+		return !NamedValue.mayBeNothing(at) && Nullness.forMethodParameter(at) == Nullness.NON_NULL;
+	}
+
+	/**
 	 * What works at a controller, and would be missed here.
 	 */
 	private static void refuseOthers(Parameter parameter) {
 		Stream.of(parameter.getAnnotations())
 			.map(Annotation::annotationType)
-			.filter((annotation) -> annotation.getPackageName().equals(WEB_ANNOTATIONS))
+			.filter((annotation) -> annotation.getPackageName().equals(WEB_ANNOTATIONS)
+					&& annotation != RequestHeader.class && annotation != CookieValue.class)
 			.findFirst()
 			.ifPresent((annotation) -> {
 				throw new ActorConfigurationException(

@@ -6,15 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.actorspring.ActorConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.Nullness;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringValueResolver;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ValueConstants;
@@ -72,7 +76,34 @@ public record NamedValue(MethodParameter parameter, boolean cookie, String name,
 							+ " does not say which " + (cookie ? "cookie" : "header") + " it is",
 					"Write the name into the annotation, or compile with -parameters.");
 		}
-		return new NamedValue(at, cookie, known, required && value == null && !at.isOptional(), value);
+		boolean needed = required && value == null && !mayBeNothing(at);
+		if (!needed && value == null && !mayBeNothing(at) && KotlinDetector.isKotlinType(at.getDeclaringClass())) {
+			throw new ActorConfigurationException(
+					"Parameter '" + known + "' of " + at.getExecutable().toGenericString()
+							+ " need not be there, and its type is not nullable",
+					"Make the type nullable, or write a defaultValue into the annotation.");
+		}
+		return new NamedValue(at, cookie, known, needed, value);
+	}
+
+	/**
+	 * The same without placeholders.
+	 * @param placeholders replaces them
+	 * @return with the texts that count
+	 */
+	public NamedValue resolve(StringValueResolver placeholders) {
+		String value = (this.defaultValue != null) ? placeholders.resolveStringValue(this.defaultValue) : null;
+		return new NamedValue(this.parameter, this.cookie,
+				Objects.requireNonNullElse(placeholders.resolveStringValue(this.name), ""), this.required,
+				(value != null || this.defaultValue == null) ? value : "");
+	}
+
+	/**
+	 * Whether a parameter says that it may be {@code null}, or is an {@code Optional}. A
+	 * default value of Kotlin says no such thing, as it is not applied.
+	 */
+	static boolean mayBeNothing(MethodParameter at) {
+		return at.getParameterType() == Optional.class || Nullness.forMethodParameter(at) == Nullness.NULLABLE;
 	}
 
 	/**

@@ -40,10 +40,11 @@ final class NamedValues implements SmartInitializingSingleton {
 	/**
 	 * How a parameter gets its values.
 	 */
-	Supplier<? extends @Nullable Object> of(NamedValue value) {
-		if (value.isEverything()) {
-			return () -> headers(value.parameter().getParameterType());
+	Supplier<? extends @Nullable Object> of(NamedValue written) {
+		if (written.isEverything()) {
+			return () -> headers(written.parameter().getParameterType());
 		}
+		NamedValue value = written.resolve(this.placeholders);
 		MethodParameter target = value.parameter().nestedIfOptional();
 		if (target.getNestedParameterType().isPrimitive() && !value.required() && value.defaultValue() == null) {
 			throw new ActorConfigurationException(value.place() + " '" + value.name() + "' of "
@@ -52,10 +53,8 @@ final class NamedValues implements SmartInitializingSingleton {
 					"Give it a default value, or the type of an object.");
 		}
 		this.known.add(value);
-		String name = resolve(value.name());
-		String defaultValue = (value.defaultValue() != null) ? resolve(value.defaultValue()) : null;
 		TypeDescriptor type = new TypeDescriptor(target);
-		return () -> read(value, name, defaultValue, type);
+		return () -> read(value, type);
 	}
 
 	@Override
@@ -70,62 +69,59 @@ final class NamedValues implements SmartInitializingSingleton {
 		}
 	}
 
-	private String resolve(String text) {
-		String resolved = this.placeholders.resolveStringValue(text);
-		return (resolved != null) ? resolved : "";
-	}
-
 	private static Object headers(Class<?> type) {
 		CallerRequest request = CallerRequest.current();
-		HttpHeaders headers = (request != null) ? request.headers() : HttpHeaders.EMPTY;
+		HttpHeaders headers = (request != null) ? HttpHeaders.readOnlyHttpHeaders(request.headers())
+				: HttpHeaders.EMPTY;
 		if (type == HttpHeaders.class) {
-			return HttpHeaders.readOnlyHttpHeaders(headers);
+			return headers;
 		}
 		return MultiValueMap.class.isAssignableFrom(type) ? headers.asMultiValueMap()
 				: Map.copyOf(headers.toSingleValueMap());
 	}
 
-	private @Nullable Object read(NamedValue value, String name, @Nullable String defaultValue, TypeDescriptor type) {
-		List<String> found = find(value, name);
+	private @Nullable Object read(NamedValue value, TypeDescriptor type) {
+		List<String> found = find(value);
+		String defaultValue = value.defaultValue();
 		if (found.isEmpty() || (defaultValue != null && found.equals(List.of("")))) {
 			if (value.required()) {
-				throw refused(value, name, "is required");
+				throw refused(value, "is required");
 			}
-			return (defaultValue != null) ? convert(value, name, List.of(defaultValue), type) : null;
+			return (defaultValue != null) ? convert(value, List.of(defaultValue), type) : null;
 		}
-		Object converted = convert(value, name, value.cookie() ? found.subList(0, 1) : found, type);
+		Object converted = convert(value, value.cookie() ? found.subList(0, 1) : found, type);
 		if (converted == null && value.required()) {
-			throw refused(value, name, "is required");
+			throw refused(value, "is required");
 		}
 		return converted;
 	}
 
-	private static List<String> find(NamedValue value, String name) {
+	private static List<String> find(NamedValue value) {
 		CallerRequest request = CallerRequest.current();
 		if (request == null) {
 			return List.of();
 		}
-		return value.cookie() ? request.cookies().getOrDefault(name, List.of())
-				: request.headers().getOrDefault(name, List.of());
+		return value.cookie() ? request.cookies().getOrDefault(value.name(), List.of())
+				: request.headers().getOrDefault(value.name(), List.of());
 	}
 
-	private @Nullable Object convert(NamedValue value, String name, List<String> values, TypeDescriptor type) {
+	private @Nullable Object convert(NamedValue value, List<String> values, TypeDescriptor type) {
 		Object source = (values.size() == 1) ? values.getFirst() : values.toArray(String[]::new);
 		Object converted;
 		try {
 			converted = this.conversion.get().convert(source, TypeDescriptor.forObject(source), type);
 		}
 		catch (ConversionException ex) {
-			throw refused(value, name, "is not a valid " + type.getType().getSimpleName());
+			throw refused(value, "is not a valid " + type.getType().getSimpleName());
 		}
 		if (converted == null && type.isPrimitive()) {
-			throw refused(value, name, "is required");
+			throw refused(value, "is required");
 		}
 		return converted;
 	}
 
-	private static HandlerRefusedException refused(NamedValue value, String name, String problem) {
-		return new HandlerRefusedException(new CallerParameterException(value.place(), name, problem));
+	private static HandlerRefusedException refused(NamedValue value, String problem) {
+		return new HandlerRefusedException(new CallerParameterException(value.place(), value.name(), problem));
 	}
 
 }

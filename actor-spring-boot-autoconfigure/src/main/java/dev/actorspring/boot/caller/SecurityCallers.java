@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -33,6 +34,9 @@ final class SecurityCallers implements Callers {
 	 * What the caller is allowed to, on the way to another node, with a number each.
 	 */
 	private static final String AUTHORITY = NAME + ".authority.";
+
+	/** There if the caller is anonymous, on the way to another node. */
+	private static final String ANONYMOUS = NAME + ".anonymous";
 
 	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
 
@@ -64,9 +68,8 @@ final class SecurityCallers implements Callers {
 				}
 				boolean ofPrincipal = AnnotatedElementUtils.hasAnnotation(parameter.getParameter(),
 						AuthenticationPrincipal.class);
-				// Who is anonymous is nobody, and not the name that the filter chain of
-				// one
-				// stack has for that.
+				// Who is anonymous is nobody, whatever name the filter chain has for
+				// that.
 				return () -> (ofPrincipal && principal() == null) ? null : resolve(resolver, parameter);
 			}
 		}
@@ -75,8 +78,12 @@ final class SecurityCallers implements Callers {
 
 	@Override
 	public void write(Map<String, String> texts) {
-		if (principal() instanceof Authentication authentication && authentication.isAuthenticated()) {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		if (authentication != null && authentication.isAuthenticated()) {
 			texts.put(NAME, authentication.getName());
+			if (this.trust.isAnonymous(authentication)) {
+				texts.put(ANONYMOUS, "");
+			}
 			int number = 0;
 			for (GrantedAuthority authority : authentication.getAuthorities()) {
 				if (authority.getAuthority() != null) {
@@ -100,7 +107,9 @@ final class SecurityCallers implements Callers {
 			.toList();
 		SecurityContext before = SecurityContextHolder.getContext();
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
-		context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(name, null, authorities));
+		context.setAuthentication(
+				texts.containsKey(ANONYMOUS) ? new AnonymousAuthenticationToken(ANONYMOUS, name, authorities)
+						: UsernamePasswordAuthenticationToken.authenticated(name, null, authorities));
 		SecurityContextHolder.setContext(context);
 		return () -> SecurityContextHolder.setContext(before);
 	}

@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -77,8 +79,9 @@ final class ActorHttpAutoConfiguration {
 	}
 
 	@Bean
-	RouteDescriptions actorRouteDescriptions(RouteTable table, ObjectProvider<JsonMapper> mapper) {
-		return new RouteDescriptions(table, json(mapper));
+	RouteDescriptions actorRouteDescriptions(RouteTable table, ObjectProvider<JsonMapper> mapper,
+			ConfigurableBeanFactory beans) {
+		return new RouteDescriptions(table, json(mapper), new EmbeddedValueResolver(beans));
 	}
 
 	@Bean

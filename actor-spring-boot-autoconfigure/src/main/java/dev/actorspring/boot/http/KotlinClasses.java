@@ -35,7 +35,7 @@ final class KotlinClasses {
 	 * Whether there can be an instance that comes from JSON.
 	 */
 	static boolean isReadable(Class<?> type) {
-		return READABLE && isOne(type) && !Modifier.isAbstract(type.getModifiers())
+		return READABLE && isOne(type) && !type.isEnum() && !Modifier.isAbstract(type.getModifiers())
 				&& (isObject(type) || constructor(type) != null);
 	}
 
@@ -44,11 +44,11 @@ final class KotlinClasses {
 	 * @return {@code null} if it is none, or an object
 	 */
 	static @Nullable Constructor<?> constructor(Class<?> type) {
-		return (READABLE && isOne(type) && !isObject(type)) ? BeanUtils.findPrimaryConstructor(type) : null;
+		return (READABLE && isOne(type) && !type.isEnum()) ? BeanUtils.findPrimaryConstructor(type) : null;
 	}
 
 	private static boolean isObject(Class<?> type) {
-		return Stream.of(type.getDeclaredFields())
+		return constructor(type) == null && Stream.of(type.getDeclaredFields())
 			.anyMatch((field) -> field.getName().equals("INSTANCE") && field.getType() == type
 					&& Modifier.isStatic(field.getModifiers()));
 	}

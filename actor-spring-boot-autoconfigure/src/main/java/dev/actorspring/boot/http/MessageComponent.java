@@ -80,7 +80,10 @@ public record MessageComponent(String name, Class<?> type, Type genericType, boo
 	private static List<MessageComponent> ofKotlin(Class<?> type, Constructor<?> constructor) {
 		@Nullable String[] names = new DefaultParameterNameDiscoverer().getParameterNames(constructor);
 		List<MessageComponent> found = new ArrayList<>();
-		for (int i = 0; i < constructor.getParameterCount(); i++) {
+		// A constructor that takes inline classes has one more, which the compiler has
+		// added.
+		int count = (names != null) ? names.length : constructor.getParameterCount();
+		for (int i = 0; i < count; i++) {
 			MethodParameter parameter = new MethodParameter(constructor, i);
 			String name = (names != null && names[i] != null) ? names[i] : constructor.getParameters()[i].getName();
 			Method getter = BeanUtils.findMethod(type, "get" + StringUtils.capitalize(name));

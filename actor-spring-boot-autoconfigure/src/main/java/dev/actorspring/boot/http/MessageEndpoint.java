@@ -16,7 +16,6 @@ import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.boot.caller.CallerRequest;
 import dev.actorspring.protocol.Handler;
-import dev.actorspring.protocol.HandlerRefusedException;
 import dev.actorspring.protocol.StreamReply;
 import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -242,13 +241,10 @@ public final class MessageEndpoint {
 			if (!this.endpoint.handler.takesMore()) {
 				return;
 			}
-			try {
-				this.endpoint.handler.arguments(message);
-			}
-			catch (HandlerRefusedException ex) {
+			this.endpoint.handler.arguments(message, (ex) -> {
 				throw new ProblemException(this.endpoint.failures.problem(ex.refusal(), this.endpoint.handler,
 						this.endpoint.supervisors, this.ref.path()));
-			}
+			});
 		}
 
 		private boolean isRequest() {

@@ -2,6 +2,7 @@ package dev.actorspring.boot.http;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,6 +41,16 @@ final class Refusals {
 			"jakarta.validation.ConstraintViolationException", MethodViolations::ofConstraints,
 			"org.springframework.validation.method.MethodValidationException", MethodViolations::ofParameters);
 
+	/**
+	 * Those that say by their fields what is wrong, which do not come from other nodes.
+	 */
+	private static final Set<String> INVALID = Set.of(CallerParameterException.class.getName(),
+			"jakarta.validation.ConstraintViolationException",
+			"org.springframework.validation.method.MethodValidationException");
+
+	private static final Supplier<Problem> INVALID_ELSEWHERE = () -> Problem.of(ProblemType.INVALID_REQUEST,
+			"The request is not what its handler takes.");
+
 	private Refusals() {
 	}
 
@@ -68,7 +79,7 @@ final class Refusals {
 		}
 		return ClusterFailures.types(refusal)
 			.stream()
-			.map(BY_NAME::get)
+			.map((type) -> INVALID.contains(type) ? INVALID_ELSEWHERE : BY_NAME.get(type))
 			.filter(Objects::nonNull)
 			.findFirst()
 			.map(Supplier::get)

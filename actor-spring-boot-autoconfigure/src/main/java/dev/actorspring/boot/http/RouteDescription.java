@@ -2,6 +2,7 @@ package dev.actorspring.boot.http;
 
 import java.util.List;
 
+import dev.actorspring.boot.caller.NamedValue;
 import dev.actorspring.protocol.Handler;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,12 @@ import org.springframework.http.HttpStatus;
  * @param success the status of a reply, or of a plain message that was accepted
  * @param body whether components of the record that are not in the path come from a body
  * rather than from the query
+ * @param named the headers and cookies that the handler takes besides the message
  * @param idempotencyKey the component that may come from the header
  * {@code Idempotency-Key}, or {@code null} if a request must not have that
  */
 public record RouteDescription(HttpMethod method, String path, List<String> variables, String actor, boolean keyed,
-		boolean durable, boolean clustered, Handler handler, HttpStatus success, boolean body,
+		boolean durable, boolean clustered, Handler handler, HttpStatus success, boolean body, List<NamedValue> named,
 		@Nullable String idempotencyKey) {
 
 	/**

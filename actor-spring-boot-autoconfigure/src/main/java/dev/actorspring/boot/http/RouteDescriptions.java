@@ -3,8 +3,11 @@ package dev.actorspring.boot.http;
 import java.util.List;
 import java.util.Map;
 
+import dev.actorspring.boot.caller.NamedValue;
 import dev.actorspring.protocol.Handler;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.StringValueResolver;
 
 /**
  * What can be reached over HTTP, for whoever describes it to others.
@@ -15,9 +18,12 @@ public final class RouteDescriptions {
 
 	private final JsonMapper mapper;
 
-	RouteDescriptions(RouteTable table, JsonMapper mapper) {
+	private final StringValueResolver placeholders;
+
+	RouteDescriptions(RouteTable table, JsonMapper mapper, StringValueResolver placeholders) {
 		this.table = table;
 		this.mapper = mapper;
+		this.placeholders = placeholders;
 	}
 
 	/**
@@ -25,7 +31,7 @@ public final class RouteDescriptions {
 	 * @return in the order in which they are tried
 	 */
 	public List<RouteDescription> routes() {
-		return this.table.routes().stream().map(RouteDescriptions::describe).toList();
+		return this.table.routes().stream().map(this::describe).toList();
 	}
 
 	/**
@@ -37,13 +43,15 @@ public final class RouteDescriptions {
 		return JsonNames.of(type, this.mapper);
 	}
 
-	private static RouteDescription describe(Route route) {
+	private RouteDescription describe(Route route) {
 		String pattern = route.pattern().getPatternString();
 		Handler handler = route.handler();
 		KeyComponent key = route.idempotencyKey();
 		return new RouteDescription(route.method(), PathVariables.template(pattern), PathVariables.names(pattern),
 				route.target().name(), route.target().keyed(), route.target().durable(), route.target().clustered(),
-				handler, HttpMessages.successStatus(handler), route.hasBody(), (key != null) ? key.name() : null);
+				handler, HttpMessages.successStatus(handler), route.hasBody(),
+				NamedValue.of(handler.method()).stream().map((value) -> value.resolve(this.placeholders)).toList(),
+				(key != null) ? key.name() : null);
 	}
 
 }

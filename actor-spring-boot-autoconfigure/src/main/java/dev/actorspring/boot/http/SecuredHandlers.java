@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.protocol.Handler;
-import dev.actorspring.protocol.HandlerRefusedException;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,8 @@ final class SecuredHandlers implements MessageAuthorizers {
 			return MessageAuthorizers.none().of(handler);
 		}
 		return (message) -> {
-			@Nullable Object[] arguments = arguments(handler, message);
+			// Of those who may send it, what is missing is asked for later.
+			@Nullable Object[] arguments = handler.arguments(message, (refused) -> null);
 			advice.forEach((each) -> check(each, new Sending(method, arguments)));
 		};
 	}
@@ -88,20 +88,6 @@ final class SecuredHandlers implements MessageAuthorizers {
 			.filter((index) -> parameters[index].getType() == ActorContext.class)
 			.mapToObj((index) -> "#(" + parameters[index].getName() + "|[ap]" + index + ")\\b")
 			.anyMatch((name) -> Pattern.compile(name).matcher(expression).find());
-	}
-
-	/**
-	 * That the request lacks something is said to those only who may send it.
-	 */
-	private static @Nullable Object[] arguments(Handler handler, Object message) {
-		try {
-			return handler.arguments(message);
-		}
-		catch (HandlerRefusedException ex) {
-			@Nullable Object[] arguments = new Object[handler.method().getParameterCount()];
-			arguments[0] = message;
-			return arguments;
-		}
 	}
 
 	private static boolean isMeant(MethodInterceptor interceptor, Method method) {

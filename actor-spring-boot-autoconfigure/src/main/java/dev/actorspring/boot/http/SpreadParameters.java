@@ -1,11 +1,13 @@
 package dev.actorspring.boot.http;
 
+import java.util.stream.Stream;
+
 import dev.actorspring.ActorConfigurationException;
-import dev.actorspring.boot.caller.NamedValue;
+import dev.actorspring.boot.caller.CallerParameters;
 
 /**
- * Checks the handlers of actors that may live on other nodes: headers and cookies do not
- * go there, so that none may have to be there.
+ * Checks the handlers of actors that may live on other nodes: most of what is known of a
+ * request does not go there, so that it must not have to be there.
  */
 final class SpreadParameters {
 
@@ -25,15 +27,16 @@ final class SpreadParameters {
 			.protocol()
 			.handlers()
 			.stream()
-			.flatMap((handler) -> NamedValue.of(handler.method()).stream())
-			.filter(NamedValue::required)
+			.flatMap((handler) -> Stream.of(handler.method().getParameters()).skip(1))
+			.filter((parameter) -> !CallerParameters.crossesNodes(parameter))
 			.findFirst()
-			.ifPresent((value) -> {
+			.ifPresent((parameter) -> {
 				throw new ActorConfigurationException(
-						"Handler " + value.parameter().getExecutable().toGenericString() + " of '" + target.name()
-								+ "' takes the " + (value.cookie() ? "cookie" : "header") + " '" + value.name()
-								+ "', which does not go along with messages to other nodes",
-						"Put it into the message, or write required = false.");
+						"Handler " + parameter.getDeclaringExecutable().toGenericString() + " of '" + target.name()
+								+ "' must have a " + parameter.getType().getSimpleName()
+								+ " that does not go along with messages to other nodes: only the name and the "
+								+ "authorities of the caller do",
+						"Put it into the message, write required = false, or let it be nullable.");
 			});
 	}
 

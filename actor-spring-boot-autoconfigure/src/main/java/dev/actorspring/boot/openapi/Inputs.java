@@ -68,7 +68,7 @@ final class Inputs {
 		if (optional != null) {
 			operation.addParametersItem(idempotencyKey(type, optional));
 		}
-		NamedValue.of(route.handler().method()).forEach((value) -> operation.addParametersItem(named(value)));
+		route.named().forEach((value) -> operation.addParametersItem(named(value)));
 	}
 
 	/**

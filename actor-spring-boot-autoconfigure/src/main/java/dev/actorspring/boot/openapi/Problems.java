@@ -112,7 +112,7 @@ final class Problems {
 			case NOT_FOUND -> route.keyed();
 			case UNSUPPORTED_MEDIA_TYPE -> route.body();
 			case INVALID_REQUEST -> route.body() || !MessageComponent.of(route.handler().messageType()).isEmpty()
-					|| (reply && advice.contains(type));
+					|| !route.named().isEmpty() || (reply && advice.contains(type));
 			case TOO_LARGE -> route.body() || (reply && route.clustered());
 			case UNAUTHORIZED, FORBIDDEN, TOO_MANY_REQUESTS, UNAVAILABLE -> reply && advice.contains(type);
 			case NOT_ACCEPTABLE, CRASHED, TIMEOUT -> reply;

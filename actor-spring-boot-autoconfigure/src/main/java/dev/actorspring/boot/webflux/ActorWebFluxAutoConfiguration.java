@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
@@ -79,7 +80,8 @@ final class ActorWebFluxAutoConfiguration {
 
 		@Bean
 		RequestContext actorReactorContext() {
-			ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
+			// Nothing that is left on an event loop may pass for that of the request.
+			ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().clearMissing(true).build();
 			return (context) -> snapshots.setThreadLocalsFrom(context)::close;
 		}
 
@@ -92,6 +94,12 @@ final class ActorWebFluxAutoConfiguration {
 		@Bean
 		CallerIdentity actorSecurityIdentity() {
 			return new SecurityIdentity();
+		}
+
+		@Bean
+		@ConditionalOnProperty(name = "spring.reactor.context-propagation", havingValue = "auto")
+		CallerWebFilter actorCallerWebFilter(CallerIdentity identity) {
+			return new CallerWebFilter(identity);
 		}
 
 	}

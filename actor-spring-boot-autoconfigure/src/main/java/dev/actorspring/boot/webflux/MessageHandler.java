@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -85,9 +86,11 @@ final class MessageHandler implements HandlerFunction<ServerResponse> {
 			request.cookies()
 				.forEach((name, values) -> cookies.put(name, values.stream().map(HttpCookie::getValue).toList()));
 			Locale locale = request.exchange().getLocaleContext().getLocale();
-			return new CallerRequest(request.headers().asHttpHeaders(), cookies,
-					(locale != null) ? locale : Locale.getDefault(), request.remoteAddress().orElse(null),
-					principal.orElse(null));
+			// Copied, as some servers use theirs again for the next request.
+			HttpHeaders headers = new HttpHeaders();
+			headers.addAll(request.headers().asHttpHeaders());
+			return new CallerRequest(headers, cookies, (locale != null) ? locale : Locale.getDefault(),
+					request.remoteAddress().orElse(null), principal.orElse(null));
 		});
 	}
 

@@ -3,6 +3,7 @@ package dev.actorspring.boot.caller;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -26,6 +27,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -45,6 +47,7 @@ class CallerParametersTests {
 		return List.of(
 				Arguments.of(Asking.class,
 						List.of("@RequestParam, which is not supported", "Make it a component of the message")),
+				Arguments.of(Shadowed.class, List.of("@PathVariable, which is not supported")),
 				Arguments.of(Absent.class, List.of("Header 'X-Count'", "int cannot be null", "default value")),
 				Arguments.of(Odd.class,
 						List.of("Cookie 'thread'", "cannot be made a java.util.concurrent.Executor",
@@ -101,6 +104,20 @@ class CallerParametersTests {
 		}
 
 		record Ask() implements Request<Asking, String> {
+
+		}
+
+	}
+
+	@Actor("shadowed")
+	static class Shadowed {
+
+		@Receive
+		String handle(Ask message, @PathVariable Locale locale) {
+			return locale.toString();
+		}
+
+		record Ask() implements Request<Shadowed, String> {
 
 		}
 

@@ -21,7 +21,7 @@ class SpreadParametersTests {
 	void whatMustBeThere_isRefused_whereItDoesNotGo() {
 		assertThatExceptionOfType(ActorConfigurationException.class)
 			.isThrownBy(() -> SpreadParameters.check(target(Strict.class, true)))
-			.withMessageContaining("takes the cookie 'session', which does not go along with messages to other nodes")
+			.withMessageContaining("must have a String that does not go along with messages to other nodes")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("required = false"));
 		assertThatCode(() -> SpreadParameters.check(target(Strict.class, false))).doesNotThrowAnyException();
 		assertThatCode(() -> SpreadParameters.check(target(Lenient.class, true))).doesNotThrowAnyException();

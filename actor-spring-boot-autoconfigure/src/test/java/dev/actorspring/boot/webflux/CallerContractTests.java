@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
+import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.boot.caller.CallerParameterException;
@@ -76,6 +77,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What handlers take besides the message: who asks, and what is known of the request.
@@ -275,6 +277,19 @@ class CallerContractTests {
 		problem(get(handler, Map.of(), "ann"), 403, "forbidden");
 		violation(get(handler, Map.of(), "bob"), "X-Tenant", "is required");
 		get(handler, Map.of("X-Tenant", "acme"), "bob").expectStatus().isOk();
+	}
+
+	@Test
+	void whatIsMissing_doesNotHideTheRest() {
+		violation(get("own2", Map.of("X-Tenant", "ann"), "ann"), "X-Other", "is required");
+		problem(get("own2", Map.of("X-Tenant", "bob"), "ann"), 403, "forbidden");
+	}
+
+	@Test
+	void timersOfATurn_comeWithWhoHasBegunIt() {
+		get("later", Map.of("X-Tenant", "acme"), "ann").expectBody(String.class).isEqualTo("\"done\"");
+		await().untilAsserted(() -> get("heard", Map.of(), null).expectBody(String.class)
+			.isEqualTo("\"once ann, at a rate nobody\""));
 	}
 
 	@Test
@@ -496,6 +511,62 @@ class CallerContractTests {
 		@PreAuthorize("#tenant == authentication.name")
 		String own(Own message, @RequestHeader("X-Tenant") String tenant) {
 			return tenant;
+		}
+
+		@Receive
+		@GetMapping("/own2")
+		@PreAuthorize("#tenant == authentication.name")
+		String own2(Own2 message, @RequestHeader("X-Other") String other, @RequestHeader("X-Tenant") String tenant) {
+			return tenant;
+		}
+
+		private String once = "";
+
+		private String atARate = "";
+
+		@Receive
+		@GetMapping("/later")
+		String later(Later message, ActorContext<Desk> context) {
+			context.schedule(Duration.ofMillis(10), new Once());
+			context.scheduleAtFixedRate("rate", Duration.ofMillis(10), new AtARate());
+			return "done";
+		}
+
+		@Receive
+		void once(Once message, @Nullable Principal principal) {
+			this.once = "once " + ((principal != null) ? principal.getName() : "nobody");
+		}
+
+		@Receive
+		void atARate(AtARate message, ActorContext<Desk> context, @Nullable Principal principal) {
+			context.cancelTimer("rate");
+			this.atARate = "at a rate " + ((principal != null) ? principal.getName() : "nobody");
+		}
+
+		@Receive
+		@GetMapping("/heard")
+		String heard(Heard message) {
+			return this.once + ", " + this.atARate;
+		}
+
+		record Own2() implements Request<Desk, String> {
+
+		}
+
+		record Later() implements Request<Desk, String> {
+
+		}
+
+		record Once() implements Message<Desk> {
+
+		}
+
+		record AtARate() implements Message<Desk> {
+
+		}
+
+		record Heard() implements Request<Desk, String> {
+
 		}
 
 		record Who() implements Request<Desk, String> {

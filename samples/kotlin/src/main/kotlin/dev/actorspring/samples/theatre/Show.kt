@@ -40,11 +40,15 @@ class Show(private val boxOffice: ActorRef<BoxOffice>) {
 
 	data class Party(@JsonProperty("guest_names") val guests: List<String>) : Request<Show, List<Ticket>>
 
+	data class Rate(val stars: UInt, val of: UInt = 5u) : Request<Show, Rating>
+
 	data object Program : Request<Show, Leaflet>
 
 	class Like : Message<Show>
 
 	data class Ticket(val seat: Int, val guest: String, val price: Int, val row: String? = null)
+
+	data class Rating(val stars: UInt, val of: UInt)
 
 	data class Leaflet(val guests: Map<Int, String>, val likes: Int)
 
@@ -91,6 +95,10 @@ class Show(private val boxOffice: ActorRef<BoxOffice>) {
 	@Receive(interleave = true)
 	@GetMapping
 	fun program(@Suppress("unused") message: Program): Leaflet = Leaflet(guests.toMap(), likes)
+
+	@Receive
+	@PutMapping("/ratings/{stars}")
+	fun rate(message: Rate): Rating = Rating(message.stars, message.of)
 
 	@Receive
 	@PutMapping("/likes")

@@ -105,6 +105,12 @@ class TheatreTests(@Autowired private val system: ActorSystem, @Autowired privat
 	}
 
 	@Test
+	fun `values of inline classes are what is in them`() {
+		client.put().uri("/ratings/4").exchange().expectStatus().isOk.expectBody().json("""{"stars":4,"of":5}""")
+		client.put().uri("/ratings/-4").exchange().expectStatus().isBadRequest
+	}
+
+	@Test
 	fun `names in JSON are those of the annotations`() {
 		client.method(HttpMethod.POST)
 			.uri("/parties")

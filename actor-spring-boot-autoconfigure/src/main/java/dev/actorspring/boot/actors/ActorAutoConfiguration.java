@@ -25,12 +25,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
  * Auto-configuration of the actor system.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(ActorProperties.class)
+@ImportRuntimeHints(EngineHints.class)
 public final class ActorAutoConfiguration {
 
 	@Bean

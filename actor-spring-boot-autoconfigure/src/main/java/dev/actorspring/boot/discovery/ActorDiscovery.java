@@ -11,6 +11,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxSpec;
+import dev.actorspring.boot.aot.ActorHints;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
 import dev.actorspring.boot.text.Names;
@@ -24,11 +25,14 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanDefinitionStoreException;
 import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -39,9 +43,10 @@ import org.springframework.core.annotation.MergedAnnotations;
  * means the ref of the actor {@code ledger}.
  * <p>
  * Ahead-of-time processing keeps the moved definitions and leaves out the refs, which are
- * registered again at run time.
+ * registered again at run time. It tells a native image what is reached of an actor by
+ * reflection.
  */
-public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor {
+public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor, BeanRegistrationAotProcessor {
 
 	private static final String TARGET_PREFIX = "actorTarget.";
 
@@ -202,6 +207,24 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 
 	private static String withoutPrefix(String beanName) {
 		return beanName.startsWith(TARGET_PREFIX) ? beanName.substring(TARGET_PREFIX.length()) : beanName;
+	}
+
+	@Override
+	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registered) {
+		for (DiscoveredActor<?> actor : this.actors) {
+			if (actor.bean().beanName().equals(registered.getBeanName())) {
+				return (generation, code) -> ActorHints.register(generation.getRuntimeHints(), actor.bean().type());
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * It is needed at run time, too.
+	 */
+	@Override
+	public boolean isBeanExcludedFromAotProcessing() {
+		return false;
 	}
 
 	@Override

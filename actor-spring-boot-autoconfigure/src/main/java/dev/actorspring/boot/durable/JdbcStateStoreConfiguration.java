@@ -16,6 +16,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnMissingBean(StateStore.class)
 @EnableConfigurationProperties(JdbcStateStoreProperties.class)
 @Import(DatabaseInitializationDependencyConfigurer.class)
+@ImportRuntimeHints(SchemaHints.class)
 class JdbcStateStoreConfiguration {
 
 	@Bean

@@ -16,6 +16,7 @@ import dev.actorspring.durable.runtime.DurableActors;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanDefinitionStoreException;
+import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
@@ -33,7 +35,7 @@ import org.springframework.core.ResolvableType;
  * Actors have all been found when it looks. The durable actors learn of the states as
  * soon as they are there, be they the application's own.
  */
-final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcessor {
+final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcessor, BeanRegistrationAotProcessor {
 
 	/** Of the names of beans that are {@link DurableStates}. */
 	static final String PREFIX = "actorStates.";
@@ -151,6 +153,24 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 			this.made = durable;
 		}
 		return bean;
+	}
+
+	@Override
+	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registered) {
+		for (DiscoveredState<?> state : this.states.values()) {
+			if (state.actor().beanName().equals(registered.getBeanName())) {
+				return (generation, code) -> state.registerHints(generation.getRuntimeHints());
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * It is needed at run time, too.
+	 */
+	@Override
+	public boolean isBeanExcludedFromAotProcessing() {
+		return false;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.actorspring.boot.http;
 
 import dev.actorspring.system.ActorSystem;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -11,6 +12,7 @@ import org.springframework.core.env.Environment;
  * the application's own controllers.
  */
 @Configuration(proxyBeanMethods = false)
+@RegisterReflectionForBinding(Violation.class)
 class FailuresConfiguration {
 
 	@Bean

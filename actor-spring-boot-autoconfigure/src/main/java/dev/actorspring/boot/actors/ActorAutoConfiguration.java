@@ -1,5 +1,6 @@
 package dev.actorspring.boot.actors;
 
+import java.util.Collection;
 import java.util.List;
 
 import dev.actorspring.ActorSpec;
@@ -22,9 +23,11 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
@@ -46,7 +49,8 @@ public final class ActorAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	@Conditional(OnOwnActorsCondition.class)
 	ActorSystem actorSystem(ActorDiscovery discovery, ActorProperties properties,
 			ObjectProvider<SupervisorSpec> supervisors, ObjectProvider<ReplyAdapter> replyAdapters,
 			ObjectProvider<StreamAdapter> streamAdapters, ObjectProvider<ParameterAdapter> parameterAdapters,
@@ -60,7 +64,12 @@ public final class ActorAutoConfiguration {
 		SpecOverrides overrides = new SpecOverrides(properties, specCustomizers.orderedStream().toList());
 		List<ActorSpec<?>> actors = discovery.specs(properties.mailbox().toSpec());
 		actors.forEach((spec) -> builder.actor(overrides.apply(spec)));
-		List<SupervisorSpec> declared = supervisors.orderedStream().map(overrides::apply).toList();
+		// Those of a parent are for the actors there.
+		Collection<SupervisorSpec> own = beans.getBeansOfType(SupervisorSpec.class).values();
+		List<SupervisorSpec> declared = supervisors.orderedStream()
+			.filter((spec) -> own.stream().anyMatch((each) -> each == spec))
+			.map(overrides::apply)
+			.toList();
 		declared.forEach(builder::supervisor);
 		overrides.checkNames();
 		new SupervisorChildren(beans, actors, declared).check();
@@ -78,7 +87,8 @@ public final class ActorAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	@Conditional(OnOwnActorsCondition.class)
 	ActorSystemLifecycle actorSystemLifecycle(ActorSystem system, ActorProperties properties) {
 		return new ActorSystemLifecycle(system, properties.shutdownTimeout());
 	}

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -24,7 +25,7 @@ final class ActorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(ActorSystem.class)
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ActorsEndpoint actorsEndpoint(ActorSystem system, ActorsEndpointProperties properties,
 			ObjectProvider<ActorDetails> details) {
 		return new ActorsEndpoint(system, properties.showValues(), details.orderedStream().toList());
@@ -32,7 +33,7 @@ final class ActorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(ActorsEndpoint.class)
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
 	ActorsEndpointWebExtension actorsEndpointWebExtension(ActorsEndpoint endpoint, ActorsEndpointProperties properties,
 			ObjectProvider<RemoteActors> remote) {

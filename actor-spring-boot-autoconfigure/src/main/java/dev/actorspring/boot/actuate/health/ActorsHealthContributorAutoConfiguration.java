@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -23,7 +24,8 @@ import org.springframework.context.annotation.Bean;
 final class ActorsHealthContributorAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(name = { "actorsHealthIndicator", "actorsHealthContributor" })
+	@ConditionalOnMissingBean(name = { "actorsHealthIndicator", "actorsHealthContributor" },
+			search = SearchStrategy.CURRENT)
 	HealthContributor actorsHealthContributor(ActorSystem system, ActorHealthProperties properties) {
 		return new ActorsHealthIndicator(system, properties.tolerance());
 	}

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 final class ActorsInfoContributorAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(name = "actorsInfoContributor")
+	@ConditionalOnMissingBean(name = "actorsInfoContributor", search = SearchStrategy.CURRENT)
 	InfoContributor actorsInfoContributor(ActorSystem system) {
 		return new ActorsInfoContributor(system);
 	}

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +24,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class JavaProcess implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
+	static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
 
@@ -81,12 +80,25 @@ final class JavaProcess implements AutoCloseable {
 	 * @return the body of the answer, which has to be 200
 	 */
 	String post(String path, String json) throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(json))
-			.build();
+		return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+	}
+
+	/**
+	 * Asks for something as soon as the server listens.
+	 * @param path the path
+	 * @return the body of the answer, which has to be 200
+	 */
+	String get(String path) throws IOException, InterruptedException {
+		return send(request(path).header("Accept", "application/json"));
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+	}
+
+	private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
 		try (HttpClient client = HttpClient.newHttpClient()) {
-			HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+			HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
 			assertThat(response.statusCode()).as(() -> response.body() + log()).isEqualTo(200);
 			return response.body();
 		}
@@ -114,8 +126,7 @@ final class JavaProcess implements AutoCloseable {
 		await().atMost(PATIENCE)
 			.failFast("the process has ended", () -> !this.process.isAlive())
 			.until(() -> PORT.matcher(log()).find());
-		Matcher port = PORT.matcher(log());
-		return port.find() ? port.group(1) : "";
+		return PORT.matcher(log()).results().map((port) -> port.group(1)).toList().getLast();
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import javax.tools.ToolProvider;
 import dev.actorspring.chaos.app.AccountsApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * An application that a node can run.
@@ -38,6 +39,7 @@ record Build(String main, List<String> classPath) {
 		try (Stream<Path> files = Files.walk(folder)) {
 			files.map(Path::toString).filter((file) -> file.endsWith(".java")).forEach(arguments::add);
 		}
+		assumeThat(ToolProvider.getSystemJavaCompiler()).as("a compiler, which a JRE has not").isNotNull();
 		int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
 		assertThat(result).as("compiled %s", sources).isZero();
 		return new Build(main, List.of(classes.toString()));

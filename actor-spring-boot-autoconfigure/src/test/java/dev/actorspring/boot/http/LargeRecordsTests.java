@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * A record may have more components than one that Jackson can make.
@@ -76,6 +77,7 @@ class LargeRecordsTests {
 
 	private Class<?> compile(String name, String source) throws IOException, ReflectiveOperationException {
 		Path file = Files.writeString(this.directory.resolve(name + ".java"), source);
+		assumeThat(ToolProvider.getSystemJavaCompiler()).as("a compiler, which a JRE has not").isNotNull();
 		int result = ToolProvider.getSystemJavaCompiler()
 			.run(null, null, null, "-proc:none", "-cp", this.directory.toString(), "-d", this.directory.toString(),
 					file.toString());

@@ -22,6 +22,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * What a developer reads whose messages are no records.
@@ -117,6 +118,7 @@ class UnbindableMessagesTests {
 					public void on(Put put) {}
 				}
 				""");
+		assumeThat(ToolProvider.getSystemJavaCompiler()).as("a compiler, which a JRE has not").isNotNull();
 		int result = ToolProvider.getSystemJavaCompiler()
 			.run(null, null, null, "-proc:none", "-cp",
 					System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "-d",

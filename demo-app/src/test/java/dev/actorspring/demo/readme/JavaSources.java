@@ -14,6 +14,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Java that stands in a page, as files for the compiler.
@@ -32,6 +33,7 @@ final class JavaSources {
 	 * @param directory where the sources and the classes go
 	 */
 	static void compile(List<String> sources, Path directory) throws IOException {
+		assumeThat(ToolProvider.getSystemJavaCompiler()).as("a compiler, which a JRE has not").isNotNull();
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		List<File> files = new ArrayList<>();
 		for (String source : sources) {

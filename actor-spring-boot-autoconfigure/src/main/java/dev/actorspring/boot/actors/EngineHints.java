@@ -21,7 +21,7 @@ final class EngineHints implements RuntimeHintsRegistrar {
 			"io.micrometer.core.instrument.observation.MeterObservationHandler", "jakarta.validation.Validation",
 			"org.reactivestreams.Publisher",
 			"org.springframework.transaction.support.TransactionSynchronizationManager", "reactor.core.publisher.Mono",
-			"reactor.netty.Connection");
+			"reactor.netty.Connection", "tools.jackson.module.kotlin.KotlinModule");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Nullness;
-import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.RequestHeader;
 
@@ -176,7 +176,7 @@ public final class CallerParameters implements ParameterAdapter {
 		if (type == InetSocketAddress.class || type == InetAddress.class) {
 			return !isRequired(at);
 		}
-		if (AnnotatedElementUtils.hasAnnotation(parameter, AUTHENTICATION_PRINCIPAL)) {
+		if (MergedAnnotations.from(parameter).isPresent(AUTHENTICATION_PRINCIPAL)) {
 			return type.isAssignableFrom(String.class) || !isRequired(at);
 		}
 		return !Principal.class.isAssignableFrom(type) || OF_OTHER_NODES.contains(type.getName());

@@ -97,7 +97,7 @@ class Show(private val boxOffice: ActorRef<BoxOffice>) {
 	fun program(@Suppress("unused") message: Program): Leaflet = Leaflet(guests.toMap(), likes)
 
 	@Receive
-	@PutMapping("/ratings/{stars}")
+	@PutMapping("/ratings")
 	fun rate(message: Rate): Rating = Rating(message.stars, message.of)
 
 	@Receive

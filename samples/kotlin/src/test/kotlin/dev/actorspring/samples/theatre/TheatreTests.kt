@@ -106,8 +106,9 @@ class TheatreTests(@Autowired private val system: ActorSystem, @Autowired privat
 
 	@Test
 	fun `values of inline classes are what is in them`() {
-		client.put().uri("/ratings/4").exchange().expectStatus().isOk.expectBody().json("""{"stars":4,"of":5}""")
-		client.put().uri("/ratings/-4").exchange().expectStatus().isBadRequest
+		rate("""{"stars":4}""").expectStatus().isOk.expectBody().json("""{"stars":4,"of":5}""")
+		rate("""{"stars":-4}""").expectStatus().isBadRequest
+		rate("{}").expectStatus().isBadRequest
 	}
 
 	@Test
@@ -153,6 +154,12 @@ class TheatreTests(@Autowired private val system: ActorSystem, @Autowired privat
 			.isInstanceOf(Show.SeatTaken::class.java)
 		Unit
 	}
+
+	private fun rate(body: String) = client.put()
+		.uri("/ratings")
+		.header("Content-Type", "application/json")
+		.bodyValue(body)
+		.exchange()
 
 	private fun reserve(body: String) = client.post()
 		.uri("/tickets")

@@ -3,10 +3,11 @@ package dev.actorspring.boot.caller;
 import java.util.List;
 
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
-import io.micrometer.context.ContextRegistry;
+import dev.actorspring.system.ContextCarrier;
 import io.micrometer.context.ThreadLocalAccessor;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,9 +40,9 @@ final class ActorCallerAutoConfiguration {
 	}
 
 	@Bean
-	CallerParameters actorCallerParameters(NamedValues values, Callers callers) {
-		return new CallerParameters(values, callers,
-				() -> ContextRegistry.getInstance().registerThreadLocalAccessor(new CallerRequestAccessor()));
+	CallerParameters actorCallerParameters(NamedValues values, Callers callers,
+			ObjectProvider<ContextCarrier> carrier) {
+		return new CallerParameters(values, callers, () -> CarriedRequests.begin(carrier.getIfAvailable()));
 	}
 
 	private static ConversionService conversion(ConfigurableBeanFactory beans) {

@@ -13,7 +13,9 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.stereotype.Actor;
+import dev.actorspring.system.ContextCarrier;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,6 +87,34 @@ class CallerParametersTests {
 				}
 				assertThatExceptionOfType(UnknownCallerException.class).isThrownBy(() -> desk.call(new Desk.Who()));
 			});
+	}
+
+	@Test
+	void carrierThatDoesNotCarryIt_stopsTheStart() {
+		this.runner.withUserConfiguration(Desk.class)
+			.withBean("own", ContextCarrier.class, Nothing::new)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(ActorConfigurationException.class)
+				.hasMessageContaining("does not carry it"));
+		this.runner.withUserConfiguration(Plain.class)
+			.withBean("own", ContextCarrier.class, Nothing::new)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	static final class Nothing implements ContextCarrier {
+
+		@Override
+		public @Nullable Object capture() {
+			return null;
+		}
+
+		@Override
+		public Scope restore(@Nullable Object captured) {
+			return () -> {
+			};
+		}
+
 	}
 
 	@Test

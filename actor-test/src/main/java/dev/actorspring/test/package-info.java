@@ -1,0 +1,7 @@
+/**
+ * For tests of actors.
+ */
+@NullMarked
+package dev.actorspring.test;
+
+import org.jspecify.annotations.NullMarked;

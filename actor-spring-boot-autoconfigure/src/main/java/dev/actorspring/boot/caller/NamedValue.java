@@ -70,6 +70,9 @@ public record NamedValue(MethodParameter parameter, boolean cookie, String name,
 			String defaultValue) {
 		String value = defaultValue.equals(ValueConstants.DEFAULT_NONE) ? null : defaultValue;
 		String known = name.isEmpty() ? at.getParameterName() : name;
+		if (known == null && !cookie && isEverything(at.getParameterType())) {
+			known = "";
+		}
 		if (known == null) {
 			throw new ActorConfigurationException(
 					"Parameter " + at.getParameterIndex() + " of " + at.getExecutable().toGenericString()
@@ -111,8 +114,11 @@ public record NamedValue(MethodParameter parameter, boolean cookie, String name,
 	 * @return {@code true} if the name does not matter
 	 */
 	boolean isEverything() {
-		Class<?> type = this.parameter.getParameterType();
-		return !this.cookie && (Map.class.isAssignableFrom(type) || type == HttpHeaders.class);
+		return !this.cookie && isEverything(this.parameter.getParameterType());
+	}
+
+	private static boolean isEverything(Class<?> type) {
+		return Map.class.isAssignableFrom(type) || type == HttpHeaders.class;
 	}
 
 	/**

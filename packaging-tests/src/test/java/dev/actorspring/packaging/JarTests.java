@@ -16,8 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JarTests {
 
-	private static final String AOT = "-Dspring.aot.enabled=true";
-
 	private static final String PORT = "--server.port=0";
 
 	@TempDir
@@ -33,7 +31,10 @@ class JarTests {
 
 	@Test
 	void jarThatIsProcessedAheadOfTimeAnswers() throws Exception {
-		try (JavaProcess shop = JavaProcess.start(this.directory, AOT, "-jar", Packages.jar().toString(), PORT)) {
+		Path jar = extract();
+		AotProcessing.addTo(this.directory, jar);
+		try (JavaProcess shop = JavaProcess.start(this.directory, "-Dspring.aot.enabled=true", "-jar", jar.toString(),
+				PORT)) {
 			expectAnswers(shop);
 			assertThat(shop.log()).contains("Starting AOT-processed ShopApplication");
 		}
@@ -45,18 +46,18 @@ class JarTests {
 		// It builds on that of the JDK, which not every runtime has.
 		JavaProcess.run(this.directory, "-Xshare:dump", "-XX:SharedArchiveFile=jdk.jsa");
 		JavaProcess.run(this.directory, "-XX:SharedArchiveFile=jdk.jsa", "-XX:ArchiveClassesAtExit=shop.jsa",
-				"-Dspring.context.exit=onRefresh", AOT, "-jar", jar.toString(), PORT);
-		expectSharedClasses("-XX:SharedArchiveFile=jdk.jsa" + File.pathSeparator + "shop.jsa", "-Xshare:on", AOT,
-				"-jar", jar.toString(), PORT);
+				"-Dspring.context.exit=onRefresh", "-jar", jar.toString(), PORT);
+		expectSharedClasses("-XX:SharedArchiveFile=jdk.jsa" + File.pathSeparator + "shop.jsa", "-Xshare:on", "-jar",
+				jar.toString(), PORT);
 	}
 
 	@Test
 	@EnabledForJreRange(minVersion = 25, disabledReason = "before Java 25 it takes two steps to make an AOT cache")
 	void classesAreLinkedInAnAotCache() throws Exception {
 		Path jar = extract();
-		JavaProcess.run(this.directory, "-XX:AOTCacheOutput=shop.aot", "-Dspring.context.exit=onRefresh", AOT, "-jar",
+		JavaProcess.run(this.directory, "-XX:AOTCacheOutput=shop.aot", "-Dspring.context.exit=onRefresh", "-jar",
 				jar.toString(), PORT);
-		expectSharedClasses("-XX:AOTCache=shop.aot", "-XX:AOTMode=on", AOT, "-jar", jar.toString(), PORT);
+		expectSharedClasses("-XX:AOTCache=shop.aot", "-XX:AOTMode=on", "-jar", jar.toString(), PORT);
 	}
 
 	private Path extract() throws Exception {

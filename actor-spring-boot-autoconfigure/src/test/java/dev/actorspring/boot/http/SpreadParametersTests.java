@@ -1,5 +1,7 @@
 package dev.actorspring.boot.http;
 
+import java.security.Principal;
+
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Receive;
@@ -8,6 +10,7 @@ import dev.actorspring.system.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.RequestHeader;
 
@@ -23,6 +26,9 @@ class SpreadParametersTests {
 			.isThrownBy(() -> SpreadParameters.check(target(Strict.class, true)))
 			.withMessageContaining("must have a String that does not go along with messages to other nodes")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("required = false"));
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> SpreadParameters.check(target(Token.class, true)))
+			.withMessageContaining("must have a JwtAuthenticationToken");
 		assertThatCode(() -> SpreadParameters.check(target(Strict.class, false))).doesNotThrowAnyException();
 		assertThatCode(() -> SpreadParameters.check(target(Lenient.class, true))).doesNotThrowAnyException();
 	}
@@ -50,12 +56,25 @@ class SpreadParametersTests {
 
 	}
 
+	static class Token {
+
+		@Receive
+		String handle(Ask message, JwtAuthenticationToken token) {
+			return token.getName();
+		}
+
+		record Ask() implements Request<Token, String> {
+
+		}
+
+	}
+
 	static class Lenient {
 
 		@Receive
 		String handle(Ask message, @RequestHeader(name = "X-One", defaultValue = "1") String one,
-				@RequestHeader(name = "X-Two", required = false) @Nullable String two) {
-			return one + two;
+				@RequestHeader(name = "X-Two", required = false) @Nullable String two, Principal principal) {
+			return one + two + principal;
 		}
 
 		record Ask() implements Request<Lenient, String> {

@@ -1,12 +1,8 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorCrashedException;
@@ -14,7 +10,6 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.AskTimeoutException;
 import dev.actorspring.Dispatcher;
-import dev.actorspring.spi.Scheduler;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DrivenSystemTests {
 
-	private final Steps steps = new Steps();
+	private final DrivenSteps steps = new DrivenSteps();
 
 	private final List<ActorEvent> events = new ArrayList<>();
 
@@ -41,26 +36,12 @@ class DrivenSystemTests {
 			builder.actor(spec);
 		}
 		this.system = builder.build();
-		elsewhere(this.system::start);
-	}
-
-	/**
-	 * Has another thread do what waits for steps.
-	 */
-	private void elsewhere(Runnable waiting) throws InterruptedException {
-		Thread thread = Thread.startVirtualThread(waiting);
-		while (thread.isAlive()) {
-			if (!this.steps.runNext()) {
-				Thread.onSpinWait();
-			}
-		}
-		thread.join();
-		this.steps.runAll();
+		this.steps.runWhile(this.system::start);
 	}
 
 	@AfterEach
 	void close() throws InterruptedException {
-		elsewhere(this.system::close);
+		this.steps.runWhile(this.system::close);
 	}
 
 	@ParameterizedTest
@@ -125,79 +106,6 @@ class DrivenSystemTests {
 		assertThat(two).isDone();
 		this.steps.runLast();
 		assertThat(one).isDone();
-	}
-
-	/**
-	 * Steps that wait for the test.
-	 */
-	private static final class Steps implements Scheduler {
-
-		private record At(long deadline, Runnable step) {
-
-		}
-
-		private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
-
-		private final Queue<At> timers = new PriorityQueue<>(Comparator.comparingLong(At::deadline));
-
-		private long nanos;
-
-		@Override
-		public synchronized long nanos() {
-			return this.nanos;
-		}
-
-		@Override
-		public synchronized void execute(Runnable step) {
-			this.steps.add(step);
-		}
-
-		@Override
-		public synchronized void schedule(long deadline, Runnable step) {
-			this.timers.add(new At(deadline, step));
-		}
-
-		synchronized int count() {
-			return this.steps.size();
-		}
-
-		private synchronized Runnable take(boolean last) {
-			return last ? this.steps.pollLast() : this.steps.poll();
-		}
-
-		boolean runNext() {
-			Runnable step = take(false);
-			if (step != null) {
-				step.run();
-			}
-			return step != null;
-		}
-
-		void runLast() {
-			take(true).run();
-		}
-
-		void runAll() {
-			while (runNext()) {
-				Thread.onSpinWait();
-			}
-		}
-
-		void advance(Duration time) {
-			synchronized (this) {
-				this.nanos += time.toNanos();
-			}
-			for (At due = due(); due != null; due = due()) {
-				due.step().run();
-			}
-			runAll();
-		}
-
-		private synchronized At due() {
-			At first = this.timers.peek();
-			return (first != null && first.deadline() <= this.nanos) ? this.timers.poll() : null;
-		}
-
 	}
 
 }

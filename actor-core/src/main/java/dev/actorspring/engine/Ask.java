@@ -564,18 +564,22 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	@Override
 	public R get() throws InterruptedException, ExecutionException {
 		checkMayWait();
+		this.type.engine().await(this::isDone);
 		return super.get();
 	}
 
 	@Override
 	public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
 		checkMayWait();
-		return super.get(timeout, unit);
+		Engine engine = this.type.engine();
+		return engine.await(engine.timer().nanos() + unit.toNanos(timeout), this::isDone) ? super.get(0, unit)
+				: super.get(timeout, unit);
 	}
 
 	@Override
 	public R join() {
 		checkMayWait();
+		this.type.engine().await(this::isDone);
 		return super.join();
 	}
 

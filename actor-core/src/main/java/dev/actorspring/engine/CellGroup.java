@@ -171,7 +171,7 @@ abstract class CellGroup implements Parent {
 		Recovery recovery = (known != null) ? known
 				: new Recovery(SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
 		cell.recovery(recovery);
-		long delay = recovery.ended(reason, started, now);
+		long delay = recovery.ended(reason, started, now, this.engine.random());
 		this.away.add(cell);
 		if (delay == 0) {
 			this.log.restarting(cell, reason, () -> "");

@@ -12,6 +12,7 @@ import dev.actorspring.engine.mailbox.MailboxCursor;
 import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.spi.TurnDecision;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * taken from it. So on every way that a stop can lead to it holds the incarnation before
  * it touches the cell; see {@link Incarnation}.
  */
-final class CellRunner extends TurnClock implements Runnable {
+final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 
 	private static final long serialVersionUID = 1L;
 
@@ -121,9 +122,13 @@ final class CellRunner extends TurnClock implements Runnable {
 	}
 
 	/**
-	 * Whether others want to be served by this thread.
+	 * Whether others want to be served by this thread, before it goes on here.
 	 */
-	private static boolean isWanted(Dispatcher dispatcher) {
+	private boolean isWanted(Dispatcher dispatcher) {
+		if (engine().isDriven()) {
+			moveHead();
+			return cell().depth() > 0;
+		}
 		return dispatcher == Dispatcher.COMPUTE
 				|| (Engine.serving() instanceof VirtualWorker worker && worker.isWanted());
 	}
@@ -141,7 +146,8 @@ final class CellRunner extends TurnClock implements Runnable {
 		serve(current);
 		ActorInterceptor interceptor = cell.type().interceptor();
 		boolean look = true;
-		int budget = lent ? 1 : THROUGHPUT;
+		int limit = (lent || engine().isDriven()) ? 1 : THROUGHPUT;
+		int budget = limit;
 		int since = 0;
 		try {
 			for (;;) {
@@ -217,7 +223,7 @@ final class CellRunner extends TurnClock implements Runnable {
 					look = true;
 				}
 				else if (--budget == 0) {
-					budget = lent ? 1 : THROUGHPUT;
+					budget = limit;
 					Dispatcher dispatcher = cell.type().spec().dispatcher();
 					if (isWanted(dispatcher) && !cell.hasSignals()) {
 						// In this order: if there was a stop, its owner has taken it.
@@ -328,6 +334,11 @@ final class CellRunner extends TurnClock implements Runnable {
 	boolean isQuick() {
 		float pace = cell().serviceTime();
 		return (pace > 0) ? pace < TurnLength.VERY_QUICK : this.messages.isQuick();
+	}
+
+	@Override
+	public String path() {
+		return cell().path();
 	}
 
 	/**

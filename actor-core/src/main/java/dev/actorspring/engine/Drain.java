@@ -21,7 +21,8 @@ final class Drain {
 	private Drain() {
 	}
 
-	static void await(Tree tree, Timer timer, Duration atMost) {
+	static void await(Tree tree, Engine engine, Duration atMost) {
+		Timer timer = engine.timer();
 		long deadline = timer.saturatedDeadline(atMost);
 		for (int i = 0; i < ROUNDS; i++) {
 			List<Pending> pending = new ArrayList<>();
@@ -33,12 +34,15 @@ final class Drain {
 			if (pending.isEmpty()) {
 				return;
 			}
+			engine.await(deadline, () -> pending.stream().allMatch(Pending::isOver));
 			while (!pending.isEmpty()) {
 				if (timer.nanos() - deadline >= 0) {
 					return;
 				}
-				LockSupport.parkNanos(LOOK_AGAIN);
 				pending.removeIf(Pending::isOver);
+				if (!pending.isEmpty()) {
+					LockSupport.parkNanos(LOOK_AGAIN);
+				}
 			}
 		}
 	}

@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -325,6 +328,59 @@ class Engine {
 	}
 
 	/**
+	 * Whether somebody else runs all steps, one by one.
+	 */
+	boolean isDriven() {
+		return this.scheduler != null;
+	}
+
+	/**
+	 * Leaves it to who runs all steps to wait.
+	 * @param over whether there is a reason to wait no longer
+	 * @return {@code false} if this thread is to wait by itself
+	 */
+	boolean await(BooleanSupplier over) {
+		Scheduler steps = this.scheduler;
+		return steps != null && steps.await(over);
+	}
+
+	/**
+	 * The same, for a while.
+	 * @param deadline nanoseconds of the time source
+	 * @param over whether there is a reason to wait no longer
+	 * @return {@code false} if this thread is to wait by itself
+	 */
+	boolean await(long deadline, BooleanSupplier over) {
+		Scheduler steps = this.scheduler;
+		if (steps == null) {
+			return false;
+		}
+		// For the time to go on so far.
+		steps.schedule(deadline, () -> {
+		});
+		return steps.await(() -> over.getAsBoolean() || steps.nanos() - deadline >= 0);
+	}
+
+	/**
+	 * Blocks this thread until a future is done, in whatever way.
+	 * @param future what to wait for
+	 * @param path whom it is waited for
+	 */
+	void block(CompletableFuture<?> future, String path) {
+		await(future::isDone);
+		FutureResults.block(future, path);
+	}
+
+	/**
+	 * What is left to chance.
+	 * @return from zero to less than one
+	 */
+	double random() {
+		Scheduler steps = this.scheduler;
+		return (steps != null) ? steps.random() : ThreadLocalRandom.current().nextDouble();
+	}
+
+	/**
 	 * Runs a short task of the engine itself, on threads that no handler can hold up.
 	 * @param task never blocks
 	 */
@@ -451,6 +507,9 @@ class Engine {
 	 * but not for those that hang.
 	 */
 	private void awaitOthers() {
+		if (await(() -> this.completing.get() == 0)) {
+			return;
+		}
 		long deadline = System.nanoTime() + OTHERS_TIME;
 		while (this.completing.get() != 0 && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(OTHERS_TIME / 1_000);

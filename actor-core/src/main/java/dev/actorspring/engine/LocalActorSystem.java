@@ -106,7 +106,7 @@ final class LocalActorSystem implements ActorSystem {
 		}
 		this.engine.started();
 		this.engine.timer().start();
-		Optional<ActorStartException> failure = this.tree.start().join();
+		Optional<ActorStartException> failure = join(this.tree.start());
 		if (failure.isPresent()) {
 			stop(Duration.ZERO);
 			throw failure.get();
@@ -117,15 +117,20 @@ final class LocalActorSystem implements ActorSystem {
 	public void stop(Duration drain) {
 		Phase before = this.phase.getAndSet(Phase.STOPPED);
 		if (before == Phase.STOPPED) {
-			this.stopped.join();
+			join(this.stopped);
 			return;
 		}
 		if (before == Phase.RUNNING) {
-			Drain.await(this.tree, this.engine.timer(), drain);
+			Drain.await(this.tree, this.engine, drain);
 		}
-		this.tree.stop().join();
+		join(this.tree.stop());
 		this.engine.close();
 		this.stopped.complete(true);
+	}
+
+	private <T> T join(CompletableFuture<T> future) {
+		this.engine.await(future::isDone);
+		return future.join();
 	}
 
 	@Override

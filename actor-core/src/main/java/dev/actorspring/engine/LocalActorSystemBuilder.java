@@ -143,7 +143,7 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 
 	@Override
 	public ActorSystemBuilder contextCarrier(ContextCarrier contextCarrier) {
-		this.carrier = contextCarrier;
+		this.carrier = (this.carrier != null) ? new CompositeCarrier(this.carrier, contextCarrier) : contextCarrier;
 		return this;
 	}
 

@@ -163,7 +163,7 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 				TurnWait.waitFor(owner, ask);
 			}
 			else {
-				FutureResults.block(ask, path());
+				type().engine().block(ask, path());
 			}
 			return FutureResults.get(ask, path());
 		}

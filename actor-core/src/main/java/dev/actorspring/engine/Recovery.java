@@ -2,7 +2,6 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.supervision.ChildState;
@@ -59,9 +58,10 @@ final class Recovery {
 	 * @param why the reason
 	 * @param started {@code false} if it has failed to start
 	 * @param now the time
+	 * @param chance from zero to one, how near to the longest wait it is
 	 * @return how long to wait before the next attempt, in nanoseconds
 	 */
-	long ended(ExitReason why, boolean started, long now) {
+	long ended(ExitReason why, boolean started, long now, double chance) {
 		this.failedToStart = !started;
 		boolean wasRunning = this.status.state() == ChildState.RUNNING;
 		if (wasRunning) {
@@ -83,7 +83,7 @@ final class Recovery {
 			return 0;
 		}
 		this.lastDelay = Math.min(FIRST_DELAY << Math.min(this.delays++, 20), LONGEST_DELAY);
-		long delay = (long) (this.lastDelay * ThreadLocalRandom.current().nextDouble(0.8, 1));
+		long delay = (long) (this.lastDelay * (0.8 + 0.2 * chance));
 		this.nextAttempt = now + delay;
 		this.status = ended.backoff(Instant.now().plusNanos(delay));
 		return delay;

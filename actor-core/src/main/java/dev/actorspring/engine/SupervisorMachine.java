@@ -357,7 +357,7 @@ final class SupervisorMachine {
 	}
 
 	private void recover(Child child, Recovery recovery) {
-		long delay = recovery.ended(child.reason(), child.hasStarted(), now());
+		long delay = recovery.ended(child.reason(), child.hasStarted(), now(), this.engine.random());
 		if (delay == 0) {
 			this.log.restarting(child.node(), child.reason(), () -> "");
 			restart(child);

@@ -154,6 +154,8 @@ final class Suspension {
 			Object payload = takeNext(position);
 			if (payload != null && isAdmitted(payload)) {
 				interleave(payload);
+				// It was a step of its own.
+				engine().await(() -> true);
 			}
 			else if (payload != null) {
 				continue;
@@ -195,14 +197,18 @@ final class Suspension {
 				this.cell.held(payload);
 				return false;
 			}
-			LockSupport.parkNanos(this, LONGEST_PAUSE);
+			if (!engine().await(() -> later.until().toCompletableFuture().isDone() || isOver())) {
+				LockSupport.parkNanos(this, LONGEST_PAUSE);
+			}
 			this.interrupted |= Thread.interrupted();
 		}
 	}
 
 	private void park() {
 		while (!this.handedBack && !isOver()) {
-			LockSupport.park(this);
+			if (!engine().await(() -> this.handedBack || isOver())) {
+				LockSupport.park(this);
+			}
 			this.interrupted |= Thread.interrupted();
 		}
 	}
@@ -217,6 +223,10 @@ final class Suspension {
 			Thread.yield();
 		}
 		this.handedBack = false;
+	}
+
+	private Engine engine() {
+		return this.cell.type().engine();
 	}
 
 	private void interleave(Object payload) {

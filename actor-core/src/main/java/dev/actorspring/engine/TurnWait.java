@@ -41,7 +41,7 @@ final class TurnWait {
 		}
 		Deadlocks.release(incarnation.cell(), future);
 		Engine.waits();
-		FutureResults.block(future, incarnation.path());
+		incarnation.cell().type().engine().block(future, incarnation.path());
 	}
 
 	/**

@@ -107,7 +107,8 @@ public interface ActorSystemBuilder {
 	ActorSystemBuilder partitions(PartitionListener listener);
 
 	/**
-	 * Has the context of senders carried to the handlers of their messages.
+	 * Has the context of senders carried to the handlers of their messages, beside what
+	 * is carried already.
 	 * <p>
 	 * It is taken when a message is told or asked, and when an actor schedules one for
 	 * once or {@linkplain dev.actorspring.ActorContext#pipe pipes}, and is in place while

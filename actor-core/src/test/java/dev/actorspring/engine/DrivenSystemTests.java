@@ -55,6 +55,10 @@ class DrivenSystemTests {
 		assertThat(this.steps.count()).as("one wake-up for all").isOne();
 		assertThat(asked).isNotDone();
 		this.steps.runNext();
+		assertThat(this.steps.count()).as("a step for each message").isOne();
+		this.steps.runNext();
+		assertThat(asked).isNotDone();
+		this.steps.runNext();
 		assertThat(asked).isCompletedWithValue(3);
 		assertThat(this.steps.count()).isZero();
 	}

@@ -3,10 +3,13 @@ package dev.actorspring.engine.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.Scheduler;
 import dev.actorspring.system.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +69,7 @@ public final class Timer implements Runnable {
 	private final @Nullable Scheduler scheduler;
 
 	/** What the scheduler is to run. */
-	private final Set<Timed> scheduled = ConcurrentHashMap.newKeySet();
+	private final Set<Timed> scheduled = Collections.synchronizedSet(new LinkedHashSet<>());
 
 	public Timer(TimeSource time) {
 		this(time, null);
@@ -115,7 +118,7 @@ public final class Timer implements Runnable {
 	public synchronized void stop() {
 		this.stopped = true;
 		LockSupport.unpark(this.thread);
-		this.scheduled.forEach(Timed::abort);
+		List.copyOf(this.scheduled).forEach(Timed::abort);
 		this.scheduled.clear();
 	}
 
@@ -196,10 +199,25 @@ public final class Timer implements Runnable {
 			return;
 		}
 		this.scheduled.add(entry);
-		steps.schedule(entry.deadline(), () -> {
-			if (this.scheduled.remove(entry) && !entry.isDone()) {
-				entry.expire();
+		steps.schedule(entry.deadline(), new Scheduler.Timeout() {
+
+			@Override
+			public void run() {
+				if (Timer.this.scheduled.remove(entry) && !entry.isDone()) {
+					entry.expire();
+				}
 			}
+
+			@Override
+			public boolean isOver() {
+				return entry.isDone();
+			}
+
+			@Override
+			public @Nullable OpenRequest request() {
+				return (entry instanceof OpenRequest request) ? request : null;
+			}
+
 		});
 	}
 

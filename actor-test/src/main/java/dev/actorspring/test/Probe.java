@@ -17,6 +17,7 @@ import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.test.simulation.TestScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Probe<A> {
 
-	private final Steps steps;
+	private final TestScheduler steps;
 
 	private final ActorRef<A> ref;
 
@@ -41,7 +42,7 @@ public final class Probe<A> {
 	private final ConcurrentMap<Class<?>, Function<Object, CompletionStage<?>>> answers = new ConcurrentHashMap<>();
 
 	@SuppressWarnings("unchecked")
-	Probe(Class<A> type, ActorSystem system, Steps steps, String name) {
+	Probe(Class<A> type, ActorSystem system, TestScheduler steps, String name) {
 		this.steps = steps;
 		String path = type.getSimpleName() + "-" + name;
 		this.ref = (ActorRef<A>) system.spawn(ActorSpec.of(path, Double.class, (context) -> new Double(this)));

@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.actorspring.spi.Scheduler;
+import dev.actorspring.test.simulation.TestScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the steps of a system, each on a virtual thread of its own, and knows when there
  * is none left: then every thread has ended, or waits for something that only another
  * step, the test or the time can bring. The time stands still until it is moved.
  */
-final class Steps implements Scheduler {
+final class Steps implements TestScheduler {
 
 	/**
 	 * How often in a row it has to look quiet, as it cannot look at all threads at once.
@@ -36,6 +38,9 @@ final class Steps implements Scheduler {
 			Comparator.comparingLong(Due::deadline).thenComparingLong(Due::number));
 
 	private long number;
+
+	/** Of what runs beside the test. */
+	private volatile @Nullable Throwable failure;
 
 	@Override
 	public long nanos() {
@@ -69,11 +74,8 @@ final class Steps implements Scheduler {
 		}
 	}
 
-	/**
-	 * Waits until all is quiet.
-	 * @throws AssertionError if it is not for a long time
-	 */
-	void awaitQuiet() {
+	@Override
+	public void awaitQuiet() {
 		long since = System.nanoTime();
 		int quiet = 0;
 		while (quiet < LOOKS) {
@@ -82,6 +84,10 @@ final class Steps implements Scheduler {
 				throw new AssertionError("The actors are still busy after " + PATIENCE.toSeconds() + " s:\n" + busy());
 			}
 			Thread.yield();
+		}
+		Throwable failed = this.failure;
+		if (failed != null) {
+			throw new AssertionError("What runs beside the test has failed", failed);
 		}
 	}
 
@@ -102,12 +108,16 @@ final class Steps implements Scheduler {
 					.toList());
 	}
 
+	@Override
+	public void awaitDone(CompletableFuture<?> future) {
+		awaitQuiet();
+	}
+
 	/**
-	 * Moves the time on. Whatever comes due happens at its time, and all that comes of it
-	 * before anything else does.
-	 * @param time how far
+	 * {@inheritDoc} All that comes of it happens before anything else does.
 	 */
-	void advance(Duration time) {
+	@Override
+	public void advance(Duration time) {
 		awaitQuiet();
 		long target = this.now.get() + time.toNanos();
 		while (runNext(target)) {
@@ -116,12 +126,8 @@ final class Steps implements Scheduler {
 		this.now.set(target);
 	}
 
-	/**
-	 * Moves the time on to what comes due next.
-	 * @param atMost no further than that
-	 * @return whether there was anything
-	 */
-	boolean runNext(long atMost) {
+	@Override
+	public boolean runNext(long atMost) {
 		Due next;
 		synchronized (this.due) {
 			next = this.due.peek();
@@ -133,6 +139,32 @@ final class Steps implements Scheduler {
 		this.now.accumulateAndGet(next.deadline(), Math::max);
 		execute(next.step());
 		return true;
+	}
+
+	@Override
+	public void fork(Runnable step) {
+		execute(() -> {
+			try {
+				step.run();
+			}
+			catch (Throwable ex) {
+				this.failure = ex;
+			}
+		});
+	}
+
+	@Override
+	public void close(Runnable stop) {
+		Thread closing = Thread.ofVirtual().start(stop);
+		while (closing.isAlive()) {
+			if (!isQuiet() || !isWaiting(closing) || !runNext(Long.MAX_VALUE)) {
+				Thread.yield();
+			}
+		}
+	}
+
+	private static boolean isWaiting(Thread thread) {
+		return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,8 @@ import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.NodeSnapshot;
+import dev.actorspring.test.simulation.Simulation;
+import dev.actorspring.test.simulation.TestScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestActors implements AutoCloseable {
 
-	private final Steps steps = new Steps();
+	private final TestScheduler steps;
 
 	private final Queue<ActorEvent> events = new ConcurrentLinkedQueue<>();
 
@@ -41,8 +44,11 @@ public final class TestActors implements AutoCloseable {
 	private final ActorSystem system;
 
 	private TestActors(UnaryOperator<ActorSystemBuilder> setup) {
-		this.system = setup.apply(ActorSystem.builder().scheduler(this.steps).listener(new ImmediateListener()))
-			.build();
+		Simulation simulation = Simulation.current().orElse(null);
+		this.steps = (simulation != null) ? simulation : new Steps();
+		ActorSystemBuilder builder = setup
+			.apply(ActorSystem.builder().scheduler(this.steps).listener(new ImmediateListener()));
+		this.system = ((simulation != null) ? simulation.observe(builder) : builder).build();
 		this.system.start();
 	}
 
@@ -116,12 +122,38 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public <A, R extends @Nullable Object> R ask(ActorRef<A> actor, Request<? super A, R> request) {
 		CompletableFuture<R> reply = actor.ask(request);
-		awaitQuiet();
+		this.steps.awaitDone(reply);
 		if (!reply.isDone()) {
 			throw new AssertionError(actor.path() + " has not answered " + request + ": " + describe(actor.path())
 					+ ". Nothing more happens unless the time is moved, or something else is sent");
 		}
 		return reply.join();
+	}
+
+	/**
+	 * Waits until a future is done, as {@link #ask} does.
+	 * @param <T> the type of its value
+	 * @param future such as an {@link ActorRef#ask} returns, or what depends on one
+	 * @return its value
+	 * @throws AssertionError if it is not done and nothing more happens by itself
+	 * @throws java.util.concurrent.CompletionException with what it has failed with
+	 */
+	public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+		this.steps.awaitDone(future);
+		if (!future.isDone()) {
+			throw new AssertionError("The future is not done, and nothing more happens unless the time is moved, "
+					+ "or something else is sent");
+		}
+		return future.join();
+	}
+
+	/**
+	 * Runs something beside the test: a sender of its own, or the work of an actor that
+	 * is done elsewhere. If it fails, so does the test.
+	 * @return to be given to actors in place of their own, or used by the test
+	 */
+	public Executor executor() {
+		return this.steps::fork;
 	}
 
 	private String describe(String path) {
@@ -182,16 +214,7 @@ public final class TestActors implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Thread closing = Thread.ofVirtual().start(this.system::close);
-		while (closing.isAlive()) {
-			if (!this.steps.isQuiet() || !isWaiting(closing) || !this.steps.runNext(Long.MAX_VALUE)) {
-				Thread.yield();
-			}
-		}
-	}
-
-	private static boolean isWaiting(Thread thread) {
-		return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+		this.steps.close(this.system::close);
 	}
 
 	private final class ImmediateListener implements ActorEvent.Listener {

@@ -1,0 +1,89 @@
+package dev.actorspring.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import dev.actorspring.test.simulation.Failure;
+import dev.actorspring.test.simulation.Search;
+import dev.actorspring.test.simulation.SimulationOptions;
+import dev.actorspring.test.simulation.SimulationReport;
+import dev.actorspring.test.simulation.Simulator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Runs a {@link Simulated} test under many schedules.
+ */
+final class SimulatedExtension implements InvocationInterceptor {
+
+	/** Where builds put what they make. */
+	private static final List<String> OUTPUTS = List.of("target", "build");
+
+	@Override
+	public void interceptBeforeEachMethod(Invocation<@Nullable Void> invocation,
+			ReflectiveInvocationContext<Method> invocationContext, ExtensionContext extensionContext) {
+		// Each schedule has its own.
+		invocation.skip();
+	}
+
+	@Override
+	public void interceptAfterEachMethod(Invocation<@Nullable Void> invocation,
+			ReflectiveInvocationContext<Method> invocationContext, ExtensionContext extensionContext) {
+		invocation.skip();
+	}
+
+	@Override
+	public void interceptTestMethod(Invocation<@Nullable Void> invocation,
+			ReflectiveInvocationContext<Method> invocationContext, ExtensionContext extensionContext) {
+		invocation.skip();
+		Method method = invocationContext.getExecutable();
+		Class<?> type = invocationContext.getTargetClass();
+		Simulated simulated = AnnotationSupport.findAnnotation(method, Simulated.class).orElseThrow();
+		SimulationOptions options = new SimulationOptions(simulated.search(), simulated.seeds(),
+				Duration.ofMillis(simulated.delayMillis()), simulated.steps(), Set.of(simulated.tolerate()));
+		Simulator simulator = new Simulator(options,
+				() -> (invariants) -> new SimulatedInstance(type, method).run(invariants));
+		SimulationReport report = (simulated.seed() >= 0) ? simulator.run(simulated.seed()) : simulator.run();
+		extensionContext.publishReportEntry("schedules",
+				report.schedules() + (report.isComplete() ? ", these are all" : ""));
+		report.failure().ifPresent((failure) -> {
+			throw error(failure, type.getSimpleName() + "." + method.getName(), options);
+		});
+	}
+
+	private static AssertionError error(Failure failure, String name, SimulationOptions options) {
+		String which = (options.search() == Search.EXHAUSTIVE) ? "number " : "seed ";
+		String text = failure.finding() + "\n\n" + name + " fails with the schedule of " + which + failure.seed()
+				+ ", in " + failure.steps() + " steps. Only that runs with @Simulated(seed = " + failure.seed()
+				+ ", …). The shortest found that fails so has " + failure.shortestSteps() + " steps, "
+				+ ((failure.detours() == 0) ? "all in the order in which they become possible"
+						: failure.detours() + " of them out of order")
+				+ ":\n\n" + failure.diagram() + "\nThe same with a picture: " + write(failure, name);
+		return new AssertionError(text, failure.finding().cause());
+	}
+
+	private static Path write(Failure failure, String name) {
+		try {
+			Path output = OUTPUTS.stream()
+				.map(Path::of)
+				.filter(Files::isDirectory)
+				.findFirst()
+				.orElse(Path.of(System.getProperty("java.io.tmpdir")));
+			Path directory = Files.createDirectories(output.resolve("simulations"));
+			return Files.writeString(directory.resolve(name + ".html"), failure.page(name));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

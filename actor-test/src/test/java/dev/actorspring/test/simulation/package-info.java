@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actorspring.test.simulation;
+
+import org.jspecify.annotations.NullMarked;

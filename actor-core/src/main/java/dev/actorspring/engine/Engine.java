@@ -328,6 +328,14 @@ class Engine {
 	}
 
 	/**
+	 * Who runs all steps.
+	 * @return {@code null} if the threads here do
+	 */
+	@Nullable Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	/**
 	 * Whether somebody else runs all steps, one by one.
 	 */
 	boolean isDriven() {

@@ -13,6 +13,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
@@ -59,6 +60,11 @@ final class LocalActorSystem implements ActorSystem {
 		Incarnation<?> current = Engine.owner();
 		return (current != null && current.cell().type().engine() == this.engine)
 				? Optional.of(new RunningTurn(current)) : Optional.empty();
+	}
+
+	@Override
+	public Optional<Scheduler> scheduler() {
+		return Optional.ofNullable(this.engine.scheduler());
 	}
 
 	@Override

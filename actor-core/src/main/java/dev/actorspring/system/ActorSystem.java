@@ -12,6 +12,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ public interface ActorSystem extends AutoCloseable {
 	 * @return empty on all other threads
 	 */
 	Optional<CurrentTurn> currentTurn();
+
+	/**
+	 * Who runs all of its steps, for other modules whose work is to be steps, too.
+	 * @return empty if it has threads of its own, as everywhere but in tests
+	 */
+	Optional<Scheduler> scheduler();
 
 	/**
 	 * Its keyed actors, for other modules that bring them messages from elsewhere.

@@ -3,12 +3,15 @@ package dev.actorspring.test;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import dev.actorspring.test.simulation.TestScheduler;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,10 @@ final class Steps implements TestScheduler {
 
 	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-	/** Changes with each step that begins or ends. */
+	/** Of threads that say what they wait for. */
+	private final Map<Thread, BooleanSupplier> waits = new ConcurrentHashMap<>();
+
+	/** Changes with each step that begins, ends, waits or goes on. */
 	private final AtomicLong changes = new AtomicLong();
 
 	private final Queue<Due> due = new PriorityQueue<>(
@@ -56,11 +62,44 @@ final class Steps implements TestScheduler {
 			finally {
 				this.changes.incrementAndGet();
 				this.threads.remove(Thread.currentThread());
+				awaken();
 			}
 		});
 		this.threads.add(thread);
 		this.changes.incrementAndGet();
 		thread.start();
+	}
+
+	@Override
+	public boolean await(BooleanSupplier over) {
+		Thread own = Thread.currentThread();
+		if (!this.threads.contains(own)) {
+			return false;
+		}
+		this.waits.put(own, over);
+		this.changes.incrementAndGet();
+		awaken();
+		while (!over.getAsBoolean() && !own.isInterrupted()) {
+			LockSupport.park(this);
+		}
+		this.waits.remove(own);
+		this.changes.incrementAndGet();
+		return true;
+	}
+
+	/**
+	 * Has those go on that have what they wait for.
+	 * @return whether there was any
+	 */
+	private boolean awaken() {
+		boolean any = false;
+		for (Map.Entry<Thread, BooleanSupplier> wait : this.waits.entrySet()) {
+			if (wait.getValue().getAsBoolean()) {
+				any = true;
+				LockSupport.unpark(wait.getKey());
+			}
+		}
+		return any;
 	}
 
 	@Override
@@ -96,7 +135,7 @@ final class Steps implements TestScheduler {
 	 */
 	boolean isQuiet() {
 		long before = this.changes.get();
-		return this.threads.stream().allMatch((thread) -> thread.getState() == Thread.State.WAITING)
+		return !awaken() && this.threads.stream().allMatch((thread) -> thread.getState() == Thread.State.WAITING)
 				&& this.changes.get() == before;
 	}
 

@@ -1,6 +1,8 @@
 package dev.actorspring.test;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +51,6 @@ public final class TestActors implements AutoCloseable {
 		ActorSystemBuilder builder = setup
 			.apply(ActorSystem.builder().scheduler(this.steps).listener(new ImmediateListener()));
 		this.system = ((simulation != null) ? simulation.observe(builder) : builder).build();
-		this.system.start();
 	}
 
 	/**
@@ -76,6 +77,19 @@ public final class TestActors implements AutoCloseable {
 	 * @throws dev.actorspring.system.ActorStartException if an actor fails to start
 	 */
 	public static TestActors start(UnaryOperator<ActorSystemBuilder> setup) {
+		TestActors built = build(setup);
+		built.system.start();
+		return built;
+	}
+
+	/**
+	 * Builds a system for whoever has something to do before it starts, as its
+	 * {@link ActorSystem#start() start} is left to the caller.
+	 * @param setup adds actors, supervisors and whatever else
+	 * @return a system that does not run
+	 * @throws dev.actorspring.ActorConfigurationException if something is not right
+	 */
+	public static TestActors build(UnaryOperator<ActorSystemBuilder> setup) {
 		return new TestActors(setup);
 	}
 
@@ -85,6 +99,15 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public ActorSystem system() {
 		return this.system;
+	}
+
+	/**
+	 * The clock whose time the test moves, for whatever else needs one. It begins with
+	 * the year 2000.
+	 * @return a clock in UTC
+	 */
+	public Clock clock() {
+		return new TestClock(this.steps, ZoneOffset.UTC);
 	}
 
 	/**

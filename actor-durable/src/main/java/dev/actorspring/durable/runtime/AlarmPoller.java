@@ -39,7 +39,7 @@ final class AlarmPoller {
 
 	private final StateStore store;
 
-	private final ClosingSignal closing;
+	private final Background closing;
 
 	private final StoreBreaker breaker;
 
@@ -54,7 +54,7 @@ final class AlarmPoller {
 	 * @param tenures what is for this instance to look at
 	 * @param targets whose alarms there are
 	 */
-	AlarmPoller(StateStore store, ClosingSignal closing, StoreBreaker breaker, StoreClock clock, Tenures tenures,
+	AlarmPoller(StateStore store, Background closing, StoreBreaker breaker, StoreClock clock, Tenures tenures,
 			AlarmTargets targets) {
 		this.store = store;
 		this.closing = closing;

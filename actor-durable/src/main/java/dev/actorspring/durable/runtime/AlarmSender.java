@@ -39,6 +39,8 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 
 	private final Tenures tenures;
 
+	private final Background background;
+
 	/** By actor or family. */
 	private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
 
@@ -48,13 +50,14 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 	private volatile @Nullable ActorSystem system;
 
 	AlarmSender(StateStore store, StoreBreaker breaker, StoreClock clock, ActiveStates active, DurableListener listener,
-			Tenures tenures) {
+			Tenures tenures, Background background) {
 		this.store = store;
 		this.breaker = breaker;
 		this.clock = clock;
 		this.active = active;
 		this.listener = listener;
 		this.tenures = tenures;
+		this.background = background;
 	}
 
 	/**
@@ -163,7 +166,7 @@ final class AlarmSender implements AlarmPoller.AlarmTargets {
 	}
 
 	private void later(StateKey key, Duration delay) {
-		Thread.ofVirtual().name("actor-alarm-later").start(() -> {
+		this.background.run("actor-alarm-later", () -> {
 			try {
 				this.store.postpone(key, delay);
 			}

@@ -49,7 +49,7 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 
 	private final StateStore store;
 
-	private final ClosingSignal closed = new ClosingSignal();
+	private final Background background = new Background();
 
 	private final StoreBreaker breaker;
 
@@ -72,7 +72,7 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 	/** By actor or family. */
 	private final ConcurrentMap<String, StateType<?>> types = new ConcurrentHashMap<>();
 
-	private final StoreClock clock = new StoreClock();
+	private final StoreClock clock = new StoreClock(this.background);
 
 	private final AlarmSender sender;
 
@@ -93,20 +93,21 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 		this.closing = builder.closing;
 		this.listener = new SafeListener(builder.listener);
 		this.beforeChange = builder.beforeChange;
-		this.breaker = new StoreBreaker(builder.store, this.closed);
-		this.loader = new StateLoader(builder.store, this.closed, this.breaker, this.listener);
+		this.breaker = new StoreBreaker(builder.store, this.background);
+		this.loader = new StateLoader(builder.store, this.background, this.breaker, this.listener);
 		Duration leaseTime = builder.leaseTime;
 		this.lease = (leaseTime != null)
-				? new LeaseKeeper(builder.store, this.closed, this.breaker, leaseTime, new Held()) : null;
-		this.partitions = new PartitionTenures(builder.store, this.closed, this.breaker, this::lostPartition);
+				? new LeaseKeeper(builder.store, this.background, this.breaker, leaseTime, new Held()) : null;
+		this.partitions = new PartitionTenures(builder.store, this.background, this.breaker, this::lostPartition);
 		this.tenures = new Tenures(this.lease, this.partitions);
-		this.purge = new Purge(builder.store, this.closed, this::isServing);
-		this.writer = new StateWriter(builder.store, this.closed, this.breaker, this.tenures, builder.listener,
+		this.purge = new Purge(builder.store, this.background, this::isServing);
+		this.writer = new StateWriter(builder.store, this.background, this.breaker, this.tenures, builder.listener,
 				builder.patience.toNanos());
 		this.active = new ActiveStates(this.writer, this.tenures::partition);
-		this.sender = new AlarmSender(builder.store, this.breaker, this.clock, this.active, this.listener,
-				this.tenures);
-		this.poller = new AlarmPoller(builder.store, this.closed, this.breaker, this.clock, this.tenures, this.sender);
+		this.sender = new AlarmSender(builder.store, this.breaker, this.clock, this.active, this.listener, this.tenures,
+				this.background);
+		this.poller = new AlarmPoller(builder.store, this.background, this.breaker, this.clock, this.tenures,
+				this.sender);
 	}
 
 	/**
@@ -276,21 +277,29 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 	 */
 	public synchronized void start(ActorSystem actors) {
 		this.system = Objects.requireNonNull(actors, "actors");
+		this.background.scheduler(actors.scheduler().orElse(null));
 		this.tenures.start(actors.hosting());
 		this.sender.start(actors);
 		this.poller.lookAtTheClock();
 		for (int i = 0; i < WRITERS; i++) {
-			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-writer-" + i).start(this.writer::run));
+			begin("actor-state-writer-" + i, this.writer::run);
 		}
-		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-loader").start(this.loader::run));
-		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-alarms").start(this.poller::run));
-		this.threads.add(Thread.ofPlatform().daemon().name("actor-state-purge").start(this.purge::run));
+		begin("actor-state-loader", this.loader::run);
+		begin("actor-state-alarms", this.poller::run);
+		begin("actor-state-purge", this.purge::run);
 		if (this.types.keySet().stream().anyMatch(this.tenures::isSpread)) {
-			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-partitions").start(this.partitions::run));
+			begin("actor-state-partitions", this.partitions::run);
 		}
 		LeaseKeeper keeper = this.lease;
 		if (keeper != null && needsLease()) {
-			this.threads.add(Thread.ofPlatform().daemon().name("actor-state-lease").start(keeper::run));
+			begin("actor-state-lease", keeper::run);
+		}
+	}
+
+	private void begin(String name, Runnable loop) {
+		Thread thread = this.background.start(name, loop);
+		if (thread != null) {
+			this.threads.add(thread);
 		}
 	}
 
@@ -325,11 +334,8 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 	 */
 	@Override
 	public synchronized void close() {
-		long deadline = System.nanoTime() + this.closing.toNanos();
-		while (!isSettled() && System.nanoTime() - deadline < 0) {
-			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-		}
-		this.closed.close();
+		this.background.await(this.closing, this::isSettled);
+		this.background.close();
 		// For all of them together: a process that is told to end has half a minute.
 		long last = System.nanoTime() + LAST_STATEMENT.toNanos();
 		for (Thread thread : this.threads) {
@@ -409,6 +415,10 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 
 	Tenures tenures() {
 		return this.tenures;
+	}
+
+	Background background() {
+		return this.background;
 	}
 
 	StateLoader loader() {

@@ -1,5 +1,6 @@
 package dev.actorspring.durable.runtime;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 import dev.actorspring.Message;
 import dev.actorspring.durable.IdempotencyKeyReusedException;
@@ -32,17 +32,21 @@ final class Idempotency {
 	/** As many as one statement looks up. */
 	private static final int LOOK_AHEAD = 256;
 
-	private static final Executor LATER = CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
-
-	private static final Executor ELSEWHERE = (task) -> Thread.ofVirtual().name("actor-repeat").start(task);
+	private static final Duration LATER = Duration.ofMillis(250);
 
 	private final DurableActors durable;
 
 	private final KeyedRequests requests;
 
+	private final Executor later;
+
+	private final Executor elsewhere;
+
 	Idempotency(DurableActors durable, KeyedRequests requests) {
 		this.durable = durable;
 		this.requests = requests;
+		this.later = durable.background().later(LATER);
+		this.elsewhere = durable.background().executor("actor-repeat");
 	}
 
 	/**
@@ -85,7 +89,7 @@ final class Idempotency {
 			if (lookup.isCompletedExceptionally()) {
 				lookUp(visit);
 				return new TurnDecision.Later(CompletableFuture.runAsync(() -> {
-				}, LATER));
+				}, this.later));
 			}
 			if (!lookup.isDone()) {
 				return new TurnDecision.Later(lookup);
@@ -103,7 +107,7 @@ final class Idempotency {
 				yield TurnDecision.HANDLED;
 			}
 			case InHand first when first.fingerprint().equals(fingerprint) -> {
-				first.outcome().whenCompleteAsync(visit::answer, ELSEWHERE);
+				first.outcome().whenCompleteAsync(visit::answer, this.elsewhere);
 				yield TurnDecision.TAKEN;
 			}
 			case StoredReply.Content content when content.fingerprint().equals(fingerprint) -> {
@@ -112,7 +116,7 @@ final class Idempotency {
 					visit.answer(content, null);
 				}
 				else {
-					held.whenCompleteAsync((value, failure) -> visit.answer(content, failure), ELSEWHERE);
+					held.whenCompleteAsync((value, failure) -> visit.answer(content, failure), this.elsewhere);
 				}
 				yield TurnDecision.TAKEN;
 			}

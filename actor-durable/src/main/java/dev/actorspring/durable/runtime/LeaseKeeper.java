@@ -33,7 +33,7 @@ final class LeaseKeeper implements Tenure {
 
 	private final StateStore store;
 
-	private final ClosingSignal closing;
+	private final Background closing;
 
 	private final StoreBreaker breaker;
 
@@ -54,7 +54,7 @@ final class LeaseKeeper implements Tenure {
 	 * @param time how long the lease lasts if it is not renewed
 	 * @param owner told what happens to it
 	 */
-	LeaseKeeper(StateStore store, ClosingSignal closing, StoreBreaker breaker, Duration time, Owner owner) {
+	LeaseKeeper(StateStore store, Background closing, StoreBreaker breaker, Duration time, Owner owner) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
@@ -76,7 +76,7 @@ final class LeaseKeeper implements Tenure {
 	@Override
 	public boolean isHeld() {
 		Held known = this.held.get();
-		return known != null && System.nanoTime() - known.until() < 0;
+		return known != null && this.closing.nanos() - known.until() < 0;
 	}
 
 	@Override
@@ -106,7 +106,7 @@ final class LeaseKeeper implements Tenure {
 		boolean ask = true;
 		Duration pause = Duration.ZERO;
 		while (!this.closing.await(pause)) {
-			long asked = System.nanoTime();
+			long asked = this.closing.nanos();
 			try {
 				Held known = this.held.get();
 				boolean wanting = ask;
@@ -158,10 +158,7 @@ final class LeaseKeeper implements Tenure {
 		log.info("Another instance wants the lease of the durable actors, and gets it when all is written");
 		this.handingOver = true;
 		try {
-			long deadline = System.nanoTime() + this.time.toNanos() / 2;
-			while (!this.owner.isSettled() && System.nanoTime() - deadline < 0) {
-				this.closing.await(Duration.ofMillis(1));
-			}
+			this.closing.await(this.time.dividedBy(2), this.owner::isSettled);
 			this.held.set(null);
 			end();
 			this.store.release(fence);
@@ -217,7 +214,7 @@ final class LeaseKeeper implements Tenure {
 	 * The lease as it was seen last.
 	 *
 	 * @param fence what is written under
-	 * @param until when it runs out, by {@code System.nanoTime}
+	 * @param until when it runs out, by the clock of the background
 	 */
 	private record Held(Lease.Fence fence, long until) {
 

@@ -26,7 +26,7 @@ final class PartitionTenures implements PartitionTenure.Owner {
 
 	private final StateStore store;
 
-	private final ClosingSignal closing;
+	private final Background closing;
 
 	private final StoreBreaker breaker;
 
@@ -42,7 +42,7 @@ final class PartitionTenures implements PartitionTenure.Owner {
 	 * Creates them.
 	 * @param lost told of which partition nothing in memory counts any more
 	 */
-	PartitionTenures(StateStore store, ClosingSignal closing, StoreBreaker breaker, IntConsumer lost) {
+	PartitionTenures(StateStore store, Background closing, StoreBreaker breaker, IntConsumer lost) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
@@ -103,7 +103,7 @@ final class PartitionTenures implements PartitionTenure.Owner {
 	 */
 	void run() {
 		while (!this.closing.isClosed()) {
-			PartitionTenure next = Queues.poll(this.wanted);
+			PartitionTenure next = this.closing.poll(this.wanted);
 			if (next != null && next.isWanted() && !(next.isCurrent() && raise(next))) {
 				this.wanted.addLast(next);
 				this.closing.await(PAUSE);

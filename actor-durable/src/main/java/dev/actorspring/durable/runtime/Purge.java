@@ -27,11 +27,11 @@ final class Purge {
 
 	private final StateStore store;
 
-	private final ClosingSignal closing;
+	private final Background closing;
 
 	private final BooleanSupplier serving;
 
-	Purge(StateStore store, ClosingSignal closing, BooleanSupplier serving) {
+	Purge(StateStore store, Background closing, BooleanSupplier serving) {
 		this.store = store;
 		this.closing = closing;
 		this.serving = serving;

@@ -26,13 +26,13 @@ final class StateLoader {
 
 	private final StoreBreaker breaker;
 
-	private final ClosingSignal closing;
+	private final Background closing;
 
 	private final DurableListener listener;
 
 	private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
 
-	StateLoader(StateStore store, ClosingSignal closing, StoreBreaker breaker, DurableListener listener) {
+	StateLoader(StateStore store, Background closing, StoreBreaker breaker, DurableListener listener) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
@@ -45,7 +45,7 @@ final class StateLoader {
 	 * @return the row, or {@code null} if there is none; or a {@link StoreException}
 	 */
 	CompletableFuture<@Nullable StoredState> load(StateKey key) {
-		Load load = new Load(key, System.nanoTime(), new CompletableFuture<>());
+		Load load = new Load(key, this.closing.nanos(), new CompletableFuture<>());
 		add(load);
 		return load.row();
 	}
@@ -85,7 +85,7 @@ final class StateLoader {
 	void run() {
 		List<Task> batch = new ArrayList<>();
 		while (!this.closing.isClosed()) {
-			Task first = Queues.poll(this.queue);
+			Task first = this.closing.poll(this.queue);
 			if (first != null) {
 				batch.add(first);
 				this.queue.drainTo(batch, BATCH - 1);
@@ -121,7 +121,7 @@ final class StateLoader {
 		Map<StateKey, StoredState> rows = new HashMap<>();
 		this.store.load(loads.stream().map(Load::key).distinct().toList()).forEach((row) -> rows.put(row.key(), row));
 		for (Load load : loads) {
-			this.listener.loaded(load.key(), System.nanoTime() - load.since());
+			this.listener.loaded(load.key(), this.closing.nanos() - load.since());
 			load.row().complete(rows.get(load.key()));
 		}
 	}
@@ -149,7 +149,7 @@ final class StateLoader {
 	 * A row that is wanted.
 	 *
 	 * @param key whose
-	 * @param since when, by {@code System.nanoTime}
+	 * @param since when, by the clock of the background
 	 * @param row gets it
 	 */
 	private record Load(StateKey key, long since, CompletableFuture<@Nullable StoredState> row) implements Task {

@@ -78,7 +78,7 @@ final class StateSlot<T> {
 
 	private @Nullable StateWrite write;
 
-	/** When the write under way was first tried, by {@code System.nanoTime}. */
+	/** When the write under way was first tried, by the clock of who writes. */
 	private long since;
 
 	private @Nullable ActorException lost;
@@ -291,7 +291,7 @@ final class StateSlot<T> {
 				Map<String, Alarm> changed = segment.alarms();
 				this.alarms = (changed != null) ? Map.copyOf(changed) : this.alarms;
 				if (this.waiting == null) {
-					this.waiting = new Unwritten();
+					this.waiting = new Unwritten(this.writer.nanos());
 					wake = this.underWay == null;
 				}
 				this.waiting.add(segment, this.json, this.alarms);
@@ -510,6 +510,14 @@ final class StateSlot<T> {
 	 * Who sees to it that slots are written.
 	 */
 	interface Writer {
+
+		/**
+		 * The time.
+		 * @return nanoseconds, of which only differences mean anything
+		 */
+		default long nanos() {
+			return System.nanoTime();
+		}
 
 		/**
 		 * A slot has something to write. Any thread.

@@ -43,7 +43,7 @@ final class StateWriter implements StateSlot.Writer {
 
 	private final StateStore store;
 
-	private final ClosingSignal closing;
+	private final Background closing;
 
 	private final StoreBreaker breaker;
 
@@ -67,8 +67,8 @@ final class StateWriter implements StateSlot.Writer {
 	 * @param tenures what is written under
 	 * @param patience in nanoseconds: for how long a write is tried again
 	 */
-	StateWriter(StateStore store, ClosingSignal closing, StoreBreaker breaker, Tenures tenures,
-			DurableListener listener, long patience) {
+	StateWriter(StateStore store, Background closing, StoreBreaker breaker, Tenures tenures, DurableListener listener,
+			long patience) {
 		this.store = store;
 		this.closing = closing;
 		this.breaker = breaker;
@@ -78,13 +78,18 @@ final class StateWriter implements StateSlot.Writer {
 	}
 
 	@Override
+	public long nanos() {
+		return this.closing.nanos();
+	}
+
+	@Override
 	public void add(StateSlot<?> slot) {
 		this.queue.add(slot);
 	}
 
 	@Override
 	public void perform(StateSlot<?> slot) {
-		Thread.ofVirtual().name("actor-after-write").start(() -> {
+		this.closing.run("actor-after-write", () -> {
 			for (Runnable action = slot.nextAction(); action != null; action = slot.nextAction()) {
 				try {
 					action.run();
@@ -102,7 +107,7 @@ final class StateWriter implements StateSlot.Writer {
 	void run() {
 		List<StateSlot<?>> batch = new ArrayList<>();
 		while (!this.closing.isClosed()) {
-			StateSlot<?> first = Queues.poll(this.queue);
+			StateSlot<?> first = this.closing.poll(this.queue);
 			if (first != null) {
 				batch.add(first);
 				this.queue.drainTo(batch, BATCH - 1);
@@ -124,7 +129,7 @@ final class StateWriter implements StateSlot.Writer {
 	private void write(List<StateSlot<?>> batch) {
 		Map<StateSlot<?>, StateWrite> writes = new LinkedHashMap<>();
 		Map<StateSlot<?>, Lease.Fence> fences = new HashMap<>();
-		long begun = System.nanoTime();
+		long begun = this.closing.nanos();
 		for (StateSlot<?> slot : batch) {
 			StateWrite write = next(slot, begun);
 			Tenure tenure = (write != null) ? this.tenures.of(slot) : null;
@@ -255,7 +260,7 @@ final class StateWriter implements StateSlot.Writer {
 	 * would have to wait for it.
 	 */
 	private void setAside(StateSlot<?> slot, StateWrite write, Throwable cause) {
-		if (slot.tryingFor(System.nanoTime()) >= this.patience) {
+		if (slot.tryingFor(this.closing.nanos()) >= this.patience) {
 			loseAfterLong(slot, write, cause);
 			return;
 		}
@@ -264,7 +269,7 @@ final class StateWriter implements StateSlot.Writer {
 			this.aside.put(slot, new Tried(write, cause));
 			if (!this.writingAside) {
 				this.writingAside = true;
-				Thread.ofVirtual().name("actor-state-writer-aside").start(this::writeAside);
+				this.closing.run("actor-state-writer-aside", this::writeAside);
 			}
 		}
 	}
@@ -330,7 +335,7 @@ final class StateWriter implements StateSlot.Writer {
 	private void announce(Map<StateSlot<?>, StateWrite> writes, List<WriteOutcome> outcomes, long begun) {
 		int rows = 0;
 		int segments = 0;
-		long now = System.nanoTime();
+		long now = this.closing.nanos();
 		Iterator<WriteOutcome> each = outcomes.iterator();
 		for (Map.Entry<StateSlot<?>, StateWrite> entry : writes.entrySet()) {
 			if (each.next() instanceof WriteOutcome.Written) {
@@ -375,7 +380,7 @@ final class StateWriter implements StateSlot.Writer {
 	 * Gives those up that were tried for too long.
 	 */
 	private void giveUp(Map<StateSlot<?>, StateWrite> writes, Exception cause, long tooLong) {
-		long now = System.nanoTime();
+		long now = this.closing.nanos();
 		Map.copyOf(writes).forEach((slot, write) -> {
 			if (slot.tryingFor(now) >= tooLong) {
 				writes.remove(slot);

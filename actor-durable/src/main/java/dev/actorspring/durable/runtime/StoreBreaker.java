@@ -32,7 +32,7 @@ final class StoreBreaker {
 
 	private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
-	private final ClosingSignal closing;
+	private final Background closing;
 
 	/** How many writers try to write something again. */
 	private final AtomicInteger stuck = new AtomicInteger();
@@ -42,7 +42,7 @@ final class StoreBreaker {
 
 	private final AtomicBoolean watching = new AtomicBoolean();
 
-	StoreBreaker(StateStore store, ClosingSignal closing) {
+	StoreBreaker(StateStore store, Background closing) {
 		this.store = store;
 		this.closing = closing;
 	}
@@ -70,7 +70,7 @@ final class StoreBreaker {
 		if (this.failure.compareAndSet(null, new Failure(Instant.now(), cause))) {
 			log.warn("The store of actor states cannot be reached. Requests to durable actors are refused until it is "
 					+ "back", cause);
-			Thread.ofVirtual().name("actor-store-probe").start(this::probe);
+			this.closing.run("actor-store-probe", this::probe);
 		}
 	}
 
@@ -129,10 +129,10 @@ final class StoreBreaker {
 	 * @return the answer
 	 */
 	<T, X extends Exception> T ask(Question<T, X> what) throws StoreException, X {
-		Call call = new Call(System.nanoTime());
+		Call call = new Call(this.closing.nanos());
 		this.calls.add(call);
 		if (this.watching.compareAndSet(false, true)) {
-			Thread.ofVirtual().name("actor-store-watch").start(this::watch);
+			this.closing.run("actor-store-watch", this::watch);
 		}
 		try {
 			return what.ask();
@@ -144,7 +144,7 @@ final class StoreBreaker {
 
 	private void watch() {
 		while (!this.closing.await(PAUSE)) {
-			long now = System.nanoTime();
+			long now = this.closing.nanos();
 			for (Call call : this.calls) {
 				// Once only: the next answer of the store says that it is back.
 				if (now - call.since() > ANSWER.toNanos() && this.calls.remove(call)) {

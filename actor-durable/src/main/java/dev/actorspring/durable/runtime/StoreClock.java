@@ -7,26 +7,33 @@ import java.time.Instant;
  */
 final class StoreClock {
 
-	private volatile Seen seen = new Seen(Instant.now(), System.nanoTime());
+	private final Background background;
+
+	private volatile Seen seen;
+
+	StoreClock(Background background) {
+		this.background = background;
+		this.seen = new Seen(Instant.now(), background.nanos());
+	}
 
 	/**
 	 * Sets the clock.
 	 * @param now what the store has answered just now
 	 */
 	void set(Instant now) {
-		this.seen = new Seen(now, System.nanoTime());
+		this.seen = new Seen(now, this.background.nanos());
 	}
 
 	Instant now() {
 		Seen last = this.seen;
-		return last.time().plusNanos(System.nanoTime() - last.at());
+		return this.background.since(last.time(), last.at());
 	}
 
 	/**
 	 * A time that was seen.
 	 *
 	 * @param time of the store
-	 * @param at when it was asked, by {@code System.nanoTime}
+	 * @param at when it was asked, by the clock here
 	 */
 	private record Seen(Instant time, long at) {
 

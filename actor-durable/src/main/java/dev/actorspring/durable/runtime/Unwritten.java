@@ -18,8 +18,8 @@ final class Unwritten {
 	/** Done when it is written. */
 	private final CompletableFuture<Void> gate = new CompletableFuture<>();
 
-	/** When its first segment had ended, by {@code System.nanoTime}. */
-	private final long since = System.nanoTime();
+	/** When its first segment had ended, by the clock of who writes. */
+	private final long since;
 
 	private final List<Runnable> actions = new ArrayList<>(0);
 
@@ -30,6 +30,10 @@ final class Unwritten {
 	private final List<StoredReply> replies = new ArrayList<>(0);
 
 	private int segments;
+
+	Unwritten(long since) {
+		this.since = since;
+	}
 
 	/**
 	 * Adds a segment.

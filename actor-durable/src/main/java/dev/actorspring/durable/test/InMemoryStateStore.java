@@ -219,6 +219,16 @@ public final class InMemoryStateStore implements StateStore {
 	}
 
 	/**
+	 * Sets the clock.
+	 * @param newClock such as one that a test moves
+	 */
+	public void setClock(Clock newClock) {
+		synchronized (this.monitor) {
+			this.clock = newClock;
+		}
+	}
+
+	/**
 	 * Stops the clock of the store at a time.
 	 * @param now what time it is from now on
 	 */

@@ -28,7 +28,7 @@ class PurgeTests {
 
 	private final InMemoryStateStore store = new InMemoryStateStore();
 
-	private final Purge purge = new Purge(this.store, new ClosingSignal(), () -> true);
+	private final Purge purge = new Purge(this.store, new Background(), () -> true);
 
 	@Test
 	void outcomesGoAfterADayAndTombstonesAfterThem() throws Exception {

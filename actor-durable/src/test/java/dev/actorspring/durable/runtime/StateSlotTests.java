@@ -33,7 +33,7 @@ class StateSlotTests {
 
 	private StateSlot<Count> slot() {
 		InMemoryStateStore store = new InMemoryStateStore();
-		ClosingSignal closing = new ClosingSignal();
+		Background closing = new Background();
 		StateWriter writer = new StateWriter(store, closing, new StoreBreaker(store, closing), Tenures.NONE,
 				DurableListener.NONE, Duration.ofSeconds(30).toNanos());
 		StateSlot<Count> fresh = new StateSlot<>(new StateKey("counter", "a"), Tenures.NOWHERE, this.type, writer,

@@ -29,7 +29,7 @@ class StateWriterTests {
 
 	private final StateType<Count> type = StateType.of(Count.class, "count", 1);
 
-	private final ClosingSignal closing = new ClosingSignal();
+	private final Background closing = new Background();
 
 	private final StoreBreaker breaker = new StoreBreaker(this.store, this.closing);
 

@@ -43,7 +43,8 @@ final class Exhaustive {
 	}
 
 	private static boolean isIndependent(Set<String> one, Set<String> other) {
-		return !one.contains(Task.ENGINE) && !other.contains(Task.ENGINE) && one.stream().noneMatch(other::contains);
+		return one.stream().noneMatch(Task::isEngine) && other.stream().noneMatch(Task::isEngine)
+				&& one.stream().noneMatch(other::contains);
 	}
 
 	/**

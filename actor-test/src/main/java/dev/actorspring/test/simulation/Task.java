@@ -51,6 +51,13 @@ final class Task {
 		return new Task(owner, ordinal, since, null, over, waiter);
 	}
 
+	/**
+	 * Whether steps of an owner belong to no actor, and may touch any.
+	 */
+	static boolean isEngine(String owner) {
+		return owner.startsWith("(");
+	}
+
 	String owner() {
 		return this.owner;
 	}

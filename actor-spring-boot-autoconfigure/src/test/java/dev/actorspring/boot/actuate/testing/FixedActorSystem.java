@@ -11,6 +11,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
@@ -59,6 +60,11 @@ public class FixedActorSystem implements ActorSystem {
 	public NodeSnapshot.Supervisor tree() {
 		return new FixedSupervisor("root", "", ChildState.RUNNING, Duration.ZERO, null, RestartStrategy.ONE_FOR_ONE, 3,
 				Duration.ofSeconds(5), GiveUp.BACKOFF, this.nodes, this.restarts);
+	}
+
+	@Override
+	public Optional<Scheduler> scheduler() {
+		return Optional.empty();
 	}
 
 	@Override

@@ -46,11 +46,13 @@ final class ActorType<A> {
 	private final MessageTable messages;
 
 	/** Read for each message that is sent, and so are the next two. */
-	private final int capacity;
+	private final int room;
 
 	private final boolean dropsOldest;
 
 	private final boolean refusesEarly;
+
+	private final int capacity;
 
 	private final boolean destroys;
 
@@ -62,6 +64,8 @@ final class ActorType<A> {
 		this.spec = spec;
 		this.messages = messages;
 		this.capacity = spec.mailbox().capacity();
+		this.room = (this.interceptor != null && Interception.limitsMailbox(this.interceptor, spec)) ? 0
+				: this.capacity;
 		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
 		this.refusesEarly = spec.mailbox().earlyRefusal();
 		this.destroys = DESTROYS.get(spec.factory().getClass());
@@ -115,6 +119,14 @@ final class ActorType<A> {
 
 	int capacity() {
 		return this.capacity;
+	}
+
+	/**
+	 * How many messages are let in without another look.
+	 * @return the capacity, or 0 if an interceptor has a say in it
+	 */
+	int room() {
+		return this.room;
 	}
 
 	boolean dropsOldest() {

@@ -43,12 +43,23 @@ final class Admission {
 	}
 
 	private static Offer offer(ActorCell<?> cell, Object payload) {
-		int capacity = cell.type().capacity();
 		long now = cell.type().engine().timer().coarse();
-		Offer offer = cell.offer(payload, capacity, now);
+		Offer offer = cell.offer(payload, cell.type().room(), now);
+		return (offer == Offer.FULL) ? offerWithoutRoom(cell, payload, now) : offer;
+	}
+
+	private static Offer offerWithoutRoom(ActorCell<?> cell, Object payload, long now) {
+		int capacity = cell.type().capacity();
+		boolean limited = cell.type().room() < capacity;
+		boolean full = limited && Interception.isFull(cell);
+		if (full && cell.dropsOldest()) {
+			return offerInPlaceOfTheOldest(cell, payload, now);
+		}
+		Offer offer = (limited && !full) ? cell.offer(payload, capacity, now) : Offer.FULL;
 		while (offer == Offer.FULL && cell.dropsOldest()) {
 			Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
 			if (oldest != null) {
+				cell.type().messages().discarded(1);
 				dropped(cell, oldest);
 			}
 			else if (cell.depth() >= capacity) {
@@ -60,8 +71,22 @@ final class Admission {
 				? cell.offer(payload, Integer.MAX_VALUE, now) : offer;
 	}
 
-	private static void dropped(ActorCell<?> cell, Object payload) {
+	/**
+	 * What an actor does whose mailbox is full by the word of its interceptor: however
+	 * few wait, there is no room for one more.
+	 */
+	private static Offer offerInPlaceOfTheOldest(ActorCell<?> cell, Object payload, long now) {
+		Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
+		if (oldest == null) {
+			dropped(cell, payload);
+			return Offer.QUEUED;
+		}
 		cell.type().messages().discarded(1);
+		dropped(cell, oldest);
+		return cell.offer(payload, Integer.MAX_VALUE, now);
+	}
+
+	private static void dropped(ActorCell<?> cell, Object payload) {
 		switch (payload) {
 			case Ask<?> ask -> {
 				if (ask.begin()) {

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorException;
+import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.engine.log.Texts;
@@ -23,6 +24,73 @@ final class Interception {
 	private static final Logger log = LoggerFactory.getLogger(Interception.class);
 
 	private Interception() {
+	}
+
+	/**
+	 * Whether it is asked by {@link #isFull}.
+	 */
+	static boolean limitsMailbox(ActorInterceptor interceptor, ActorSpec<?> spec) {
+		try {
+			return interceptor.limitsMailbox();
+		}
+		catch (Throwable ex) {
+			report(spec.name(), ex);
+			return false;
+		}
+	}
+
+	/**
+	 * Whether a mailbox is full whatever is in it. Any thread.
+	 */
+	static boolean isFull(ActorCell<?> cell) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		try {
+			return interceptor != null && interceptor.isFull(cell);
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+			return false;
+		}
+	}
+
+	/**
+	 * What a start fails with before the factory is called, or {@code null}.
+	 */
+	static @Nullable Throwable beforeFactory(ActorCell<?> cell) {
+		ActorInterceptor interceptor = cell.type().interceptor();
+		try {
+			return (interceptor != null) ? interceptor.beforeFactory(cell) : null;
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+			return null;
+		}
+	}
+
+	/**
+	 * What a turn crashes with before its handler is called, or {@code null}.
+	 */
+	static @Nullable Throwable beforeHandler(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message) {
+		try {
+			return interceptor.beforeHandler(cell, message);
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+			return null;
+		}
+	}
+
+	/**
+	 * What a turn crashes with when its handler has returned, or {@code null}.
+	 */
+	static @Nullable Throwable afterHandler(ActorInterceptor interceptor, ActorCell<?> cell, Message<?> message) {
+		try {
+			return interceptor.afterHandler(cell, message);
+		}
+		catch (Throwable ex) {
+			report(cell, ex);
+			return null;
+		}
 	}
 
 	static TurnDecision beforeTurn(ActorInterceptor interceptor, ActorCell<?> cell, Object payload) {
@@ -218,7 +286,14 @@ final class Interception {
 	}
 
 	private static void report(ActorCell<?> cell, Throwable thrown) {
-		Texts.safely(log, () -> log.warn("The interceptor of {} failed", Texts.line(cell.path()), thrown));
+		report(cell.path(), thrown);
+	}
+
+	/**
+	 * An interceptor has failed where it must not.
+	 */
+	static void report(String path, Throwable thrown) {
+		Texts.safely(log, () -> log.warn("The interceptor of {} failed", Texts.line(path), thrown));
 	}
 
 }

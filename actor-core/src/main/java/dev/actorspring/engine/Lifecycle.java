@@ -231,8 +231,9 @@ final class Lifecycle {
 		A instance = null;
 		Throwable failure = null;
 		try {
-			instance = cell.type().spec().factory().create(next.context());
-			if (instance == null) {
+			failure = Interception.beforeFactory(cell);
+			instance = (failure == null) ? cell.type().spec().factory().create(next.context()) : null;
+			if (instance == null && failure == null) {
 				failure = new IllegalStateException("The factory of " + cell.path() + " returned null");
 			}
 		}

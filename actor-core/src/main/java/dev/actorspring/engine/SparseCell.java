@@ -2,7 +2,10 @@ package dev.actorspring.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
@@ -66,6 +69,19 @@ abstract class SparseCell extends MeasuredMailbox {
 	public final void forEachMessage(int limit, Consumer<Message<?>> action) {
 		forEachWaiting(limit, (payload) -> action.accept(Turn.message(payload)));
 	}
+
+	/**
+	 * Waits for a time to pass, without a thread.
+	 * @param time how long
+	 * @return completed then
+	 */
+	public final CompletionStage<?> after(Duration time) {
+		CompletableFuture<Void> passed = new CompletableFuture<>();
+		type().engine().timer().schedule(time, () -> passed.complete(null));
+		return passed;
+	}
+
+	abstract ActorType<?> type();
 
 	private RareCellState rare() {
 		RareCellState present = this.rare;

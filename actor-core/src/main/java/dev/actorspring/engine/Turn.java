@@ -127,24 +127,32 @@ final class Turn {
 		boolean timed = timing != Timing.NONE;
 		long begun = timed ? runner.timer().nanos() : 0;
 		Object result = null;
-		Throwable thrown = null;
+		Throwable forced = (interceptor != null) ? Interception.beforeHandler(interceptor, incarnation.cell(), message)
+				: null;
+		Throwable thrown = forced;
 		CompletionStage<?> stage = null;
-		try {
-			result = handler.invoke(incarnation.instance, message, incarnation.context());
-			ReplyAdapter adapter = handler.adapter();
-			if (adapter != null) {
-				stage = Objects.requireNonNull(adapter.toStage(result), "The handler returned null");
+		if (forced == null) {
+			try {
+				result = handler.invoke(incarnation.instance, message, incarnation.context());
+				ReplyAdapter adapter = handler.adapter();
+				if (adapter != null) {
+					stage = Objects.requireNonNull(adapter.toStage(result), "The handler returned null");
+				}
 			}
-		}
-		catch (Throwable ex) {
-			thrown = ex;
+			catch (Throwable ex) {
+				thrown = ex;
+			}
+			if (interceptor != null && thrown == null) {
+				forced = Interception.afterHandler(interceptor, incarnation.cell(), message);
+				thrown = forced;
+			}
 		}
 		// An interrupt that it leaves behind is its own, and nobody else's.
 		runner.clearInterrupt();
 		Throwable refusal = (thrown instanceof HandlerRefusedException refused) ? refused.refusal() : null;
 		thrown = (refusal != null) ? refusal : thrown;
 		Throwable crash = incarnation.interleavedCrash();
-		if (crash == null && thrown != null && (incarnation.isKilled()
+		if (crash == null && thrown != null && (forced != null || incarnation.isKilled()
 				|| !(refusal != null || handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
 		}

@@ -1,5 +1,7 @@
 package dev.actorspring.spi;
 
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
@@ -49,6 +51,13 @@ public interface ActorHandle {
 	 * as somebody may wait for that.
 	 */
 	void settled();
+
+	/**
+	 * Waits for a time to pass on the clock of the system, without a thread.
+	 * @param time how long
+	 * @return completed then; never if the system has been stopped
+	 */
+	CompletionStage<?> after(Duration time);
 
 	/**
 	 * Ends the incarnation before its next message, and begins another. That is no crash

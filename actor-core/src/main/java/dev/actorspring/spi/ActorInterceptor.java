@@ -30,8 +30,19 @@ public interface ActorInterceptor {
 	}
 
 	/**
+	 * The factory is about to be called. On the thread that does so.
+	 * @param actor the actor
+	 * @return what the start fails with, as if the factory had thrown it, which is not
+	 * called then; {@code null} to go on
+	 */
+	default @Nullable Throwable beforeFactory(ActorHandle actor) {
+		return null;
+	}
+
+	/**
 	 * A message is about to be handled. If another turn waits, with which it interleaves,
-	 * {@link TurnDecision.Later} keeps that one from going on.
+	 * {@link TurnDecision.Later} keeps that one from going on. Not asked of what the
+	 * actor has sent itself by a timer or by a pipe.
 	 * @param actor the actor
 	 * @param message the message
 	 * @param request the same as a request, or {@code null} if nobody waits for a reply
@@ -39,6 +50,29 @@ public interface ActorInterceptor {
 	 */
 	default TurnDecision beforeTurn(ActorHandle actor, Message<?> message, @Nullable OpenRequest request) {
 		return TurnDecision.HANDLED;
+	}
+
+	/**
+	 * A turn has begun, and its handler is about to be called. Also for what the actor
+	 * has sent itself.
+	 * @param actor the actor
+	 * @param message the message
+	 * @return what crashes the actor, as if its handler had thrown it, which is not
+	 * called then; {@code null} to go on
+	 */
+	default @Nullable Throwable beforeHandler(ActorHandle actor, Message<?> message) {
+		return null;
+	}
+
+	/**
+	 * A handler has returned, and nobody has seen yet what. Not called if it has thrown.
+	 * @param actor the actor
+	 * @param message the message
+	 * @return what crashes the actor, as if the handler had thrown it in the end;
+	 * {@code null} to go on
+	 */
+	default @Nullable Throwable afterHandler(ActorHandle actor, Message<?> message) {
+		return null;
 	}
 
 	/**
@@ -119,6 +153,27 @@ public interface ActorInterceptor {
 	 */
 	default boolean isSettled(ActorHandle actor) {
 		return true;
+	}
+
+	/**
+	 * Whether {@link #isFull} is asked. Asked once, when the interceptor has been made.
+	 * @return {@code false} if the mailboxes are bounded by their capacity alone, which
+	 * is quicker
+	 */
+	default boolean limitsMailbox() {
+		return false;
+	}
+
+	/**
+	 * Whether a mailbox is to be taken for full, though it may have room. Any thread, for
+	 * each message that is sent to it, but for those that the actor sends itself.
+	 * @param actor the receiver
+	 * @return {@code true} if what is sent is refused, or under
+	 * {@link dev.actorspring.Overflow#DROP_OLDEST} takes the place of the oldest that
+	 * waits, and if none does is dropped itself
+	 */
+	default boolean isFull(ActorHandle actor) {
+		return false;
 	}
 
 	/**

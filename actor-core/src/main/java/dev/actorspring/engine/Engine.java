@@ -232,12 +232,7 @@ class Engine {
 				made.add(interceptor);
 			}
 		}
-		if (made.size() > 1) {
-			throw new ActorConfigurationException(
-					"Several interceptors want to be around '" + spec.name() + "': " + made,
-					"Leave it to one of them.");
-		}
-		return made.isEmpty() ? null : made.getFirst();
+		return CompositeInterceptor.of(made);
 	}
 
 	@Nullable MessageProbe probe(String actor, Class<?> message) {

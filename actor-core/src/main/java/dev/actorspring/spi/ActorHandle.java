@@ -33,7 +33,8 @@ public interface ActorHandle {
 	@Nullable Object attachment();
 
 	/**
-	 * Keeps something with it, until it is gone.
+	 * Keeps something with it, until it is gone. Of several interceptors around an actor
+	 * only one may.
 	 * @param attachment what
 	 */
 	void attach(@Nullable Object attachment);

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * with, sees what its turns come to, and keeps back replies that must not be seen yet.
  * What it throws is logged, or fails what it was asked for. Unless said otherwise it is
  * called by the thread that runs the actor, and must not block.
+ * <p>
+ * Several may be around one actor, each around those that were added after it. All of
+ * them see what happens; each may refuse, keep back or crash, and what is kept back
+ * leaves when all of them let it. One that is asked before another may be asked again for
+ * the same message or start, if that other has had it wait or fail.
  */
 public interface ActorInterceptor {
 

@@ -77,9 +77,10 @@ public interface ActorSystemBuilder {
 	ActorSystemBuilder observers(TurnObserver.Factory factory);
 
 	/**
-	 * Puts something around incarnations and turns. For other modules.
-	 * @param factory makes the interceptors; only one of all factories may make one for
-	 * an actor
+	 * Puts something around incarnations and turns, inside of what is around them
+	 * already: it begins after those that were added before, and ends before them. For
+	 * other modules.
+	 * @param factory makes the interceptors
 	 * @return this builder
 	 */
 	ActorSystemBuilder interceptors(ActorInterceptor.Factory factory);

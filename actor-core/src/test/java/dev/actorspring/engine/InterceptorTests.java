@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorCrashedException;
 import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorRef;
@@ -41,7 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -501,15 +499,6 @@ class InterceptorTests extends SystemTest {
 		});
 		assertThat(counter.call(new Counter.GetIncarnation(), LONG)).isEqualTo(2);
 		assertThat(events(ActorEvent.BackedOff.class)).isEmpty();
-	}
-
-	@Test
-	void onlyOneMayBeAroundAnActor() {
-		assertThatExceptionOfType(ActorConfigurationException.class)
-			.isThrownBy(() -> start((builder) -> builder.interceptors((spec, protocol) -> this.store)
-				.interceptors((spec, protocol) -> new Store())
-				.actor(counter("counter"))))
-			.withMessageContaining("Several interceptors want to be around 'counter'");
 	}
 
 	/**

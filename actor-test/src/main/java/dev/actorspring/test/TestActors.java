@@ -43,13 +43,15 @@ public final class TestActors implements AutoCloseable {
 
 	private final AtomicInteger probes = new AtomicInteger();
 
+	private final Faults faults = new Faults();
+
 	private final ActorSystem system;
 
 	private TestActors(UnaryOperator<ActorSystemBuilder> setup) {
 		Simulation simulation = Simulation.current().orElse(null);
 		this.steps = (simulation != null) ? simulation : new Steps();
 		ActorSystemBuilder builder = setup
-			.apply(ActorSystem.builder().scheduler(this.steps).listener(new ImmediateListener()));
+			.apply(ActorSystem.builder().scheduler(this.steps).listener(new ImmediateListener()).interceptors(this.faults));
 		this.system = ((simulation != null) ? simulation.observe(builder) : builder).build();
 	}
 
@@ -217,6 +219,15 @@ public final class TestActors implements AutoCloseable {
 	public <E extends ActorEvent> List<E> events(Class<E> type) {
 		awaitQuiet();
 		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	/**
+	 * Faults to put into the actors. For one that is to fail before this has started,
+	 * give {@linkplain Faults#Faults() others} to the builder.
+	 * @return those of this system
+	 */
+	public Faults faults() {
+		return this.faults;
 	}
 
 	/**

@@ -207,6 +207,7 @@ class InterceptorFaultTests extends SystemTest {
 			.containsExactly(Delivery.ACCEPTED, Delivery.ACCEPTED, Delivery.MAILBOX_FULL);
 		release.countDown();
 		blocked.join();
+		await().until(() -> this.faulty.ends.size() == 3);
 		assertThat(counter.call(new Counter.Get(), LONG)).isEqualTo(2);
 	}
 

@@ -157,6 +157,16 @@ final class Background {
 		}
 	}
 
+	/**
+	 * Leaves it to who runs all steps to wait, if somebody does.
+	 */
+	void await(BooleanSupplier over) {
+		Scheduler driven = this.steps;
+		if (driven != null) {
+			driven.await(over);
+		}
+	}
+
 	private static boolean awaitStep(Scheduler driven, Duration time, BooleanSupplier over) {
 		long deadline = driven.nanos() + time.toNanos();
 		// For the time to go on so far.

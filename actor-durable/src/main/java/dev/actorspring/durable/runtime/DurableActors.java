@@ -229,7 +229,7 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 			throw new IllegalArgumentException("'" + actor + "' has no state of " + type.getName()
 					+ ((known != null) ? ", but of " + known.type().getName() : ""));
 		}
-		return new StoredStates<>(this.store, actor, (StateType<T>) known);
+		return new StoredStates<>(this.store, actor, (StateType<T>) known, this.background);
 	}
 
 	/**

@@ -38,12 +38,15 @@ final class StoredStates<T> implements DurableStates<T> {
 
 	private final StateType<T> type;
 
+	private final Background background;
+
 	private final WriteMarks marks = new WriteMarks();
 
-	StoredStates(StateStore store, String actor, StateType<T> type) {
+	StoredStates(StateStore store, String actor, StateType<T> type, Background background) {
 		this.store = store;
 		this.actor = actor;
 		this.type = type;
+		this.background = background;
 	}
 
 	@Override
@@ -133,8 +136,9 @@ final class StoredStates<T> implements DurableStates<T> {
 	 */
 	private <R> R reading(Callable<R> question) {
 		FutureTask<R> answer = new FutureTask<>(question);
-		Thread.ofVirtual().name("actor-states").start(answer);
+		this.background.run("actor-states", answer);
 		try {
+			this.background.await(answer::isDone);
 			return answer.get();
 		}
 		catch (InterruptedException ex) {

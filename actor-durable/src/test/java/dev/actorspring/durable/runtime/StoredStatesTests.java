@@ -40,7 +40,7 @@ class StoredStatesTests {
 				this.release.await();
 				this.threads.add(Thread.currentThread());
 				return method.invoke(this.memory, arguments);
-			}), "stock", StateType.of(Level.class, "level", 1));
+			}), "stock", StateType.of(Level.class, "level", 1), new Background());
 
 	@Test
 	void storeIsAskedByAThreadOfItsOwn() {

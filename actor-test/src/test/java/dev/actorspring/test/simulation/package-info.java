@@ -1,4 +1,0 @@
-@NullMarked
-package dev.actorspring.test.simulation;
-
-import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.actorspring.ActorException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -21,6 +23,9 @@ import dev.actorspring.test.Invariant;
 import dev.actorspring.test.Simulated;
 import dev.actorspring.test.TestActors;
 import dev.actorspring.test.simulation.FindingKind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,12 +67,29 @@ class SimulatedAuctionTests {
 		this.actors.system().start();
 	}
 
+	/**
+	 * Thousands of crashes on purpose are not worth a line each.
+	 */
+	@BeforeAll
+	static void quiet() {
+		logger().setLevel(Level.ERROR);
+	}
+
+	@AfterAll
+	static void loud() {
+		logger().setLevel(null);
+	}
+
+	private static Logger logger() {
+		return (Logger) LoggerFactory.getLogger("dev.actorspring");
+	}
+
 	@Invariant
 	void isNeverChargedTwice() {
 		assertThat(this.payments.charges()).isLessThanOrEqualTo(1);
 	}
 
-	@Simulated(seeds = 300, tolerate = { FindingKind.CRASH, FindingKind.UNANSWERED })
+	@Simulated(seeds = 100, tolerate = { FindingKind.CRASH, FindingKind.UNANSWERED })
 	void sellsOnceToTheHighestBidder_andConservesMoney_underCrashes() {
 		start();
 		this.auction.call(new Auction.Open("a vase", 10, OPEN));

@@ -3,25 +3,21 @@ package dev.actorspring.test;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-import dev.actorspring.test.simulation.TestScheduler;
-import org.jspecify.annotations.Nullable;
+import dev.actorspring.spi.Scheduler;
 
 /**
  * Runs the steps of a system, each on a virtual thread of its own, and knows when there
  * is none left: then every thread has ended, or waits for something that only another
  * step, the test or the time can bring. The time stands still until it is moved.
  */
-final class Steps implements TestScheduler {
+final class Steps implements Scheduler, TestTime {
 
 	/**
 	 * How often in a row it has to look quiet, as it cannot look at all threads at once.
@@ -34,19 +30,13 @@ final class Steps implements TestScheduler {
 
 	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-	/** Of threads that say what they wait for. */
-	private final Map<Thread, BooleanSupplier> waits = new ConcurrentHashMap<>();
-
-	/** Changes with each step that begins, ends, waits or goes on. */
+	/** Changes with each step that begins or ends. */
 	private final AtomicLong changes = new AtomicLong();
 
 	private final Queue<Due> due = new PriorityQueue<>(
 			Comparator.comparingLong(Due::deadline).thenComparingLong(Due::number));
 
 	private long number;
-
-	/** Of what runs beside the test. */
-	private volatile @Nullable Throwable failure;
 
 	@Override
 	public long nanos() {
@@ -62,44 +52,11 @@ final class Steps implements TestScheduler {
 			finally {
 				this.changes.incrementAndGet();
 				this.threads.remove(Thread.currentThread());
-				awaken();
 			}
 		});
 		this.threads.add(thread);
 		this.changes.incrementAndGet();
 		thread.start();
-	}
-
-	@Override
-	public boolean await(BooleanSupplier over) {
-		Thread own = Thread.currentThread();
-		if (!this.threads.contains(own)) {
-			return false;
-		}
-		this.waits.put(own, over);
-		this.changes.incrementAndGet();
-		awaken();
-		while (!over.getAsBoolean() && !own.isInterrupted()) {
-			LockSupport.park(this);
-		}
-		this.waits.remove(own);
-		this.changes.incrementAndGet();
-		return true;
-	}
-
-	/**
-	 * Has those go on that have what they wait for.
-	 * @return whether there was any
-	 */
-	private boolean awaken() {
-		boolean any = false;
-		for (Map.Entry<Thread, BooleanSupplier> wait : this.waits.entrySet()) {
-			if (wait.getValue().getAsBoolean()) {
-				any = true;
-				LockSupport.unpark(wait.getKey());
-			}
-		}
-		return any;
 	}
 
 	@Override
@@ -124,10 +81,32 @@ final class Steps implements TestScheduler {
 			}
 			Thread.yield();
 		}
-		Throwable failed = this.failure;
-		if (failed != null) {
-			throw new AssertionError("What runs beside the test has failed", failed);
+	}
+
+	@Override
+	public void settle() {
+		awaitQuiet();
+	}
+
+	@Override
+	public boolean await(BooleanSupplier condition) {
+		awaitQuiet();
+		return condition.getAsBoolean();
+	}
+
+	@Override
+	public boolean await(BooleanSupplier condition, Duration within) {
+		awaitQuiet();
+		long until = nanos() + within.toNanos();
+		while (!condition.getAsBoolean() && runNext(until)) {
+			awaitQuiet();
 		}
+		return condition.getAsBoolean();
+	}
+
+	@Override
+	public String limit() {
+		return "";
 	}
 
 	/**
@@ -135,7 +114,7 @@ final class Steps implements TestScheduler {
 	 */
 	boolean isQuiet() {
 		long before = this.changes.get();
-		return !awaken() && this.threads.stream().allMatch((thread) -> thread.getState() == Thread.State.WAITING)
+		return this.threads.stream().allMatch((thread) -> thread.getState() == Thread.State.WAITING)
 				&& this.changes.get() == before;
 	}
 
@@ -147,16 +126,12 @@ final class Steps implements TestScheduler {
 					.toList());
 	}
 
-	@Override
-	public void awaitDone(CompletableFuture<?> future) {
-		awaitQuiet();
-	}
-
 	/**
-	 * {@inheritDoc} All that comes of it happens before anything else does.
+	 * Moves the time on. Whatever comes due happens at its time, and all that comes of it
+	 * before anything else does.
+	 * @param time how far
 	 */
-	@Override
-	public void advance(Duration time) {
+	void advance(Duration time) {
 		awaitQuiet();
 		long target = this.now.get() + time.toNanos();
 		while (runNext(target)) {
@@ -165,8 +140,12 @@ final class Steps implements TestScheduler {
 		this.now.set(target);
 	}
 
-	@Override
-	public boolean runNext(long atMost) {
+	/**
+	 * Moves the time on to what comes due next.
+	 * @param atMost no further than that
+	 * @return whether there was anything
+	 */
+	boolean runNext(long atMost) {
 		Due next;
 		synchronized (this.due) {
 			next = this.due.peek();
@@ -178,32 +157,6 @@ final class Steps implements TestScheduler {
 		this.now.accumulateAndGet(next.deadline(), Math::max);
 		execute(next.step());
 		return true;
-	}
-
-	@Override
-	public void fork(Runnable step) {
-		execute(() -> {
-			try {
-				step.run();
-			}
-			catch (Throwable ex) {
-				this.failure = ex;
-			}
-		});
-	}
-
-	@Override
-	public void close(Runnable stop) {
-		Thread closing = Thread.ofVirtual().start(stop);
-		while (closing.isAlive()) {
-			if (!isQuiet() || !isWaiting(closing) || !runNext(Long.MAX_VALUE)) {
-				Thread.yield();
-			}
-		}
-	}
-
-	private static boolean isWaiting(Thread thread) {
-		return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
 	}
 
 	/**

@@ -10,50 +10,99 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
-import dev.actorspring.ActorSpec;
+import dev.actorspring.KeyedActors;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
-import dev.actorspring.system.ActorSystem;
-import dev.actorspring.test.simulation.TestScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An actor that stands for another one in a test: it records what it gets, in order, and
  * answers what it is told to. A request for which it has no answer stays unanswered.
  * <p>
- * Expectations wait until all is quiet, and no longer: what has not come by then does not
- * come unless the time is moved.
+ * Where the time stands still, expectations wait until all is quiet, and no longer: what
+ * has not come by then does not come unless the time is moved. In a whole application
+ * they wait for some seconds.
  *
  * @param <A> the actor class, or the interface, that it stands for
  */
 public final class Probe<A> {
 
-	private final TestScheduler steps;
+	private final Class<A> type;
 
-	private final ActorRef<A> ref;
+	private final Supplier<TestTime> time;
 
-	private final Queue<Message<?>> pending = new ConcurrentLinkedQueue<>();
+	private final Addresses<A> addresses;
 
-	private final List<Message<?>> seen = new ArrayList<>();
+	private final Queue<Received> pending = new ConcurrentLinkedQueue<>();
+
+	private final List<Received> seen = new ArrayList<>();
 
 	private final ConcurrentMap<Class<?>, Function<Object, CompletionStage<?>>> answers = new ConcurrentHashMap<>();
 
-	@SuppressWarnings("unchecked")
-	Probe(Class<A> type, ActorSystem system, TestScheduler steps, String name) {
-		this.steps = steps;
-		String path = type.getSimpleName() + "-" + name;
-		this.ref = (ActorRef<A>) system.spawn(ActorSpec.of(path, Double.class, (context) -> new Double(this)));
+	/**
+	 * Creates a probe.
+	 * @param type the actor class, or the interface
+	 * @param time how to wait, asked for when it is waited
+	 * @param addresses makes the refs that lead to it
+	 */
+	Probe(Class<A> type, Supplier<TestTime> time, Function<Probe<A>, Addresses<A>> addresses) {
+		this.type = type;
+		this.time = time;
+		this.addresses = addresses.apply(this);
+	}
+
+	/**
+	 * Whom it stands for.
+	 * @return the actor class, or the interface
+	 */
+	public Class<A> type() {
+		return this.type;
 	}
 
 	/**
 	 * Its ref.
 	 * @return to be given to whom it stands for another
+	 * @throws IllegalStateException if it stands for keyed actors of an application
 	 */
 	public ActorRef<A> ref() {
-		return this.ref;
+		return this.addresses.ref();
+	}
+
+	/**
+	 * Refs for whoever takes it for a family: what is sent to any key comes here.
+	 * @return the family
+	 * @throws IllegalStateException if it stands for a single actor of an application
+	 */
+	public KeyedActors<A> keyed() {
+		return this.addresses.keyed();
+	}
+
+	/**
+	 * The key that was meant by the message that was expected last.
+	 * @return the key
+	 * @throws IllegalStateException if there is none, as it was not sent to a key
+	 */
+	public String key() {
+		String key = this.seen.isEmpty() ? null : this.seen.getLast().key();
+		if (key == null) {
+			throw new IllegalStateException(this.seen.isEmpty() ? "No message was expected yet"
+					: this.seen.getLast() + " was not sent to a key");
+		}
+		return key;
+	}
+
+	/**
+	 * Forgets what has come, and all answers.
+	 */
+	public void reset() {
+		this.answers.clear();
+		this.pending.clear();
+		this.seen.clear();
 	}
 
 	/**
@@ -94,22 +143,38 @@ public final class Probe<A> {
 	/**
 	 * Expects that the next message is of a type.
 	 * @param <M> the type
-	 * @param type the class of the message, or a supertype
+	 * @param expected the class of the message, or a supertype
 	 * @return the message
 	 * @throws AssertionError if none has come, or another one, saying what has
 	 */
-	public <M extends Message<? super A>> M expect(Class<M> type) {
-		this.steps.awaitQuiet();
-		Message<?> next = this.pending.poll();
+	public <M extends Message<? super A>> M expect(Class<M> expected) {
+		return expect(expected, this.time.get().await(this::hasCome) ? "" : this.time.get().limit());
+	}
+
+	/**
+	 * Expects a message of a type within a time, and moves that on as far as it takes.
+	 * @param <M> the type
+	 * @param expected the class of the message, or a supertype
+	 * @param within how far the time may be moved; in a whole application, how long to
+	 * wait
+	 * @return the message
+	 * @throws AssertionError if none has come by then, or another one, saying what has
+	 */
+	public <M extends Message<? super A>> M expect(Class<M> expected, Duration within) {
+		return expect(expected, this.time.get().await(this::hasCome, within) ? "" : " within " + within);
+	}
+
+	private <M> M expect(Class<M> expected, String limit) {
+		Received next = this.pending.poll();
 		if (next == null) {
-			throw new AssertionError("Expected " + article(type) + ", but nothing has come" + before());
+			throw new AssertionError("Expected " + article(expected) + ", but nothing has come" + limit + before());
 		}
-		if (!type.isInstance(next)) {
+		if (!expected.isInstance(next.message())) {
 			throw new AssertionError(
-					"Expected " + article(type) + ", but " + next + " has come" + after(next) + before());
+					"Expected " + article(expected) + ", but " + next + " has come" + after() + before());
 		}
 		this.seen.add(next);
-		return type.cast(next);
+		return expected.cast(next.message());
 	}
 
 	/**
@@ -118,57 +183,64 @@ public final class Probe<A> {
 	 * @throws AssertionError if none has come, or another one, saying what has
 	 */
 	public void expect(Message<? super A> message) {
-		this.steps.awaitQuiet();
-		Message<?> next = this.pending.poll();
-		if (!message.equals(next)) {
-			throw new AssertionError("Expected " + message + ", but "
-					+ ((next != null) ? next + " has come" + after(next) : "nothing has come") + before());
+		expect(new Received(null, message), (next) -> message.equals(next.message()));
+	}
+
+	/**
+	 * Expects that the next message is one, equal to what is given, and for a key.
+	 * @param key the key
+	 * @param message the message
+	 * @throws AssertionError if none has come, or another one, saying what has
+	 */
+	public void expect(String key, Message<? super A> message) {
+		Received expected = new Received(key, message);
+		expect(expected, expected::equals);
+	}
+
+	private void expect(Received expected, Predicate<Received> matches) {
+		String limit = this.time.get().await(this::hasCome) ? "" : this.time.get().limit();
+		Received next = this.pending.poll();
+		if (next == null) {
+			throw new AssertionError("Expected " + expected + ", but nothing has come" + limit + before());
+		}
+		if (!matches.test(next)) {
+			throw new AssertionError("Expected " + expected + ", but " + next + " has come" + after() + before());
 		}
 		this.seen.add(next);
 	}
 
 	/**
-	 * Expects a message of a type within a time, and moves that on as far as it takes.
-	 * @param <M> the type
-	 * @param type the class of the message, or a supertype
-	 * @param within how far the time may be moved
-	 * @return the message
-	 * @throws AssertionError if none has come by then, or another one, saying what has
-	 */
-	public <M extends Message<? super A>> M expect(Class<M> type, Duration within) {
-		this.steps.awaitQuiet();
-		long until = this.steps.nanos() + within.toNanos();
-		while (this.pending.isEmpty() && this.steps.runNext(until)) {
-			this.steps.awaitQuiet();
-		}
-		return expect(type);
-	}
-
-	/**
-	 * Expects that nothing more has come.
+	 * Expects that nothing more has come. In a whole application nobody can say that
+	 * nothing will: it waits until no actor has anything to do, for half a second at
+	 * most.
 	 * @throws AssertionError if something has, saying what
 	 */
 	public void expectNothing() {
-		this.steps.awaitQuiet();
+		this.time.get().settle();
 		if (!this.pending.isEmpty()) {
 			throw new AssertionError("Expected nothing, but " + List.copyOf(this.pending) + " has come" + before());
 		}
 	}
 
 	/**
-	 * Everything that has come and was not expected yet.
+	 * Everything that has come and was not expected yet. Waits as
+	 * {@link #expectNothing()} does.
 	 * @return in order; none of it is taken
 	 */
 	public List<Message<?>> pending() {
-		this.steps.awaitQuiet();
-		return List.copyOf(this.pending);
+		this.time.get().settle();
+		return this.pending.stream().<Message<?>>map(Received::message).toList();
+	}
+
+	private boolean hasCome() {
+		return !this.pending.isEmpty();
 	}
 
 	private static String article(Class<?> type) {
 		return "a message of the type " + type.getSimpleName();
 	}
 
-	private String after(Message<?> next) {
+	private String after() {
 		return this.pending.isEmpty() ? "" : ", and after it " + List.copyOf(this.pending);
 	}
 
@@ -176,10 +248,49 @@ public final class Probe<A> {
 		return this.seen.isEmpty() ? "" : "; before that " + this.seen;
 	}
 
-	@Nullable CompletionStage<?> received(Message<?> message) {
-		this.pending.add(message);
+	/**
+	 * A message has come. Any thread.
+	 * @param key whom it was for, or {@code null} if not for a key
+	 * @param message the message
+	 * @return its answer, or {@code null} if it stays unanswered
+	 */
+	@Nullable CompletionStage<?> received(@Nullable String key, Message<?> message) {
+		this.pending.add(new Received(key, message));
 		Function<Object, CompletionStage<?>> answer = this.answers.get(message.getClass());
-		return (answer != null) ? answer.apply(message) : null;
+		try {
+			return (answer != null) ? answer.apply(message) : null;
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * What has come.
+	 *
+	 * @param key whom it was for, or {@code null} if not for a key
+	 * @param message the message
+	 */
+	private record Received(@Nullable String key, Message<?> message) {
+
+		@Override
+		public String toString() {
+			return this.message + ((this.key != null) ? " to " + this.key : "");
+		}
+
+	}
+
+	/**
+	 * The refs that lead to a probe.
+	 *
+	 * @param <A> the actor class, or the interface
+	 */
+	interface Addresses<A> {
+
+		ActorRef<A> ref();
+
+		KeyedActors<A> keyed();
+
 	}
 
 	/**
@@ -189,13 +300,20 @@ public final class Probe<A> {
 
 		private final Probe<?> probe;
 
-		Double(Probe<?> probe) {
+		private final @Nullable String key;
+
+		/**
+		 * Creates a double.
+		 * @param key whom it stands for, or {@code null} if not for a key
+		 */
+		Double(Probe<?> probe, @Nullable String key) {
 			this.probe = probe;
+			this.key = key;
 		}
 
 		@Receive
 		void tell(Message<?> message) {
-			this.probe.received(message);
+			this.probe.received(this.key, message);
 		}
 
 		/**
@@ -203,7 +321,7 @@ public final class Probe<A> {
 		 */
 		@Receive
 		CompletionStage<?> ask(Request<?, ?> request) throws Exception {
-			CompletionStage<?> answer = this.probe.received(request);
+			CompletionStage<?> answer = this.probe.received(this.key, request);
 			return (answer != null) ? answer : new CompletableFuture<>();
 		}
 

@@ -238,7 +238,8 @@ public final class TestActors implements AutoCloseable {
 	 * @return its probe
 	 */
 	public <A> Probe<A> probe(Class<A> type) {
-		Probe<A> probe = new Probe<>(type, this.system, this.steps, "probe-" + this.probes.incrementAndGet());
+		String name = type.getSimpleName() + "-probe-" + this.probes.incrementAndGet();
+		Probe<A> probe = new Probe<>(type, () -> this.steps, (self) -> new SpawnedAddresses<>(self, this.system, name));
 		awaitQuiet();
 		return probe;
 	}

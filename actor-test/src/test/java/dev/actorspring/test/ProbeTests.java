@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.KeyedActors;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ProbeTests {
 
@@ -93,6 +95,38 @@ class ProbeTests {
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.bank.expect(new Bank.Note("order 4")))
 			.withMessageContaining("Expected Note[text=order 4], but Note[text=order 3] has come");
 		assertThat(this.bank.pending()).isEmpty();
+	}
+
+	@Test
+	void keysComeToOneProbe() {
+		KeyedActors<Bank> banks = this.bank.keyed();
+		assertThat(banks.get("zurich")).isSameAs(banks.get("zurich"));
+		banks.get("zurich").tell(new Bank.Note("one"));
+		this.bank.expect("zurich", new Bank.Note("one"));
+		this.bank.answer(Bank.Pay.class, Bank.Pay::amount);
+		assertThat(this.actors.ask(banks.get("basel"), new Bank.Pay(4))).isEqualTo(4);
+		assertThat(this.bank.expect(Bank.Pay.class).amount()).isEqualTo(4);
+		assertThat(this.bank.key()).isEqualTo("basel");
+		banks.get("zurich").tell(new Bank.Note("two"));
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> this.bank.expect("basel", new Bank.Note("two")))
+			.withMessage("Expected Note[text=two] to basel, but Note[text=two] to zurich has come; "
+					+ "before that [Note[text=one] to zurich, Pay[amount=4] to basel]");
+		this.bank.ref().tell(new Bank.Note("three"));
+		this.bank.expect(Bank.Note.class);
+		assertThatIllegalStateException().isThrownBy(this.bank::key)
+			.withMessage("Note[text=three] was not sent to a key");
+	}
+
+	@Test
+	void reset_forgetsMessagesAndAnswers() {
+		this.bank.answer(Bank.Pay.class, Bank.Pay::amount);
+		this.bank.ref().tell(new Bank.Note("one"));
+		this.actors.awaitQuiet();
+		this.bank.reset();
+		this.bank.expectNothing();
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> this.actors.ask(this.bank.ref(), new Bank.Pay(4)));
 	}
 
 	interface Bank {

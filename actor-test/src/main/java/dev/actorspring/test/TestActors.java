@@ -1,13 +1,8 @@
 package dev.actorspring.test;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -19,8 +14,6 @@ import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.NodeSnapshot;
-import dev.actorspring.test.simulation.Simulation;
-import dev.actorspring.test.simulation.TestScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestActors implements AutoCloseable {
 
-	private final TestScheduler steps;
+	private final Steps steps;
 
-	private final Queue<ActorEvent> events = new ConcurrentLinkedQueue<>();
+	private final EventRecorder events;
 
 	private final AtomicInteger probes = new AtomicInteger();
 
-	private final Faults faults = new Faults();
-
 	private final ActorSystem system;
 
-	private TestActors(UnaryOperator<ActorSystemBuilder> setup) {
-		Simulation simulation = Simulation.current().orElse(null);
-		this.steps = (simulation != null) ? simulation : new Steps();
-		ActorSystemBuilder builder = setup
-			.apply(ActorSystem.builder().scheduler(this.steps).listener(new ImmediateListener()).interceptors(this.faults));
-		this.system = ((simulation != null) ? simulation.observe(builder) : builder).build();
+	private TestActors(Steps steps, EventRecorder events, ActorSystem system) {
+		this.steps = steps;
+		this.events = events;
+		this.system = system;
 	}
 
 	/**
@@ -79,20 +68,20 @@ public final class TestActors implements AutoCloseable {
 	 * @throws dev.actorspring.system.ActorStartException if an actor fails to start
 	 */
 	public static TestActors start(UnaryOperator<ActorSystemBuilder> setup) {
-		TestActors built = build(setup);
-		built.system.start();
-		return built;
+		Preparation preparation = prepare();
+		ActorSystemBuilder builder = ActorSystem.builder();
+		preparation.apply(builder);
+		ActorSystem system = setup.apply(builder).build();
+		system.start();
+		return preparation.of(system);
 	}
 
 	/**
-	 * Builds a system for whoever has something to do before it starts, as its
-	 * {@link ActorSystem#start() start} is left to the caller.
-	 * @param setup adds actors, supervisors and whatever else
-	 * @return a system that does not run
-	 * @throws dev.actorspring.ActorConfigurationException if something is not right
+	 * Prepares for a system that somebody else builds and starts.
+	 * @return for one system
 	 */
-	public static TestActors build(UnaryOperator<ActorSystemBuilder> setup) {
-		return new TestActors(setup);
+	public static Preparation prepare() {
+		return new Preparation();
 	}
 
 	/**
@@ -101,15 +90,6 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public ActorSystem system() {
 		return this.system;
-	}
-
-	/**
-	 * The clock whose time the test moves, for whatever else needs one. It begins with
-	 * the year 2000.
-	 * @return a clock in UTC
-	 */
-	public Clock clock() {
-		return new TestClock(this.steps, ZoneOffset.UTC);
 	}
 
 	/**
@@ -147,38 +127,12 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public <A, R extends @Nullable Object> R ask(ActorRef<A> actor, Request<? super A, R> request) {
 		CompletableFuture<R> reply = actor.ask(request);
-		this.steps.awaitDone(reply);
+		awaitQuiet();
 		if (!reply.isDone()) {
 			throw new AssertionError(actor.path() + " has not answered " + request + ": " + describe(actor.path())
 					+ ". Nothing more happens unless the time is moved, or something else is sent");
 		}
 		return reply.join();
-	}
-
-	/**
-	 * Waits until a future is done, as {@link #ask} does.
-	 * @param <T> the type of its value
-	 * @param future such as an {@link ActorRef#ask} returns, or what depends on one
-	 * @return its value
-	 * @throws AssertionError if it is not done and nothing more happens by itself
-	 * @throws java.util.concurrent.CompletionException with what it has failed with
-	 */
-	public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
-		this.steps.awaitDone(future);
-		if (!future.isDone()) {
-			throw new AssertionError("The future is not done, and nothing more happens unless the time is moved, "
-					+ "or something else is sent");
-		}
-		return future.join();
-	}
-
-	/**
-	 * Runs something beside the test: a sender of its own, or the work of an actor that
-	 * is done elsewhere. If it fails, so does the test.
-	 * @return to be given to actors in place of their own, or used by the test
-	 */
-	public Executor executor() {
-		return this.steps::fork;
 	}
 
 	private String describe(String path) {
@@ -218,16 +172,15 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public <E extends ActorEvent> List<E> events(Class<E> type) {
 		awaitQuiet();
-		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+		return this.events.events(type);
 	}
 
 	/**
-	 * Faults to put into the actors. For one that is to fail before this has started,
-	 * give {@linkplain Faults#Faults() others} to the builder.
-	 * @return those of this system
+	 * Waits for what happens to the actors, and fails the test if it does not.
+	 * @return moves the time only as far as {@link Awaiting#within} says
 	 */
-	public Faults faults() {
-		return this.faults;
+	public Awaiting awaiting() {
+		return new Awaiting(this.system, this.steps, this.events);
 	}
 
 	/**
@@ -249,19 +202,61 @@ public final class TestActors implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.steps.close(this.system::close);
+		Thread closing = Thread.ofVirtual().start(this.system::close);
+		while (closing.isAlive()) {
+			if (!this.steps.isQuiet() || !isWaiting(closing) || !this.steps.runNext(Long.MAX_VALUE)) {
+				Thread.yield();
+			}
+		}
 	}
 
-	private final class ImmediateListener implements ActorEvent.Listener {
+	private static boolean isWaiting(Thread thread) {
+		return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+	}
 
-		@Override
-		public void onEvent(ActorEvent event) {
-			TestActors.this.events.add(event);
+	/**
+	 * Time that stands still, for a system that somebody else builds.
+	 */
+	public static final class Preparation {
+
+		private final Steps steps = new Steps();
+
+		private final EventRecorder events = new EventRecorder();
+
+		private Preparation() {
 		}
 
-		@Override
-		public boolean isImmediate() {
-			return true;
+		/**
+		 * Replaces the clock and all threads of a system that is to be built.
+		 * @param builder of the system
+		 */
+		public void apply(ActorSystemBuilder builder) {
+			builder.scheduler(this.steps).listener(this.events);
+		}
+
+		/**
+		 * How to wait for that system.
+		 * @return the time, which stands still
+		 */
+		public TestTime time() {
+			return this.steps;
+		}
+
+		/**
+		 * The events of that system.
+		 * @return those since it was built
+		 */
+		public EventRecorder events() {
+			return this.events;
+		}
+
+		/**
+		 * The actors, once their system is built.
+		 * @param system the system
+		 * @return to test them with; to be closed before the system, as that takes time
+		 */
+		public TestActors of(ActorSystem system) {
+			return new TestActors(this.steps, this.events, system);
 		}
 
 	}

@@ -57,13 +57,28 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
-	 * The actors that were found.
+	 * The actors that were found and are made of their beans.
 	 * @return in order of definition
 	 */
 	public List<ActorBean<?>> actors() {
 		List<ActorBean<?>> beans = new ArrayList<>();
-		this.actors.forEach((actor) -> beans.add(actor.bean()));
+		this.actors.stream().map(DiscoveredActor::bean).filter((bean) -> !isReplaced(bean)).forEach(beans::add);
 		return beans;
+	}
+
+	/**
+	 * Whether a bean is an actor, be it made or replaced.
+	 * @param beanName the name of the bean
+	 * @return {@code true} if it is
+	 */
+	public boolean isActor(String beanName) {
+		return this.actors.stream().anyMatch((actor) -> actor.bean().beanName().equals(beanName));
+	}
+
+	private boolean isReplaced(ActorBean<?> bean) {
+		return this.beanFactory != null && this.beanFactory.getBeanProvider(ReplacedActors.class, false)
+			.stream()
+			.anyMatch((replaced) -> replaced.contains(bean.name(), bean.type()));
 	}
 
 	/**
@@ -106,7 +121,7 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 	 */
 	void checkBeans() {
 		if (this.beanFactory instanceof DefaultListableBeanFactory factory) {
-			this.actors.forEach((actor) -> new BeanCheck(factory, this.scope, actor.bean()).run());
+			actors().forEach((actor) -> new BeanCheck(factory, this.scope, actor).run());
 		}
 	}
 

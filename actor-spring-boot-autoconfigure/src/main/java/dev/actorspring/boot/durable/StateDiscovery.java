@@ -122,7 +122,7 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 	private void checkOthers(ConfigurableListableBeanFactory factory) {
 		for (String name : factory.getBeanDefinitionNames()) {
 			BeanDefinition definition = factory.getMergedBeanDefinition(name);
-			if (ActorScope.NAME.equals(definition.getScope()) && !isActor(name)) {
+			if (ActorScope.NAME.equals(definition.getScope()) && !this.actors.isActor(name)) {
 				Class<?> type = factory.getType(name, false);
 				Executable maker = (type != null) ? maker(type, definition) : null;
 				if (maker != null) {
@@ -130,10 +130,6 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 				}
 			}
 		}
-	}
-
-	private boolean isActor(String beanName) {
-		return this.actors.actors().stream().anyMatch((actor) -> actor.beanName().equals(beanName));
 	}
 
 	private static void checkOther(String beanName, Executable maker) {

@@ -62,6 +62,11 @@ final class FailedKeys {
 		return (known != null && !known.isOver(now)) ? known.recovery() : null;
 	}
 
+	synchronized void clear() {
+		this.failed = null;
+		this.any = false;
+	}
+
 	synchronized int size() {
 		return (this.failed != null) ? this.failed.size() : 0;
 	}

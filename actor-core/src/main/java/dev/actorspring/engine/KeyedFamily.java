@@ -246,6 +246,12 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	}
 
 	@Override
+	public void forget() {
+		this.failedKeys.clear();
+		log().clear();
+	}
+
+	@Override
 	public @Nullable Duration shutdownTimeout() {
 		return null;
 	}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -13,7 +14,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
-import dev.actorspring.spi.Scheduler;
+import dev.actorspring.spi.Resettable;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An actor system inside this JVM.
  */
-final class LocalActorSystem implements ActorSystem {
+final class LocalActorSystem implements ActorSystem, Resettable {
 
 	private final Engine engine;
 
@@ -60,11 +61,6 @@ final class LocalActorSystem implements ActorSystem {
 		Incarnation<?> current = Engine.owner();
 		return (current != null && current.cell().type().engine() == this.engine)
 				? Optional.of(new RunningTurn(current)) : Optional.empty();
-	}
-
-	@Override
-	public Optional<Scheduler> scheduler() {
-		return Optional.ofNullable(this.engine.scheduler());
 	}
 
 	@Override
@@ -112,7 +108,7 @@ final class LocalActorSystem implements ActorSystem {
 		}
 		this.engine.started();
 		this.engine.timer().start();
-		Optional<ActorStartException> failure = join(this.tree.start());
+		Optional<ActorStartException> failure = this.tree.start().join();
 		if (failure.isPresent()) {
 			stop(Duration.ZERO);
 			throw failure.get();
@@ -120,23 +116,27 @@ final class LocalActorSystem implements ActorSystem {
 	}
 
 	@Override
+	public CompletionStage<?> reset() {
+		if (this.phase.get() != Phase.RUNNING) {
+			return CompletableFuture.failedStage(new IllegalStateException("The actor system is not running"));
+		}
+		return this.tree.reset().thenCompose((failure) -> failure.<CompletionStage<?>>map(CompletableFuture::failedStage)
+			.orElseGet(() -> CompletableFuture.completedStage(true)));
+	}
+
+	@Override
 	public void stop(Duration drain) {
 		Phase before = this.phase.getAndSet(Phase.STOPPED);
 		if (before == Phase.STOPPED) {
-			join(this.stopped);
+			this.stopped.join();
 			return;
 		}
 		if (before == Phase.RUNNING) {
-			Drain.await(this.tree, this.engine, drain);
+			Drain.await(this.tree, this.engine.timer(), drain);
 		}
-		join(this.tree.stop());
+		this.tree.stop().join();
 		this.engine.close();
 		this.stopped.complete(true);
-	}
-
-	private <T> T join(CompletableFuture<T> future) {
-		this.engine.await(future::isDone);
-		return future.join();
 	}
 
 	@Override

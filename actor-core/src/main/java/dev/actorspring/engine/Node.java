@@ -51,6 +51,12 @@ interface Node {
 	void stop(boolean forGood);
 
 	/**
+	 * Forgets, while it is stopped, what has happened to those below it.
+	 */
+	default void forget() {
+	}
+
+	/**
 	 * It has ended by itself and is not restarted: closes what is left of it. Answered
 	 * with {@link Parent#stopped}.
 	 * @param reason why it ended

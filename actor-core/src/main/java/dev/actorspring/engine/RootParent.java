@@ -12,12 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RootParent implements Parent {
 
-	private final CompletableFuture<Optional<ActorStartException>> start = new CompletableFuture<>();
+	private volatile CompletableFuture<Optional<ActorStartException>> start = new CompletableFuture<>();
 
 	private final CompletableFuture<Boolean> stop = new CompletableFuture<>();
 
 	CompletableFuture<Optional<ActorStartException>> whenStarted() {
 		return this.start;
+	}
+
+	/**
+	 * It is about to be started again.
+	 * @return that start
+	 */
+	CompletableFuture<Optional<ActorStartException>> whenStartedAgain() {
+		CompletableFuture<Optional<ActorStartException>> next = new CompletableFuture<>();
+		this.start = next;
+		return next;
 	}
 
 	CompletableFuture<Boolean> whenStopped() {

@@ -58,6 +58,13 @@ final class SupervisionLog {
 	}
 
 	/**
+	 * Forgets what was restarted.
+	 */
+	void clear() {
+		this.restarts.clear();
+	}
+
+	/**
 	 * A child ended and is restarted at once.
 	 * @param node the child
 	 * @param reason why it ended
@@ -212,6 +219,11 @@ final class SupervisionLog {
 			}
 			known.addLast(restart);
 			this.count++;
+		}
+
+		synchronized void clear() {
+			this.restarts = null;
+			this.count = 0;
 		}
 
 		/**

@@ -198,6 +198,19 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	@Override
+	public void forget() {
+		execute(this.machine::forget);
+	}
+
+	/**
+	 * Ends all below it, forgets what has happened there, and starts it anew. Answered as
+	 * {@link #start()}.
+	 */
+	void reset() {
+		execute(this.machine::onReset);
+	}
+
+	@Override
 	public void started(Node node) {
 		onChild(node, this.machine::onStarted);
 	}

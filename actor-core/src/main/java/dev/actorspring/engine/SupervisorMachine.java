@@ -144,6 +144,33 @@ final class SupervisorMachine {
 		});
 	}
 
+	void onReset() {
+		whenRunning(() -> {
+			if (this.mode == Mode.RUNNING) {
+				stopAll(true, () -> {
+					forget();
+					onStart();
+				});
+			}
+			else {
+				this.parent.startFailed(this.cell, this.cell.path(), new IllegalStateException("It is not running"));
+			}
+		});
+	}
+
+	/**
+	 * Forgets how its children have done, and theirs. Only while it is stopped.
+	 */
+	void forget() {
+		this.log.clear();
+		this.declared.replaceAll((known) -> {
+			known.node().forget();
+			Child fresh = newChild(known.node(), true);
+			fresh.order(known.order());
+			return fresh;
+		});
+	}
+
 	private void stopAll(boolean forGood, Runnable then) {
 		this.mode = Mode.STOPPING;
 		Set<Child> leaving = new LinkedHashSet<>(this.children.leaving());

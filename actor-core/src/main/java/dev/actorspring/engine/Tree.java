@@ -105,6 +105,16 @@ final class Tree {
 		return this.above.whenStarted();
 	}
 
+	CompletableFuture<Optional<ActorStartException>> reset() {
+		List<CompletableFuture<?>> ending = new ArrayList<>();
+		this.spawned.cells().forEach((cell) -> ending.add(new CellOperations(this.spawned, cell).terminate()));
+		return CompletableFuture.allOf(ending.toArray(CompletableFuture<?>[]::new)).thenCompose((ended) -> {
+			CompletableFuture<Optional<ActorStartException>> started = this.above.whenStartedAgain();
+			this.root.reset();
+			return started;
+		});
+	}
+
 	CompletableFuture<Boolean> stop() {
 		this.spawned.stop(() -> this.root.stop(true));
 		return this.above.whenStopped();

@@ -120,8 +120,9 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 		if (this.phase.get() != Phase.RUNNING) {
 			return CompletableFuture.failedStage(new IllegalStateException("The actor system is not running"));
 		}
-		return this.tree.reset().thenCompose((failure) -> failure.<CompletionStage<?>>map(CompletableFuture::failedStage)
-			.orElseGet(() -> CompletableFuture.completedStage(true)));
+		return this.tree.reset()
+			.thenCompose((failure) -> failure.<CompletionStage<?>>map(CompletableFuture::failedStage)
+				.orElseGet(() -> CompletableFuture.completedStage(true)));
 	}
 
 	@Override

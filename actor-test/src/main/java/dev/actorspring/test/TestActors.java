@@ -10,6 +10,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.Request;
+import dev.actorspring.spi.Resettable;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ActorSystemBuilder;
@@ -195,6 +196,29 @@ public final class TestActors implements AutoCloseable {
 		Probe<A> probe = new Probe<>(type, () -> this.steps, (self) -> new SpawnedAddresses<>(self, this.system, name));
 		awaitQuiet();
 		return probe;
+	}
+
+	/**
+	 * Has the system begin anew, as if it had just been started: actors have lost their
+	 * states and timers, and keyed ones, what was spawned, and probes that were started
+	 * by this, are gone. Nothing of that is a restart, and events are forgotten. The time
+	 * goes on as far as it has to for that.
+	 * @throws java.util.concurrent.CompletionException if an actor does not start
+	 */
+	public void reset() {
+		if (!(this.system instanceof Resettable resettable)) {
+			throw new IllegalStateException("An actor system of another kind cannot be reset: " + this.system);
+		}
+		awaitQuiet();
+		CompletableFuture<?> started = resettable.reset().toCompletableFuture();
+		while (!started.isDone()) {
+			if (!this.steps.isQuiet() || started.isDone() || !this.steps.runNext(Long.MAX_VALUE)) {
+				Thread.yield();
+			}
+		}
+		awaitQuiet();
+		started.join();
+		this.events.clear();
 	}
 
 	/**

@@ -19,7 +19,7 @@ final class ProbeBeanHandler extends BeanOverrideHandler {
 	private final ProbeDefinition definition;
 
 	ProbeBeanHandler(Field field, ProbeDefinition definition) {
-		super(field, ResolvableType.forClassWithGenerics(Probe.class, definition.type()), definition.beanName(),
+		super(field, ResolvableType.forClassWithGenerics(Probe.class, definition.type()), definition.beanName(), "",
 				BeanOverrideStrategy.WRAP);
 		this.definition = definition;
 	}

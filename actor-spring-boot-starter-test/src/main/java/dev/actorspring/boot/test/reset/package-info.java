@@ -1,0 +1,7 @@
+/**
+ * Actors that begin anew between tests.
+ */
+@NullMarked
+package dev.actorspring.boot.test.reset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,12 @@
 package dev.actorspring.test;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tests that docs/testing.md shows, and that it shows these.
+ * The tests without Spring that docs/testing.md shows, and that it shows only what is
+ * tested.
  */
 class TestingPageTests {
 
@@ -49,33 +52,30 @@ class TestingPageTests {
 	}
 
 	@Test
-	void nobodyIsChargedWhenItCrashesAsItCloses() {
-		this.actors.ask(this.auction, new Bid("ann", 10));
-		Fault crash = this.actors.faults().on(this.auction).only(Close.class).crashNext();
-		this.actors.advance(Duration.ofHours(1));
-		assertThat(crash.times()).isOne();
-		this.payments.expectNothing();
-	}
-
-	@Test
-	void refusesBidsWhileItsMailboxIsFull() {
-		try (Fault full = this.actors.faults().on(this.auction).refuse()) {
-			assertThat(this.auction.ask(new Bid("ann", 10))).isCompletedExceptionally();
-			assertThat(full.times()).isOne();
-		}
-		assertThat(this.actors.ask(this.auction, new Bid("ann", 10))).isTrue();
-	}
-
-	@Test
-	void everyBlockOfThePageIsInThisClass() throws Exception {
+	void everyBlockOfThePageIsInATest() throws Exception {
 		String page = Files.readString(Path.of("../docs/testing.md"));
-		String source = plain(Files.readString(Path.of("src/test/java/dev/actorspring/test/TestingPageTests.java")));
+		String source = plain(Files.readString(Path.of("src/test/java/dev/actorspring/test/TestingPageTests.java")))
+				+ plain(withSpring());
 		List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
 			.matcher(page)
 			.results()
 			.map((result) -> result.group(1))
 			.toList();
 		assertThat(blocks).hasSizeGreaterThan(1).allSatisfy((block) -> assertThat(source).contains(plain(block)));
+	}
+
+	/**
+	 * The tests with Spring, in the module that has it.
+	 */
+	private static String withSpring() throws IOException {
+		StringBuilder sources = new StringBuilder();
+		try (Stream<Path> files = Files
+			.list(Path.of("../actor-spring-boot-starter-test/src/test/java/dev/actorspring/boot/test/shop"))) {
+			for (Path file : files.filter((each) -> each.toString().endsWith("Tests.java")).toList()) {
+				sources.append(Files.readString(file));
+			}
+		}
+		return sources.toString();
 	}
 
 	/**

@@ -15,6 +15,7 @@ import dev.actorspring.KeyedActors;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Resettable;
+import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
@@ -64,6 +65,11 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 	}
 
 	@Override
+	public Optional<Scheduler> scheduler() {
+		return Optional.ofNullable(this.engine.scheduler());
+	}
+
+	@Override
 	public <A> ActorRef<A> actor(Class<A> type) {
 		return this.tree.actor(type);
 	}
@@ -108,7 +114,7 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 		}
 		this.engine.started();
 		this.engine.timer().start();
-		Optional<ActorStartException> failure = this.tree.start().join();
+		Optional<ActorStartException> failure = join(this.tree.start());
 		if (failure.isPresent()) {
 			stop(Duration.ZERO);
 			throw failure.get();
@@ -129,15 +135,20 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 	public void stop(Duration drain) {
 		Phase before = this.phase.getAndSet(Phase.STOPPED);
 		if (before == Phase.STOPPED) {
-			this.stopped.join();
+			join(this.stopped);
 			return;
 		}
 		if (before == Phase.RUNNING) {
-			Drain.await(this.tree, this.engine.timer(), drain);
+			Drain.await(this.tree, this.engine, drain);
 		}
-		this.tree.stop().join();
+		join(this.tree.stop());
 		this.engine.close();
 		this.stopped.complete(true);
+	}
+
+	private <T> T join(CompletableFuture<T> future) {
+		this.engine.await(future::isDone);
+		return future.join();
 	}
 
 	@Override

@@ -3,21 +3,25 @@ package dev.actorspring.test;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-import dev.actorspring.spi.Scheduler;
+import dev.actorspring.test.simulation.TestScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the steps of a system, each on a virtual thread of its own, and knows when there
  * is none left: then every thread has ended, or waits for something that only another
  * step, the test or the time can bring. The time stands still until it is moved.
  */
-final class Steps implements Scheduler, TestTime {
+final class Steps implements TestScheduler {
 
 	/**
 	 * How often in a row it has to look quiet, as it cannot look at all threads at once.
@@ -30,13 +34,19 @@ final class Steps implements Scheduler, TestTime {
 
 	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-	/** Changes with each step that begins or ends. */
+	/** Of threads that say what they wait for. */
+	private final Map<Thread, BooleanSupplier> waits = new ConcurrentHashMap<>();
+
+	/** Changes with each step that begins, ends, waits or goes on. */
 	private final AtomicLong changes = new AtomicLong();
 
 	private final Queue<Due> due = new PriorityQueue<>(
 			Comparator.comparingLong(Due::deadline).thenComparingLong(Due::number));
 
 	private long number;
+
+	/** Of what runs beside the test. */
+	private volatile @Nullable Throwable failure;
 
 	@Override
 	public long nanos() {
@@ -52,11 +62,44 @@ final class Steps implements Scheduler, TestTime {
 			finally {
 				this.changes.incrementAndGet();
 				this.threads.remove(Thread.currentThread());
+				awaken();
 			}
 		});
 		this.threads.add(thread);
 		this.changes.incrementAndGet();
 		thread.start();
+	}
+
+	@Override
+	public boolean await(BooleanSupplier over) {
+		Thread own = Thread.currentThread();
+		if (!this.threads.contains(own)) {
+			return false;
+		}
+		this.waits.put(own, over);
+		this.changes.incrementAndGet();
+		awaken();
+		while (!over.getAsBoolean() && !own.isInterrupted()) {
+			LockSupport.park(this);
+		}
+		this.waits.remove(own);
+		this.changes.incrementAndGet();
+		return true;
+	}
+
+	/**
+	 * Has those go on that have what they wait for.
+	 * @return whether there was any
+	 */
+	private boolean awaken() {
+		boolean any = false;
+		for (Map.Entry<Thread, BooleanSupplier> wait : this.waits.entrySet()) {
+			if (wait.getValue().getAsBoolean()) {
+				any = true;
+				LockSupport.unpark(wait.getKey());
+			}
+		}
+		return any;
 	}
 
 	@Override
@@ -81,32 +124,10 @@ final class Steps implements Scheduler, TestTime {
 			}
 			Thread.yield();
 		}
-	}
-
-	@Override
-	public void settle() {
-		awaitQuiet();
-	}
-
-	@Override
-	public boolean await(BooleanSupplier condition) {
-		awaitQuiet();
-		return condition.getAsBoolean();
-	}
-
-	@Override
-	public boolean await(BooleanSupplier condition, Duration within) {
-		awaitQuiet();
-		long until = nanos() + within.toNanos();
-		while (!condition.getAsBoolean() && runNext(until)) {
-			awaitQuiet();
+		Throwable failed = this.failure;
+		if (failed != null) {
+			throw new AssertionError("What runs beside the test has failed", failed);
 		}
-		return condition.getAsBoolean();
-	}
-
-	@Override
-	public String limit() {
-		return "";
 	}
 
 	/**
@@ -114,7 +135,7 @@ final class Steps implements Scheduler, TestTime {
 	 */
 	boolean isQuiet() {
 		long before = this.changes.get();
-		return this.threads.stream().allMatch((thread) -> thread.getState() == Thread.State.WAITING)
+		return !awaken() && this.threads.stream().allMatch((thread) -> thread.getState() == Thread.State.WAITING)
 				&& this.changes.get() == before;
 	}
 
@@ -126,12 +147,16 @@ final class Steps implements Scheduler, TestTime {
 					.toList());
 	}
 
+	@Override
+	public void awaitDone(CompletableFuture<?> future) {
+		awaitQuiet();
+	}
+
 	/**
-	 * Moves the time on. Whatever comes due happens at its time, and all that comes of it
-	 * before anything else does.
-	 * @param time how far
+	 * {@inheritDoc} All that comes of it happens before anything else does.
 	 */
-	void advance(Duration time) {
+	@Override
+	public void advance(Duration time) {
 		awaitQuiet();
 		long target = this.now.get() + time.toNanos();
 		while (runNext(target)) {
@@ -140,12 +165,8 @@ final class Steps implements Scheduler, TestTime {
 		this.now.set(target);
 	}
 
-	/**
-	 * Moves the time on to what comes due next.
-	 * @param atMost no further than that
-	 * @return whether there was anything
-	 */
-	boolean runNext(long atMost) {
+	@Override
+	public boolean runNext(long atMost) {
 		Due next;
 		synchronized (this.due) {
 			next = this.due.peek();
@@ -157,6 +178,41 @@ final class Steps implements Scheduler, TestTime {
 		this.now.accumulateAndGet(next.deadline(), Math::max);
 		execute(next.step());
 		return true;
+	}
+
+	@Override
+	public void fork(Runnable step) {
+		execute(() -> {
+			try {
+				step.run();
+			}
+			catch (Throwable ex) {
+				this.failure = ex;
+			}
+		});
+	}
+
+	@Override
+	public void complete(CompletableFuture<?> future) {
+		while (!future.isDone()) {
+			if (!isQuiet() || future.isDone() || !runNext(Long.MAX_VALUE)) {
+				Thread.yield();
+			}
+		}
+	}
+
+	@Override
+	public void close(Runnable stop) {
+		Thread closing = Thread.ofVirtual().start(stop);
+		while (closing.isAlive()) {
+			if (!isQuiet() || !isWaiting(closing) || !runNext(Long.MAX_VALUE)) {
+				Thread.yield();
+			}
+		}
+	}
+
+	private static boolean isWaiting(Thread thread) {
+		return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
 	}
 
 	/**

@@ -1,8 +1,11 @@
 package dev.actorspring.test;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +18,8 @@ import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.NodeSnapshot;
+import dev.actorspring.test.simulation.Simulation;
+import dev.actorspring.test.simulation.TestScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +36,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestActors implements AutoCloseable {
 
-	private final Steps steps;
+	private final TestScheduler steps;
 
 	private final EventRecorder events;
 
 	private final AtomicInteger probes = new AtomicInteger();
 
+	private final Faults faults;
+
 	private final ActorSystem system;
 
-	private TestActors(Steps steps, EventRecorder events, ActorSystem system) {
-		this.steps = steps;
-		this.events = events;
+	private TestActors(Preparation preparation, ActorSystem system) {
+		this.steps = preparation.steps;
+		this.events = preparation.events;
+		this.faults = preparation.faults;
 		this.system = system;
 	}
 
@@ -69,12 +77,23 @@ public final class TestActors implements AutoCloseable {
 	 * @throws dev.actorspring.system.ActorStartException if an actor fails to start
 	 */
 	public static TestActors start(UnaryOperator<ActorSystemBuilder> setup) {
+		TestActors built = build(setup);
+		built.system.start();
+		return built;
+	}
+
+	/**
+	 * Builds a system for whoever has something to do before it starts, as its
+	 * {@link ActorSystem#start() start} is left to the caller.
+	 * @param setup adds actors, supervisors and whatever else
+	 * @return a system that does not run
+	 * @throws dev.actorspring.ActorConfigurationException if something is not right
+	 */
+	public static TestActors build(UnaryOperator<ActorSystemBuilder> setup) {
 		Preparation preparation = prepare();
 		ActorSystemBuilder builder = ActorSystem.builder();
 		preparation.apply(builder);
-		ActorSystem system = setup.apply(builder).build();
-		system.start();
-		return preparation.of(system);
+		return preparation.of(setup.apply(builder).build());
 	}
 
 	/**
@@ -91,6 +110,15 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public ActorSystem system() {
 		return this.system;
+	}
+
+	/**
+	 * The clock whose time the test moves, for whatever else needs one. It begins with
+	 * the year 2000.
+	 * @return a clock in UTC
+	 */
+	public Clock clock() {
+		return new TestClock(this.steps, ZoneOffset.UTC);
 	}
 
 	/**
@@ -128,12 +156,38 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public <A, R extends @Nullable Object> R ask(ActorRef<A> actor, Request<? super A, R> request) {
 		CompletableFuture<R> reply = actor.ask(request);
-		awaitQuiet();
+		this.steps.awaitDone(reply);
 		if (!reply.isDone()) {
 			throw new AssertionError(actor.path() + " has not answered " + request + ": " + describe(actor.path())
 					+ ". Nothing more happens unless the time is moved, or something else is sent");
 		}
 		return reply.join();
+	}
+
+	/**
+	 * Waits until a future is done, as {@link #ask} does.
+	 * @param <T> the type of its value
+	 * @param future such as an {@link ActorRef#ask} returns, or what depends on one
+	 * @return its value
+	 * @throws AssertionError if it is not done and nothing more happens by itself
+	 * @throws java.util.concurrent.CompletionException with what it has failed with
+	 */
+	public <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+		this.steps.awaitDone(future);
+		if (!future.isDone()) {
+			throw new AssertionError("The future is not done, and nothing more happens unless the time is moved, "
+					+ "or something else is sent");
+		}
+		return future.join();
+	}
+
+	/**
+	 * Runs something beside the test: a sender of its own, or the work of an actor that
+	 * is done elsewhere. If it fails, so does the test.
+	 * @return to be given to actors in place of their own, or used by the test
+	 */
+	public Executor executor() {
+		return this.steps::fork;
 	}
 
 	private String describe(String path) {
@@ -181,7 +235,16 @@ public final class TestActors implements AutoCloseable {
 	 * @return moves the time only as far as {@link Awaiting#within} says
 	 */
 	public Awaiting awaiting() {
-		return new Awaiting(this.system, this.steps, this.events);
+		return new Awaiting(this.system, new StandingTime(this.steps), this.events);
+	}
+
+	/**
+	 * Faults to put into the actors. For one that is to fail before this has started,
+	 * give {@linkplain Faults#Faults() others} to the builder.
+	 * @return those of this system
+	 */
+	public Faults faults() {
+		return this.faults;
 	}
 
 	/**
@@ -193,7 +256,8 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public <A> Probe<A> probe(Class<A> type) {
 		String name = type.getSimpleName() + "-probe-" + this.probes.incrementAndGet();
-		Probe<A> probe = new Probe<>(type, () -> this.steps, (self) -> new SpawnedAddresses<>(self, this.system, name));
+		Probe<A> probe = new Probe<>(type, () -> new StandingTime(this.steps),
+				(self) -> new SpawnedAddresses<>(self, this.system, name));
 		awaitQuiet();
 		return probe;
 	}
@@ -211,11 +275,7 @@ public final class TestActors implements AutoCloseable {
 		}
 		awaitQuiet();
 		CompletableFuture<?> started = resettable.reset().toCompletableFuture();
-		while (!started.isDone()) {
-			if (!this.steps.isQuiet() || started.isDone() || !this.steps.runNext(Long.MAX_VALUE)) {
-				Thread.yield();
-			}
-		}
+		this.steps.complete(started);
 		awaitQuiet();
 		started.join();
 		this.events.clear();
@@ -226,16 +286,7 @@ public final class TestActors implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Thread closing = Thread.ofVirtual().start(this.system::close);
-		while (closing.isAlive()) {
-			if (!this.steps.isQuiet() || !isWaiting(closing) || !this.steps.runNext(Long.MAX_VALUE)) {
-				Thread.yield();
-			}
-		}
-	}
-
-	private static boolean isWaiting(Thread thread) {
-		return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+		this.steps.close(this.system::close);
 	}
 
 	/**
@@ -243,9 +294,13 @@ public final class TestActors implements AutoCloseable {
 	 */
 	public static final class Preparation {
 
-		private final Steps steps = new Steps();
+		private final @Nullable Simulation simulation = Simulation.current().orElse(null);
+
+		private final TestScheduler steps = (this.simulation != null) ? this.simulation : new Steps();
 
 		private final EventRecorder events = new EventRecorder();
+
+		private final Faults faults = new Faults();
 
 		private Preparation() {
 		}
@@ -255,7 +310,10 @@ public final class TestActors implements AutoCloseable {
 		 * @param builder of the system
 		 */
 		public void apply(ActorSystemBuilder builder) {
-			builder.scheduler(this.steps).listener(this.events);
+			builder.scheduler(this.steps).listener(this.events).interceptors(this.faults);
+			if (this.simulation != null) {
+				this.simulation.observe(builder);
+			}
 		}
 
 		/**
@@ -263,7 +321,7 @@ public final class TestActors implements AutoCloseable {
 		 * @return the time, which stands still
 		 */
 		public TestTime time() {
-			return this.steps;
+			return new StandingTime(this.steps);
 		}
 
 		/**
@@ -280,7 +338,7 @@ public final class TestActors implements AutoCloseable {
 		 * @return to test them with; to be closed before the system, as that takes time
 		 */
 		public TestActors of(ActorSystem system) {
-			return new TestActors(this.steps, this.events, system);
+			return new TestActors(this, system);
 		}
 
 	}

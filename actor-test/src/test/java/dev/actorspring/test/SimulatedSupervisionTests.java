@@ -145,7 +145,8 @@ class SimulatedSupervisionTests {
 		@Override
 		public Child create(ActorContext<Child> context) {
 			SimulatedSupervisionTests.this.log.add("+" + this.name);
-			Integer other = SimulatedSupervisionTests.this.running.put(this.name, SimulatedSupervisionTests.this.starts++);
+			Integer other = SimulatedSupervisionTests.this.running.put(this.name,
+					SimulatedSupervisionTests.this.starts++);
 			assertThat(other).as("one incarnation at a time").isNull();
 			return new Child();
 		}

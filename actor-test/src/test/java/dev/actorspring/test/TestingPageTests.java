@@ -52,6 +52,24 @@ class TestingPageTests {
 	}
 
 	@Test
+	void nobodyIsChargedWhenItCrashesAsItCloses() {
+		this.actors.ask(this.auction, new Bid("ann", 10));
+		Fault crash = this.actors.faults().on(this.auction).only(Close.class).crashNext();
+		this.actors.advance(Duration.ofHours(1));
+		assertThat(crash.times()).isOne();
+		this.payments.expectNothing();
+	}
+
+	@Test
+	void refusesBidsWhileItsMailboxIsFull() {
+		try (Fault full = this.actors.faults().on(this.auction).refuse()) {
+			assertThat(this.auction.ask(new Bid("ann", 10))).isCompletedExceptionally();
+			assertThat(full.times()).isOne();
+		}
+		assertThat(this.actors.ask(this.auction, new Bid("ann", 10))).isTrue();
+	}
+
+	@Test
 	void everyBlockOfThePageIsInATest() throws Exception {
 		String page = Files.readString(Path.of("../docs/testing.md"));
 		String source = plain(Files.readString(Path.of("src/test/java/dev/actorspring/test/TestingPageTests.java")))

@@ -539,6 +539,11 @@ public final class Simulation implements TestScheduler {
 	}
 
 	@Override
+	public void complete(CompletableFuture<?> future) {
+		awaitDone(future);
+	}
+
+	@Override
 	public void close(Runnable stop) {
 		if (!this.over) {
 			stop.run();

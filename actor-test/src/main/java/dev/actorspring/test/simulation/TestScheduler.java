@@ -44,6 +44,12 @@ public interface TestScheduler extends Scheduler {
 	void fork(Runnable step);
 
 	/**
+	 * Waits until a future is done, while the time goes on as far as it has to.
+	 * @param future what to wait for
+	 */
+	void complete(CompletableFuture<?> future);
+
+	/**
 	 * Stops a system. The time goes on as far as it has to for that.
 	 * @param stop stops it, and waits until it has stopped
 	 */

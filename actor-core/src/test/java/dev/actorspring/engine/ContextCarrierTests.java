@@ -252,6 +252,22 @@ class ContextCarrierTests extends SystemTest {
 	}
 
 	@Test
+	void severalCarriersCarrySideBySide() {
+		ThreadContext other = new ThreadContext();
+		start((builder) -> builder.contextCarrier(this.context).contextCarrier(other).actor(Doer.spec()));
+		ActorRef<Doer> doer = this.system.actor(Doer.class);
+		Doer.Task both = (self) -> this.context.get() + " and " + other.get();
+		AtomicReference<CompletableFuture<Object>> reply = new AtomicReference<>();
+		this.context.with("ann", () -> other.with("bob", () -> reply.set(doer.ask(new Do(both)))));
+		assertThat(reply.get().join()).isEqualTo("ann and bob");
+		this.context.with("cid", () -> reply.set(doer.ask(new Do(both))));
+		assertThat(reply.get().join()).isEqualTo("cid and null");
+		assertThat(doer.ask(new Do(both)).join()).isEqualTo("null and null");
+		this.system.close();
+		assertThat(other.mistakes()).isEmpty();
+	}
+
+	@Test
 	void nothingIsRestoredWhereNothingWasCaptured() {
 		ActorRef<Doer> doer = doer();
 		doer.tell(new Tell(this.hear));

@@ -1,6 +1,8 @@
 package dev.actorspring.test;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -137,6 +139,43 @@ class TestActorsTests {
 		// Its turn never ends by itself: the shutdown timeout does it.
 		this.actors.close();
 		assertThat(this.actors.system().isRunning()).isFalse();
+	}
+
+	@Test
+	void clockShowsTheTimeOfTheActors() {
+		Instant before = this.actors.clock().instant();
+		this.actors.advance(Duration.ofDays(2));
+		assertThat(this.actors.clock().instant()).isEqualTo(before.plus(Duration.ofDays(2)));
+		assertThat(this.actors.clock().withZone(ZoneId.of("Asia/Tokyo")).getZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+	}
+
+	@Test
+	void whatRunsBeside_isWaitedFor_andFailsTheTest() {
+		this.actors.executor().execute(() -> this.till.tell(new Add(7)));
+		this.actors.awaitQuiet();
+		assertThat(this.actors.ask(this.till, new Sum())).isEqualTo(7);
+		this.actors.executor().execute(() -> {
+			throw new IllegalStateException("beside");
+		});
+		assertThatThrownBy(this.actors::awaitQuiet).hasMessage("What runs beside the test has failed")
+			.hasRootCauseMessage("beside");
+	}
+
+	@Test
+	void futureIsWaitedFor_unlessItTakesTime() {
+		assertThat(this.actors.await(this.till.ask(new Sum()).thenApply((sum) -> sum + 1))).isOne();
+		assertThatThrownBy(() -> this.actors.await(new CompletableFuture<>()))
+			.hasMessageStartingWith("The future is not done");
+	}
+
+	@Test
+	void systemMayBeStartedByTheTest() {
+		try (TestActors built = TestActors
+			.build((builder) -> builder.actor(ActorSpec.of("quick", Quick.class, (context) -> new Quick())))) {
+			assertThat(built.system().isRunning()).isFalse();
+			built.system().start();
+			assertThat(built.system().isRunning()).isTrue();
+		}
 	}
 
 	@Test

@@ -26,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TestingPageTests {
 
+	private static final String DURABLE = "../actor-durable/src/test/java/dev/actorspring/durable/runtime/VirtualTimeTests.java";
+
 	@AutoClose
 	TestActors actors = TestActors.start();
 
@@ -69,11 +71,25 @@ class TestingPageTests {
 		assertThat(this.actors.ask(this.auction, new Bid("ann", 10))).isTrue();
 	}
 
+	@Simulated
+	void sellsToTheHighestBidder() {
+		this.actors.executor().execute(() -> this.auction.tell(new Bid("ann", 10)));
+		this.actors.executor().execute(() -> this.auction.tell(new Bid("bob", 12)));
+		this.actors.executor().execute(() -> this.auction.tell(new Bid("cid", 11)));
+		this.actors.advance(Duration.ofHours(1));
+		this.payments.expect(new Payments.Charge("bob", 12));
+	}
+
+	@Invariant
+	void nobodyIsChargedTwice() {
+		assertThat(this.payments.pending()).hasSizeLessThan(2);
+	}
+
 	@Test
 	void everyBlockOfThePageIsInATest() throws Exception {
 		String page = Files.readString(Path.of("../docs/testing.md"));
 		String source = plain(Files.readString(Path.of("src/test/java/dev/actorspring/test/TestingPageTests.java")))
-				+ plain(withSpring());
+				+ plain(withSpring()) + plain(Files.readString(Path.of(DURABLE)));
 		List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
 			.matcher(page)
 			.results()

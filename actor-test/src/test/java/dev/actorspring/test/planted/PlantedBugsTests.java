@@ -1,5 +1,8 @@
 package dev.actorspring.test.planted;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,6 +52,14 @@ class PlantedBugsTests {
 		SimulationReport report = bug.simulator(OPTIONS, true).run();
 		assertThat(report.failure().map((failure) -> failure.finding() + "\n" + failure.diagram())).isEmpty();
 		assertThat(report.schedules()).isEqualTo(1_000);
+	}
+
+	@Test
+	void pageShowsTheDiagramOfOneOfThem() throws IOException {
+		Failure failure = new TwoSenders().simulator(OPTIONS, false).run().failure().orElseThrow();
+		assertThat(Files.readString(Path.of("../docs/testing.md")))
+			.contains("```\n" + failure.diagram().replaceAll(" +\n", "\n") + "```\n")
+			.contains("@Simulated(seed = " + failure.seed() + ")");
 	}
 
 	/**

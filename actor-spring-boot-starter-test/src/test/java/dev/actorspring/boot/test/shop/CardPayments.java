@@ -1,7 +1,5 @@
 package dev.actorspring.boot.test.shop;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 import dev.actorspring.Receive;
 import dev.actorspring.stereotype.Actor;
 
@@ -12,13 +10,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/payments")
 public class CardPayments implements Payments {
 
-	public static final AtomicInteger MADE = new AtomicInteger();
-
 	private final CardTerminal terminal;
 
 	CardPayments(CardTerminal terminal) {
 		this.terminal = terminal;
-		MADE.incrementAndGet();
+		terminal.connect();
 	}
 
 	@Receive

@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
  * {@code @BeforeEach} methods have returned. What it throws is a breach.
  * <p>
  * It takes no parameters, and may look into the actors themselves, as none of them runs
- * meanwhile. It must not wait for them; what probes
- * and events have is there at once. A turn that waits in the middle is a step that is
- * over, so what a handler changes before it waits is seen.
+ * meanwhile. It must not wait for them; what probes and events have is there at once. A
+ * turn that waits in the middle is a step that is over, so what a handler changes before
+ * it waits is seen.
  */
 @Documented
 @Target(ElementType.METHOD)

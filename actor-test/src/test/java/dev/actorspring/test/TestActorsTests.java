@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -163,7 +164,8 @@ class TestActorsTests {
 
 	@Test
 	void futureIsWaitedFor_unlessItTakesTime() {
-		assertThat(this.actors.await(this.till.ask(new Sum()).thenApply((sum) -> sum + 1))).isOne();
+		int next = this.actors.await(this.till.ask(new Sum()).thenApply((sum) -> sum + 1));
+		assertThat(next).isOne();
 		assertThatThrownBy(() -> this.actors.await(new CompletableFuture<>()))
 			.hasMessageStartingWith("The future is not done");
 	}

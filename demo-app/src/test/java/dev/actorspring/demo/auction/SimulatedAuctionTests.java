@@ -53,8 +53,8 @@ class SimulatedAuctionTests {
 	private final List<Accepted> accepted = new ArrayList<>();
 
 	private ActorSystemBuilder setUp(ActorSystemBuilder builder) {
-		ActorSpec<Auction> spec = this.durable.with(ActorSpec.keyed("auction", Auction.class, (context) -> null), Lot.class,
-				"auction", 1, (context, lot) -> {
+		ActorSpec<Auction> spec = this.durable.with(ActorSpec.keyed("auction", Auction.class, (context) -> null),
+				Lot.class, "auction", 1, (context, lot) -> {
 					Alarms<Auction> alarms = this.durable.alarms("auction", true, context);
 					return new Auction(context, lot, alarms, this.actors.actor(CardGateway.class), this.ledger);
 				});
@@ -116,7 +116,8 @@ class SimulatedAuctionTests {
 
 	private void bid(String bidder, long amount) {
 		try {
-			this.accepted.add(this.auction.call(new Auction.Bid(UUID.nameUUIDFromBytes(bidder.getBytes()), bidder, amount)));
+			this.accepted
+				.add(this.auction.call(new Auction.Bid(UUID.nameUUIDFromBytes(bidder.getBytes()), bidder, amount)));
 		}
 		catch (ActorException ex) {
 			// Too low, too late, or nobody knows.

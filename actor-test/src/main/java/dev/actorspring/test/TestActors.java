@@ -118,7 +118,11 @@ public final class TestActors implements AutoCloseable {
 	 * @return a clock in UTC
 	 */
 	public Clock clock() {
-		return new TestClock(this.steps, ZoneOffset.UTC);
+		return clock(this.steps);
+	}
+
+	private static Clock clock(TestScheduler steps) {
+		return new TestClock(steps, ZoneOffset.UTC);
 	}
 
 	/**
@@ -266,13 +270,14 @@ public final class TestActors implements AutoCloseable {
 	 * Has the system begin anew, as if it had just been started: actors have lost their
 	 * states and timers, and keyed ones, what was spawned, and probes that were started
 	 * by this, are gone. Nothing of that is a restart, and events are forgotten. The time
-	 * goes on as far as it has to for that.
+	 * goes on as far as it has to for that. {@linkplain #faults() Faults} are healed.
 	 * @throws java.util.concurrent.CompletionException if an actor does not start
 	 */
 	public void reset() {
 		if (!(this.system instanceof Resettable resettable)) {
 			throw new IllegalStateException("An actor system of another kind cannot be reset: " + this.system);
 		}
+		this.faults.heal();
 		awaitQuiet();
 		CompletableFuture<?> started = resettable.reset().toCompletableFuture();
 		this.steps.complete(started);
@@ -322,6 +327,14 @@ public final class TestActors implements AutoCloseable {
 		 */
 		public TestTime time() {
 			return new StandingTime(this.steps);
+		}
+
+		/**
+		 * The clock of that system.
+		 * @return as {@link TestActors#clock()}
+		 */
+		public Clock clock() {
+			return TestActors.clock(this.steps);
 		}
 
 		/**

@@ -100,6 +100,12 @@ final class Background {
 
 	void close() {
 		this.closed.countDown();
+		Scheduler driven = this.steps;
+		if (driven != null) {
+			// So that those who wait have a look.
+			driven.execute(() -> {
+			});
+		}
 	}
 
 	boolean isClosed() {
@@ -151,8 +157,9 @@ final class Background {
 		if (driven != null && awaitStep(driven, atMost, over)) {
 			return;
 		}
-		long deadline = nanos() + atMost.toNanos();
-		while (!over.getAsBoolean() && nanos() - deadline < 0) {
+		// For whoever is no step, by the clock on the wall: the other may stand still.
+		long deadline = System.nanoTime() + atMost.toNanos();
+		while (!over.getAsBoolean() && System.nanoTime() - deadline < 0) {
 			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
 		}
 	}

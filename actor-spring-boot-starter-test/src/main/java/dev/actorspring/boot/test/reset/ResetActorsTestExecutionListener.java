@@ -6,6 +6,7 @@ import dev.actorspring.boot.test.reset.ResetActors.When;
 import dev.actorspring.spi.Resettable;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.test.EventRecorder;
+import dev.actorspring.test.Faults;
 import dev.actorspring.test.Probe;
 import dev.actorspring.test.TestActors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class ResetActorsTestExecutionListener implements TestExecutionListener {
 	}
 
 	private static void reset(ApplicationContext context) throws Exception {
+		context.getBeanProvider(Faults.class).forEach(Faults::heal);
 		TestActors actors = context.getBeanProvider(TestActors.class).getIfAvailable();
 		if (actors != null) {
 			actors.reset();

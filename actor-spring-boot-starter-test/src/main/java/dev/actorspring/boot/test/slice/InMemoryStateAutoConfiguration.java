@@ -2,7 +2,9 @@ package dev.actorspring.boot.test.slice;
 
 import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.test.InMemoryStateStore;
+import dev.actorspring.test.TestActors;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,8 +22,10 @@ final class InMemoryStateAutoConfiguration {
 
 	@Bean
 	@Lazy
-	InMemoryStateStore actorStateStore() {
-		return new InMemoryStateStore();
+	InMemoryStateStore actorStateStore(ObjectProvider<TestActors.Preparation> preparation) {
+		InMemoryStateStore store = new InMemoryStateStore();
+		preparation.ifAvailable((standing) -> store.setClock(standing.clock()));
+		return store;
 	}
 
 }

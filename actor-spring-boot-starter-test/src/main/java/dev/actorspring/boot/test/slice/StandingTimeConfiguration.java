@@ -3,6 +3,7 @@ package dev.actorspring.boot.test.slice;
 import dev.actorspring.boot.actors.ActorSystemBuilderCustomizer;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.test.Awaiting;
+import dev.actorspring.test.Faults;
 import dev.actorspring.test.TestActors;
 import dev.actorspring.test.TestTime;
 
@@ -36,6 +37,11 @@ class StandingTimeConfiguration {
 	@Bean(destroyMethod = "")
 	TestActors testActors(TestActors.Preparation preparation, ActorSystem system) {
 		return preparation.of(system);
+	}
+
+	@Bean
+	Faults actorFaults(TestActors actors) {
+		return actors.faults();
 	}
 
 	@Bean

@@ -177,6 +177,19 @@ public interface ActorContext<A> {
 	void watch(ActorRef<?> actor);
 
 	/**
+	 * Joins a group, once however often this is called. Ends with the incarnation: one
+	 * that is always to be a member joins in its constructor.
+	 * @param group for a type that this actor is of
+	 */
+	void join(Group<? super A> group);
+
+	/**
+	 * Leaves a group. What was sent to the group before may still come.
+	 * @param group which it may have joined
+	 */
+	void leave(Group<? super A> group);
+
+	/**
 	 * Ends this actor normally after the present turn.
 	 */
 	void stop();

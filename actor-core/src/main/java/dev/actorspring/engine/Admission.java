@@ -42,7 +42,14 @@ final class Admission {
 		return offer;
 	}
 
-	private static Offer offer(ActorCell<?> cell, Object payload) {
+	/**
+	 * Sends a message as {@link #send} does, and leaves it to the caller to wake the
+	 * actor.
+	 * @param cell the actor
+	 * @param payload what to send
+	 * @return what has become of it
+	 */
+	static Offer offer(ActorCell<?> cell, Object payload) {
 		long now = cell.type().engine().timer().coarse();
 		Offer offer = cell.offer(payload, cell.type().room(), now);
 		return (offer == Offer.FULL) ? offerWithoutRoom(cell, payload, now) : offer;
@@ -97,6 +104,7 @@ final class Admission {
 				}
 			}
 			case ContextMessage told -> Interception.deadLetter(cell, told.message(), Reason.DROPPED);
+			case EventEntry entry -> Interception.deadLetter(cell, Turn.message(entry.open()), Reason.DROPPED);
 			default -> Interception.deadLetter(cell, (Message<?>) payload, Reason.DROPPED);
 		}
 	}

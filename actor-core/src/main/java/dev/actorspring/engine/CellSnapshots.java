@@ -95,6 +95,7 @@ final class CellSnapshots {
 			case Watchdog watchdog -> LogLine.label(watchdog.kind());
 			case SelfMessage.Plain own -> own.message().getClass().getSimpleName();
 			case SelfMessage piped -> "pipe";
+			case EventEntry entry -> Turn.message(entry).getClass().getSimpleName();
 			default -> payload.getClass().getSimpleName();
 		};
 	}

@@ -30,6 +30,7 @@ import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Scheduler;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TopicProbe;
 import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,10 @@ class Engine {
 	private final RepeatLog repeats;
 
 	private final WatchedCells watchers = new WatchedCells();
+
+	private final Memberships memberships = new Memberships(this);
+
+	private Topics topics = new Topics(this, List.of());
 
 	/** Those that have not been stopped. */
 	private final Set<SpawnedActors> groups = ConcurrentHashMap.newKeySet();
@@ -169,6 +174,14 @@ class Engine {
 		return this.groups;
 	}
 
+	Topics topics() {
+		return this.topics;
+	}
+
+	Memberships memberships() {
+		return this.memberships;
+	}
+
 	WatchedCells watchers() {
 		return this.watchers;
 	}
@@ -188,6 +201,13 @@ class Engine {
 	void interceptors(List<ActorInterceptor.Factory> factories) {
 		this.interceptors = List.copyOf(factories);
 		this.keepsBack = !factories.isEmpty();
+	}
+
+	/**
+	 * Sets who measures events. Before there are actors.
+	 */
+	void topicProbes(List<TopicProbe> measuring) {
+		this.topics = new Topics(this, measuring);
 	}
 
 	/**

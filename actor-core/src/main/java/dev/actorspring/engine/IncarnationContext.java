@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Group;
 import dev.actorspring.Message;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.TimerHandle;
@@ -183,6 +184,16 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 			default -> throw new IllegalArgumentException(
 					"Cannot watch " + actor.path() + ": it is not a ref of this system, and no WatchableRef");
 		}
+	}
+
+	@Override
+	public final void join(Group<? super A> group) {
+		cell().type().engine().memberships().join(this, group);
+	}
+
+	@Override
+	public final void leave(Group<? super A> group) {
+		cell().type().engine().memberships().leave(this, group);
 	}
 
 	@Override

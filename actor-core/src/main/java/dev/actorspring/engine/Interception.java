@@ -94,7 +94,7 @@ final class Interception {
 	}
 
 	static TurnDecision beforeTurn(ActorInterceptor interceptor, ActorCell<?> cell, Object payload) {
-		Message<?> message = Turn.message(payload);
+		Message<?> message = Turn.message((payload instanceof EventEntry entry) ? entry.open() : payload);
 		try {
 			return interceptor.beforeTurn(cell, message, (payload instanceof Ask<?> ask) ? ask : null);
 		}

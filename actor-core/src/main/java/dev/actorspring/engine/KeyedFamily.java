@@ -224,6 +224,7 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 	@Override
 	public void start() {
 		this.phase = Phase.RUNNING;
+		engine().topics().add(this);
 		// Those to whom messages were sent meanwhile are started, the others forgotten.
 		cells().forEach(ActorCell::passivate);
 		scheduleSweep();
@@ -239,6 +240,7 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		}
 		stopAll(forGood, this.type.spec().shutdownTimeout(), () -> {
 			if (forGood) {
+				engine().topics().remove(this);
 				this.watched.allEnded(new ExitReason.Shutdown());
 			}
 			this.parent.stopped(this);

@@ -225,6 +225,7 @@ final class Lifecycle {
 		cell.open();
 		long begun = runner.timer().nanos();
 		Incarnation<A> next = cell.nextIncarnation(begun);
+		cell.type().engine().topics().started(cell);
 		runner.serve(next);
 		Watchdog watchdog = Watchdog.ofStart(next, begun);
 		runner.enter(watchdog);
@@ -369,6 +370,7 @@ final class Lifecycle {
 		}
 		gone.endReplies(reason);
 		gone.detach();
+		gone.cell().type().engine().memberships().end(gone);
 	}
 
 	private static <A> boolean ended(ActorCell<A> cell, CellRunner runner, @Nullable LifecycleSignal by,
@@ -436,6 +438,7 @@ final class Lifecycle {
 			case ContextMessage told -> Interception.deadLetter(cell, told.message(), Reason.TERMINATED);
 			case SelfMessage own -> {
 			}
+			case EventEntry entry -> Interception.deadLetter(cell, Turn.message(entry.open()), Reason.TERMINATED);
 			case Message<?> message -> Interception.deadLetter(cell, message, Reason.TERMINATED);
 			default -> throw new IllegalStateException("Not a payload: " + payload);
 		}

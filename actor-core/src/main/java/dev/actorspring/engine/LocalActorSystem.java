@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Event;
+import dev.actorspring.Group;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.Topic;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Resettable;
@@ -21,9 +24,11 @@ import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.GroupSnapshot;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
+import dev.actorspring.system.TopicSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +92,16 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 	@Override
 	public <A> KeyedActors<A> keyed(String name, Class<A> type) {
 		return this.tree.keyed(name, type);
+	}
+
+	@Override
+	public <E extends Event> Topic<E> topic(Class<E> type) {
+		return this.engine.topics().topic(type);
+	}
+
+	@Override
+	public <A> Group<A> group(String name, Class<A> type) {
+		return this.engine.memberships().group(name, type);
 	}
 
 	@Override
@@ -192,6 +207,16 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 	@Override
 	public Collection<ActorGauge> gauges() {
 		return this.tree.gauges();
+	}
+
+	@Override
+	public List<TopicSnapshot> topics() {
+		return this.engine.topics().snapshots();
+	}
+
+	@Override
+	public List<GroupSnapshot> groups(int limit) {
+		return this.engine.memberships().snapshots(limit);
 	}
 
 	private enum Phase {

@@ -25,6 +25,7 @@ import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.ContextCarrier;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TimeSource;
+import dev.actorspring.system.TopicProbe;
 import dev.actorspring.system.TurnObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	private TimeSource time = TimeSource.SYSTEM;
 
 	private final List<MessageProbe.Factory> probes = new ArrayList<>();
+
+	private final List<TopicProbe> topicProbes = new ArrayList<>();
 
 	private final List<TurnObserver.Factory> observers = new ArrayList<>();
 
@@ -108,6 +111,12 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	@Override
 	public ActorSystemBuilder probes(MessageProbe.Factory factory) {
 		this.probes.add(factory);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder topicProbe(TopicProbe probe) {
+		this.topicProbes.add(probe);
 		return this;
 	}
 
@@ -195,6 +204,7 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 		Contexts contexts = new Contexts(this.carrier);
 		Engine engine = new Engine(new Timer(this.time, this.scheduler), new ActorTypes(adapters), this.timeouts,
 				this.probes, this.observers, contexts, listeners());
+		engine.topicProbes(this.topicProbes);
 		engine.interceptors(this.interceptors);
 		engine.placement(this.placement);
 		engine.scheduler(this.scheduler);

@@ -118,6 +118,14 @@ final class MessageTable {
 		return this.protocol;
 	}
 
+	/**
+	 * Whether the actors get events.
+	 * @return {@code true} if there is a handler for some
+	 */
+	boolean subscribes() {
+		return this.protocol.subscribes();
+	}
+
 	Slot slot(Class<?> message) {
 		Slot slot = this.slots.find(message);
 		return (slot != null) ? slot : addSlot(message);

@@ -48,6 +48,7 @@ final class SpawnedActors extends CellGroup {
 
 	@Override
 	void forgotten(ActorCell<?> cell, boolean passivated) {
+		engine().topics().remove(cell);
 		engine().watchers().ended(cell, WatchedCells.reason(cell), true);
 	}
 
@@ -69,6 +70,7 @@ final class SpawnedActors extends CellGroup {
 			throw new IllegalArgumentException(
 					"There is already an actor '" + Parent.join(this.path, spec.name()) + "'");
 		}
+		engine().topics().add(cell);
 		if (spec.shutdownTimeout().compareTo(this.longestShutdown) > 0) {
 			this.longestShutdown = spec.shutdownTimeout();
 		}

@@ -236,6 +236,9 @@ final class SupervisorCell implements Node, Parent {
 			}
 			if (node instanceof ActorCell<?> cell && end != null) {
 				boolean again = child != null && child.phase() == Phase.STARTING;
+				if (!again) {
+					this.engine.topics().remove(cell);
+				}
 				this.engine.watchers().ended(cell, end, !again);
 			}
 		});

@@ -301,6 +301,9 @@ final class TreeBuilder {
 		}
 		ActorCell<?> cell = new ActorCell<>(type, parent, name);
 		this.cells.put(name, cell);
+		if (this.measuredName == null) {
+			this.engine.topics().add(cell);
+		}
 		return cell;
 	}
 

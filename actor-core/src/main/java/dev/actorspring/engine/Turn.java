@@ -40,8 +40,8 @@ final class Turn {
 	 * Handles what was taken from the mailbox, unless nobody wants it any more.
 	 * @param runner of this thread
 	 * @param incarnation who handles it
-	 * @param payload a message, {@link ContextMessage}, an {@link Ask} or a
-	 * {@link SelfMessage}
+	 * @param payload a message, {@link ContextMessage}, an {@link Ask}, a
+	 * {@link SelfMessage} or an {@link EventEntry}
 	 * @param interceptor who is around it, if anybody is
 	 * @return what crashed the incarnation, or {@code null} if it is well
 	 */
@@ -65,20 +65,25 @@ final class Turn {
 			return (message != null && !incarnation.isAbandoned())
 					? handle(runner, incarnation, message, null, own.context(), interceptor) : null;
 		}
+		if (payload instanceof EventEntry entry) {
+			return handle(runner, incarnation, entry.open(), interceptor);
+		}
 		return handle(runner, incarnation, (Message<?>) payload, null, null, interceptor);
 	}
 
 	/**
 	 * What is in a payload.
-	 * @param payload a message, {@link ContextMessage}, an {@link Ask} or a
-	 * {@link SelfMessage}
-	 * @return the message
+	 * @param payload a message, {@link ContextMessage}, an {@link Ask}, a
+	 * {@link SelfMessage} or an {@link EventEntry}
+	 * @return the message; of an entry that has not been opened yet it may be another
+	 * later
 	 */
 	static Message<?> message(Object payload) {
 		return switch (payload) {
 			case Ask<?> ask -> ask.request();
 			case ContextMessage told -> told.message();
 			case SelfMessage own -> own.message();
+			case EventEntry entry -> message(entry.peek());
 			default -> (Message<?>) payload;
 		};
 	}

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.Event;
 import dev.actorspring.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,13 @@ public final class ActorProtocol {
 
 	private final boolean interleaves;
 
+	private final boolean subscribes;
+
 	private ActorProtocol(Class<?> type, Map<Class<?>, Handler> handlers) {
 		this.type = type;
 		this.handlers = handlers;
 		this.interleaves = handlers.values().stream().anyMatch(Handler::interleave);
+		this.subscribes = handlers.values().stream().anyMatch(Handler::subscribes);
 	}
 
 	/**
@@ -98,6 +102,14 @@ public final class ActorProtocol {
 	 */
 	public boolean interleaves() {
 		return this.interleaves;
+	}
+
+	/**
+	 * Whether any handler is for events.
+	 * @return {@code true} if its actors subscribe to something
+	 */
+	public boolean subscribes() {
+		return this.subscribes;
 	}
 
 	/**
@@ -168,7 +180,9 @@ public final class ActorProtocol {
 		for (Class<?> owner : owners) {
 			for (Class<?> nested : owner.getDeclaredClasses()) {
 				boolean concrete = !nested.isInterface() && !Modifier.isAbstract(nested.getModifiers());
-				if (concrete && Message.class.isAssignableFrom(nested) && HandlerReader.isFor(nested, this.type)) {
+				// An event is what the actor publishes.
+				if (concrete && !Event.class.isAssignableFrom(nested) && Message.class.isAssignableFrom(nested)
+						&& HandlerReader.isFor(nested, this.type)) {
 					messages.add(nested);
 				}
 			}

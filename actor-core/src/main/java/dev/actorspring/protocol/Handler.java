@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorContext;
+import dev.actorspring.Backlog;
+import dev.actorspring.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public final class Handler {
 
 	private final boolean interleave;
 
+	private final @Nullable Backlog backlog;
+
 	private final List<Class<?>> declared;
 
 	private final List<@Nullable Supplier<? extends @Nullable Object>> values;
@@ -44,6 +48,7 @@ public final class Handler {
 		this.adapter = adapter;
 		this.stream = stream;
 		this.interleave = interleave;
+		this.backlog = method.getAnnotation(Backlog.class);
 		this.declared = List.of(method.getExceptionTypes());
 		this.values = values;
 		this.handle = handle;
@@ -110,6 +115,22 @@ public final class Handler {
 	 */
 	public boolean interleave() {
 		return this.interleave;
+	}
+
+	/**
+	 * Whether it has its actor subscribe to what it handles.
+	 * @return {@code true} if that is an event
+	 */
+	public boolean subscribes() {
+		return Event.class.isAssignableFrom(this.messageType);
+	}
+
+	/**
+	 * How many events may wait for it.
+	 * @return {@code null} for as many as the mailbox holds
+	 */
+	public @Nullable Backlog backlog() {
+		return this.backlog;
 	}
 
 	/**

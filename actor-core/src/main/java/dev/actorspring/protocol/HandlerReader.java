@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.Backlog;
+import dev.actorspring.Event;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -108,6 +110,7 @@ final class HandlerReader {
 		Class<?> message = GenericTypes
 			.raw(GenericTypes.resolve(method.getGenericParameterTypes()[0], this.type, method.getDeclaringClass()));
 		checkAddressee(method, message);
+		checkEvent(method, message);
 		Type expected = replyType(message);
 		Returned returned = checkReturnType(method, message, expected, parameters.returned());
 		Receive receive = method.getAnnotation(Receive.class);
@@ -124,6 +127,22 @@ final class HandlerReader {
 					.formatted(message.getSimpleName(), this.type.getSimpleName()));
 	}
 
+	private static void checkEvent(Method method, Class<?> message) {
+		boolean event = Event.class.isAssignableFrom(message);
+		String name = message.getSimpleName();
+		check(!event || !Request.class.isAssignableFrom(message), method,
+				"handles " + name + ", which is both an event and a request",
+				"Let %s implement only one of them: an event goes to many, and nobody waits for their replies."
+					.formatted(name));
+		Backlog backlog = method.getAnnotation(Backlog.class);
+		check(backlog == null || event, method, "has a @Backlog, but " + name + " is no event",
+				"Take @Backlog off: how many messages may wait says the mailboxCapacity of the actor. Or let %s implement Event."
+					.formatted(name));
+		check(backlog == null || backlog.value() > 0, method,
+				"has a @Backlog of " + ((backlog != null) ? backlog.value() : 0),
+				"Let at least one event wait: @Backlog(1) keeps the latest.");
+	}
+
 	private static @Nullable Type replyType(Class<?> message) {
 		if (!Request.class.isAssignableFrom(message)) {
 			return null;
@@ -136,6 +155,9 @@ final class HandlerReader {
 		Type returned = GenericTypes.resolve(declared, this.type, method.getDeclaringClass());
 		String name = message.getSimpleName();
 		if (expected == null) {
+			check(!Event.class.isAssignableFrom(message) || returned == void.class || unit(returned) != null, method,
+					"returns %s, but %s is an event".formatted(GenericTypes.describe(returned), name),
+					"Return nothing: an event goes to many, and nobody waits for their replies.");
 			check(returned == void.class || unit(returned) != null, method,
 					"returns %s, but %s has no reply".formatted(GenericTypes.describe(returned), name),
 					"Return nothing, or let %s implement Request<%s, %s>.".formatted(name, this.type.getSimpleName(),

@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Event;
+import dev.actorspring.Group;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.Topic;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Scheduler;
@@ -99,6 +102,24 @@ public interface ActorSystem extends AutoCloseable {
 	 * type
 	 */
 	<A> KeyedActors<A> keyed(String name, Class<A> type);
+
+	/**
+	 * Where events of a type are published. Those that are published before the system
+	 * runs wait in the mailboxes of its actors.
+	 * @param <E> the type of the events
+	 * @param type the class, or an interface of several
+	 * @return the topic, whether or not there is anybody who gets its events
+	 */
+	<E extends Event> Topic<E> topic(Class<E> type);
+
+	/**
+	 * A group of actors by name. Creates nothing.
+	 * @param <A> what the members have in common
+	 * @param name any text
+	 * @param type an actor class, or an interface that actor classes implement
+	 * @return the group, whether or not it has members
+	 */
+	<A> Group<A> group(String name, Class<A> type);
 
 	/**
 	 * Finds a supervisor by name.
@@ -217,5 +238,18 @@ public interface ActorSystem extends AutoCloseable {
 	 * each class of actors started at run time
 	 */
 	Collection<ActorGauge> gauges();
+
+	/**
+	 * The types of events that actors have handlers for, or that topics were made of.
+	 * @return in the order of their names
+	 */
+	List<TopicSnapshot> topics();
+
+	/**
+	 * The groups that have members on this node.
+	 * @param limit how many members of each are listed at most
+	 * @return in the order of their names
+	 */
+	List<GroupSnapshot> groups(int limit);
 
 }

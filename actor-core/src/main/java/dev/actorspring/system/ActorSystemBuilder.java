@@ -69,6 +69,13 @@ public interface ActorSystemBuilder {
 	ActorSystemBuilder probes(MessageProbe.Factory factory);
 
 	/**
+	 * Has events measured, beside what measures them already.
+	 * @param probe called for each event that is published
+	 * @return this builder
+	 */
+	ActorSystemBuilder topicProbe(TopicProbe probe);
+
+	/**
 	 * Has the handling of messages observed, inside of what observes it already: it
 	 * begins after those that were added before, and ends before them.
 	 * @param factory makes the observers

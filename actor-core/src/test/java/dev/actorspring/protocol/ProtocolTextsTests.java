@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
+import dev.actorspring.Backlog;
+import dev.actorspring.Event;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -53,6 +55,15 @@ class ProtocolTextsTests {
 								+ "$Status>, or change the reply type of Get."),
 				Arguments.of(Unmarked.class, "Actor class " + Unmarked.class.getName() + " has no @Receive method",
 						"Annotate the method Unmarked.on with @Receive."),
+				Arguments.of(Replying.class, "returns int, but Happened is an event",
+						"Return nothing: an event goes to many, and nobody waits for their replies."),
+				Arguments.of(Asking.class, "handles Both, which is both an event and a request",
+						"Let Both implement only one of them: an event goes to many, and nobody waits for their replies."),
+				Arguments.of(NoEvent.class, "has a @Backlog, but Put is no event",
+						"Take @Backlog off: how many messages may wait says the mailboxCapacity of the actor. "
+								+ "Or let Put implement Event."),
+				Arguments.of(NoRoom.class, "has a @Backlog of 0",
+						"Let at least one event wait: @Backlog(1) keeps the latest."),
 				Arguments.of(HalfMarked.class, "has no handler in " + HalfMarked.class.getName(),
 						"Annotate the method HalfMarked.second with @Receive."));
 	}
@@ -64,6 +75,54 @@ class ProtocolTextsTests {
 			.isThrownBy(() -> ActorProtocol.of(actor, List.of()))
 			.withMessageContaining(description)
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(action));
+	}
+
+	record Happened() implements Event {
+
+	}
+
+	static class Replying {
+
+		@Receive
+		int on(Happened event) {
+			return 1;
+		}
+
+	}
+
+	static class Asking {
+
+		@Receive
+		int on(Both event) {
+			return 1;
+		}
+
+		record Both() implements Event, Request<Object, Integer> {
+
+		}
+
+	}
+
+	static class NoEvent {
+
+		@Receive
+		@Backlog(1)
+		void on(Put put) {
+		}
+
+		record Put() implements Message<NoEvent> {
+
+		}
+
+	}
+
+	static class NoRoom {
+
+		@Receive
+		@Backlog(0)
+		void on(Happened event) {
+		}
+
 	}
 
 	record Status() {

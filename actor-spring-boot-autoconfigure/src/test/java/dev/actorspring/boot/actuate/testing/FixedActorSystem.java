@@ -8,7 +8,10 @@ import java.util.Optional;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Event;
+import dev.actorspring.Group;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.Topic;
 import dev.actorspring.spi.CurrentTurn;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.spi.Scheduler;
@@ -19,9 +22,11 @@ import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.GroupSnapshot;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
+import dev.actorspring.system.TopicSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +59,26 @@ public class FixedActorSystem implements ActorSystem {
 		String name = path.substring(path.lastIndexOf('/') + 1);
 		return new FixedSupervisor(name, path, state, Duration.ZERO, null, RestartStrategy.REST_FOR_ONE, 3,
 				Duration.ofSeconds(5), GiveUp.ESCALATE, List.of(children), List.of());
+	}
+
+	@Override
+	public <E extends Event> Topic<E> topic(Class<E> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <A> Group<A> group(String name, Class<A> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public List<TopicSnapshot> topics() {
+		return List.of();
+	}
+
+	@Override
+	public List<GroupSnapshot> groups(int limit) {
+		return List.of();
 	}
 
 	@Override

@@ -1,0 +1,97 @@
+package dev.actorspring.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import dev.actorspring.Event;
+import dev.actorspring.protocol.Handler;
+
+/**
+ * The actors whose messages are handled by one table, as far as they get events. Any
+ * thread.
+ */
+final class Subscribers {
+
+	private final MessageTable table;
+
+	private final EventMeasure measure;
+
+	private final Set<ActorCell<?>> cells = ConcurrentHashMap.newKeySet();
+
+	private final Set<KeyedFamily<?>> families = ConcurrentHashMap.newKeySet();
+
+	private final Map<Handler, EventRoute> routes = new ConcurrentHashMap<>();
+
+	Subscribers(MessageTable table, EventMeasure measure) {
+		this.table = table;
+		this.measure = measure;
+	}
+
+	MessageTable table() {
+		return this.table;
+	}
+
+	/**
+	 * Those that are not keyed.
+	 * @return to be added to
+	 */
+	Set<ActorCell<?>> cells() {
+		return this.cells;
+	}
+
+	/**
+	 * Those that are.
+	 * @return to be added to
+	 */
+	Set<KeyedFamily<?>> families() {
+		return this.families;
+	}
+
+	/**
+	 * All of them, each once.
+	 * @param action gets each; some may have ended meanwhile
+	 */
+	void forEach(Consumer<ActorCell<?>> action) {
+		this.cells.forEach(action);
+		for (KeyedFamily<?> family : this.families) {
+			family.cells().forEach(action);
+		}
+	}
+
+	/**
+	 * How many there are.
+	 */
+	int active() {
+		int active = this.families.stream().mapToInt((family) -> family.cells().size()).sum();
+		for (ActorCell<?> cell : this.cells) {
+			active += cell.isClosed() ? 0 : 1;
+		}
+		return active;
+	}
+
+	/**
+	 * What they have handlers for.
+	 */
+	@SuppressWarnings("unchecked") // looked at
+	List<Class<? extends Event>> events() {
+		return this.table.protocol()
+			.handlers()
+			.stream()
+			.filter(Handler::subscribes)
+			.<Class<? extends Event>>map((handler) -> (Class<? extends Event>) handler.messageType())
+			.toList();
+	}
+
+	/**
+	 * The way of events to one of their handlers.
+	 * @param handler the handler
+	 * @return the same each time
+	 */
+	EventRoute route(Handler handler) {
+		return this.routes.computeIfAbsent(handler, (missing) -> new EventRoute(this, missing, this.measure));
+	}
+
+}

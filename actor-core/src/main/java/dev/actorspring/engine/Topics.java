@@ -1,0 +1,211 @@
+package dev.actorspring.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import dev.actorspring.Event;
+import dev.actorspring.Topic;
+import dev.actorspring.protocol.Handler;
+import dev.actorspring.system.TopicProbe;
+import dev.actorspring.system.TopicSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gets which events on this node. Any thread.
+ * <p>
+ * A subscription is nothing that an actor has: it follows from its class. So what is kept
+ * is, for each table of handlers with some for events, the cells that are served by it;
+ * of a keyed family the family, whose cells are looked at when there is an event. Who has
+ * no handler for events is not here at all.
+ */
+final class Topics {
+
+	private final Engine engine;
+
+	private final EventMeasure measure;
+
+	private final ConcurrentMap<MessageTable, Subscribers> subscribers = new ConcurrentHashMap<>();
+
+	/** Those that somebody has asked for. */
+	private final Set<Class<? extends Event>> known = ConcurrentHashMap.newKeySet();
+
+	/** By the class of an event. Made anew when somebody subscribes by another table. */
+	private volatile ConcurrentMap<Class<?>, List<EventRoute>> routes = new ConcurrentHashMap<>();
+
+	Topics(Engine engine, List<TopicProbe> probes) {
+		this.engine = engine;
+		this.measure = new EventMeasure(probes);
+	}
+
+	<E extends Event> Topic<E> topic(Class<E> type) {
+		if (!Event.class.isAssignableFrom(Objects.requireNonNull(type, "type"))) {
+			throw new IllegalArgumentException(type.getName() + " is no event: let it implement " + Event.class);
+		}
+		this.known.add(type);
+		return new LocalTopic<>(this, type);
+	}
+
+	/**
+	 * An actor that is not keyed gets events from now on, if it has handlers for some.
+	 * @param cell the actor, possibly there already
+	 */
+	void add(ActorCell<?> cell) {
+		if (cell.type().messages().subscribes()) {
+			subscribers(cell.type().messages()).cells().add(cell);
+		}
+	}
+
+	/**
+	 * An actor is about to start, possibly after it had ended for good.
+	 * @param cell the actor
+	 */
+	void started(ActorCell<?> cell) {
+		if (cell.type().messages().subscribes() && !(cell.parent() instanceof KeyedFamily)) {
+			add(cell);
+		}
+	}
+
+	/**
+	 * An actor that is not keyed has ended for good.
+	 * @param cell the actor
+	 */
+	void remove(ActorCell<?> cell) {
+		Subscribers present = this.subscribers.get(cell.type().messages());
+		if (present != null) {
+			present.cells().remove(cell);
+		}
+	}
+
+	/**
+	 * The actors of a family get events from now on, if they have handlers for some.
+	 * @param family the family, possibly there already
+	 */
+	void add(KeyedFamily<?> family) {
+		if (family.type().messages().subscribes()) {
+			subscribers(family.type().messages()).families().add(family);
+		}
+	}
+
+	/**
+	 * A family has ended for good.
+	 * @param family the family
+	 */
+	void remove(KeyedFamily<?> family) {
+		Subscribers present = this.subscribers.get(family.type().messages());
+		if (present != null) {
+			present.families().remove(family);
+		}
+	}
+
+	private Subscribers subscribers(MessageTable table) {
+		Subscribers present = this.subscribers.get(table);
+		if (present == null) {
+			present = this.subscribers.computeIfAbsent(table, (missing) -> new Subscribers(missing, this.measure));
+			this.routes = new ConcurrentHashMap<>();
+		}
+		return present;
+	}
+
+	/**
+	 * Publishes an event, when it may be seen.
+	 * @param event the event
+	 */
+	void publish(Event event) {
+		Object context = this.engine.contexts().capture();
+		Objects.requireNonNull(event, "event");
+		if (!Outbox.mayKeepBack(this.engine)
+				|| !Outbox.keepBack(() -> publishNow(event, context), EventMeasure.NEVER_PUBLISHED)) {
+			publishNow(event, context);
+		}
+	}
+
+	private void publishNow(Event event, @Nullable Object context) {
+		this.measure.published(event.getClass());
+		deliver(event, context);
+	}
+
+	/**
+	 * Sends an event to all subscribers on this node.
+	 * @param event the event, published here or elsewhere
+	 * @param context what its publisher's thread had in place, or {@code null}
+	 */
+	void deliver(Event event, @Nullable Object context) {
+		Object payload = (context != null) ? new ContextMessage(event, context) : event;
+		for (EventRoute route : routes(event.getClass())) {
+			route.send(event, payload);
+		}
+	}
+
+	private List<EventRoute> routes(Class<?> event) {
+		ConcurrentMap<Class<?>, List<EventRoute>> current = this.routes;
+		List<EventRoute> present = current.get(event);
+		return (present != null) ? present : current.computeIfAbsent(event, this::findRoutes);
+	}
+
+	private List<EventRoute> findRoutes(Class<?> event) {
+		List<EventRoute> found = new ArrayList<>();
+		for (Subscribers each : this.subscribers.values()) {
+			Handler handler = each.table().protocol().handler(event).orElse(null);
+			if (handler != null && handler.subscribes()) {
+				found.add(each.route(handler));
+			}
+		}
+		return List.copyOf(found);
+	}
+
+	List<TopicSnapshot> snapshots() {
+		Map<String, Class<? extends Event>> types = new TreeMap<>();
+		this.known.forEach((type) -> types.put(type.getName(), type));
+		for (Subscribers each : this.subscribers.values()) {
+			each.events().forEach((type) -> types.put(type.getName(), type));
+		}
+		return types.values().stream().map(this::snapshot).toList();
+	}
+
+	private TopicSnapshot snapshot(Class<? extends Event> type) {
+		Map<String, Integer> active = new TreeMap<>();
+		for (Subscribers each : this.subscribers.values()) {
+			if (each.events()
+				.stream()
+				.anyMatch((event) -> event.isAssignableFrom(type) || type.isAssignableFrom(event))) {
+				active.merge(each.table().name(), each.active(), Integer::sum);
+			}
+		}
+		return new TopicSnapshot(type,
+				active.entrySet()
+					.stream()
+					.map((entry) -> new TopicSnapshot.Subscriber(entry.getKey(), entry.getValue()))
+					.sorted(Comparator.comparing(TopicSnapshot.Subscriber::actor))
+					.toList());
+	}
+
+	/**
+	 * A topic of this system.
+	 *
+	 * @param <E> the type of the events
+	 * @param topics publishes them
+	 * @param type the type of the events
+	 */
+	private record LocalTopic<E extends Event>(Topics topics, Class<E> type) implements Topic<E> {
+
+		@Override
+		public void publish(E event) {
+			this.topics.publish(event);
+		}
+
+		@Override
+		public String toString() {
+			return "Topic[" + EventMeasure.name(this.type) + "]";
+		}
+
+	}
+
+}

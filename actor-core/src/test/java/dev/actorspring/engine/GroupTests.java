@@ -110,6 +110,17 @@ class GroupTests extends SystemTest {
 	}
 
 	@Test
+	void actorThatHasJoinedAndCannotBeStartedIsNoMember() {
+		start((builder) -> builder);
+		this.system.spawn(ActorSpec.of("guest", Guest.class, (context) -> {
+			context.join(this.system.group("blue", Listening.class));
+			throw new IllegalStateException("no seat");
+		}).withRestart(RestartType.TEMPORARY));
+		await().until(() -> this.system.find("guest").isEmpty());
+		assertThat(this.system.groups(10)).isEmpty();
+	}
+
+	@Test
 	void keyedActorIsAMemberUntilItIsPassivated() {
 		start((builder) -> builder.actor(ActorSpec.keyed("guests", Guest.class, Guest::new)));
 		ActorRef<Guest> guest = this.system.keyed(Guest.class).get("a");

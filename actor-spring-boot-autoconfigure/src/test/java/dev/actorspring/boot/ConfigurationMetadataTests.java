@@ -45,7 +45,7 @@ class ConfigurationMetadataTests {
 		SoftAssertions softly = new SoftAssertions();
 		for (JsonNode property : properties()) {
 			String name = property.path("name").asString();
-			if (name.matches("management\\.endpoint\\.(actors|actorcluster|observer)\\..+")) {
+			if (name.matches("management\\.endpoint\\.(actors|actorcluster|actortopics|observer)\\..+")) {
 				// Generated for the endpoints, like those of Spring Boot's own.
 				continue;
 			}

@@ -17,6 +17,7 @@ import dev.actorspring.system.ActorSystemBuilder;
 import dev.actorspring.system.ContextCarrier;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TimeSource;
+import dev.actorspring.system.TopicProbe;
 import dev.actorspring.system.TurnObserver;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -56,8 +57,8 @@ public final class ActorAutoConfiguration {
 			ObjectProvider<StreamAdapter> streamAdapters, ObjectProvider<ParameterAdapter> parameterAdapters,
 			ObjectProvider<LanguageAdapter> languageAdapters, ListenerBeans listeners,
 			ObjectProvider<MessageProbe.Factory> probes, ObjectProvider<TurnObserver.Factory> observers,
-			ObjectProvider<ContextCarrier> contextCarrier, ObjectProvider<TimeSource> time,
-			ObjectProvider<ActorSpecCustomizer> specCustomizers,
+			ObjectProvider<TopicProbe> topicProbes, ObjectProvider<ContextCarrier> contextCarrier,
+			ObjectProvider<TimeSource> time, ObjectProvider<ActorSpecCustomizer> specCustomizers,
 			ObjectProvider<ActorSystemBuilderCustomizer> customizers, ListableBeanFactory beans) {
 		ActorSystemBuilder builder = ActorSystem.builder();
 		builder.askTimeout(properties.askTimeout()).startTimeout(properties.startTimeout());
@@ -80,6 +81,7 @@ public final class ActorAutoConfiguration {
 		builder.listeners(listeners::obtain);
 		probes.orderedStream().forEach(builder::probes);
 		observers.orderedStream().forEach(builder::observers);
+		topicProbes.orderedStream().forEach(builder::topicProbe);
 		contextCarrier.ifAvailable(builder::contextCarrier);
 		time.ifAvailable(builder::timeSource);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));

@@ -36,6 +36,14 @@ final class ActorMeters {
 
 	static final String AWAY = "actor.away";
 
+	static final String EVENTS_PUBLISHED = "actor.topic.published";
+
+	static final String EVENTS_DELIVERED = "actor.topic.delivered";
+
+	static final String GROUPS = "actor.groups";
+
+	static final String GROUP_MEMBERS = "actor.group.members";
+
 	static final String STATE_WRITE = "actor.durable.write";
 
 	static final String STATE_ROWS = "actor.durable.rows";
@@ -81,6 +89,8 @@ final class ActorMeters {
 	static final String SUPERVISOR = "supervisor";
 
 	static final String MESSAGE = "message";
+
+	static final String EVENT = "event";
 
 	static final String OUTCOME = "outcome";
 

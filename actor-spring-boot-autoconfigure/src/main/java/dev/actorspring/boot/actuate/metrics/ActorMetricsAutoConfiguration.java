@@ -3,6 +3,7 @@ package dev.actorspring.boot.actuate.metrics;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.MessageProbe;
+import dev.actorspring.system.TopicProbe;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
@@ -48,6 +49,11 @@ final class ActorMetricsAutoConfiguration {
 	@Bean
 	ActorEvent.Listener actorCounters(ObjectProvider<MeterRegistry> registry, OwnMeters own) {
 		return new ActorCounters(SingletonSupplier.of(registry::getObject), own);
+	}
+
+	@Bean
+	TopicProbe actorEventCounters(ObjectProvider<MeterRegistry> registry, OwnMeters own) {
+		return new EventCounters(SingletonSupplier.of(registry::getObject), own);
 	}
 
 	@Bean

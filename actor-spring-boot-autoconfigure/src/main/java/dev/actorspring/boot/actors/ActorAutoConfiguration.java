@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Event;
+import dev.actorspring.Topic;
 import dev.actorspring.boot.discovery.ActorBeanChecks;
 import dev.actorspring.boot.discovery.ActorDiscovery;
 import dev.actorspring.protocol.LanguageAdapter;
@@ -20,8 +22,10 @@ import dev.actorspring.system.TimeSource;
 import dev.actorspring.system.TopicProbe;
 import dev.actorspring.system.TurnObserver;
 
+import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -30,6 +34,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Scope;
 
 /**
  * Auto-configuration of the actor system.
@@ -93,6 +98,17 @@ public final class ActorAutoConfiguration {
 	@Conditional(OnOwnActorsCondition.class)
 	ActorSystemLifecycle actorSystemLifecycle(ActorSystem system, ActorProperties properties) {
 		return new ActorSystemLifecycle(system, properties.shutdownTimeout());
+	}
+
+	/**
+	 * A topic of the type that is wanted: one bean stands for all of them, and gives way
+	 * to one of the application for a certain type.
+	 */
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@Conditional(OnOwnActorsCondition.class)
+	<E extends Event> Topic<E> actorTopic(ActorSystem system, InjectionPoint point) {
+		return TopicInjection.topic(system, point);
 	}
 
 	@Bean

@@ -2,9 +2,11 @@ package dev.actorspring.boot.aot;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
+import dev.actorspring.Event;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.Topic;
 import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.durable.DurableTill;
 import dev.actorspring.stereotype.Actor;
@@ -106,13 +108,28 @@ public class AotApplication {
 
 		private final ActorContext<Auction> context;
 
-		Auction(ActorContext<Auction> context, @Value("${auction.places:3}") int places) {
+		private final Topic<Named> named;
+
+		private String heard = "";
+
+		Auction(ActorContext<Auction> context, @Value("${auction.places:3}") int places, Topic<Named> named) {
 			this.context = context;
+			this.named = named;
 		}
 
 		@Receive
 		String name(GetName question) {
-			return this.context.path();
+			this.named.publish(new Named(this.context.key()));
+			return this.context.path() + this.heard;
+		}
+
+		@Receive
+		void on(Named event) {
+			this.heard = " heard of " + event.key();
+		}
+
+		record Named(String key) implements Event {
+
 		}
 
 		record GetName() implements Request<Auction, String> {
@@ -170,6 +187,7 @@ public class AotApplication {
 
 		String talk() {
 			return String.join(", ", this.named.call(new HasName.GetName()), this.ledger.call(new HasName.GetName()),
+					this.auctions.get("42").call(new Auction.GetName()),
 					this.auctions.get("42").call(new Auction.GetName()), this.solo.call(new Solo.GetName()),
 					this.till.add());
 		}

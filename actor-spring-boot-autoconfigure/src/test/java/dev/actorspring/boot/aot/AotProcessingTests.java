@@ -39,7 +39,8 @@ class AotProcessingTests {
 	void actorsWorkInAnApplicationProcessedAheadOfTime() throws Exception {
 		process();
 		compile();
-		assertThat(run("talk")).isEqualTo("generated: ledger 1, ledger 2, auction/42, solo, till 5");
+		assertThat(run("talk"))
+			.isEqualTo("generated: ledger 1, ledger 2, auction/42, " + "auction/42 heard of 42, solo, till 5");
 		assertThat(run("fail")).asString().contains("@Value(\"${auction.places:3}\")", "'many'", "actor 'auction'");
 	}
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.actorspring.Backlog;
 import dev.actorspring.Receive;
 import dev.actorspring.demo.AuctionHouseTest;
 import dev.actorspring.demo.House;
@@ -22,6 +23,7 @@ import dev.actorspring.stereotype.KeyedActor;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +48,8 @@ class ReferencePageTests {
 
 	private static final Page PAGE = Page.of("docs/reference.md");
 
-	private static final Pattern OURS = Pattern
-		.compile("actor\\..+|management\\.(endpoint|health|info)\\.(actors|actorcluster|actorstate|observer)\\..+");
+	private static final Pattern OURS = Pattern.compile(
+			"actor\\..+|management\\.(endpoint|health|info)\\.(actors|actorcluster|actorstate|actortopics|observer)\\..+");
 
 	private static final String DURABLE = "actor.durable.";
 
@@ -61,7 +63,7 @@ class ReferencePageTests {
 	private WebEndpointsSupplier endpoints;
 
 	@ParameterizedTest
-	@ValueSource(classes = { Actor.class, KeyedActor.class, Receive.class })
+	@ValueSource(classes = { Actor.class, KeyedActor.class, Receive.class, Backlog.class })
 	void attributesAreThoseOfTheAnnotation(Class<? extends Annotation> annotation) {
 		Map<String, String> documented = withDefaults(PAGE.table("`@" + annotation.getSimpleName() + "`"));
 		Map<String, String> actual = new TreeMap<>();
@@ -87,7 +89,7 @@ class ReferencePageTests {
 	@Test
 	void metersAreThoseThatExist() {
 		Map<String, MeterRow> actual = meters();
-		actual.keySet().removeIf((name) -> name.startsWith(DURABLE));
+		actual.keySet().removeIf((name) -> name.startsWith(DURABLE) || name.startsWith("actor.topic."));
 		assertThat(meters("Meters")).containsExactlyEntriesOf(actual);
 	}
 
@@ -142,7 +144,10 @@ class ReferencePageTests {
 	}
 
 	/** As one writes it, or nothing for what is empty. */
-	private static String source(Object value) {
+	private static String source(@Nullable Object value) {
+		if (value == null) {
+			return "";
+		}
 		if (value.getClass().isArray()) {
 			return (Array.getLength(value) > 0) ? Arrays.deepToString((Object[]) value) : "";
 		}

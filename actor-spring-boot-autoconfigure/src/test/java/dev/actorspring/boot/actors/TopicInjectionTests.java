@@ -1,4 +1,4 @@
-package dev.actorspring.boot.topic;
+package dev.actorspring.boot.actors;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,6 @@ import dev.actorspring.KeyedActors;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.Topic;
-import dev.actorspring.boot.actors.ActorAutoConfiguration;
 import dev.actorspring.boot.actuate.endpoint.ActorTopicsEndpoint;
 import dev.actorspring.boot.actuate.endpoint.TopicsDescriptor;
 import dev.actorspring.stereotype.Actor;
@@ -37,10 +36,10 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class ActorTopicAutoConfigurationTests {
+class TopicInjectionTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ActorAutoConfiguration.class, ActorTopicAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ActorAutoConfiguration.class));
 
 	@Test
 	void topicIsInjectedByItsType() {
@@ -121,7 +120,7 @@ class ActorTopicAutoConfigurationTests {
 			.run((context) -> {
 				context.getBean(Shop.class).closed.publish(new Closed("friday"));
 				MeterRegistry meters = context.getBean(MeterRegistry.class);
-				String event = "ActorTopicAutoConfigurationTests.Closed";
+				String event = "TopicInjectionTests.Closed";
 				assertThat(meters.get("actor.topic.published").tag("event", event).counter().count()).isEqualTo(1);
 				assertThat(meters.get("actor.topic.delivered")
 					.tags("event", event, "actor", "display", "outcome", "accepted")

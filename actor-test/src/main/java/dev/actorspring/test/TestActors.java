@@ -54,6 +54,36 @@ public final class TestActors implements AutoCloseable {
 	}
 
 	/**
+	 * Starts a system without actors.
+	 * @return when it runs
+	 */
+	public static TestActors start() {
+		return start((builder) -> builder);
+	}
+
+	/**
+	 * Starts some actors by their classes. The constructor of each, its only one, may
+	 * take its {@code ActorContext}, the {@link Clock} of the test, and an
+	 * {@link ActorRef} or {@link KeyedActors} of any other that is started. Their names
+	 * are those of the classes, with a small first letter.
+	 * @param types the actor classes
+	 * @return when they run
+	 * @throws dev.actorspring.ActorConfigurationException if one of them is not right, or
+	 * takes something else
+	 * @throws dev.actorspring.system.ActorStartException if one of them fails to start
+	 */
+	public static TestActors start(Class<?>... types) {
+		ActorClasses classes = new ActorClasses();
+		TestActors built = build((builder) -> {
+			classes.specs(types).forEach(builder::actor);
+			return builder;
+		});
+		classes.within(built);
+		built.system.start();
+		return built;
+	}
+
+	/**
 	 * Starts some actors.
 	 * @param specs the actors
 	 * @return when they run

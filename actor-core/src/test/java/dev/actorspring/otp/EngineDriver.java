@@ -100,8 +100,22 @@ final class EngineDriver {
 			case Step.Start start when wanted.equals("noproc") && this.tree.isMisplaced(start) ->
 				// Refused before the supervisor is asked, whether it runs or not.
 				wanted;
-			case Step.Operation operation -> Answers.to(() -> this.tree.operate(operation));
+			case Step.Operation operation -> operate(operation, wanted);
 		};
+	}
+
+	/**
+	 * An end is visible before the supervisor has heard of it: until then the child is
+	 * running for it.
+	 */
+	private String operate(Step.Operation operation, String wanted) {
+		long deadline = System.nanoTime() + this.patience.toNanos();
+		String answer = Answers.to(() -> this.tree.operate(operation));
+		while (answer.equals("running") && !wanted.equals("running") && System.nanoTime() - deadline < 0) {
+			LockSupport.parkNanos(POLL);
+			answer = Answers.to(() -> this.tree.operate(operation));
+		}
+		return answer;
 	}
 
 	private String crash(String... ids) {

@@ -15,9 +15,13 @@ import dev.actorspring.test.simulation.SimulationOptions;
 import dev.actorspring.test.simulation.SimulationReport;
 import dev.actorspring.test.simulation.Simulator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -47,6 +51,7 @@ final class SimulatedExtension implements InvocationInterceptor {
 		invocation.skip();
 		Method method = invocationContext.getExecutable();
 		Class<?> type = invocationContext.getTargetClass();
+		checkExtensions(type);
 		Simulated simulated = AnnotationSupport.findAnnotation(method, Simulated.class).orElseThrow();
 		SimulationOptions options = new SimulationOptions(simulated.search(), simulated.seeds(),
 				Duration.ofMillis(simulated.delayMillis()), simulated.steps(), Set.of(simulated.tolerate()));
@@ -58,6 +63,24 @@ final class SimulatedExtension implements InvocationInterceptor {
 		report.failure().ifPresent((failure) -> {
 			throw error(failure, type.getSimpleName() + "." + method.getName(), options);
 		});
+	}
+
+	/**
+	 * Refuses extensions that do something to each instance, as they do not see those of
+	 * the schedules.
+	 */
+	private static void checkExtensions(Class<?> type) {
+		for (ExtendWith extensions : AnnotationSupport.findRepeatableAnnotations(type, ExtendWith.class)) {
+			for (Class<?> extension : extensions.value()) {
+				if (TestInstancePostProcessor.class.isAssignableFrom(extension)
+						|| BeforeEachCallback.class.isAssignableFrom(extension)) {
+					throw new ExtensionConfigurationException(type.getName() + " is extended by "
+							+ extension.getSimpleName()
+							+ ", which does not see the instances that @Simulated makes, one for each schedule: "
+							+ "move the simulation to a class without it, and start its actors with TestActors");
+				}
+			}
+		}
 	}
 
 	private static AssertionError error(Failure failure, String name, SimulationOptions options) {

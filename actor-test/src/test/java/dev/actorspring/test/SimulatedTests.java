@@ -20,6 +20,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -113,6 +116,29 @@ class SimulatedTests {
 	void whatCannotBeSuppliedIsNamed() {
 		assertThat(failure(Misfit.class, "test").getMessage())
 			.contains("In a simulation Misfit.before must not take parameters");
+	}
+
+	@Test
+	void extensionThatWouldMissTheInstancesIsRefused() {
+		assertThat(failure(Extended.class, "test").getMessage()).contains("Extended is extended by Wiring",
+				"start its actors with TestActors");
+	}
+
+	static class Wiring implements TestInstancePostProcessor {
+
+		@Override
+		public void postProcessTestInstance(Object instance, ExtensionContext context) {
+		}
+
+	}
+
+	@ExtendWith(Wiring.class)
+	static class Extended {
+
+		@Simulated
+		void test() {
+		}
+
 	}
 
 	record Say(String word) implements Message<Parrot> {

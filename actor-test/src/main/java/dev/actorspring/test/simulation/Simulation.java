@@ -231,7 +231,7 @@ public final class Simulation implements TestScheduler {
 			this.current = next;
 			Runnable step = next.step();
 			if (step != null) {
-				step.run();
+				run(step);
 			}
 			Task done = this.current;
 			// It may have waited, and gone on as another.
@@ -239,6 +239,15 @@ public final class Simulation implements TestScheduler {
 			next = next();
 		}
 		end();
+	}
+
+	private void run(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (Throwable ex) {
+			found(new Finding(FindingKind.FAILURE, text(ex), ex));
+		}
 	}
 
 	private void stepDone(Task task) {

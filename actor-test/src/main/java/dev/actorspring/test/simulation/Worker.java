@@ -63,7 +63,13 @@ final class Worker implements Runnable {
 			awaitBaton();
 			Task first = this.assigned;
 			this.assigned = null;
-			this.simulation.serve(this, first);
+			try {
+				this.simulation.serve(this, first);
+			}
+			catch (Throwable ex) {
+				// Nobody else would go on, or end it.
+				this.simulation.giveUp(new Finding(FindingKind.FAILURE, "the simulator has failed: " + ex, ex));
+			}
 		}
 		while (!this.simulation.isOver());
 	}

@@ -75,6 +75,17 @@ class SimulatorTests {
 	}
 
 	@Test
+	void conditionThatFailsEndsIt() {
+		Finding found = find(() -> {
+			Simulation.current().orElseThrow().await(() -> {
+				throw new IllegalStateException("no condition");
+			});
+			return null;
+		});
+		assertThat(found.text()).contains("no condition");
+	}
+
+	@Test
 	void crashIsFoundThoughNobodyWaits() {
 		Callable<@Nullable Object> test = () -> {
 			Performer.tell(actor(), () -> {

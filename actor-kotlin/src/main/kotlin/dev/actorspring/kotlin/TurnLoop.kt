@@ -23,7 +23,7 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
  */
 internal class TurnLoop(private val actor: ActorContext<*>) : CoroutineDispatcher() {
 
-	private val ready = ConcurrentLinkedQueue<Runnable>()
+	private val ready = ConcurrentLinkedQueue<Ready>()
 
 	/** Completed as soon as there is something to do. Replaced before that is looked for. */
 	@Volatile
@@ -33,20 +33,22 @@ internal class TurnLoop(private val actor: ActorContext<*>) : CoroutineDispatche
 	private var ended = false
 
 	override fun dispatch(context: CoroutineContext, block: Runnable) {
-		ready.add(block)
+		ready.add(Ready(context, block))
 		signal.complete(Unit)
 		if (ended) {
-			context.cancel(CancellationException("The turn has ended"))
 			abandon()
 		}
 	}
 
 	/**
-	 * What goes on after the turn has no thread to do it on. What it has to do at the end in any case
-	 * it does elsewhere.
+	 * What goes on after the turn, or has not begun by then, has no thread to do it on. What it has to
+	 * do at the end in any case it does elsewhere.
 	 */
 	private fun abandon() {
-		generateSequence(ready::poll).forEach { Dispatchers.Default.dispatch(EmptyCoroutineContext, it) }
+		generateSequence(ready::poll).forEach {
+			it.context.cancel(CancellationException("The turn has ended"))
+			Dispatchers.Default.dispatch(EmptyCoroutineContext, it.block)
+		}
 	}
 
 	@OptIn(ExperimentalCoroutinesApi::class)
@@ -62,7 +64,7 @@ internal class TurnLoop(private val actor: ActorContext<*>) : CoroutineDispatche
 		catch (ex: Throwable) {
 			turn.cancel(CancellationException("The turn has ended", ex))
 			// What is to be done at the end in any case is done here, as far as it need not wait.
-			generateSequence(ready::poll).forEach(Runnable::run)
+			generateSequence(ready::poll).forEach { it.block.run() }
 			throw ex
 		}
 		finally {
@@ -74,16 +76,19 @@ internal class TurnLoop(private val actor: ActorContext<*>) : CoroutineDispatche
 
 	private fun runUntil(done: () -> Boolean) {
 		while (!done()) {
-			val next = CompletableFuture<Unit>()
-			signal = next
-			val block = ready.poll()
-			if (block != null) {
-				block.run()
+			val change = CompletableFuture<Unit>()
+			signal = change
+			val next = ready.poll()
+			if (next != null) {
+				next.block.run()
 			}
 			else if (!done()) {
-				actor.await(next)
+				actor.await(change)
 			}
 		}
 	}
+
+	/** Something to go on with, and whose it is. */
+	private class Ready(val context: CoroutineContext, val block: Runnable)
 
 }

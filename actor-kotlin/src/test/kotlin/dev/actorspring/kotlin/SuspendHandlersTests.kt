@@ -12,6 +12,7 @@ import dev.actorspring.system.ActorSystem
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
@@ -187,6 +188,15 @@ class SuspendHandlersTests {
 	}
 
 	@Test
+	fun `a coroutine that has left its scope and has not begun never does`() {
+		val late = desk.call(LeaveAtOnce)
+		gate.complete("open")
+		await().atMost(20, TimeUnit.SECONDS).until { late.isCompleted }
+		assertThat(late.isCancelled).isTrue()
+		assertThat(log).doesNotContain("begun")
+	}
+
+	@Test
 	fun `a handler may override a generic one`() {
 		assertThat(system.actor<Heir>().call(Greet("Ada"))).isEqualTo("Hello Ada")
 	}
@@ -222,6 +232,8 @@ class SuspendHandlersTests {
 	data object Blocked : Request<Desk, String>
 
 	data object Leave : Request<Desk, String>
+
+	data object LeaveAtOnce : Request<Desk, Job>
 
 	data class Greet(val name: String) : Request<Heir, String>
 
@@ -358,7 +370,7 @@ class SuspendHandlersTests {
 
 		@Receive
 		suspend fun leave(@Suppress("unused") message: Leave): String {
-			CoroutineScope(currentCoroutineContext() + Job()).launch {
+			CoroutineScope(currentCoroutineContext() + Job()).launch(start = CoroutineStart.UNDISPATCHED) {
 				try {
 					gate.await()
 					log += "went on"
@@ -369,6 +381,11 @@ class SuspendHandlersTests {
 				}
 			}
 			return "left"
+		}
+
+		@Receive
+		suspend fun leaveAtOnce(@Suppress("unused") message: LeaveAtOnce): Job {
+			return CoroutineScope(currentCoroutineContext() + Job()).launch { log += "begun" }
 		}
 
 		@Receive

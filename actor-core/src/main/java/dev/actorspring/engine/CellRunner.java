@@ -224,6 +224,9 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				}
 				else if (--budget == 0) {
 					budget = limit;
+					if (current.isAbandoned()) {
+						return;
+					}
 					Dispatcher dispatcher = cell.type().spec().dispatcher();
 					if (isWanted(dispatcher) && !cell.hasSignals()) {
 						// In this order: if there was a stop, its owner has taken it.

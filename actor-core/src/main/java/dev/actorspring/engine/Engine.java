@@ -390,7 +390,12 @@ class Engine {
 	 * @param path whom it is waited for
 	 */
 	void block(CompletableFuture<?> future, String path) {
-		await(future::isDone);
+		if (isDriven()) {
+			// It may be completed by nobody's step.
+			Thread waiting = Thread.currentThread();
+			future.whenComplete((value, failure) -> LockSupport.unpark(waiting));
+			await(future::isDone);
+		}
 		FutureResults.block(future, path);
 	}
 

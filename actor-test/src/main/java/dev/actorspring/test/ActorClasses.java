@@ -15,7 +15,6 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
-import dev.actorspring.KeyedActors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +64,11 @@ final class ActorClasses {
 	private static void check(Class<?> type, Parameter parameter) {
 		Class<?> raw = parameter.getType();
 		boolean known = raw == ActorContext.class || raw == Clock.class
-				|| ((raw == ActorRef.class || raw == KeyedActors.class)
-						&& argument(parameter.getParameterizedType()) != null);
+				|| (raw == ActorRef.class && argument(parameter.getParameterizedType()) != null);
 		if (!known) {
 			throw new ActorConfigurationException(
 					"The constructor of " + type.getName() + " takes " + parameter.getParameterizedType().getTypeName()
-							+ ", and a test knows only ActorContext, Clock, ActorRef<…> and KeyedActors<…>",
+							+ ", and a test knows only ActorContext, Clock and ActorRef<…>",
 					"Start it with ActorSpec.of and a factory, or test it in Spring with @ActorTest.");
 		}
 	}
@@ -88,10 +86,11 @@ final class ActorClasses {
 			return constructor.newInstance(arguments);
 		}
 		catch (InvocationTargetException ex) {
-			if (ex.getCause() instanceof Exception cause) {
-				throw cause;
+			switch (ex.getCause()) {
+				case Exception cause -> throw cause;
+				case Error cause -> throw cause;
+				case null, default -> throw ex;
 			}
-			throw ex;
 		}
 	}
 
@@ -105,7 +104,7 @@ final class ActorClasses {
 			return others.clock();
 		}
 		Class<?> target = Objects.requireNonNull(argument(parameter.getParameterizedType()));
-		return (raw == ActorRef.class) ? others.actor(target) : others.keyed(target);
+		return others.actor(target);
 	}
 
 	/**

@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
  * It takes no parameters, and may look into the actors themselves, as none of them runs
  * meanwhile. It must not wait for them; what probes and events have is there at once. A
  * turn that waits in the middle is a step that is over, so what a handler changes before
- * it waits is seen.
+ * it waits is seen; what it has changed when it sends something is not, before it is
+ * through.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -120,7 +120,7 @@ public final class Probe<A> {
 			try {
 				return CompletableFuture.completedFuture(answer.apply(request));
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				return CompletableFuture.failedFuture(ex);
 			}
 		});
@@ -260,7 +260,7 @@ public final class Probe<A> {
 		try {
 			return (answer != null) ? answer.apply(message) : null;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -296,7 +296,7 @@ public final class Probe<A> {
 	/**
 	 * Takes the place of another actor.
 	 */
-	static final class Double {
+	static final class Substitute {
 
 		private final Probe<?> probe;
 
@@ -306,7 +306,7 @@ public final class Probe<A> {
 		 * Creates a double.
 		 * @param key whom it stands for, or {@code null} if not for a key
 		 */
-		Double(Probe<?> probe, @Nullable String key) {
+		Substitute(Probe<?> probe, @Nullable String key) {
 			this.probe = probe;
 			this.key = key;
 		}

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A test that is run many times, each time with its messages, timers and restarts in
  * another order.
  * <p>
- * Whatever the test and its actors do is cut into steps: a turn up to where it waits, a
- * time that comes, a restart, a wait that is over. One runs at a time, and a seed decides
+ * Whatever the test and its actors do is cut into steps: a turn, a time that comes, a
+ * restart, a wait that is over. A turn is cut where it waits, and where it sends
+ * something while others could come in between. One runs at a time, and a seed decides
  * which is next; the time stands still while there is something to do, or goes on a
  * little. Actors run so whatever their dispatcher is. For each schedule there is a new
  * instance of the test class, its {@code @BeforeEach} and {@code @AfterEach} methods are
- * called, and what it starts with {@link TestActors#start} belongs to the simulation.
+ * called, the latter unless something else than the test has failed, and what it starts
+ * with {@link TestActors#start} belongs to the simulation.
  * <p>
  * A schedule fails if the test does, if an {@link Invariant} does not hold, and for
  * whatever else {@link FindingKind} has. Of a schedule that fails the shortest one is

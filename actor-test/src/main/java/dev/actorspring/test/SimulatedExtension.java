@@ -1,7 +1,6 @@
 package dev.actorspring.test;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import dev.actorspring.test.simulation.SimulationOptions;
 import dev.actorspring.test.simulation.SimulationReport;
 import dev.actorspring.test.simulation.Simulator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -51,7 +50,7 @@ final class SimulatedExtension implements InvocationInterceptor {
 		invocation.skip();
 		Method method = invocationContext.getExecutable();
 		Class<?> type = invocationContext.getTargetClass();
-		checkExtensions(type);
+		check(type, extensionContext);
 		Simulated simulated = AnnotationSupport.findAnnotation(method, Simulated.class).orElseThrow();
 		SimulationOptions options = new SimulationOptions(simulated.search(), simulated.seeds(),
 				Duration.ofMillis(simulated.delayMillis()), simulated.steps(), Set.of(simulated.tolerate()));
@@ -59,25 +58,40 @@ final class SimulatedExtension implements InvocationInterceptor {
 				() -> (invariants) -> new SimulatedInstance(type, method).run(invariants));
 		SimulationReport report = (simulated.seed() >= 0) ? simulator.run(simulated.seed()) : simulator.run();
 		extensionContext.publishReportEntry("schedules",
-				report.schedules() + (report.isComplete() ? ", these are all" : ""));
+				report.schedules() + (report.isComplete() ? ", these are all there are" : ""));
 		report.failure().ifPresent((failure) -> {
 			throw error(failure, type.getSimpleName() + "." + method.getName(), options);
 		});
 	}
 
+	@Override
+	public void interceptTestTemplateMethod(Invocation<@Nullable Void> invocation,
+			ReflectiveInvocationContext<Method> invocationContext, ExtensionContext extensionContext) {
+		throw new ExtensionConfigurationException(invocationContext.getExecutable().getName()
+				+ " is @Simulated, and cannot be a @RepeatedTest or @ParameterizedTest as well");
+	}
+
 	/**
-	 * Refuses extensions that do something to each instance, as they do not see those of
-	 * the schedules.
+	 * Refuses what each schedule's instances would lack.
 	 */
+	private static void check(Class<?> type, ExtensionContext context) {
+		if (context.getTestInstanceLifecycle().filter((cycle) -> cycle == Lifecycle.PER_CLASS).isPresent()) {
+			throw new ExtensionConfigurationException(type.getName() + " has one instance for all of its tests, and "
+					+ "@Simulated makes one for each schedule: take @TestInstance(PER_CLASS) away");
+		}
+		for (Class<?> each = type; each != null; each = each.getEnclosingClass()) {
+			checkExtensions(each);
+		}
+	}
+
 	private static void checkExtensions(Class<?> type) {
 		for (ExtendWith extensions : AnnotationSupport.findRepeatableAnnotations(type, ExtendWith.class)) {
 			for (Class<?> extension : extensions.value()) {
-				if (TestInstancePostProcessor.class.isAssignableFrom(extension)
-						|| BeforeEachCallback.class.isAssignableFrom(extension)) {
+				if (TestInstancePostProcessor.class.isAssignableFrom(extension)) {
 					throw new ExtensionConfigurationException(type.getName() + " is extended by "
-							+ extension.getSimpleName()
-							+ ", which does not see the instances that @Simulated makes, one for each schedule: "
-							+ "move the simulation to a class without it, and start its actors with TestActors");
+							+ extension.getSimpleName() + ", which does not see the instances that @Simulated makes, "
+							+ "one for each schedule: move the simulation to a class without it, "
+							+ "and start its actors with TestActors");
 				}
 			}
 		}
@@ -94,7 +108,11 @@ final class SimulatedExtension implements InvocationInterceptor {
 		return new AssertionError(text, failure.finding().cause());
 	}
 
-	private static Path write(Failure failure, String name) {
+	/**
+	 * Writes the page.
+	 * @return where it is, or why it is not
+	 */
+	private static String write(Failure failure, String name) {
 		try {
 			Path output = OUTPUTS.stream()
 				.map(Path::of)
@@ -102,10 +120,10 @@ final class SimulatedExtension implements InvocationInterceptor {
 				.findFirst()
 				.orElse(Path.of(System.getProperty("java.io.tmpdir")));
 			Path directory = Files.createDirectories(output.resolve("simulations"));
-			return Files.writeString(directory.resolve(name + ".html"), failure.page(name));
+			return Files.writeString(directory.resolve(name + ".html"), failure.page(name)).toString();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			return "it could not be written: " + ex;
 		}
 	}
 

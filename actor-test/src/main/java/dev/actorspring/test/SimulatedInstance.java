@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -47,22 +48,39 @@ final class SimulatedInstance {
 	 * @param invariants takes what is to be checked after each step
 	 */
 	void run(Consumer<Runnable> invariants) throws Throwable {
-		callAll(BeforeEach.class, HierarchyTraversalMode.TOP_DOWN);
-		List<Call> checks = calls(Invariant.class, HierarchyTraversalMode.TOP_DOWN);
-		if (!checks.isEmpty()) {
-			invariants.accept(() -> checks.forEach(Call::check));
-		}
+		Throwable failure = null;
 		try {
+			for (Call call : calls(BeforeEach.class, HierarchyTraversalMode.TOP_DOWN)) {
+				call.call();
+			}
+			List<Call> checks = calls(Invariant.class, HierarchyTraversalMode.TOP_DOWN);
+			if (!checks.isEmpty()) {
+				invariants.accept(() -> checks.forEach(Call::check));
+			}
 			new Call(this.instances.getLast(), this.test).call();
 		}
-		finally {
-			callAll(AfterEach.class, HierarchyTraversalMode.BOTTOM_UP);
+		catch (Throwable ex) {
+			failure = ex;
+		}
+		for (Call call : calls(AfterEach.class, HierarchyTraversalMode.BOTTOM_UP)) {
+			failure = join(failure, call);
+		}
+		if (failure != null) {
+			throw failure;
 		}
 	}
 
-	private void callAll(Class<? extends Annotation> annotation, HierarchyTraversalMode order) throws Throwable {
-		for (Call call : calls(annotation, order)) {
+	private static @Nullable Throwable join(@Nullable Throwable failure, Call call) {
+		try {
 			call.call();
+			return failure;
+		}
+		catch (Throwable ex) {
+			if (failure == null) {
+				return ex;
+			}
+			failure.addSuppressed(ex);
+			return failure;
 		}
 	}
 

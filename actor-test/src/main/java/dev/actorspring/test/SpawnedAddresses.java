@@ -38,7 +38,7 @@ final class SpawnedAddresses<A> implements Probe.Addresses<A> {
 	@SuppressWarnings("unchecked") // a double takes any message
 	private ActorRef<A> spawn(String spawned, @Nullable String key) {
 		return (ActorRef<A>) this.system
-			.spawn(ActorSpec.of(spawned, Probe.Double.class, (context) -> new Probe.Double(this.probe, key)));
+			.spawn(ActorSpec.of(spawned, Probe.Substitute.class, (context) -> new Probe.Substitute(this.probe, key)));
 	}
 
 	@Override

@@ -115,16 +115,18 @@ public final class StandIn<A> {
 			throw new IllegalStateException(
 					"There is no actor '" + this.name + "' that is a " + this.probe.type().getName());
 		}
-		builder.actor(ActorSpec.of(doubleName(), Probe.Double.class, (context) -> new Probe.Double(this.probe, null)))
-			.actor(ActorSpec.keyed(doubleName() + "-keyed", Probe.Double.class,
-					(context) -> new Probe.Double(this.probe, context.key())));
+		builder
+			.actor(ActorSpec.of(substituteName(), Probe.Substitute.class,
+					(context) -> new Probe.Substitute(this.probe, null)))
+			.actor(ActorSpec.keyed(substituteName() + "-keyed", Probe.Substitute.class,
+					(context) -> new Probe.Substitute(this.probe, context.key())));
 	}
 
 	private @Nullable ActorInterceptor interceptor(ActorSpec<?> spec, ActorProtocol protocol) {
 		return isFor(spec.name(), spec.type()) ? new Diversion(this.probe, spec.keyed()) : null;
 	}
 
-	private String doubleName() {
+	private String substituteName() {
 		return this.probe.type().getSimpleName() + "-probe";
 	}
 
@@ -175,12 +177,12 @@ public final class StandIn<A> {
 
 		@SuppressWarnings("unchecked") // a double takes any message
 		private ActorRef<A> doubleRef() {
-			return (ActorRef<A>) system().actor(doubleName(), Probe.Double.class);
+			return (ActorRef<A>) system().actor(substituteName(), Probe.Substitute.class);
 		}
 
 		@SuppressWarnings("unchecked") // a double takes any message
 		private KeyedActors<A> doubleFamily() {
-			return (KeyedActors<A>) system().keyed(doubleName() + "-keyed", Probe.Double.class);
+			return (KeyedActors<A>) system().keyed(substituteName() + "-keyed", Probe.Substitute.class);
 		}
 
 		private ActorSystem system() {

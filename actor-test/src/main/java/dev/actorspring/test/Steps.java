@@ -194,7 +194,11 @@ final class Steps implements TestScheduler {
 
 	@Override
 	public void complete(CompletableFuture<?> future) {
+		long since = System.nanoTime();
 		while (!future.isDone()) {
+			if (System.nanoTime() - since > PATIENCE.toNanos()) {
+				throw new AssertionError("Not done after " + PATIENCE.toSeconds() + " s:\n" + busy());
+			}
 			if (!isQuiet() || future.isDone() || !runNext(Long.MAX_VALUE)) {
 				Thread.yield();
 			}

@@ -64,8 +64,8 @@ public final class TestActors implements AutoCloseable {
 	/**
 	 * Starts some actors by their classes. The constructor of each, its only one, may
 	 * take its {@code ActorContext}, the {@link Clock} of the test, and an
-	 * {@link ActorRef} or {@link KeyedActors} of any other that is started. Their names
-	 * are those of the classes, with a small first letter.
+	 * {@link ActorRef} of any other that is started. Their names are those of the
+	 * classes, with a small first letter.
 	 * @param types the actor classes
 	 * @return when they run
 	 * @throws dev.actorspring.ActorConfigurationException if one of them is not right, or

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
@@ -122,6 +125,71 @@ class SimulatedTests {
 	void extensionThatWouldMissTheInstancesIsRefused() {
 		assertThat(failure(Extended.class, "test").getMessage()).contains("Extended is extended by Wiring",
 				"start its actors with TestActors");
+	}
+
+	@Test
+	void oneInstanceForAllIsRefused() {
+		assertThat(failure(Shared.class, "test").getMessage()).contains("take @TestInstance(PER_CLASS) away");
+	}
+
+	@Test
+	void repetitionIsRefused() {
+		assertThat(run(Repeated.class, "test").getFailures())
+			.anySatisfy((failure) -> assertThat(failure.getException().getMessage())
+				.contains("test is @Simulated, and cannot be"));
+	}
+
+	@Test
+	void whatIsToBeDoneAfterATestIsDoneThoughItFails() {
+		Untidy.calls.clear();
+		Throwable failure = failure(Untidy.class, "test");
+		assertThat(failure.getMessage()).startsWith("FAILURE: IllegalStateException: in the beginning");
+		assertThat(failure.getCause().getSuppressed()).hasSize(1);
+		assertThat(Untidy.calls).startsWith("after", "after too");
+	}
+
+	@TestInstance(Lifecycle.PER_CLASS)
+	static class Shared {
+
+		@Simulated
+		void test() {
+		}
+
+	}
+
+	static class Repeated {
+
+		@RepeatedTest(2)
+		@Simulated
+		void test() {
+		}
+
+	}
+
+	static class Untidy {
+
+		static final List<String> calls = new ArrayList<>();
+
+		@BeforeEach
+		void before() {
+			throw new IllegalStateException("in the beginning");
+		}
+
+		@AfterEach
+		void after() {
+			calls.add("after");
+			throw new IllegalStateException("at the end");
+		}
+
+		@AfterEach
+		void afterToo() {
+			calls.add("after too");
+		}
+
+		@Simulated
+		void test() {
+		}
+
 	}
 
 	static class Wiring implements TestInstancePostProcessor {

@@ -104,7 +104,7 @@ class SeedSearchTests {
 		DnsSeeds dns = new DnsSeeds(NAME, 2, this::addresses);
 		this.known = List.of("127.0.0.2");
 		CompletableFuture<LocalNode> second = start("127.0.0.2", port, dns);
-		await().until(() -> this.lookups > 0);
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.lookups > 0);
 		this.known = List.of("127.0.0.2", "127.0.0.1");
 		CompletableFuture<LocalNode> first = start("127.0.0.1", port, dns);
 		try (LocalNode one = first.join(); LocalNode other = second.join()) {

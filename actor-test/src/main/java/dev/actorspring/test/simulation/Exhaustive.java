@@ -2,6 +2,7 @@ package dev.actorspring.test.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +39,8 @@ final class Exhaustive {
 	/**
 	 * The next schedule.
 	 */
-	Walk walk() {
-		return new Walk();
+	Attempt attempt() {
+		return new Attempt();
 	}
 
 	private static boolean isIndependent(Set<String> one, Set<String> other) {
@@ -50,7 +51,7 @@ final class Exhaustive {
 	/**
 	 * One schedule.
 	 */
-	final class Walk implements Chooser {
+	final class Attempt implements Chooser {
 
 		private final List<Step> steps = new ArrayList<>();
 
@@ -109,7 +110,8 @@ final class Exhaustive {
 				Node node = step.node();
 				if (node != null) {
 					node.asleep = Map.copyOf(asleep);
-					node.touched = step.touched();
+					// Whom it touches may depend on what comes after it.
+					node.touched.addAll(step.touched());
 					asleep.putAll(node.explored);
 					nodes++;
 				}
@@ -162,7 +164,8 @@ final class Exhaustive {
 
 		private Map<String, Set<String>> asleep = Map.of();
 
-		private Set<String> touched = Set.of(Task.ENGINE);
+		/** Whom the step that is chosen has touched in any schedule so far. */
+		private Set<String> touched = new HashSet<>();
 
 		private int chosen;
 
@@ -176,6 +179,7 @@ final class Exhaustive {
 		 */
 		boolean advance(boolean everyOrder) {
 			this.explored.put(this.ids.get(this.chosen), everyOrder ? Set.of(Task.ENGINE) : this.touched);
+			this.touched = new HashSet<>();
 			for (int i = this.chosen + 1; i < this.ids.size(); i++) {
 				if (!this.asleep.containsKey(this.ids.get(i))) {
 					this.chosen = i;

@@ -26,8 +26,9 @@ public enum Search {
 	/**
 	 * All schedules there are, one after another, but for those that only swap steps
 	 * which touch different actors: of these one order stands for both ("sleep sets",
-	 * Godefroid 1996). That is sound for actors which share nothing but messages. If
-	 * there are invariants nothing is left out, as they see the states in between.
+	 * Godefroid 1996). That is sound for actors which share nothing but messages, not
+	 * even a group or a topic. If there are invariants nothing is left out, as they see
+	 * the states in between.
 	 */
 	EXHAUSTIVE
 

@@ -3,6 +3,7 @@ package dev.actorspring.test.simulation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class Simulation implements TestScheduler {
 	/** Lets go of the threads with it, those that wait for ever included. */
 	private final Executor threads = Executors.newThreadPerTaskExecutor(THREADS);
 
-	private final List<Integer> choices = new ArrayList<>();
+	private final List<Integer> choices = Collections.synchronizedList(new ArrayList<>());
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -73,6 +74,9 @@ public final class Simulation implements TestScheduler {
 	private boolean tested;
 
 	private boolean checking;
+
+	/** How many turns are held up in the middle. */
+	private int preempted;
 
 	private @Nullable Runnable invariants;
 
@@ -105,7 +109,10 @@ public final class Simulation implements TestScheduler {
 	 * @return the same
 	 */
 	public ActorSystemBuilder observe(ActorSystemBuilder builder) {
-		return builder.contextCarrier(this.trace).observers(this.trace).listener(this.trace);
+		return builder.contextCarrier(this.trace)
+			.observers((actor, message) -> this.trace)
+			.probes((actor, message) -> this.trace)
+			.listener(this.trace);
 	}
 
 	/**
@@ -123,14 +130,15 @@ public final class Simulation implements TestScheduler {
 			this.tested = true;
 		}));
 		hand(newWorker(), null);
-		Watch watch = new Watch(this);
-		while (!watch.await(this.ended)) {
-			watch.look();
+		StallDetector stalls = new StallDetector(this);
+		while (!stalls.await(this.ended)) {
+			stalls.look();
 		}
 	}
 
 	Outcome outcome() {
-		return new Outcome(this.finding, List.copyOf(this.choices), this.steps, this.alternatives, this.trace);
+		return new Outcome(this.finding, List.of(this.choices.toArray(Integer[]::new)), this.steps, this.alternatives,
+				this.trace);
 	}
 
 	private static String text(Throwable thrown) {
@@ -251,23 +259,26 @@ public final class Simulation implements TestScheduler {
 	}
 
 	private void stepDone(Task task) {
+		segmentDone(task);
+		Runnable check = this.invariants;
+		if (check != null && this.finding == null && this.preempted == 0) {
+			this.checking = true;
+			try {
+				check.run();
+			}
+			catch (Throwable ex) {
+				found(new Finding(FindingKind.INVARIANT, text(ex), ex));
+			}
+			finally {
+				this.checking = false;
+			}
+		}
 		this.current = null;
+	}
+
+	private void segmentDone(Task task) {
 		this.steps++;
 		this.chooser.taken(task);
-		Runnable check = this.invariants;
-		if (check == null || this.finding != null) {
-			return;
-		}
-		this.checking = true;
-		try {
-			check.run();
-		}
-		catch (Throwable ex) {
-			found(new Finding(FindingKind.INVARIANT, text(ex), ex));
-		}
-		finally {
-			this.checking = false;
-		}
 	}
 
 	private void end() {
@@ -495,27 +506,54 @@ public final class Simulation implements TestScheduler {
 		if (interrupted != null) {
 			stepDone(interrupted);
 		}
+		passOn(me);
+		return true;
+	}
+
+	/**
+	 * Has another step come in between, or not: whoever runs is about to send something,
+	 * and what others send meanwhile may get there first. Invariants are not checked in
+	 * the middle of a turn.
+	 */
+	void preempt() {
+		Worker me = Worker.current();
+		Task now = this.current;
+		if (me == null || now == null || !hasBaton() || this.checking || this.over) {
+			return;
+		}
+		collect();
+		if (this.ready.isEmpty()) {
+			return;
+		}
+		// The first, so that nothing comes in between unless that is chosen.
+		this.ready.addFirst(Task.resume(now.owner(), nextOrdinal(now.owner()), this.now, () -> true, me));
+		segmentDone(now);
+		this.preempted++;
+		passOn(me);
+		this.preempted--;
+	}
+
+	/**
+	 * Goes on with what is next, and waits until that is this one again.
+	 */
+	private void passOn(Worker me) {
 		Task next = next();
 		if (next == null) {
 			end();
 		}
-		else if (next.waiter() != me) {
-			Worker waiter = next.waiter();
-			if (waiter != null) {
-				this.current = next;
-				hand(waiter, null);
-			}
-			else {
-				Worker other = this.spare.poll();
-				hand((other != null) ? other : newWorker(), next);
-			}
+		else if (next.waiter() == me) {
+			this.current = next;
+			return;
+		}
+		else if (next.waiter() != null) {
+			this.current = next;
+			hand(next.waiter(), null);
 		}
 		else {
-			this.current = next;
-			return true;
+			Worker other = this.spare.poll();
+			hand((other != null) ? other : newWorker(), next);
 		}
 		me.awaitBaton();
-		return true;
 	}
 
 	@Override

@@ -53,6 +53,10 @@ public final class Simulator {
 			if (failure != null) {
 				return new SimulationReport(seed + 1, false, failure);
 			}
+			if (seed == 0 && this.length == 0) {
+				// Nothing to choose: all the others are the same.
+				return new SimulationReport(1, true, null);
+			}
 		}
 		return new SimulationReport(this.options.schedules(), false, null);
 	}
@@ -68,23 +72,23 @@ public final class Simulator {
 		}
 		Exhaustive all = new Exhaustive(hasInvariants());
 		for (long i = 0; i < seed && !all.isDone(); i++) {
-			Exhaustive.Walk walk = all.walk();
-			run(walk);
-			walk.close();
+			Exhaustive.Attempt attempt = all.attempt();
+			run(attempt);
+			attempt.close();
 		}
-		return new SimulationReport(1, false, check(all.walk(), seed));
+		return new SimulationReport(1, false, check(all.attempt(), seed));
 	}
 
 	private SimulationReport runAll() {
 		Exhaustive all = new Exhaustive(hasInvariants());
 		int count = 0;
 		while (!all.isDone() && count < this.options.schedules()) {
-			Exhaustive.Walk walk = all.walk();
-			Failure failure = check(walk, count++);
+			Exhaustive.Attempt attempt = all.attempt();
+			Failure failure = check(attempt, count++);
 			if (failure != null) {
 				return new SimulationReport(count, false, failure);
 			}
-			walk.close();
+			attempt.close();
 		}
 		return new SimulationReport(count, all.isDone(), null);
 	}
@@ -127,7 +131,7 @@ public final class Simulator {
 		if (finding == null) {
 			return null;
 		}
-		Schedule schedule = new Schedule((chooser instanceof Exhaustive.Walk) ? 0 : seed, first.choices());
+		Schedule schedule = new Schedule((chooser instanceof Exhaustive.Attempt) ? 0 : seed, first.choices());
 		if (!finding.kind().isReplayed()) {
 			return new Failure(finding, seed, first.steps(), schedule, first);
 		}

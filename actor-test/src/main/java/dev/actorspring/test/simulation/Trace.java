@@ -7,7 +7,9 @@ import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.system.ActorEvent;
+import dev.actorspring.system.AskOutcome;
 import dev.actorspring.system.ContextCarrier;
+import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.TurnObserver;
 import dev.actorspring.system.TurnOutcome;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes down what happens in a simulation, and who has sent what. For who has the baton.
  */
-final class Trace implements ContextCarrier, TurnObserver.Factory, TurnObserver, ActorEvent.Listener {
+final class Trace implements ContextCarrier, TurnObserver, MessageProbe, ActorEvent.Listener {
 
 	private static final Scope NOTHING = () -> {
 	};
@@ -59,6 +61,7 @@ final class Trace implements ContextCarrier, TurnObserver.Factory, TurnObserver,
 
 	@Override
 	public @Nullable Object capture() {
+		this.simulation.preempt();
 		Task by = this.simulation.task();
 		return (by != null && Worker.current() != null) ? new Sent(by, this.simulation.steps()) : null;
 	}
@@ -72,11 +75,6 @@ final class Trace implements ContextCarrier, TurnObserver.Factory, TurnObserver,
 	@Override
 	public boolean isClear() {
 		return true;
-	}
-
-	@Override
-	public TurnObserver create(String actor, String message) {
-		return this;
 	}
 
 	@Override
@@ -107,6 +105,32 @@ final class Trace implements ContextCarrier, TurnObserver.Factory, TurnObserver,
 		}
 	}
 
+	/**
+	 * Something has happened to a message before anybody has handled it, or to more than
+	 * one actor.
+	 */
+	private void touchAll() {
+		Task by = this.simulation.task();
+		if (by != null) {
+			by.touches(Task.ENGINE);
+		}
+	}
+
+	/**
+	 * A request that nobody answers may never have been in a mailbox.
+	 */
+	@Override
+	public void asked(AskOutcome outcome, long nanos) {
+		if (outcome != AskOutcome.REPLY && outcome != AskOutcome.DECLINED) {
+			touchAll();
+		}
+	}
+
+	@Override
+	public void handled(TurnOutcome outcome, long nanos) {
+		// Observed, with what it was.
+	}
+
 	private void ended(String path, @Nullable String from, boolean asked, TurnOutcome outcome,
 			@Nullable Throwable thrown) {
 		boolean crashed = outcome == TurnOutcome.CRASHED;
@@ -119,6 +143,7 @@ final class Trace implements ContextCarrier, TurnObserver.Factory, TurnObserver,
 
 	@Override
 	public void onEvent(ActorEvent event) {
+		touchAll();
 		switch (event) {
 			case ActorEvent.Restarted restarted -> note(restarted.path(), "restarted");
 			case ActorEvent.BackedOff backedOff -> failed(backedOff.path(),

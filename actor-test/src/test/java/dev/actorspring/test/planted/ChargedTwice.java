@@ -20,6 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class ChargedTwice implements PlantedBug {
 
+	@Override
+	public String title() {
+		return "no reply, asked again, charged twice";
+	}
+
 	private static final Duration PATIENCE = Duration.ofMillis(30);
 
 	@Override

@@ -15,6 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class CrosswiseTransfers implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "two accounts wait for each other";
+	}
+
+	@Override
 	public void play(boolean mended) {
 		TestActors actors = TestActors.start(Relay.spec(), account("ann", mended), account("bob", mended));
 		ActorRef<Account> ann = actors.system().actor("ann", Account.class);

@@ -19,6 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class EarlierTimer implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "the timer of an earlier call";
+	}
+
+	@Override
 	public void play(boolean mended) {
 		TestActors actors = TestActors.start(Relay.spec(),
 				ActorSpec.of("phone", Phone.class, (context) -> new Phone(context, mended)));

@@ -17,6 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LostUpdate implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "a balance is read, waited, and written";
+	}
+
+	@Override
 	public void play(boolean mended) {
 		TestActors actors = TestActors.start(Relay.spec(), ActorSpec.of("bank", Bank.class, (context) -> new Bank()));
 		ActorRef<Bank> bank = actors.actor(Bank.class);

@@ -19,6 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class MissedEvent implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "read first, subscribed later";
+	}
+
+	@Override
 	public void play(boolean mended) {
 		TestActors actors = TestActors.start(Relay.spec(),
 				ActorSpec.of("price", Price.class, (context) -> new Price()));

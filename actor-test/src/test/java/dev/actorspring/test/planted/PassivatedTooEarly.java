@@ -19,7 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class PassivatedTooEarly implements PlantedBug {
 
-	private static final Duration IDLE = Duration.ofMillis(20);
+	@Override
+	public String title() {
+		return "passivated before its state is written, twice";
+	}
+
+	private static final Duration IDLE = Duration.ofMillis(150);
 
 	@Override
 	public void play(boolean mended) {
@@ -28,7 +33,7 @@ final class PassivatedTooEarly implements PlantedBug {
 		ActorRef<Writer> writer = actors.system()
 			.spawn(ActorSpec.of("writer", Writer.class, (context) -> new Writer(store)));
 		assertThat(open(actors, store, writer, mended, 1)).isOne();
-		actors.advance(IDLE.multipliedBy(2));
+		actors.advance(IDLE.plusMillis(20));
 		assertThat(open(actors, store, writer, mended, 2)).isEqualTo(2);
 	}
 

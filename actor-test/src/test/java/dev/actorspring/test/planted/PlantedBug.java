@@ -29,9 +29,10 @@ interface PlantedBug {
 		return Set.of();
 	}
 
-	default String title() {
-		return getClass().getSimpleName();
-	}
+	/**
+	 * What it is, as the page says it.
+	 */
+	String title();
 
 	default Simulator simulator(SimulationOptions options, boolean mended) {
 		return Simulator.of(options.tolerating(tolerated().toArray(FindingKind[]::new)), () -> {

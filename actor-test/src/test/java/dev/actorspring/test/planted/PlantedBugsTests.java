@@ -49,9 +49,9 @@ class PlantedBugsTests {
 	@ParameterizedTest
 	@MethodSource("bugs")
 	void isNotFoundWhereThereIsNone(PlantedBug bug) {
-		SimulationReport report = bug.simulator(OPTIONS, true).run();
+		SimulationReport report = bug.simulator(OPTIONS.schedules(300), true).run();
 		assertThat(report.failure().map((failure) -> failure.finding() + "\n" + failure.diagram())).isEmpty();
-		assertThat(report.schedules()).isEqualTo(1_000);
+		assertThat(report.schedules()).isEqualTo(300);
 	}
 
 	@Test
@@ -63,10 +63,11 @@ class PlantedBugsTests {
 	}
 
 	/**
-	 * Prints the table of the documentation.
+	 * Prints the table of the documentation, of which only the last column is chance.
 	 */
 	@Test
-	void halfOfThemOrMoreSurviveAnOrdinaryTest() {
+	void halfOfThemOrMoreSurviveAnOrdinaryTest() throws IOException {
+		String page = Files.readString(Path.of("../docs/testing.md"));
 		int survivors = 0;
 		StringBuilder table = new StringBuilder(
 				"\nbug | found with seed | steps | shortest | ordinary tests that fail\n");
@@ -77,8 +78,9 @@ class PlantedBugsTests {
 				failed += (catchThrowable(() -> bug.play(false)) != null) ? 1 : 0;
 			}
 			survivors += (failed * 2 < ORDINARY) ? 1 : 0;
-			table.append(String.format(Locale.ROOT, "%s | %d | %d | %d | %d of %d%n", bug.title(), found.seed(),
-					found.steps(), found.shortestSteps(), failed, ORDINARY));
+			String row = String.format(Locale.ROOT, "| %s | %d | %d | ", bug.title(), found.seed(), found.steps());
+			assertThat(page).contains(row);
+			table.append(row).append(failed).append(" of ").append(ORDINARY).append(" |\n");
 		}
 		System.out.println(table);
 		assertThat(survivors).isGreaterThanOrEqualTo(bugs().size() / 2);

@@ -20,6 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ReplyAfterRestart implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "the result of a job before the restart";
+	}
+
+	@Override
 	public Set<FindingKind> tolerated() {
 		return Set.of(FindingKind.CRASH);
 	}

@@ -17,6 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SoldTwice implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "the last piece is sold to two, as one interleaves";
+	}
+
+	@Override
 	public void play(boolean mended) {
 		TestActors actors = TestActors.start(Relay.spec(), ActorSpec.of("till", Till.class, (context) -> new Till()));
 		ActorRef<Till> till = actors.actor(Till.class);

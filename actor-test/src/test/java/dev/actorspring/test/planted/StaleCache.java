@@ -17,6 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class StaleCache implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "a cache keeps what is out of date";
+	}
+
+	@Override
 	public void play(boolean mended) {
 		TestActors actors = TestActors.start(Relay.spec(),
 				ActorSpec.of("store", Store.class, (context) -> new Store()));

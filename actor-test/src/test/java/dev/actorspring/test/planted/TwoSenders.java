@@ -16,6 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TwoSenders implements PlantedBug {
 
 	@Override
+	public String title() {
+		return "a guest before the door is open: two senders";
+	}
+
+	@Override
 	public void play(boolean mended) {
 		TestActors actors = TestActors.start(ActorSpec.of("door", Door.class, (context) -> new Door(mended)));
 		ActorRef<Door> door = actors.actor(Door.class);

@@ -47,10 +47,27 @@ class SimulatorTests {
 
 	@Test
 	void nothingIsFoundWhereAllIsWell() {
-		SimulationReport report = run(OPTIONS, () -> actor().ask(Performer.compute(() -> 5)).get());
+		SimulationReport report = run(OPTIONS, () -> {
+			TestActors actors = TestActors.start(Performer.spec("a"), Performer.spec("b"));
+			CompletableFuture<@Nullable Object> one = actors.system()
+				.actor("a", Performer.class)
+				.ask(Performer.compute(() -> 1));
+			CompletableFuture<@Nullable Object> two = actors.system()
+				.actor("b", Performer.class)
+				.ask(Performer.compute(() -> 2));
+			return one.get() == two.get();
+		});
 		assertThat(report.failure()).isEmpty();
 		assertThat(report.schedules()).isEqualTo(200);
 		assertThat(report.isComplete()).isFalse();
+	}
+
+	@Test
+	void oneScheduleIsEnoughWhereThereIsNothingToChoose() {
+		SimulationReport report = run(OPTIONS, () -> actor().ask(Performer.compute(() -> 5)).get());
+		assertThat(report.failure()).isEmpty();
+		assertThat(report.schedules()).isOne();
+		assertThat(report.isComplete()).isTrue();
 	}
 
 	@Test
@@ -234,6 +251,11 @@ class SimulatorTests {
 	@Test
 	void chanceIsNamed() {
 		Finding found = find(() -> {
+			TestActors actors = TestActors.start(Performer.spec("a"), Performer.spec("b"));
+			for (String name : List.of("a", "b")) {
+				Performer.tell(actors.system().actor(name, Performer.class), () -> {
+				});
+			}
 			if (ThreadLocalRandom.current().nextInt(8) == 0) {
 				throw new IllegalStateException("by chance");
 			}
@@ -269,6 +291,47 @@ class SimulatorTests {
 		});
 		assertThat(report.failure()).isEmpty();
 		assertThat(orders).containsExactly("abc", "acb", "bac", "bca", "cab", "cba");
+	}
+
+	@Test
+	void othersMayComeInBetweenTwoThingsThatATurnSends() {
+		Set<String> orders = new TreeSet<>();
+		SimulationReport report = run(OPTIONS, () -> {
+			TestActors actors = TestActors.start(Performer.spec("sender"), Performer.spec("other"),
+					Performer.spec("log"));
+			ActorRef<Performer> other = actors.system().actor("other", Performer.class);
+			ActorRef<Performer> log = actors.system().actor("log", Performer.class);
+			StringBuffer order = new StringBuffer();
+			Performer.tell(actors.system().actor("sender", Performer.class), () -> {
+				Performer.tell(other, () -> Performer.tell(log, () -> order.append("other ")));
+				Performer.tell(log, () -> order.append("sender "));
+			});
+			actors.awaitQuiet();
+			orders.add(order.toString());
+			return null;
+		});
+		assertThat(report.failure()).isEmpty();
+		assertThat(orders).containsExactly("other sender ", "sender other ");
+	}
+
+	@Test
+	void invariantsAreNotCheckedInTheMiddleOfATurn() {
+		SimulationReport report = new Simulator(OPTIONS, () -> (invariants) -> {
+			AtomicInteger sum = new AtomicInteger();
+			invariants.accept(() -> assertThat(sum).hasValue(0));
+			TestActors actors = TestActors.start(Performer.spec("a"), Performer.spec("b"), Performer.spec("log"));
+			ActorRef<Performer> log = actors.system().actor("log", Performer.class);
+			for (String name : List.of("a", "b")) {
+				Performer.tell(actors.system().actor(name, Performer.class), () -> {
+					sum.incrementAndGet();
+					Performer.tell(log, () -> {
+					});
+					sum.decrementAndGet();
+				});
+			}
+			actors.awaitQuiet();
+		}).run();
+		assertThat(report.failure()).isEmpty();
 	}
 
 	@Test

@@ -1,11 +1,14 @@
 package dev.actorspring.boot.test.probe;
 
+import dev.actorspring.test.EventRecorder;
+
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Has the probes of a test forget everything after each of its methods.
+ * Has the probes of a test, and what is known of events, forget everything after each of
+ * its methods.
  */
 final class ProbeBeanTestExecutionListener implements TestExecutionListener {
 
@@ -16,6 +19,7 @@ final class ProbeBeanTestExecutionListener implements TestExecutionListener {
 			if (context.containsBean(ProbeBeans.NAME)) {
 				context.getBean(ProbeBeans.NAME, ProbeBeans.class).reset();
 			}
+			context.getBeanProvider(EventRecorder.class).forEach(EventRecorder::clear);
 		}
 	}
 

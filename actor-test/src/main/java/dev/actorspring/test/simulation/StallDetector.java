@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Looks whether a simulation gets on, by the clock on the wall: only one thread runs, so
  * if that waits, or computes for very long, nothing does.
  */
-final class Watch {
+final class StallDetector {
 
 	/** After so many looks that show the same, a millisecond apart. */
 	private static final int LOOKS = 4;
@@ -25,11 +25,13 @@ final class Watch {
 
 	private @Nullable Task task;
 
+	private int steps;
+
 	private int looks;
 
-	private long since;
+	private long since = System.nanoTime();
 
-	Watch(Simulation simulation) {
+	StallDetector(Simulation simulation) {
 		this.simulation = simulation;
 	}
 
@@ -44,34 +46,38 @@ final class Watch {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			this.simulation.giveUp(new Finding(FindingKind.FAILURE, "the test was interrupted", ex));
+			this.simulation
+				.giveUp(new Finding(FindingKind.ENDLESS, "the test was interrupted, as it is when its time is up", ex));
 			return true;
 		}
 	}
 
 	void look() {
 		Task now = this.simulation.task();
-		Thread thread = this.simulation.thread();
-		if (now == null || thread == null || now != this.task) {
+		int progress = this.simulation.steps();
+		if (now != this.task || progress != this.steps) {
 			this.task = now;
+			this.steps = progress;
 			this.looks = 0;
 			this.since = System.nanoTime();
 			return;
 		}
-		StackTraceElement[] stack = thread.getStackTrace();
-		boolean waits = isWaiting(thread.getState());
+		Thread thread = this.simulation.thread();
+		StackTraceElement[] stack = (thread != null) ? thread.getStackTrace() : new StackTraceElement[0];
+		boolean waits = now != null && thread != null && isWaiting(thread.getState());
 		if (this.simulation.task() != now || this.simulation.thread() != thread) {
 			return;
 		}
 		this.looks = waits ? this.looks + 1 : 0;
+		String who = (now != null) ? now.owner() : "the simulator";
 		if (waits && (this.looks >= LOOKS || isAsleep(stack))) {
-			this.simulation.giveUp(new Finding(FindingKind.BLOCKED, now.owner()
+			this.simulation.giveUp(new Finding(FindingKind.BLOCKED, who
 					+ " waits for something that the simulator does not know of" + text(stack)
 					+ "\n  Of what it knows are call, context.await, the futures that ask returns, and TestActors",
 					null));
 		}
 		else if (System.nanoTime() - this.since > PATIENCE) {
-			this.simulation.giveUp(new Finding(FindingKind.ENDLESS, now.owner() + " has computed for "
+			this.simulation.giveUp(new Finding(FindingKind.ENDLESS, who + " has computed for "
 					+ Duration.ofNanos(PATIENCE).toSeconds() + " s in one step" + text(stack), null));
 		}
 	}

@@ -64,7 +64,7 @@ class SimulatedGateTests {
 		assertThat(this.seen).isLessThanOrEqualTo(written());
 	}
 
-	@Simulated(seeds = 300, tolerate = { FindingKind.CRASH, FindingKind.UNANSWERED })
+	@Simulated(seeds = 150, tolerate = { FindingKind.CRASH, FindingKind.UNANSWERED })
 	void whatIsConfirmedIsDoneOnce_underCrashesAndLostConnections() {
 		start();
 		List<String> ids = List.of("one", "two", "three");

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.function.IntFunction;
+
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.Message;
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
@@ -52,17 +54,26 @@ final class Admission {
 	static Offer offer(ActorCell<?> cell, Object payload) {
 		long now = cell.type().engine().timer().coarse();
 		Offer offer = cell.offer(payload, cell.type().room(), now);
-		return (offer == Offer.FULL) ? offerWithoutRoom(cell, payload, now) : offer;
+		return (offer == Offer.FULL) ? offerWithoutRoom(cell, payload, (capacity) -> cell.offer(payload, capacity, now))
+				: offer;
 	}
 
-	private static Offer offerWithoutRoom(ActorCell<?> cell, Object payload, long now) {
+	/**
+	 * Does for a message what can be done when its actor has had no room for it. Not
+	 * while a lock is held: others may be told of what gives way.
+	 * @param cell the actor
+	 * @param payload the message or {@link ContextMessage}, or an {@link Ask}
+	 * @param entrance offers it to the mailbox once more, with another capacity
+	 * @return what has become of it
+	 */
+	static Offer offerWithoutRoom(ActorCell<?> cell, Object payload, IntFunction<Offer> entrance) {
 		int capacity = cell.type().capacity();
 		boolean limited = cell.type().room() < capacity;
 		boolean full = limited && Interception.isFull(cell);
 		if (full && cell.dropsOldest()) {
-			return offerInPlaceOfTheOldest(cell, payload, now);
+			return offerInPlaceOfTheOldest(cell, payload, entrance);
 		}
-		Offer offer = (limited && !full) ? cell.offer(payload, capacity, now) : Offer.FULL;
+		Offer offer = (limited && !full) ? entrance.apply(capacity) : Offer.FULL;
 		while (offer == Offer.FULL && cell.dropsOldest()) {
 			Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
 			if (oldest != null) {
@@ -72,17 +83,17 @@ final class Admission {
 			else if (cell.depth() >= capacity) {
 				break;
 			}
-			offer = cell.offer(payload, capacity, now);
+			offer = entrance.apply(capacity);
 		}
 		return (offer == Offer.FULL && Interception.admitsWithoutRoom(cell, payload))
-				? cell.offer(payload, Integer.MAX_VALUE, now) : offer;
+				? entrance.apply(Integer.MAX_VALUE) : offer;
 	}
 
 	/**
 	 * What an actor does whose mailbox is full by the word of its interceptor: however
 	 * few wait, there is no room for one more.
 	 */
-	private static Offer offerInPlaceOfTheOldest(ActorCell<?> cell, Object payload, long now) {
+	private static Offer offerInPlaceOfTheOldest(ActorCell<?> cell, Object payload, IntFunction<Offer> entrance) {
 		Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
 		if (oldest == null) {
 			dropped(cell, payload);
@@ -90,7 +101,7 @@ final class Admission {
 		}
 		cell.type().messages().discarded(1);
 		dropped(cell, oldest);
-		return cell.offer(payload, Integer.MAX_VALUE, now);
+		return entrance.apply(Integer.MAX_VALUE);
 	}
 
 	private static void dropped(ActorCell<?> cell, Object payload) {

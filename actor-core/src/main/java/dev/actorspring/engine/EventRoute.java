@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentMap;
 
 import dev.actorspring.Backlog;
 import dev.actorspring.Event;
-import dev.actorspring.Message;
 import dev.actorspring.Overflow;
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
 import dev.actorspring.protocol.Handler;
@@ -62,38 +61,20 @@ final class EventRoute {
 	}
 
 	private @Nullable Outcome sendToBacklog(ActorCell<?> cell, Event event, Object payload, Backlog limit) {
-		for (;;) {
-			EventBacklog own = this.waiting.computeIfAbsent(cell, (missing) -> new EventBacklog(this, missing));
-			Offer offer;
-			synchronized (own) {
-				if (own.isRetired()) {
-					continue;
-				}
-				if (own.size() >= limit.value()) {
-					return overflow(own, payload, limit.overflow());
-				}
-				// Whoever takes the entry has to wait until this is over.
-				own.addLast(payload);
-				offer = Admission.offer(cell, new EventEntry(own));
-				if (offer == Offer.FULL || offer == Offer.CLOSED) {
-					own.removeLast();
-				}
-			}
-			if (offer == Offer.WAKE) {
-				// Not while the lock is held, as the actor may run on this thread.
-				cell.wake();
-			}
-			return outcome(cell, event, offer);
+		Arrival arrival = new Arrival(cell, payload, limit);
+		Offer offer = arrival.offer(cell.type().room());
+		if (offer == Offer.FULL) {
+			offer = Admission.offerWithoutRoom(cell, payload, arrival::offer);
 		}
-	}
-
-	private Outcome overflow(EventBacklog own, Object payload, Overflow rule) {
-		if (rule == Overflow.REJECT) {
-			return Outcome.DROPPED;
+		if (offer == Offer.WAKE) {
+			// Not while the lock is held, as the actor may run on this thread.
+			cell.wake();
 		}
-		Message<?> oldest = Turn.message(own.replaceFirst(payload));
-		this.measure.delivered(oldest.getClass(), name(), Outcome.DROPPED, 1);
-		return Outcome.ACCEPTED;
+		Object oldest = arrival.gaveWay;
+		if (oldest != null) {
+			this.measure.delivered(Turn.message(oldest).getClass(), name(), Outcome.DROPPED, 1);
+		}
+		return arrival.leftOut ? Outcome.DROPPED : outcome(cell, event, offer);
 	}
 
 	private static @Nullable Outcome outcome(ActorCell<?> cell, Event event, Offer offer) {
@@ -116,6 +97,73 @@ final class EventRoute {
 
 	private String name() {
 		return this.subscribers.table().name();
+	}
+
+	/**
+	 * An event on its way to a backlog and the mailbox. Who looks through a mailbox may
+	 * hold its lock and want that of a backlog: so no mailbox is locked under the
+	 * latter, and nobody is called who might.
+	 */
+	private final class Arrival {
+
+		private final ActorCell<?> cell;
+
+		private final Object payload;
+
+		private final Backlog limit;
+
+		private final long now;
+
+		/** What it has taken the place of. */
+		private @Nullable Object gaveWay;
+
+		/** Whether those that were there before it stay instead. */
+		private boolean leftOut;
+
+		Arrival(ActorCell<?> cell, Object payload, Backlog limit) {
+			this.cell = cell;
+			this.payload = payload;
+			this.limit = limit;
+			this.now = cell.type().engine().timer().coarse();
+		}
+
+		/**
+		 * Offers it, unless the backlog is full.
+		 * @param capacity how many may wait in the mailbox
+		 * @return what the mailbox says; {@code QUEUED} if it is not asked
+		 */
+		Offer offer(int capacity) {
+			for (;;) {
+				EventBacklog own = EventRoute.this.waiting.computeIfAbsent(this.cell,
+						(missing) -> new EventBacklog(EventRoute.this, missing));
+				synchronized (own) {
+					if (own.isRetired()) {
+						continue;
+					}
+					if (own.size() >= this.limit.value()) {
+						overflow(own);
+						return Offer.QUEUED;
+					}
+					// Whoever takes the entry has to wait until this is over.
+					own.addLast(this.payload);
+					Offer offer = this.cell.offer(new EventEntry(own), capacity, this.now);
+					if (offer == Offer.FULL || offer == Offer.CLOSED) {
+						own.removeLast();
+					}
+					return offer;
+				}
+			}
+		}
+
+		private void overflow(EventBacklog own) {
+			if (this.limit.overflow() == Overflow.REJECT) {
+				this.leftOut = true;
+			}
+			else {
+				this.gaveWay = own.replaceFirst(this.payload);
+			}
+		}
+
 	}
 
 }

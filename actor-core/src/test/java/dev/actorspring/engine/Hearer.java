@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -41,6 +42,11 @@ class Hearer {
 	}
 
 	record Block(CountDownLatch until) implements Message<Hearer> {
+
+	}
+
+	/** Is suspended, and interleaves. */
+	record Wait(CompletionStage<?> until) implements Message<Hearer> {
 
 	}
 
@@ -101,6 +107,11 @@ class Hearer {
 	@Receive
 	void block(Block message) throws InterruptedException {
 		message.until().await();
+	}
+
+	@Receive
+	void await(Wait message) {
+		this.context.await(message.until());
 	}
 
 	@Receive(interleave = true)

@@ -2,6 +2,10 @@ package dev.actorspring.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -11,7 +15,9 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.Event;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.MailboxSpec;
 import dev.actorspring.Message;
+import dev.actorspring.Overflow;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.RestartType;
@@ -27,7 +33,9 @@ import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.TopicProbe;
 import dev.actorspring.system.TopicSnapshot;
+import dev.actorspring.testing.ImmediateListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -251,6 +259,81 @@ class TopicTests extends SystemTest {
 		this.system.topic(Tick.class).publish(new Tick(2));
 		await().until(() -> this.heard.equals(List.of(new Rain(1), new Tick(2))));
 		assertThat(this.measured).contains("Hearer.Tick hearer REFUSED 1");
+	}
+
+	@Test
+	void nobodyHasToWaitForThePublisherWhileSomethingGivesWay() {
+		Queue<Runnable> whenDropped = new ConcurrentLinkedQueue<>();
+		this.system = ActorSystem.builder()
+			.listener(new ImmediateListener((event) -> Objects.requireNonNull(whenDropped.poll()).run()))
+			.actor(dropping(2))
+			.build();
+		this.system.start();
+		ActorRef<Hearer> hearer = this.system.actor(Hearer.class);
+		CompletableFuture<Object> until = suspend(hearer);
+		CompletableFuture<List<Event>> heard = new CompletableFuture<>();
+		CompletableFuture<Object> published = new CompletableFuture<>();
+		// The waiting actor looks through its mailbox, where an event of that backlog is.
+		whenDropped.add(() -> {
+			hearer.ask(new Heard()).thenAccept(heard::complete);
+			failure(heard);
+		});
+		whenDropped.add(() -> {
+			CompletableFuture.runAsync(() -> this.system.topic(Tick.class).publish(new Tick(2)))
+				.thenAccept(published::complete);
+			failure(published);
+		});
+		this.system.topic(Rain.class).publish(new Rain(1));
+		this.system.topic(Alarm.class).publish(new Alarm(1));
+		this.system.topic(Alarm.class).publish(new Alarm(2));
+		assertThat(whenDropped).hasSize(1);
+		assertThat(heard).isCompletedWithValue(List.of());
+		// What gives way is of another backlog, and another event of its own comes
+		// meanwhile.
+		this.system.topic(Tick.class).publish(new Tick(1));
+		assertThat(whenDropped).isEmpty();
+		assertThat(published).isDone();
+		until.complete(true);
+		await().until(() -> hearer.call(new Heard()).equals(List.of(new Alarm(2), new Tick(1))));
+	}
+
+	@Test
+	@Timeout(60)
+	void publishersAndAWaitingActorNeverBlockEachOther() throws Exception {
+		start((builder) -> builder.actor(dropping(2)));
+		ActorRef<Hearer> hearer = this.system.actor(Hearer.class);
+		CompletableFuture<Object> until = suspend(hearer);
+		List<Thread> publishers = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			publishers.add(Thread.ofPlatform().daemon().start(() -> {
+				for (int j = 0; j < 3_000; j++) {
+					this.system.topic(Alarm.class).publish(new Alarm(j));
+					this.system.topic(Tick.class).publish(new Tick(j));
+					this.system.topic(Rain.class).publish(new Rain(j));
+					if (j % 8 == 0) {
+						hearer.ask(new Heard());
+					}
+				}
+			}));
+		}
+		for (Thread publisher : publishers) {
+			publisher.join();
+		}
+		assertThat(((ActorCell<?>) hearer).depth()).isEqualTo(2);
+		until.complete(true);
+		await().until(() -> !hearer.call(new Heard()).isEmpty());
+	}
+
+	private static ActorSpec<Hearer> dropping(int capacity) {
+		return Hearer.spec("hearer")
+			.withMailbox(MailboxSpec.DEFAULT.withCapacity(capacity).withOverflow(Overflow.DROP_OLDEST));
+	}
+
+	private static CompletableFuture<Object> suspend(ActorRef<Hearer> hearer) {
+		CompletableFuture<Object> until = new CompletableFuture<>();
+		hearer.tell(new Hearer.Wait(until));
+		await().until(() -> ((ActorCell<?>) hearer).depth() == 0);
+		return until;
 	}
 
 	private CountDownLatch block(String name) {

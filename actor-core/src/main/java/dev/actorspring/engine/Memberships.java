@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class Memberships {
 
 	private final ConcurrentMap<GroupName, GroupMembers> groups = new ConcurrentHashMap<>();
 
+	/**
+	 * Whoever changes this and the other changes both under the lock of an entry here.
+	 */
 	private final ConcurrentMap<Incarnation<?>, Set<GroupName>> joined = new ConcurrentHashMap<>();
 
 	Memberships(Engine engine) {
@@ -52,23 +56,28 @@ final class Memberships {
 			throw new IllegalStateException(
 					"Cannot join " + group + ": this incarnation of " + incarnation.path() + " has ended");
 		}
-		this.joined.computeIfAbsent(incarnation, (missing) -> ConcurrentHashMap.newKeySet()).add(name);
-		this.groups.compute(name,
-				(key, members) -> ((members != null) ? members : new GroupMembers()).add(incarnation));
+		this.joined.compute(incarnation, (key, names) -> {
+			Set<GroupName> all = (names != null) ? names : new LinkedHashSet<>();
+			if (all.add(name)) {
+				this.groups.compute(name,
+						(same, members) -> ((members != null) ? members : new GroupMembers()).add(incarnation));
+			}
+			return all;
+		});
 		if (incarnation.hasEnded()) {
 			// Whoever ended it may have come before.
 			end(incarnation);
-			remove(name, incarnation);
 		}
 	}
 
 	void leave(Incarnation<?> incarnation, Group<?> group) {
 		GroupName name = nameOf(group);
 		this.joined.computeIfPresent(incarnation, (key, names) -> {
-			names.remove(name);
+			if (names.remove(name)) {
+				remove(name, incarnation);
+			}
 			return names.isEmpty() ? null : names;
 		});
-		remove(name, incarnation);
 	}
 
 	/**
@@ -76,9 +85,11 @@ final class Memberships {
 	 * @param incarnation which has
 	 */
 	void end(Incarnation<?> incarnation) {
-		Set<GroupName> names = this.joined.isEmpty() ? null : this.joined.remove(incarnation);
-		if (names != null) {
-			names.forEach((name) -> remove(name, incarnation));
+		if (!this.joined.isEmpty()) {
+			this.joined.computeIfPresent(incarnation, (key, names) -> {
+				names.forEach((name) -> remove(name, incarnation));
+				return null;
+			});
 		}
 	}
 

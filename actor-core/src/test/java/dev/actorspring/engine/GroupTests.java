@@ -2,6 +2,11 @@ package dev.actorspring.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -118,6 +123,40 @@ class GroupTests extends SystemTest {
 		}).withRestart(RestartType.TEMPORARY));
 		await().until(() -> this.system.find("guest").isEmpty());
 		assertThat(this.system.groups(10)).isEmpty();
+	}
+
+	@Test
+	void actorThatJoinsAndLeavesOnTwoThreadsIsNoMemberWhenItHasEnded() throws Exception {
+		start((builder) -> builder);
+		AtomicReference<ActorContext<Guest>> handedOver = new AtomicReference<>();
+		try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+			for (int i = 0; i < 300; i++) {
+				ActorRef<Guest> guest = this.system.spawn(ActorSpec.of("guest" + i, Guest.class, (context) -> {
+					handedOver.set(context);
+					return new Guest(context, room("blue"));
+				}).withRestart(RestartType.TEMPORARY));
+				guest.call(new Guest.Heard());
+				ActorContext<Guest> context = handedOver.get();
+				AtomicInteger there = new AtomicInteger();
+				Future<?> left = other.submit(() -> {
+					meet(there);
+					context.leave(room("blue"));
+				});
+				meet(there);
+				context.join(room("red"));
+				left.get();
+				assertThat(this.system.groups(0)).extracting(GroupSnapshot::name).containsExactly("red");
+				guest.tell(new Guest.Stop());
+				await().until(() -> this.system.groups(0).isEmpty());
+			}
+		}
+	}
+
+	private static void meet(AtomicInteger there) {
+		there.incrementAndGet();
+		while (there.get() < 2) {
+			Thread.onSpinWait();
+		}
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,13 +33,11 @@ final class Topics {
 
 	private final EventMeasure measure;
 
-	private final ConcurrentMap<MessageTable, Subscribers> subscribers = new ConcurrentHashMap<>();
-
 	/** Those that somebody has asked for. */
 	private final Set<Class<? extends Event>> known = ConcurrentHashMap.newKeySet();
 
-	/** By the class of an event. Made anew when somebody subscribes by another table. */
-	private volatile ConcurrentMap<Class<?>, List<EventRoute>> routes = new ConcurrentHashMap<>();
+	/** Made anew when somebody subscribes by another table. */
+	private volatile Subscriptions subscriptions = new Subscriptions(Map.of());
 
 	Topics(Engine engine, List<TopicProbe> probes) {
 		this.engine = engine;
@@ -78,7 +77,7 @@ final class Topics {
 	 * @param cell the actor
 	 */
 	void remove(ActorCell<?> cell) {
-		Subscribers present = this.subscribers.get(cell.type().messages());
+		Subscribers present = this.subscriptions.of(cell.type().messages());
 		if (present != null) {
 			present.cells().remove(cell);
 		}
@@ -99,17 +98,22 @@ final class Topics {
 	 * @param family the family
 	 */
 	void remove(KeyedFamily<?> family) {
-		Subscribers present = this.subscribers.get(family.type().messages());
+		Subscribers present = this.subscriptions.of(family.type().messages());
 		if (present != null) {
 			present.families().remove(family);
 		}
 	}
 
 	private Subscribers subscribers(MessageTable table) {
-		Subscribers present = this.subscribers.get(table);
+		Subscribers present = this.subscriptions.of(table);
+		return (present != null) ? present : addSubscribers(table);
+	}
+
+	private synchronized Subscribers addSubscribers(MessageTable table) {
+		Subscribers present = this.subscriptions.of(table);
 		if (present == null) {
-			present = this.subscribers.computeIfAbsent(table, (missing) -> new Subscribers(missing, this.measure));
-			this.routes = new ConcurrentHashMap<>();
+			present = new Subscribers(table, this.measure);
+			this.subscriptions = this.subscriptions.with(present);
 		}
 		return present;
 	}
@@ -139,32 +143,15 @@ final class Topics {
 	 */
 	void deliver(Event event, @Nullable Object context) {
 		Object payload = (context != null) ? new ContextMessage(event, context) : event;
-		for (EventRoute route : routes(event.getClass())) {
+		for (EventRoute route : this.subscriptions.routes(event.getClass())) {
 			route.send(event, payload);
 		}
-	}
-
-	private List<EventRoute> routes(Class<?> event) {
-		ConcurrentMap<Class<?>, List<EventRoute>> current = this.routes;
-		List<EventRoute> present = current.get(event);
-		return (present != null) ? present : current.computeIfAbsent(event, this::findRoutes);
-	}
-
-	private List<EventRoute> findRoutes(Class<?> event) {
-		List<EventRoute> found = new ArrayList<>();
-		for (Subscribers each : this.subscribers.values()) {
-			Handler handler = each.table().protocol().handler(event).orElse(null);
-			if (handler != null && handler.subscribes()) {
-				found.add(each.route(handler));
-			}
-		}
-		return List.copyOf(found);
 	}
 
 	List<TopicSnapshot> snapshots() {
 		Map<String, Class<? extends Event>> types = new TreeMap<>();
 		this.known.forEach((type) -> types.put(type.getName(), type));
-		for (Subscribers each : this.subscribers.values()) {
+		for (Subscribers each : this.subscriptions.all()) {
 			each.events().forEach((type) -> types.put(type.getName(), type));
 		}
 		return types.values().stream().map(this::snapshot).toList();
@@ -172,7 +159,7 @@ final class Topics {
 
 	private TopicSnapshot snapshot(Class<? extends Event> type) {
 		Map<String, Integer> active = new TreeMap<>();
-		for (Subscribers each : this.subscribers.values()) {
+		for (Subscribers each : this.subscriptions.all()) {
 			if (each.events()
 				.stream()
 				.anyMatch((event) -> event.isAssignableFrom(type) || type.isAssignableFrom(event))) {
@@ -185,6 +172,52 @@ final class Topics {
 					.map((entry) -> new TopicSnapshot.Subscriber(entry.getKey(), entry.getValue()))
 					.sorted(Comparator.comparing(TopicSnapshot.Subscriber::actor))
 					.toList());
+	}
+
+	/**
+	 * The tables by which somebody subscribes, and what follows from them: whoever sees
+	 * one that is new never goes by a way of events that leaves it out.
+	 *
+	 * @param byTable in the order in which they have come, and never changed
+	 * @param routes by the class of an event, found when there is the first
+	 */
+	private record Subscriptions(Map<MessageTable, Subscribers> byTable,
+			ConcurrentMap<Class<?>, List<EventRoute>> routes) {
+
+		Subscriptions(Map<MessageTable, Subscribers> byTable) {
+			this(byTable, new ConcurrentHashMap<>());
+		}
+
+		@Nullable Subscribers of(MessageTable table) {
+			return this.byTable.get(table);
+		}
+
+		Collection<Subscribers> all() {
+			return this.byTable.values();
+		}
+
+		Subscriptions with(Subscribers added) {
+			Map<MessageTable, Subscribers> more = new LinkedHashMap<>(this.byTable);
+			more.put(added.table(), added);
+			return new Subscriptions(more);
+		}
+
+		List<EventRoute> routes(Class<?> event) {
+			List<EventRoute> present = this.routes.get(event);
+			return (present != null) ? present : this.routes.computeIfAbsent(event, this::findRoutes);
+		}
+
+		private List<EventRoute> findRoutes(Class<?> event) {
+			List<EventRoute> found = new ArrayList<>();
+			for (Subscribers each : all()) {
+				Handler handler = each.table().protocol().handler(event).orElse(null);
+				if (handler != null && handler.subscribes()) {
+					found.add(each.route(handler));
+				}
+			}
+			return List.copyOf(found);
+		}
+
 	}
 
 	/**

@@ -8,6 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -135,6 +139,51 @@ class TopicTests extends SystemTest {
 		await().until(() -> this.system.find("spawned").isEmpty());
 		this.system.topic(Rain.class).publish(new Rain(2));
 		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void whoIsTheSecondOfItsClassMissesNothing() throws Exception {
+		start((builder) -> builder.actor(Hearer.spec("one").withMailboxCapacity(ActorSpec.UNBOUNDED))
+			.actor(Hearer.spec("two").withMailboxCapacity(ActorSpec.UNBOUNDED)));
+		ActorCell<?> one = (ActorCell<?>) this.system.actor("one", Hearer.class);
+		ActorCell<?> two = (ActorCell<?>) this.system.actor("two", Hearer.class);
+		int rounds = 500;
+		try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+			for (int i = 0; i < rounds; i++) {
+				Topics topics = new Topics(one.type().engine(), List.of());
+				// Nobody gets it, which is remembered.
+				topics.deliver(new Wind("nowhere"), null);
+				AtomicInteger there = new AtomicInteger();
+				Future<?> first = other.submit(() -> addAndDeliver(topics, one, there));
+				addAndDeliver(topics, two, there);
+				first.get();
+			}
+		}
+		for (String name : List.of("one", "two")) {
+			assertThat(this.system.actor(name, Hearer.class).call(new Heard())).filteredOn(new Wind(name)::equals)
+				.hasSize(rounds);
+		}
+	}
+
+	private static void addAndDeliver(Topics topics, ActorCell<?> cell, AtomicInteger there) {
+		there.incrementAndGet();
+		while (there.get() < 2) {
+			Thread.onSpinWait();
+		}
+		topics.add(cell);
+		topics.deliver(new Wind(cell.name()), null);
+	}
+
+	@Test
+	void subscriberIsOneOverAReset() {
+		start((builder) -> builder.actor(Hearer.spec("one", this.heard)).actor(Hearer.spec("two", this.heard)));
+		for (int i = 1; i <= 30; i++) {
+			((LocalActorSystem) this.system).reset().toCompletableFuture().join();
+			this.system.topic(Rain.class).publish(new Rain(i));
+			this.system.actor("one", Hearer.class).call(new Heard());
+			this.system.actor("two", Hearer.class).call(new Heard());
+			assertThat(this.heard).as("reset %d", i).filteredOn(new Rain(i)::equals).hasSize(2);
+		}
 	}
 
 	@Test

@@ -228,17 +228,20 @@ final class SupervisorCell implements Node, Parent {
 	@Override
 	public void stopped(Node node) {
 		run(node, () -> {
-			// As it may be started again by what is to be done now.
-			ExitReason end = (node instanceof ActorCell<?> cell && cell.isClosed()) ? WatchedCells.reason(cell) : null;
+			ExitReason end = null;
+			if (node instanceof ActorCell<?> cell && cell.isClosed()) {
+				// Before it may be started again by what is to be done now.
+				end = WatchedCells.reason(cell);
+				this.engine.topics().remove(cell);
+			}
 			Child child = children().of(node);
 			if (child != null) {
 				this.machine.onStopped(child);
 			}
 			if (node instanceof ActorCell<?> cell && end != null) {
-				boolean again = child != null && child.phase() == Phase.STARTING;
-				if (!again) {
-					this.engine.topics().remove(cell);
-				}
+				// After a reset it is known as another child.
+				Child now = children().of(node);
+				boolean again = now != null && now.phase() == Phase.STARTING;
 				this.engine.watchers().ended(cell, end, !again);
 			}
 		});

@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -278,10 +279,16 @@ abstract class CellGroup implements Parent {
 			finished = round.isFinished();
 			if (!finished) {
 				round.timer = new ShutdownTimer(this.engine.timer(), this.engine::execute, timeout,
-						() -> List.copyOf(round.awaited));
+						() -> awaited(round));
 			}
 		}
 		finish(finished ? round : null);
+	}
+
+	private List<ActorCell<?>> awaited(StopRound round) {
+		synchronized (this.rounds) {
+			return List.copyOf(round.awaited);
+		}
 	}
 
 	private void finish(@Nullable StopRound round) {
@@ -304,7 +311,8 @@ abstract class CellGroup implements Parent {
 	 */
 	private static final class StopRound {
 
-		private final Set<ActorCell<?>> awaited = ConcurrentHashMap.newKeySet();
+		/** In the order in which they were told. Guarded by the list of rounds. */
+		private final Set<ActorCell<?>> awaited = new LinkedHashSet<>();
 
 		private final Runnable then;
 

@@ -1,8 +1,6 @@
 package dev.actorspring.engine;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -21,7 +19,7 @@ final class ChildSequence {
 	private final Runnable then;
 
 	/** Read by others. */
-	private final Set<Child> awaited = ConcurrentHashMap.newKeySet();
+	private final OrderedSet<Child> awaited = new OrderedSet<>();
 
 	private int position;
 
@@ -47,10 +45,10 @@ final class ChildSequence {
 
 	/**
 	 * The children that have not answered. Any thread.
-	 * @return a live view
+	 * @return in the order in which they were visited
 	 */
-	Set<Child> awaited() {
-		return this.awaited;
+	List<Child> awaited() {
+		return this.awaited.list();
 	}
 
 	/**

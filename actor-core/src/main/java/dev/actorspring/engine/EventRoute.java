@@ -101,8 +101,8 @@ final class EventRoute {
 
 	/**
 	 * An event on its way to a backlog and the mailbox. Who looks through a mailbox may
-	 * hold its lock and want that of a backlog: so no mailbox is locked under the
-	 * latter, and nobody is called who might.
+	 * hold its lock and want that of a backlog: so no mailbox is locked under the latter,
+	 * and nobody is called who might.
 	 */
 	private final class Arrival {
 

@@ -1,8 +1,6 @@
 package dev.actorspring.engine;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupMembers {
 
-	private final Set<Incarnation<?>> members = new LinkedHashSet<>();
-
-	/** A copy, until somebody joins or leaves. */
-	private @Nullable List<Incarnation<?>> list;
+	private final OrderedSet<Incarnation<?>> members = new OrderedSet<>();
 
 	private int turn;
 
-	synchronized GroupMembers add(Incarnation<?> member) {
-		if (this.members.add(member)) {
-			this.list = null;
-		}
+	GroupMembers add(Incarnation<?> member) {
+		this.members.add(member);
 		return this;
 	}
 
@@ -30,20 +23,13 @@ final class GroupMembers {
 	 * @param member which may not be there
 	 * @return whether nobody is left
 	 */
-	synchronized boolean remove(Incarnation<?> member) {
-		if (this.members.remove(member)) {
-			this.list = null;
-		}
+	boolean remove(Incarnation<?> member) {
+		this.members.remove(member);
 		return this.members.isEmpty();
 	}
 
-	synchronized List<Incarnation<?>> list() {
-		List<Incarnation<?>> copy = this.list;
-		if (copy == null) {
-			copy = List.copyOf(this.members);
-			this.list = copy;
-		}
-		return copy;
+	List<Incarnation<?>> list() {
+		return this.members.list();
 	}
 
 	/**

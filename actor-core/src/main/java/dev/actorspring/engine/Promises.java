@@ -1,8 +1,10 @@
 package dev.actorspring.engine;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.Handling;
@@ -18,9 +20,9 @@ final class Promises {
 
 	/**
 	 * With the latest that the same turn has asked, of which the reply may come; itself,
-	 * if that is nobody.
+	 * if that is nobody. In the order in which they were promised.
 	 */
-	private final Map<Ask<?>, Ask<?>> open = new ConcurrentHashMap<>();
+	private final Map<Ask<?>, Ask<?>> open = Collections.synchronizedMap(new LinkedHashMap<>());
 
 	Promises(ActorCell<?> cell) {
 		this.cell = cell;
@@ -64,7 +66,7 @@ final class Promises {
 	 * @param why why the incarnation has ended
 	 */
 	void end(ExitReason why) {
-		for (Ask<?> ask : this.open.keySet()) {
+		for (Ask<?> ask : List.copyOf(this.open.keySet())) {
 			if (why instanceof ExitReason.Error(Throwable cause)) {
 				ask.crashedElsewhere(cause);
 			}

@@ -2,7 +2,6 @@ package dev.actorspring.engine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -19,9 +18,9 @@ final class Subscribers {
 
 	private final EventMeasure measure;
 
-	private final Set<ActorCell<?>> cells = ConcurrentHashMap.newKeySet();
+	private final OrderedSet<ActorCell<?>> cells = new OrderedSet<>();
 
-	private final Set<KeyedFamily<?>> families = ConcurrentHashMap.newKeySet();
+	private final OrderedSet<KeyedFamily<?>> families = new OrderedSet<>();
 
 	private final Map<Handler, EventRoute> routes = new ConcurrentHashMap<>();
 
@@ -38,7 +37,7 @@ final class Subscribers {
 	 * Those that are not keyed.
 	 * @return to be added to
 	 */
-	Set<ActorCell<?>> cells() {
+	OrderedSet<ActorCell<?>> cells() {
 		return this.cells;
 	}
 
@@ -46,17 +45,17 @@ final class Subscribers {
 	 * Those that are.
 	 * @return to be added to
 	 */
-	Set<KeyedFamily<?>> families() {
+	OrderedSet<KeyedFamily<?>> families() {
 		return this.families;
 	}
 
 	/**
-	 * All of them, each once.
+	 * All of them, each once, in the order in which they have come.
 	 * @param action gets each; some may have ended meanwhile
 	 */
 	void forEach(Consumer<ActorCell<?>> action) {
-		this.cells.forEach(action);
-		for (KeyedFamily<?> family : this.families) {
+		this.cells.list().forEach(action);
+		for (KeyedFamily<?> family : this.families.list()) {
 			family.cells().forEach(action);
 		}
 	}
@@ -65,8 +64,8 @@ final class Subscribers {
 	 * How many there are.
 	 */
 	int active() {
-		int active = this.families.stream().mapToInt((family) -> family.cells().size()).sum();
-		for (ActorCell<?> cell : this.cells) {
+		int active = this.families.list().stream().mapToInt((family) -> family.cells().size()).sum();
+		for (ActorCell<?> cell : this.cells.list()) {
 			active += cell.isClosed() ? 0 : 1;
 		}
 		return active;

@@ -276,9 +276,9 @@ final class SupervisorMachine {
 		awaited().forEach((child) -> child.node().unblock());
 	}
 
-	private Set<Child> awaited() {
+	private List<Child> awaited() {
 		ChildSequence present = this.sequence;
-		return (present != null) ? present.awaited() : Set.of();
+		return (present != null) ? present.awaited() : List.of();
 	}
 
 	/**

@@ -215,7 +215,7 @@ final class StateWriter implements StateSlot.Writer {
 	 */
 	private void fenced(Map<StateSlot<?>, StateWrite> writes, Map<StateSlot<?>, Lease.Fence> fences,
 			FencedException thrown) {
-		Map.copyOf(writes).forEach((slot, write) -> {
+		new LinkedHashMap<>(writes).forEach((slot, write) -> {
 			if (thrown.fence().equals(fences.get(slot))) {
 				writes.remove(slot);
 				Tenure tenure = this.tenures.of(slot);
@@ -381,7 +381,7 @@ final class StateWriter implements StateSlot.Writer {
 	 */
 	private void giveUp(Map<StateSlot<?>, StateWrite> writes, Exception cause, long tooLong) {
 		long now = this.closing.nanos();
-		Map.copyOf(writes).forEach((slot, write) -> {
+		new LinkedHashMap<>(writes).forEach((slot, write) -> {
 			if (slot.tryingFor(now) >= tooLong) {
 				writes.remove(slot);
 				loseAfterLong(slot, write, cause);

@@ -24,6 +24,7 @@ import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.GroupSnapshot;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
@@ -217,6 +218,11 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 	@Override
 	public List<GroupSnapshot> groups(int limit) {
 		return this.engine.memberships().snapshots(limit);
+	}
+
+	@Override
+	public GroupCounts groupCounts() {
+		return this.engine.memberships().counts();
 	}
 
 	private enum Phase {

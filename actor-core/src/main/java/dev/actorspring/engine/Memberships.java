@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.Group;
 import dev.actorspring.Message;
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.GroupSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +28,14 @@ final class Memberships {
 
 	private final Engine engine;
 
-	private final ConcurrentMap<GroupName, GroupMembers> groups = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<GroupName, GroupMembers> groups = new ConcurrentHashMap<>();
 
 	/**
 	 * Whoever changes this and the other changes both under the lock of an entry here.
 	 */
 	private final ConcurrentMap<Incarnation<?>, Set<GroupName>> joined = new ConcurrentHashMap<>();
+
+	private final LongAdder memberships = new LongAdder();
 
 	Memberships(Engine engine) {
 		this.engine = engine;
@@ -59,6 +63,7 @@ final class Memberships {
 		this.joined.compute(incarnation, (key, names) -> {
 			Set<GroupName> all = (names != null) ? names : new LinkedHashSet<>();
 			if (all.add(name)) {
+				this.memberships.increment();
 				this.groups.compute(name,
 						(same, members) -> ((members != null) ? members : new GroupMembers()).add(incarnation));
 			}
@@ -74,6 +79,7 @@ final class Memberships {
 		GroupName name = nameOf(group);
 		this.joined.computeIfPresent(incarnation, (key, names) -> {
 			if (names.remove(name)) {
+				this.memberships.decrement();
 				remove(name, incarnation);
 			}
 			return names.isEmpty() ? null : names;
@@ -87,6 +93,7 @@ final class Memberships {
 	void end(Incarnation<?> incarnation) {
 		if (!this.joined.isEmpty()) {
 			this.joined.computeIfPresent(incarnation, (key, names) -> {
+				this.memberships.add(-names.size());
 				names.forEach((name) -> remove(name, incarnation));
 				return null;
 			});
@@ -132,6 +139,10 @@ final class Memberships {
 				cell.type().deadLetter(cell.path(), message, Reason.MAILBOX_FULL);
 			}
 		}
+	}
+
+	GroupCounts counts() {
+		return new GroupCounts(this.groups.mappingCount(), Math.max(0, this.memberships.sum()));
 	}
 
 	List<GroupSnapshot> snapshots(int limit) {

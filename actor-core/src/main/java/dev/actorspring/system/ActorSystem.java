@@ -252,4 +252,10 @@ public interface ActorSystem extends AutoCloseable {
 	 */
 	List<GroupSnapshot> groups(int limit);
 
+	/**
+	 * How many groups have members on this node. Takes no longer the more there are.
+	 * @return a best effort while actors join and leave
+	 */
+	GroupCounts groupCounts();
+
 }

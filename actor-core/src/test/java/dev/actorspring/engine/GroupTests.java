@@ -18,6 +18,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.RestartType;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.GroupSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,21 @@ class GroupTests extends SystemTest {
 		assertThat(room("blue").members()).isEmpty();
 		room("blue").broadcast(new Say("anybody?"));
 		assertThat(this.system.find("guests/a")).isEmpty();
+	}
+
+	@Test
+	void groupsAndMembershipsAreCounted() {
+		start((builder) -> builder);
+		ActorRef<Guest> one = enter("one", "blue");
+		ActorRef<Guest> two = enter("two", "blue");
+		one.call(new Guest.Join(room("blue")));
+		one.call(new Guest.Join(room("red")));
+		assertThat(this.system.groupCounts()).isEqualTo(new GroupCounts(2, 3));
+		two.call(new Guest.Leave(room("blue")));
+		two.call(new Guest.Leave(room("red")));
+		assertThat(this.system.groupCounts()).isEqualTo(new GroupCounts(2, 2));
+		one.tell(new Guest.Stop());
+		await().until(() -> this.system.groupCounts().equals(new GroupCounts(0, 0)));
 	}
 
 	@Test

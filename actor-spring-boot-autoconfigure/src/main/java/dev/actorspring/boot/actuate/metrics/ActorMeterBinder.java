@@ -13,7 +13,7 @@ import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
-import dev.actorspring.system.GroupSnapshot;
+import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.NodeSnapshot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,16 +49,15 @@ final class ActorMeterBinder implements MeterBinder {
 			bind(gauge, registry);
 		}
 		count(actors.tree(), registry);
-		groups(ActorMeters.GROUPS, "Groups that have members on this node", registry, List::size);
+		groups(ActorMeters.GROUPS, "Groups that have members on this node", registry, GroupCounts::groups);
 		groups(ActorMeters.GROUP_MEMBERS, "Memberships of actors on this node in groups", registry,
-				(groups) -> groups.stream().mapToInt(GroupSnapshot::size).sum());
+				GroupCounts::memberships);
 	}
 
-	private void groups(String name, String description, MeterRegistry registry,
-			ToDoubleFunction<List<GroupSnapshot>> value) {
+	private void groups(String name, String description, MeterRegistry registry, ToDoubleFunction<GroupCounts> value) {
 		ActorSystem actors = this.system.get();
 		this.own.add(registry,
-				Gauge.builder(name, actors, (system) -> value.applyAsDouble(system.groups(0)))
+				Gauge.builder(name, actors, (system) -> value.applyAsDouble(system.groupCounts()))
 					.description(description)
 					.strongReference(true)
 					.register(registry));

@@ -22,6 +22,7 @@ import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.GroupSnapshot;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
@@ -79,6 +80,11 @@ public class FixedActorSystem implements ActorSystem {
 	@Override
 	public List<GroupSnapshot> groups(int limit) {
 		return List.of();
+	}
+
+	@Override
+	public GroupCounts groupCounts() {
+		return new GroupCounts(0, 0);
 	}
 
 	@Override

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param finding what was found, {@code null} if all went well
  * @param choices what was chosen
  * @param steps how many steps there were
- * @param alternatives how many other choices there were
  * @param trace what has happened
  */
-record Outcome(@Nullable Finding finding, List<Integer> choices, int steps, int alternatives, Trace trace) {
+record Outcome(@Nullable Finding finding, List<Integer> choices, int steps, Trace trace) {
 
 	/**
 	 * Whether another one went the same way.

@@ -5,18 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.Scheduler;
@@ -45,16 +42,7 @@ public final class Simulation implements TestScheduler {
 
 	private final Trace trace = new Trace(this);
 
-	private final List<Task> ready = new ArrayList<>();
-
-	private final List<Task> waiting = new ArrayList<>();
-
-	/** Those that wait until nothing else happens. */
-	private final List<Task> idlers = new ArrayList<>();
-
-	private final PriorityQueue<Due> due = new PriorityQueue<>();
-
-	private final Map<String, Integer> ordinals = new HashMap<>();
+	private final Agenda agenda = new Agenda();
 
 	private final Deque<Worker> spare = new ArrayDeque<>();
 
@@ -64,12 +52,6 @@ public final class Simulation implements TestScheduler {
 	private final List<Integer> choices = Collections.synchronizedList(new ArrayList<>());
 
 	private final CountDownLatch ended = new CountDownLatch(1);
-
-	private long now;
-
-	private long dues;
-
-	private int alternatives;
 
 	private boolean tested;
 
@@ -120,7 +102,7 @@ public final class Simulation implements TestScheduler {
 	 * @param test the test
 	 */
 	void run(Scenario test) {
-		this.ready.add(begin(TEST, () -> {
+		this.agenda.begin(TEST, () -> {
 			try {
 				test.run((check) -> this.invariants = check);
 			}
@@ -128,7 +110,7 @@ public final class Simulation implements TestScheduler {
 				found(new Finding(FindingKind.FAILURE, text(ex), ex));
 			}
 			this.tested = true;
-		}));
+		});
 		hand(newWorker(), null);
 		StallDetector stalls = new StallDetector(this);
 		while (!stalls.await(this.ended)) {
@@ -137,8 +119,7 @@ public final class Simulation implements TestScheduler {
 	}
 
 	Outcome outcome() {
-		return new Outcome(this.finding, List.of(this.choices.toArray(Integer[]::new)), this.steps, this.alternatives,
-				this.trace);
+		return new Outcome(this.finding, List.of(this.choices.toArray(Integer[]::new)), this.steps, this.trace);
 	}
 
 	private static String text(Throwable thrown) {
@@ -197,14 +178,6 @@ public final class Simulation implements TestScheduler {
 
 	private boolean hasBaton() {
 		return Worker.current() == this.running;
-	}
-
-	private Task begin(String owner, Runnable step) {
-		return Task.begin(owner, nextOrdinal(owner), this.now, step);
-	}
-
-	private int nextOrdinal(String owner) {
-		return this.ordinals.merge(owner, 1, Integer::sum);
 	}
 
 	private Worker newWorker() {
@@ -301,115 +274,64 @@ public final class Simulation implements TestScheduler {
 		while (!this.over && this.finding == null) {
 			if (this.steps >= this.options.steps()) {
 				found(new Finding(FindingKind.ENDLESS, "still going on after " + this.steps + " steps and "
-						+ Texts.time(this.now) + ": " + owners(this.ready), null));
+						+ Texts.time(nanos()) + ": " + this.agenda.describeReady(), null));
 				return null;
 			}
-			collect();
-			boolean timeMayPass = mayPass();
-			if (this.ready.isEmpty()) {
-				if (!this.idlers.isEmpty()) {
-					awaken(this.idlers);
+			this.agenda.collect();
+			if (!this.agenda.isEmpty()) {
+				Task next = choose();
+				if (next != null) {
+					return next;
 				}
-				else if (isDone()) {
+			}
+			else if (!this.agenda.awakenIdle()) {
+				if (isDone() || this.agenda.nextDue().isEmpty()) {
 					checkEnd();
 					return null;
 				}
-				else if (this.due.isEmpty()) {
-					found(new Finding(FindingKind.DEADLOCK, "nothing can happen any more, and these wait: " + waits(),
-							null));
-					return null;
-				}
-				else {
-					passTime();
-				}
-				continue;
+				this.agenda.passTime(this::expire);
 			}
-			int choice = choose(timeMayPass);
-			if (choice < this.ready.size()) {
-				return this.ready.remove(choice);
-			}
-			passTime();
 		}
 		return null;
 	}
 
-	private int choose(boolean timeMayPass) {
-		if (this.ready.size() == 1 && !timeMayPass) {
-			return 0;
+	/**
+	 * Chooses a step.
+	 * @return {@code null} if the time goes on instead
+	 */
+	private @Nullable Task choose() {
+		boolean timeMayPass = this.agenda.mayPass(this.options.delay().toNanos());
+		List<Task> tasks = this.agenda.ready();
+		int all = tasks.size() + (timeMayPass ? 1 : 0);
+		int choice = 0;
+		if (all > 1) {
+			choice = Math.floorMod(this.chooser.choose(tasks, timeMayPass), all);
+			this.choices.add(choice);
 		}
-		int all = this.ready.size() + (timeMayPass ? 1 : 0);
-		int choice = Math.floorMod(this.chooser.choose(List.copyOf(this.ready), timeMayPass), all);
-		this.choices.add(choice);
-		this.alternatives += all - 1;
-		return choice;
-	}
-
-	private void collect() {
-		for (int i = 0; i < this.waiting.size(); i++) {
-			Task task = this.waiting.get(i);
-			Worker waiter = task.waiter();
-			if (task.isOver() || (waiter != null && waiter.isInterrupted())) {
-				this.waiting.remove(i--);
-				task.ready(this.now);
-				this.ready.add(task);
-			}
+		if (choice < tasks.size()) {
+			return this.agenda.take(choice);
 		}
-	}
-
-	private void awaken(List<Task> tasks) {
-		tasks.forEach((task) -> task.ready(this.now));
-		this.ready.addAll(tasks);
-		tasks.clear();
+		this.agenda.passTime(this::expire);
+		return null;
 	}
 
 	/**
-	 * Whether the test has ended, and no request is open.
+	 * Whether the test has ended, no request is open, and nobody waits for what the time
+	 * may bring.
 	 */
 	private boolean isDone() {
-		return this.tested && this.due.stream().noneMatch((each) -> each.request() != null);
+		return this.tested && !this.agenda.hasOpenRequests() && !this.agenda.isAwaited();
 	}
 
 	private void checkEnd() {
-		if (!this.waiting.stream().allMatch((task) -> Task.isEngine(task.owner()))) {
+		if (!this.tested) {
 			found(new Finding(FindingKind.DEADLOCK,
-					"the test has ended, nothing more can come, and these still wait: " + waits(), null));
+					"nothing can happen any more, and these wait: " + this.agenda.describeWaiting(), null));
 		}
-	}
-
-	private String waits() {
-		return owners(this.waiting);
-	}
-
-	private static String owners(List<Task> tasks) {
-		return tasks.stream()
-			.map(Task::owner)
-			.filter((owner) -> !Task.isEngine(owner))
-			.distinct()
-			.collect(Collectors.joining(", "));
-	}
-
-	/**
-	 * Whether the time may go on though there is something to do.
-	 */
-	private boolean mayPass() {
-		while (!this.due.isEmpty() && this.due.peek().isOver()) {
-			this.due.poll();
-		}
-		if (this.due.isEmpty() || this.ready.isEmpty()) {
-			return false;
-		}
-		long oldest = this.ready.stream().mapToLong(Task::since).min().orElse(this.now);
-		return this.due.peek().deadline() <= oldest + this.options.delay().toNanos();
-	}
-
-	private void passTime() {
-		long time = this.due.peek().deadline();
-		this.now = Math.max(this.now, time);
-		while (!this.due.isEmpty() && this.due.peek().deadline() == time) {
-			Due now = this.due.poll();
-			if (!now.isOver()) {
-				this.ready.add(begin(Task.ENGINE, () -> expire(now)));
-			}
+		else if (this.agenda.isAwaited()) {
+			found(new Finding(FindingKind.DEADLOCK,
+					"the test has ended, nothing more can come, and these still wait: " + this.agenda.describeWaiting(),
+					null));
 		}
 	}
 
@@ -427,7 +349,7 @@ public final class Simulation implements TestScheduler {
 
 	@Override
 	public long nanos() {
-		return this.now;
+		return this.agenda.now();
 	}
 
 	@Override
@@ -441,20 +363,20 @@ public final class Simulation implements TestScheduler {
 		if (by != null) {
 			by.touches(owner);
 		}
-		this.ready.add(begin(owner, step));
+		this.agenda.begin(owner, step);
 	}
 
 	@Override
 	public void fork(Runnable step) {
 		if (!isForeign("has had the test do something")) {
-			this.ready.add(begin(TEST, () -> {
+			this.agenda.begin(TEST, () -> {
 				try {
 					step.run();
 				}
 				catch (Throwable ex) {
 					found(new Finding(FindingKind.FAILURE, text(ex), ex));
 				}
-			}));
+			});
 		}
 	}
 
@@ -474,7 +396,7 @@ public final class Simulation implements TestScheduler {
 	@Override
 	public void schedule(long deadline, Runnable step) {
 		if (!isForeign("has scheduled something")) {
-			this.due.add(new Due(Math.max(deadline, this.now), this.dues++, step));
+			this.agenda.schedule(deadline, step);
 		}
 	}
 
@@ -485,29 +407,42 @@ public final class Simulation implements TestScheduler {
 
 	@Override
 	public boolean await(BooleanSupplier over) {
-		return await(over, this.waiting);
-	}
-
-	private boolean await(BooleanSupplier over, List<Task> where) {
 		Worker me = Worker.current();
 		if (me == null || me.simulation() != this) {
 			return false;
 		}
-		if (this.checking && where == this.idlers) {
-			// Nothing goes on in between two steps.
-			return true;
-		}
 		if (this.checking) {
 			throw new IllegalStateException("An invariant must not wait for actors");
 		}
-		Task interrupted = this.current;
-		String owner = (interrupted != null) ? interrupted.owner() : TEST;
-		where.add(Task.resume(owner, nextOrdinal(owner), this.now, over, me));
-		if (interrupted != null) {
-			stepDone(interrupted);
+		this.agenda.await(owner(), over, me);
+		pause(me);
+		return true;
+	}
+
+	@Override
+	public void awaitQuiet() {
+		Worker me = Worker.current();
+		// In between two steps nothing goes on.
+		if (me != null && me.simulation() == this && !this.checking) {
+			this.agenda.awaitIdle(owner(), me);
+			pause(me);
+		}
+	}
+
+	private String owner() {
+		Task task = this.current;
+		return (task != null) ? task.owner() : TEST;
+	}
+
+	/**
+	 * Ends the step that runs, and waits until it goes on as another.
+	 */
+	private void pause(Worker me) {
+		Task task = this.current;
+		if (task != null) {
+			stepDone(task);
 		}
 		passOn(me);
-		return true;
 	}
 
 	/**
@@ -521,12 +456,12 @@ public final class Simulation implements TestScheduler {
 		if (me == null || now == null || !hasBaton() || this.checking || this.over) {
 			return;
 		}
-		collect();
-		if (this.ready.isEmpty()) {
+		this.agenda.collect();
+		if (this.agenda.isEmpty()) {
 			return;
 		}
 		// The first, so that nothing comes in between unless that is chosen.
-		this.ready.addFirst(Task.resume(now.owner(), nextOrdinal(now.owner()), this.now, () -> true, me));
+		this.agenda.goOn(now.owner(), me);
 		segmentDone(now);
 		this.preempted++;
 		passOn(me);
@@ -557,11 +492,6 @@ public final class Simulation implements TestScheduler {
 	}
 
 	@Override
-	public void awaitQuiet() {
-		await(() -> false, this.idlers);
-	}
-
-	@Override
 	public void awaitDone(CompletableFuture<?> future) {
 		if (!future.isDone()) {
 			await(future::isDone);
@@ -570,22 +500,19 @@ public final class Simulation implements TestScheduler {
 
 	@Override
 	public void advance(Duration time) {
-		long target = this.now + time.toNanos();
+		long target = nanos() + time.toNanos();
 		schedule(target, () -> {
 		});
-		await(() -> this.now >= target);
+		await(() -> nanos() >= target);
 	}
 
 	@Override
 	public boolean runNext(long atMost) {
-		while (!this.due.isEmpty() && this.due.peek().isOver()) {
-			this.due.poll();
-		}
-		if (this.due.isEmpty() || this.due.peek().deadline() > atMost) {
+		OptionalLong next = this.agenda.nextDue();
+		if (next.isEmpty() || next.getAsLong() > atMost) {
 			return false;
 		}
-		long target = this.due.peek().deadline();
-		await(() -> this.now >= target);
+		await(() -> nanos() >= next.getAsLong());
 		return true;
 	}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StallDetector {
 
 	/** After so many looks that show the same, a millisecond apart. */
-	private static final int LOOKS = 4;
+	private static final int LOOKS = 20;
 
 	private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
 

@@ -152,6 +152,26 @@ class SimulatorTests {
 	}
 
 	@Test
+	void whoeverWaitsWhenTheTestEndsMayBeHelpedByTheTime() {
+		AtomicInteger ended = new AtomicInteger();
+		SimulationReport report = run(OPTIONS, () -> {
+			TestActors actors = TestActors.start(Performer.spec("waits"), Performer.spec("brings"));
+			CompletableFuture<@Nullable Object> brought = new CompletableFuture<>();
+			actors.system()
+				.actor("brings", Performer.class)
+				.tell(Performer.performs((context) -> context.schedule(Duration.ofMinutes(1),
+						Performer.perform(() -> brought.complete(null)))));
+			actors.system().actor("waits", Performer.class).tell(Performer.performs((context) -> {
+				context.await(brought);
+				ended.incrementAndGet();
+			}));
+			return null;
+		});
+		assertThat(report.failure()).isEmpty();
+		assertThat(ended).hasValue(report.schedules());
+	}
+
+	@Test
 	void whatNeverEndsIsFound() {
 		Finding found = run(OPTIONS.steps(500), () -> {
 			ActorRef<Performer> actor = actor();

@@ -76,7 +76,7 @@ class TestingPageTests {
 		this.actors.executor().execute(() -> this.auction.tell(new Bid("ann", 10)));
 		this.actors.executor().execute(() -> this.auction.tell(new Bid("bob", 12)));
 		this.actors.executor().execute(() -> this.auction.tell(new Bid("cid", 11)));
-		this.actors.advance(Duration.ofHours(1));
+		this.actors.advance(Duration.ofMinutes(61));
 		this.payments.expect(new Payments.Charge("bob", 12));
 	}
 

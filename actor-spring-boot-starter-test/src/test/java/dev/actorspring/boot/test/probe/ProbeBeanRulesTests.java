@@ -53,10 +53,10 @@ class ProbeBeanRulesTests {
 	@Test
 	void withoutAnyActor_refsAreThere() {
 		with(ANY).withUserConfiguration(Customer.class, KeyedCustomer.class).run((context) -> {
-			context.getBean(Customer.class).payments().tell(new Payments.Refund("ann", 1));
-			context.getBean(KeyedCustomer.class).payments().get("mon").tell(new Payments.Refund("ann", 2));
 			Probe<Payments> probe = probe(context, ANY);
+			context.getBean(Customer.class).payments().tell(new Payments.Refund("ann", 1));
 			probe.expect(new Payments.Refund("ann", 1));
+			context.getBean(KeyedCustomer.class).payments().get("mon").tell(new Payments.Refund("ann", 2));
 			probe.expect("mon", new Payments.Refund("ann", 2));
 		});
 	}

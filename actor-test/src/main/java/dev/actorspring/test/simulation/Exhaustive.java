@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exhaustive {
 
-	private static final String TIME = "(time)";
-
 	private final boolean everyOrder;
 
 	private final List<Node> path = new ArrayList<>();
@@ -65,14 +63,14 @@ final class Exhaustive {
 		public int choose(List<Task> tasks, boolean timeMayPass) {
 			List<String> ids = new ArrayList<>(tasks.stream().map(Task::id).toList());
 			if (timeMayPass) {
-				ids.add(TIME);
+				ids.add(Task.TIME);
 			}
 			if (this.depth == Exhaustive.this.path.size()) {
 				Exhaustive.this.path.add(new Node(ids));
 			}
 			Node node = Exhaustive.this.path.get(this.depth++);
 			if (node.chosen == tasks.size()) {
-				this.steps.add(new Step(TIME, Set.of(Task.ENGINE), node));
+				this.steps.add(new Step(Task.TIME, Set.of(Task.ENGINE), node));
 			}
 			else {
 				this.chosenAt = node;

@@ -15,8 +15,6 @@ final class PriorityChooser implements Chooser {
 	/** Most bugs need no more than two changes. */
 	private static final int MOST_CHANGES = 3;
 
-	private static final String TIME = "(time)";
-
 	private final SplittableRandom random;
 
 	private final SplittableRandom numbers;
@@ -65,7 +63,7 @@ final class PriorityChooser implements Chooser {
 	}
 
 	private static String owner(List<Task> tasks, int index) {
-		return (index < tasks.size()) ? tasks.get(index).owner() : TIME;
+		return (index < tasks.size()) ? tasks.get(index).owner() : Task.TIME;
 	}
 
 	private int priority(String owner) {

@@ -153,10 +153,6 @@ public final class Simulation implements TestScheduler {
 		return this.over;
 	}
 
-	Trace trace() {
-		return this.trace;
-	}
-
 	int steps() {
 		return this.steps;
 	}

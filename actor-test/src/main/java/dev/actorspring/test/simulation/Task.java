@@ -14,6 +14,9 @@ final class Task {
 	/** Of the steps that belong to no actor, and may touch any. */
 	static final String ENGINE = "(engine)";
 
+	/** Where the time goes on in place of a step. */
+	static final String TIME = "(time)";
+
 	/** Whose step it is: the path of an actor, or who else. */
 	private final String owner;
 

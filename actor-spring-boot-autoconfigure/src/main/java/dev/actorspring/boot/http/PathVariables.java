@@ -1,8 +1,7 @@
 package dev.actorspring.boot.http;
 
+import java.util.ArrayList;
 import java.util.List;
-
-import org.springframework.web.util.UriTemplate;
 
 /**
  * The variables of a path pattern.
@@ -12,11 +11,29 @@ final class PathVariables {
 	private PathVariables() {
 	}
 
+	/**
+	 * The names of all variables, as written. Of a pattern that Spring takes.
+	 */
 	static List<String> names(String pattern) {
-		return new UriTemplate(pattern).getVariableNames()
-			.stream()
-			.map((name) -> name.startsWith("*") ? name.substring(1) : name)
-			.toList();
+		List<String> names = new ArrayList<>();
+		int depth = 0;
+		int begin = 0;
+		boolean named = true;
+		for (int i = 0; i < pattern.length(); i++) {
+			char c = pattern.charAt(i);
+			if (depth == 1 && !named && (c == ':' || c == '}')) {
+				names.add(pattern.substring(begin, i));
+				named = true;
+			}
+			if (c == '{' && depth++ == 0) {
+				begin = pattern.startsWith("*", i + 1) ? i + 2 : i + 1;
+				named = false;
+			}
+			else if (c == '}') {
+				depth--;
+			}
+		}
+		return List.copyOf(names);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.HandlerMapping;
@@ -41,13 +42,22 @@ final class ReactiveExceptionHandlers {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReactiveExceptionHandlers.class);
 
-	private final List<HandlerMethodArgumentResolver> arguments;
+	/**
+	 * Made when there is the first exception to handle, as most applications start
+	 * without one.
+	 */
+	private final SingletonSupplier<List<HandlerMethodArgumentResolver>> arguments;
 
 	private final ObjectProvider<HandlerResultHandler> results;
 
 	ReactiveExceptionHandlers(ConfigurableBeanFactory beans, ObjectProvider<HandlerResultHandler> results) {
+		this.arguments = SingletonSupplier.of(() -> resolvers(beans));
+		this.results = results;
+	}
+
+	private static List<HandlerMethodArgumentResolver> resolvers(ConfigurableBeanFactory beans) {
 		ReactiveAdapterRegistry adapters = ReactiveAdapterRegistry.getSharedInstance();
-		this.arguments = List.of(new RequestParamMethodArgumentResolver(beans, adapters, false),
+		return List.of(new RequestParamMethodArgumentResolver(beans, adapters, false),
 				new PathVariableMethodArgumentResolver(beans, adapters),
 				new RequestHeaderMethodArgumentResolver(beans, adapters),
 				new RequestHeaderMapMethodArgumentResolver(adapters),
@@ -58,7 +68,6 @@ final class ReactiveExceptionHandlers {
 				new ServerWebExchangeMethodArgumentResolver(adapters), new PrincipalMethodArgumentResolver(adapters),
 				new WebSessionMethodArgumentResolver(adapters),
 				new RequestParamMethodArgumentResolver(beans, adapters, true));
-		this.results = results;
 	}
 
 	/**
@@ -73,7 +82,7 @@ final class ReactiveExceptionHandlers {
 			exchange.getAttributes().put(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, handler.producible());
 		}
 		InvocableHandlerMethod method = new InvocableHandlerMethod(handler.bean().resolveBean(), handler.method());
-		method.setArgumentResolvers(this.arguments);
+		method.setArgumentResolvers(this.arguments.obtain());
 		return method.invoke(exchange, new BindingContext(), arguments(thrown, exchange))
 			.flatMap((result) -> write(result, exchange))
 			.onErrorMap((failure) -> {

@@ -140,6 +140,14 @@ class MappedRoutesTests {
 	}
 
 	@Test
+	void variablesAreNamedAsTheyAreWritten() {
+		assertThat(List.of("/a/{key}/{from}-{to}", "/a/{key:[a-z]{2}}/b/{*rest}", "/{a:\\{x:y\\}}/{b}", "/a/**", "/a"))
+			.map(PathVariables::names)
+			.containsExactly(List.of("key", "from", "to"), List.of("key", "rest"), List.of("a", "b"), List.of(),
+					List.of());
+	}
+
+	@Test
 	void below_coversEveryValueOfTheVariables() {
 		assertThat(List.of("/a/{key}", "/a/{key:[a-z]{2}}/b", "/a/**", "/a/{*rest}", "/a")).map(PathVariables::below)
 			.containsExactly("/a/*/**", "/a/*/b/**", "/a/**", "/a/**", "/a/**");

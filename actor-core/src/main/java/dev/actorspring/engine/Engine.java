@@ -375,13 +375,7 @@ class Engine {
 	 */
 	boolean await(long deadline, BooleanSupplier over) {
 		Scheduler steps = this.scheduler;
-		if (steps == null) {
-			return false;
-		}
-		// For the time to go on so far.
-		steps.schedule(deadline, () -> {
-		});
-		return steps.await(() -> over.getAsBoolean() || steps.nanos() - deadline >= 0);
+		return steps != null && steps.await(deadline, over);
 	}
 
 	/**

@@ -45,6 +45,20 @@ public interface Scheduler {
 	}
 
 	/**
+	 * The same, for a while.
+	 * @param deadline until when at most, by {@link #nanos()}
+	 * @param over whether it has come about; asked by any thread, and often
+	 * @return {@code false} if the caller is to wait by itself; {@code true} also if the
+	 * time is up
+	 */
+	default boolean await(long deadline, BooleanSupplier over) {
+		// For the time to go on so far.
+		schedule(deadline, () -> {
+		});
+		return await(() -> over.getAsBoolean() || nanos() - deadline >= 0);
+	}
+
+	/**
 	 * Where something is left to chance, such as how long a backoff is. Any thread.
 	 * @return from zero to less than one
 	 */

@@ -119,7 +119,7 @@ final class Background {
 	 */
 	boolean await(Duration time) {
 		Scheduler driven = this.steps;
-		if (driven != null && awaitStep(driven, time, this::isClosed)) {
+		if (driven != null && driven.await(driven.nanos() + time.toNanos(), this::isClosed)) {
 			return isClosed();
 		}
 		try {
@@ -154,7 +154,7 @@ final class Background {
 	 */
 	void await(Duration atMost, BooleanSupplier over) {
 		Scheduler driven = this.steps;
-		if (driven != null && awaitStep(driven, atMost, over)) {
+		if (driven != null && driven.await(driven.nanos() + atMost.toNanos(), over)) {
 			return;
 		}
 		// For whoever is no step, by the clock on the wall: the other may stand still.
@@ -172,14 +172,6 @@ final class Background {
 		if (driven != null) {
 			driven.await(over);
 		}
-	}
-
-	private static boolean awaitStep(Scheduler driven, Duration time, BooleanSupplier over) {
-		long deadline = driven.nanos() + time.toNanos();
-		// For the time to go on so far.
-		driven.schedule(deadline, () -> {
-		});
-		return driven.await(() -> over.getAsBoolean() || driven.nanos() - deadline >= 0);
 	}
 
 	/**

@@ -177,6 +177,14 @@ public interface ActorContext<A> {
 	void watch(ActorRef<?> actor);
 
 	/**
+	 * Does not want to be told of an end any more: no {@link Terminated} of that actor is
+	 * handled after this has returned, also if one waits in the mailbox already. It may
+	 * be watched again.
+	 * @param actor whom it may have watched, under an equal ref
+	 */
+	void unwatch(ActorRef<?> actor);
+
+	/**
 	 * Joins a group, once however often this is called. Ends with the incarnation: one
 	 * that is always to be a member joins in its constructor.
 	 * @param group for a type that this actor is of
@@ -193,5 +201,15 @@ public interface ActorContext<A> {
 	 * Ends this actor normally after the present turn.
 	 */
 	void stop();
+
+	/**
+	 * Ends this incarnation after the present turn, with a reason: whoever supervises it
+	 * treats that as it treats a crash or a normal exit, by the
+	 * {@linkplain ExitReason#isAbnormal() reason}. The request in hand is answered with
+	 * what the handler returns.
+	 * @param reason {@link ExitReason.Error} for what is wrong with the actor, though it
+	 * has not thrown it; the last that was given counts
+	 */
+	void stop(ExitReason reason);
 
 }

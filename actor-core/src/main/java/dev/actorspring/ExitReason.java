@@ -6,7 +6,7 @@ package dev.actorspring;
 public interface ExitReason {
 
 	/**
-	 * The actor stopped itself with {@link ActorContext#stop()}.
+	 * It ended of its own accord, as with {@link ActorContext#stop()}.
 	 */
 	record Normal() implements ExitReason {
 
@@ -30,7 +30,8 @@ public interface ExitReason {
 	}
 
 	/**
-	 * It did not stop in its shutdown time and was interrupted or abandoned.
+	 * It was killed, or did not stop in its shutdown time and was interrupted or
+	 * abandoned.
 	 */
 	record Killed() implements ExitReason {
 
@@ -42,9 +43,9 @@ public interface ExitReason {
 	}
 
 	/**
-	 * It crashed, or could not be started.
+	 * It crashed, could not be started, or ended because something is wrong.
 	 *
-	 * @param cause what it threw
+	 * @param cause what it threw, or what is wrong
 	 */
 	record Error(Throwable cause) implements ExitReason {
 

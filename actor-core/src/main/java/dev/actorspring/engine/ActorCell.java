@@ -355,21 +355,10 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	}
 
 	/**
-	 * Cuts an incarnation off whose code takes longer than it may outside of a turn.
-	 * @param watchdog has interrupted it
-	 * @param late the incarnation
-	 */
-	void abandon(Watchdog watchdog, Incarnation<?> late) {
-		Incarnation<A> current = this.incarnation;
-		if (current != null && current == late && current.abandon(watchdog)) {
-			cutOff(current);
-		}
-	}
-
-	/**
 	 * From here on this thread owns the cell; who ran it, or was about to, keeps off.
+	 * @param current its incarnation, which this thread has just abandoned
 	 */
-	private void cutOff(Incarnation<A> current) {
+	void cutOff(Incarnation<?> current) {
 		Engine engine = this.type.engine();
 		engine.abandonments().add(this);
 		SupervisionLog.abandoned(path(), current.number());
@@ -382,6 +371,16 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	@Override
 	public void watch(Watcher watcher) {
 		this.type.engine().watchers().watch(this, watcher);
+	}
+
+	@Override
+	public void unwatch(Watcher watcher) {
+		this.type.engine().watchers().unwatch(this, watcher);
+	}
+
+	@Override
+	public ActorCell<A> present() {
+		return this;
 	}
 
 	@Override

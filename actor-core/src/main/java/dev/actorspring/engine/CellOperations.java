@@ -31,6 +31,11 @@ final class CellOperations implements NodeOperations {
 	}
 
 	@Override
+	public CompletableFuture<Void> kill() {
+		return Exit.kill(this.cell);
+	}
+
+	@Override
 	public CompletableFuture<Void> start() {
 		return this.cell.isRunning() ? failed("is running") : unlessStopping(this::activate);
 	}

@@ -211,7 +211,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				}
 				Throwable crash = handle(current, payload, interceptor);
 				if (crash != null || current.stopRequested) {
-					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : new ExitReason.Normal();
+					ExitReason reason = (crash != null) ? new ExitReason.Error(crash) : current.wantedReason();
 					if (!current.hold()) {
 						return;
 					}

@@ -38,6 +38,11 @@ final class ChildOperations implements NodeOperations {
 	}
 
 	@Override
+	public CompletableFuture<Void> kill() {
+		return Exit.kill(this.child);
+	}
+
+	@Override
 	public CompletableFuture<Void> start() {
 		return this.supervisor.restart(this.child.name()).thenApply((running) -> null);
 	}

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.engine.log.RepeatLog;
@@ -501,6 +502,19 @@ class Engine {
 		Thread thread = this.virtual.newThread(task);
 		thread.setContextClassLoader(this.classLoader);
 		thread.start();
+	}
+
+	/**
+	 * The ref of an actor that this engine runs.
+	 * @param actor any ref
+	 * @return the same
+	 * @throws IllegalArgumentException if it is of another system, or no actor's
+	 */
+	LocalRef<?> own(ActorRef<?> actor) {
+		if (actor instanceof LocalRef<?> own && own.type().engine() == this) {
+			return own;
+		}
+		throw new IllegalArgumentException(actor.path() + " is not a ref of this actor system");
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ExitReason;
@@ -276,6 +277,38 @@ abstract class Incarnation<A> extends IncarnationGrip {
 		if (owned != null) {
 			owned.detach();
 		}
+	}
+
+	/**
+	 * Has somebody told when it has ended, or now if it has. Any thread.
+	 * @param action gets the reason; must not block
+	 */
+	final void whenEnded(Consumer<ExitReason> action) {
+		resources().whenEnded(action);
+		if (isGone()) {
+			// Whoever ended it may not have seen that.
+			tellEnd(reasonOfEnd());
+		}
+	}
+
+	/**
+	 * Tells those who want to know that it has ended.
+	 * @param reason why
+	 */
+	final void tellEnd(ExitReason reason) {
+		IncarnationResources owned = this.resources;
+		if (owned != null) {
+			owned.tellEnd(reason);
+		}
+	}
+
+	/**
+	 * With which reason it has asked to be stopped. Runner only.
+	 * @return normal, unless it has said otherwise
+	 */
+	final ExitReason wantedReason() {
+		IncarnationResources owned = this.resources;
+		return (owned != null) ? owned.wantedReason : new ExitReason.Normal();
 	}
 
 	private ExitReason reasonOfEnd() {

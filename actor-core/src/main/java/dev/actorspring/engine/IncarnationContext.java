@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Group;
 import dev.actorspring.Message;
 import dev.actorspring.ReplyStream;
@@ -18,7 +19,6 @@ import dev.actorspring.TimerHandle;
 import dev.actorspring.engine.stream.FedStream;
 import dev.actorspring.engine.stream.OpenStreams;
 import dev.actorspring.engine.time.Timer;
-import dev.actorspring.spi.WatchableRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,13 +177,14 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 
 	@Override
 	public final void watch(ActorRef<?> actor) {
-		Watcher watcher = new Watcher(resources().handle(this), actor);
-		switch (actor) {
-			case Watchable own -> own.watch(watcher);
-			case WatchableRef<?> foreign -> foreign.watch(watcher::tell);
-			default -> throw new IllegalArgumentException(
-					"Cannot watch " + actor.path() + ": it is not a ref of this system, and no WatchableRef");
-		}
+		IncarnationResources owned = resources();
+		FutureWatcher.watch(actor, owned.watched().add(owned.handle(this), actor));
+	}
+
+	@Override
+	public final void unwatch(ActorRef<?> actor) {
+		IncarnationResources owned = resources();
+		FutureWatcher.unwatch(actor, owned.watched().remove(owned.handle(this), actor));
 	}
 
 	@Override
@@ -198,6 +199,15 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 
 	@Override
 	public final void stop() {
+		stop(new ExitReason.Normal());
+	}
+
+	@Override
+	public final void stop(ExitReason reason) {
+		Objects.requireNonNull(reason, "reason");
+		if (!(reason instanceof ExitReason.Normal)) {
+			resources().wantedReason = reason;
+		}
 		this.stopRequested = true;
 		announceStop();
 	}

@@ -1,10 +1,13 @@
 package dev.actorspring.engine;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.mailbox.Mailbox.Position;
@@ -19,6 +22,9 @@ final class IncarnationResources {
 
 	/** The turn that waits in the middle, if one does. */
 	volatile @Nullable Suspension suspension;
+
+	/** With which reason it has asked to be stopped. For the thread that runs it. */
+	ExitReason wantedReason = new ExitReason.Normal();
 
 	/** How far it has looked through its mailbox. For the thread that runs it. */
 	private @Nullable Position position;
@@ -39,6 +45,12 @@ final class IncarnationResources {
 	 * Weak: who cannot be watched any more need not be known. Guarded by this.
 	 */
 	private @Nullable Map<ActorCell<?>, Integer> ends;
+
+	/** Who is told when it has ended. Guarded by this. */
+	private @Nullable List<Consumer<ExitReason>> whenEnded;
+
+	/** For the thread that runs the incarnation. */
+	private @Nullable WatchedActors watched;
 
 	/** For the thread that runs the incarnation. */
 	private @Nullable Timers timers;
@@ -127,6 +139,37 @@ final class IncarnationResources {
 			this.ends = new WeakHashMap<>();
 		}
 		return !Objects.equals(this.ends.put(cell, cell.incarnations()), cell.incarnations());
+	}
+
+	/**
+	 * Whom the incarnation watches. For the thread that runs it.
+	 * @return the same each time
+	 */
+	WatchedActors watched() {
+		if (this.watched == null) {
+			this.watched = new WatchedActors();
+		}
+		return this.watched;
+	}
+
+	synchronized void whenEnded(Consumer<ExitReason> action) {
+		if (this.whenEnded == null) {
+			this.whenEnded = new ArrayList<>(1);
+		}
+		this.whenEnded.add(action);
+	}
+
+	/**
+	 * Tells those who want to know that it has ended, each of them once.
+	 * @param reason why
+	 */
+	void tellEnd(ExitReason reason) {
+		List<Consumer<ExitReason>> told;
+		synchronized (this) {
+			told = (this.whenEnded != null) ? this.whenEnded : List.of();
+			this.whenEnded = null;
+		}
+		told.forEach((action) -> action.accept(reason));
 	}
 
 	/**

@@ -201,6 +201,10 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		}
 	}
 
+	void unwatch(String key, Watcher watcher) {
+		this.watched.unwatch(key, watcher);
+	}
+
 	boolean isWatched(String key) {
 		return this.watched.contains(key);
 	}

@@ -159,6 +159,28 @@ final class KeyedRef<A> implements LocalRef<A> {
 	}
 
 	@Override
+	public void unwatch(Watcher watcher) {
+		this.family.unwatch(this.key, watcher);
+	}
+
+	@Override
+	public @Nullable ActorCell<A> present() {
+		Home home = this.home;
+		if (home == null) {
+			return this.family.present(this.key);
+		}
+		if (!home.enter()) {
+			throw new IllegalStateException(path() + " lives on another node, or is on its way to one");
+		}
+		try {
+			return this.family.present(this.key);
+		}
+		finally {
+			home.exit();
+		}
+	}
+
+	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof KeyedRef<?> that && this.family == that.family && this.key.equals(that.key);
 	}

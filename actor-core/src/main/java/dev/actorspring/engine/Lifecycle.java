@@ -78,7 +78,9 @@ final class Lifecycle {
 			if (signal.kind == Kind.CHILDREN_STOPPED) {
 				return finish(cell, runner, latest, ending);
 			}
-			ending.defer(signal);
+			if (!(signal instanceof ExitSignal exit && exit.concerns(latest))) {
+				ending.defer(signal);
+			}
 			return true;
 		}
 		if (signal.kind == Kind.DRAIN) {
@@ -92,8 +94,11 @@ final class Lifecycle {
 		if (signal.kind == Kind.DISCARD) {
 			return end(cell, runner, latest, Objects.requireNonNull(signal.reason), signal);
 		}
+		if (signal instanceof ExitSignal exit && exit.concerns(latest)) {
+			return end(cell, runner, latest, Objects.requireNonNull(signal.reason));
+		}
 		latest.letGo();
-		return settled(cell, signal, signal.kind != Kind.PASSIVATE);
+		return signal.kind == Kind.EXIT || settled(cell, signal, signal.kind != Kind.PASSIVATE);
 	}
 
 	/**
@@ -102,6 +107,10 @@ final class Lifecycle {
 	private static <A> boolean obey(ActorCell<A> cell, CellRunner runner, LifecycleSignal signal) {
 		Preparation preparation = cell.preparation();
 		if (signal.kind == Kind.RESUME) {
+			return true;
+		}
+		if (signal instanceof ExitSignal exit) {
+			exit.missed(preparation);
 			return true;
 		}
 		if (preparation != null && signal.kind == Kind.START) {
@@ -127,7 +136,7 @@ final class Lifecycle {
 			case STOP, TERMINATE -> ended(cell, runner, signal, signal.reason);
 			case PASSIVATE, DRAIN ->
 				cell.isClosed() ? settled(cell, signal, true) : ended(cell, runner, signal, signal.reason);
-			case CHILDREN_STOPPED, RESUME -> true;
+			case CHILDREN_STOPPED, RESUME, EXIT -> true;
 			case EXITED -> ended(cell, runner, null, signal.reason);
 			case START_TIMED_OUT -> {
 				TimeoutException timeout = timeout(cell);
@@ -271,7 +280,7 @@ final class Lifecycle {
 			cell.parent().started(cell);
 		}
 		if (next.stopRequested) {
-			return end(cell, runner, next, new ExitReason.Normal(), null);
+			return end(cell, runner, next, next.wantedReason(), null);
 		}
 		next.letGo();
 		return true;
@@ -370,6 +379,7 @@ final class Lifecycle {
 		}
 		gone.endReplies(reason);
 		gone.detach();
+		gone.tellEnd(reason);
 		gone.cell().type().engine().memberships().end(gone);
 	}
 
@@ -474,7 +484,7 @@ final class Lifecycle {
 	 * @param cell the cell, which this thread owns
 	 * @param current the incarnation
 	 */
-	static <A> void cutOff(ActorCell<A> cell, Incarnation<A> current) {
+	static <A> void cutOff(ActorCell<A> cell, Incarnation<?> current) {
 		current.terminateInHand();
 		cell.dropIncarnation();
 		letGo(current, new ExitReason.Killed());
@@ -494,6 +504,10 @@ final class Lifecycle {
 		}
 		if (stop != null) {
 			cell.putBack(stop.because(new ExitReason.Killed()));
+		}
+		else if (current.instance != null && !cell.isToStop()) {
+			// It was to end, but not to stay stopped.
+			cell.putBack(new LifecycleSignal(Kind.EXITED, new ExitReason.Killed()));
 		}
 	}
 

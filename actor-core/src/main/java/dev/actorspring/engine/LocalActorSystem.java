@@ -3,6 +3,7 @@ package dev.actorspring.engine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Event;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Group;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.Topic;
@@ -116,6 +118,29 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 			throw new IllegalStateException("Cannot spawn '" + spec.name() + "': the actor system is not running");
 		}
 		return this.tree.spawned().spawn(spec);
+	}
+
+	@Override
+	public CompletableFuture<Void> kill(ActorRef<?> actor) {
+		return stop(actor, new ExitReason.Killed());
+	}
+
+	@Override
+	public CompletableFuture<Void> stop(ActorRef<?> actor, ExitReason reason) {
+		Objects.requireNonNull(reason, "reason");
+		LocalRef<?> own = this.engine.own(actor);
+		try {
+			ActorCell<?> cell = own.present();
+			return (cell != null) ? Exit.of(cell, reason) : CompletableFuture.completedFuture(null);
+		}
+		catch (IllegalStateException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	@Override
+	public CompletableFuture<ExitReason> whenTerminated(ActorRef<?> actor) {
+		return FutureWatcher.of(this.engine, actor);
 	}
 
 	@Override

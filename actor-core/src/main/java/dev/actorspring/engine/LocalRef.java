@@ -24,6 +24,13 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 	ActorType<A> type();
 
 	/**
+	 * The cell of its actor. Creates nothing.
+	 * @return {@code null} if it has none at present
+	 * @throws IllegalStateException if it lives on another node
+	 */
+	@Nullable ActorCell<A> present();
+
+	/**
 	 * Sends a plain message.
 	 * @param payload the message, or {@link ContextMessage} with it
 	 * @return what has become of it

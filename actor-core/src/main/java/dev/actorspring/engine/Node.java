@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A child as its parent sees it: something to start and stop. All methods return at once,
  * and take effect in the order they were called.
  */
-interface Node {
-
-	/**
-	 * How long it has between the interrupt and being abandoned.
-	 */
-	Duration GRACE = Duration.ofSeconds(1);
+interface Node extends Overdue {
 
 	String name();
 
@@ -70,29 +65,11 @@ interface Node {
 	@Nullable Duration shutdownTimeout();
 
 	/**
-	 * Fails the requests that it waits for in vain: they cannot be answered before it has
-	 * stopped. Only after {@link #stop}.
-	 */
-	void unblock();
-
-	/**
 	 * Whether it settles only when an actor has come to an end of what it does.
 	 * @param actor the actor
 	 * @return {@code true} if it is that actor, or waits for it to stop or to start
 	 */
 	boolean isHeldUpBy(ActorCell<?> actor);
-
-	/**
-	 * Its shutdown time is over: interrupts what it has in hand. Only after
-	 * {@link #stop}.
-	 */
-	void interrupt();
-
-	/**
-	 * It did not even heed the interrupt: cuts the incarnation off. Only after
-	 * {@link #interrupt}.
-	 */
-	void abandon();
 
 	/**
 	 * Describes it.

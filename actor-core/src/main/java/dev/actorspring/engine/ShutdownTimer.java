@@ -9,8 +9,8 @@ import dev.actorspring.engine.time.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts pressure on nodes that were told to stop and have not answered. Until their time
- * is up, those that wait for something which waits for them are released; then they are
+ * Puts pressure on those that were told to end and have not. Until their time is up,
+ * those that wait for something which waits for them are released; then they are
  * interrupted; and a second after that, and each second from then on, abandoned.
  */
 final class ShutdownTimer {
@@ -24,7 +24,7 @@ final class ShutdownTimer {
 
 	private final long timeUp;
 
-	private final Supplier<? extends Collection<? extends Node>> late;
+	private final Supplier<? extends Collection<? extends Overdue>> late;
 
 	private long pause = Timer.TICK;
 
@@ -39,10 +39,10 @@ final class ShutdownTimer {
 	 * @param timer when to look
 	 * @param executor where to look, one time after the other
 	 * @param timeout how long they have
-	 * @param late those that have not answered
+	 * @param late those that have not ended
 	 */
 	ShutdownTimer(Timer timer, Executor executor, Duration timeout,
-			Supplier<? extends Collection<? extends Node>> late) {
+			Supplier<? extends Collection<? extends Overdue>> late) {
 		this.timer = timer;
 		this.executor = executor;
 		this.timeUp = timer.saturatedDeadline(timeout);
@@ -59,25 +59,25 @@ final class ShutdownTimer {
 	}
 
 	private void look() {
-		Collection<? extends Node> nodes = this.cancelled ? null : this.late.get();
-		if (nodes == null || nodes.isEmpty()) {
+		Collection<? extends Overdue> waiting = this.cancelled ? null : this.late.get();
+		if (waiting == null || waiting.isEmpty()) {
 			return;
 		}
 		long now = this.timer.nanos();
 		if (now - this.timeUp < 0) {
-			nodes.forEach(Node::unblock);
+			waiting.forEach(Overdue::unblock);
 			this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
 			lookBefore(now);
 			return;
 		}
-		for (Node node : nodes) {
-			node.interrupt();
+		for (Overdue each : waiting) {
+			each.interrupt();
 			if (this.interrupted) {
-				node.abandon();
+				each.abandon();
 			}
 		}
 		this.interrupted = true;
-		lookAt(now + Node.GRACE.toNanos());
+		lookAt(now + Overdue.GRACE.toNanos());
 	}
 
 	void cancel() {

@@ -11,4 +11,10 @@ interface Watchable {
 	 */
 	void watch(Watcher watcher);
 
+	/**
+	 * Does not tell a watcher any more.
+	 * @param watcher one that is equal to it is forgotten
+	 */
+	void unwatch(Watcher watcher);
+
 }

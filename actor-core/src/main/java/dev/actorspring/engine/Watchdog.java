@@ -135,13 +135,15 @@ final class Watchdog implements Timed {
 			return;
 		}
 		if (this.timeUp) {
-			live.cell().abandon(this, live);
+			if (live.cell().incarnation() == live && live.abandon(this)) {
+				live.cell().cutOff(live);
+			}
 		}
 		else {
 			this.timeUp = true;
 			live.interrupt(this);
 		}
-		lookAgain(now + Node.GRACE.toNanos());
+		lookAgain(now + Overdue.GRACE.toNanos());
 	}
 
 	private void lookAgain(long when) {

@@ -31,6 +31,15 @@ final class WatchedCells {
 	}
 
 	/**
+	 * Does not tell a watcher any more. Any thread.
+	 * @param cell whom it watched
+	 * @param watcher possibly told just now
+	 */
+	void unwatch(ActorCell<?> cell, Watcher watcher) {
+		this.watched.computeIfPresent(cell, (same, watchers) -> watchers.remove(watcher) ? null : watchers);
+	}
+
+	/**
 	 * A cell has ended for good, and its parent is done with it.
 	 * @param cell the cell
 	 * @param reason why
@@ -41,6 +50,14 @@ final class WatchedCells {
 			cell.gone(true);
 		}
 		tell(cell, reason);
+	}
+
+	/**
+	 * How many cells are watched. Any thread.
+	 * @return a best effort while others change that
+	 */
+	int count() {
+		return this.watched.size();
 	}
 
 	private void tell(ActorCell<?> cell, ExitReason reason) {

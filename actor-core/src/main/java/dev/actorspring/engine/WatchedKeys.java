@@ -33,6 +33,15 @@ final class WatchedKeys {
 		}
 	}
 
+	/**
+	 * Does not tell a watcher any more. Any thread.
+	 * @param key whom it watched
+	 * @param watcher possibly told just now
+	 */
+	void unwatch(String key, Watcher watcher) {
+		this.watched.computeIfPresent(key, (same, watchers) -> watchers.remove(watcher) ? null : watchers);
+	}
+
 	boolean contains(String key) {
 		Watchers watchers = this.watched.get(key);
 		return watchers != null && !watchers.areGone();
@@ -46,7 +55,7 @@ final class WatchedKeys {
 	void ended(String key, ExitReason reason) {
 		Watchers watchers = this.watched.remove(key);
 		if (watchers != null) {
-			watchers.takeAll().forEach((watcher) -> watcher.tell(reason));
+			watchers.takeAll().forEach((watcher) -> watcher.accept(reason));
 		}
 	}
 

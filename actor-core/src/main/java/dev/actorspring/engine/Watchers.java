@@ -36,6 +36,17 @@ final class Watchers {
 	}
 
 	/**
+	 * Removes one.
+	 * @param watcher the watcher, possibly there
+	 * @return {@code true} if nobody is left, and nobody is added any more
+	 */
+	synchronized boolean remove(Watcher watcher) {
+		this.waiting.remove(watcher);
+		this.told |= this.waiting.isEmpty();
+		return this.told;
+	}
+
+	/**
 	 * Takes all of them, as it is time to tell them.
 	 * @return those that were added
 	 */

@@ -18,4 +18,11 @@ public interface WatchableRef<A> extends ActorRef<A> {
 	 */
 	void watch(Consumer<ExitReason> told);
 
+	/**
+	 * Need not tell any more.
+	 * @param told as given to {@link #watch}; if it is told all the same, it ignores that
+	 */
+	default void unwatch(Consumer<ExitReason> told) {
+	}
+
 }

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Event;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Group;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.Topic;
@@ -139,6 +141,49 @@ public interface ActorSystem extends AutoCloseable {
 	 * @throws IllegalStateException if the system is not running
 	 */
 	<A> ActorRef<A> spawn(ActorSpec<A> spec);
+
+	/**
+	 * Kills an actor: the incarnation that it has now ends without coming to an end of
+	 * what it has in hand. Its thread is interrupted at once, and if it does not heed
+	 * that within a second it is {@linkplain ActorEvent.Abandoned abandoned}. Whoever
+	 * supervises it treats that as a crash with {@link ExitReason.Killed}; what waits in
+	 * the mailbox stays there. One that is being started is killed as soon as it has
+	 * been.
+	 * @param actor a ref of this system; of a keyed one the actor of that key, which is
+	 * not activated
+	 * @return completes once that incarnation has ended, and at once if there is none;
+	 * fails with {@link IllegalStateException} if it lives on another node
+	 * @throws IllegalArgumentException if it is no ref of this system
+	 */
+	CompletableFuture<Void> kill(ActorRef<?> actor);
+
+	/**
+	 * Ends the incarnation that an actor has now, with a reason, after the turn that it
+	 * has in hand. Signals do not queue behind messages: what waits in the mailbox stays
+	 * there. Whoever supervises it treats that by its restart type, as if it had ended by
+	 * itself: a {@link dev.actorspring.RestartType#PERMANENT} one is restarted. If it has
+	 * not ended in its shutdown time it is {@linkplain #kill killed}.
+	 * @param actor a ref of this system; of a keyed one the actor of that key, which is
+	 * not activated
+	 * @param reason why; {@link ExitReason.Killed} kills it
+	 * @return completes once that incarnation has ended, and at once if there is none;
+	 * fails with {@link IllegalStateException} if it lives on another node
+	 * @throws IllegalArgumentException if it is no ref of this system
+	 * @see NodeOperations#terminate() to end it for good, whatever its restart type
+	 */
+	CompletableFuture<Void> stop(ActorRef<?> actor, ExitReason reason);
+
+	/**
+	 * A future of the end of an actor for good, which neither a restart nor the
+	 * passivation of a keyed actor is: what {@link dev.actorspring.ActorContext#watch}
+	 * tells an actor, for any other code. When it completes the name of the actor is
+	 * free. Until then it is kept; cancel it to have it forgotten.
+	 * @param actor whom; of a keyed one, also if it lives on another node, the next end
+	 * is told
+	 * @return completes with the reason, also if the actor has ended already
+	 * @throws IllegalArgumentException if it can not be watched
+	 */
+	CompletableFuture<ExitReason> whenTerminated(ActorRef<?> actor);
 
 	/**
 	 * Sends messages, and lends this thread to the actors that get them: one that runs on

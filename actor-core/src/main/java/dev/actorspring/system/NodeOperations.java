@@ -29,6 +29,13 @@ public interface NodeOperations {
 	CompletableFuture<Void> terminate();
 
 	/**
+	 * Kills an actor, as {@link ActorSystem#kill} does: other than for a restart, nothing
+	 * that it has in hand is finished, and its supervisor treats that as a crash.
+	 * @return completes once the incarnation that it has now has ended
+	 */
+	CompletableFuture<Void> kill();
+
+	/**
 	 * Starts a node that is stopped.
 	 * @return completes once it runs
 	 */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a cell what to do with its life.
  */
-public final class LifecycleSignal {
+public class LifecycleSignal {
 
 	/** Stands for no signals while the cell rests. */
 	public static final LifecycleSignal RESTING = new LifecycleSignal(Kind.START);
@@ -114,6 +114,9 @@ public final class LifecycleSignal {
 		 * cannot be made.
 		 */
 		DISCARD,
+
+		/** End one incarnation with a reason. Answered with exited. */
+		EXIT,
 
 		/** What has to be there before an incarnation is made is there, or cannot be. */
 		PREPARED,

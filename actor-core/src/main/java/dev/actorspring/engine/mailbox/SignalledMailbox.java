@@ -69,6 +69,19 @@ public abstract class SignalledMailbox extends Mailbox {
 	}
 
 	/**
+	 * Whether it has been told to stop, and that is still to be obeyed. Owner only.
+	 * @return {@code true} if there is a stop among the signals
+	 */
+	public final boolean isToStop() {
+		for (LifecycleSignal signal = this.signals; signal != null; signal = signal.next) {
+			if (signal.isStop()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Takes the signal that was sent first. Owner only.
 	 * @return the signal, or {@code null} if there is none
 	 */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 enum Action {
 
-	RESTART(NodeOperations::restart), TERMINATE(NodeOperations::terminate), START(NodeOperations::start),
-	PASSIVATE(NodeOperations::passivate);
+	RESTART(NodeOperations::restart), TERMINATE(NodeOperations::terminate), KILL(NodeOperations::kill),
+	START(NodeOperations::start), PASSIVATE(NodeOperations::passivate);
 
 	private final Function<NodeOperations, CompletableFuture<Void>> operation;
 

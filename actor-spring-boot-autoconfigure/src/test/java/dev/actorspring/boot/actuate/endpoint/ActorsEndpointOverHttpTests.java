@@ -277,6 +277,23 @@ class ActorsEndpointOverHttpTests {
 	}
 
 	@Test
+	void actor_isKilledAndRestarted() {
+		with((client, runningSystem) -> {
+			post(client, "/payments/ledger", Map.of("action", "kill")).isOk();
+			await().untilAsserted(() -> get(client, "/payments/ledger").isOk()
+				.expectBody()
+				.jsonPath("$.restarts")
+				.isEqualTo(1)
+				.jsonPath("$.recentRestarts[0].reason")
+				.isEqualTo("killed"));
+			post(client, "/payments", Map.of("action", "kill")).isEqualTo(409)
+				.expectBody()
+				.jsonPath("$.error")
+				.value((error) -> assertThat(error).asString().contains("kill those below it"));
+		}, UNRESTRICTED);
+	}
+
+	@Test
 	void passivate_whereItIsNotAllowed_is409() {
 		with((client, runningSystem) -> post(client, "/payments/ledger", Map.of("action", "passivate")).isEqualTo(409)
 			.expectBody()

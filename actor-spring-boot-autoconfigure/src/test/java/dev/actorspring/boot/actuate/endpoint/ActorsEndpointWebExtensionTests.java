@@ -90,6 +90,11 @@ class ActorsEndpointWebExtensionTests {
 		}
 
 		@Override
+		public CompletableFuture<Void> kill() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public CompletableFuture<Void> start() {
 			throw new UnsupportedOperationException();
 		}

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Event;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Group;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.Topic;
@@ -179,6 +181,21 @@ public class FixedActorSystem implements ActorSystem {
 
 	@Override
 	public <A> ActorRef<A> spawn(ActorSpec<A> spec) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> kill(ActorRef<?> actor) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> stop(ActorRef<?> actor, ExitReason reason) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<ExitReason> whenTerminated(ActorRef<?> actor) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -13,6 +13,11 @@ const ACTIONS = {
     label: "Terminate",
     warning: "It stops, and stays stopped until it is started again. The messages that wait for it become dead letters."
   },
+  kill: {
+    label: "Kill",
+    warning: "What it has in hand is interrupted. Whoever supervises it treats that as a crash; the messages that wait "
+        + "stay."
+  },
   start: {
     label: "Start",
     warning: "It starts anew."
@@ -33,9 +38,13 @@ export function possible(node) {
     return [];
   }
   if (node.keyed) {
-    return ["restart", "passivate"];
+    return node.state === "running" ? ["restart", "passivate", "kill"] : ["restart", "passivate"];
   }
-  return node.state === "stopped" ? ["start"] : ["restart", "terminate"];
+  if (node.state === "stopped") {
+    return ["start"];
+  }
+  return node.state === "running" && node.kind === "actor" ? ["restart", "terminate", "kill"]
+    : ["restart", "terminate"];
 }
 
 // Resolves to whether the user agrees.

@@ -2,6 +2,7 @@ package dev.actorspring;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -183,6 +184,34 @@ public interface ActorContext<A> {
 	 * @param actor whom it may have watched, under an equal ref
 	 */
 	void unwatch(ActorRef<?> actor);
+
+	/**
+	 * Links this incarnation with that of another actor, once however often this is
+	 * called, in both directions: when one of them ends with any reason but
+	 * {@link ExitReason.Normal}, the other ends with {@link ExitReason.Linked}, after the
+	 * turn that it has in hand, and whoever supervises each of them decides what then. A
+	 * restart is an end. One whose class handles {@link Exited} is told instead, of normal
+	 * ends too, and does not end.
+	 * @param actor whom, on this node; if it does not run, which for a keyed one is also
+	 * if it is not active, that counts as its end
+	 * @throws IllegalArgumentException if it is no ref of this system
+	 * @throws IllegalStateException if it lives on another node
+	 */
+	void link(ActorRef<?> actor);
+
+	/**
+	 * Undoes a link, whichever of the two has asked for it: once this has returned, this
+	 * incarnation does not end with the other any more, also if that has ended already.
+	 * An {@link Exited} that waits in the mailbox still comes.
+	 * @param actor with whom it may be linked
+	 */
+	void unlink(ActorRef<?> actor);
+
+	/**
+	 * What this incarnation has {@linkplain #spawn spawned}, and has not ended for good.
+	 * @return a copy, in no order
+	 */
+	Collection<ActorRef<?>> children();
 
 	/**
 	 * Joins a group, once however often this is called. Ends with the incarnation: one

@@ -57,6 +57,26 @@ public interface ExitReason {
 	}
 
 	/**
+	 * It was {@linkplain ActorContext#link linked} with another actor that has ended.
+	 *
+	 * @param actor the path of the other
+	 * @param reason why that has ended
+	 */
+	record Linked(String actor, ExitReason reason) implements ExitReason {
+
+		@Override
+		public boolean isAbnormal() {
+			return this.reason.isAbnormal();
+		}
+
+		@Override
+		public String toString() {
+			return "linked with " + this.actor + ", which ended: " + this.reason;
+		}
+
+	}
+
+	/**
 	 * Whether a {@link RestartType#TRANSIENT} child is restarted after it.
 	 * @return {@code true} after a crash or a kill, and unless it says otherwise after
 	 * any other reason

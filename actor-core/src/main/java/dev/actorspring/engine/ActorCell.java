@@ -334,7 +334,7 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	@Override
 	public boolean isHeldUpBy(ActorCell<?> actor) {
 		Incarnation<A> current = this.incarnation;
-		SpawnedActors children = (current != null) ? current.children() : null;
+		SpawnedActors children = (current != null) ? current.spawned() : null;
 		return this == actor || (children != null && children.isHeldUpBy(actor));
 	}
 

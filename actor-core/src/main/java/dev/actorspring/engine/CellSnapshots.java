@@ -76,7 +76,7 @@ final class CellSnapshots {
 	}
 
 	private static List<NodeSnapshot> children(@Nullable Incarnation<?> incarnation) {
-		SpawnedActors group = (incarnation != null) ? incarnation.children() : null;
+		SpawnedActors group = (incarnation != null) ? incarnation.spawned() : null;
 		return (group != null) ? of(group) : List.of();
 	}
 

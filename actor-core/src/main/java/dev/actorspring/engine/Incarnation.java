@@ -157,7 +157,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 		return resources().position();
 	}
 
-	@Nullable SpawnedActors children() {
+	@Nullable SpawnedActors spawned() {
 		IncarnationResources owned = this.resources;
 		return (owned != null) ? owned.children() : null;
 	}
@@ -177,7 +177,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	 * @param then called when nothing of it is left
 	 */
 	void stopChildren(Runnable then) {
-		SpawnedActors group = children();
+		SpawnedActors group = spawned();
 		if (group != null) {
 			group.stop(then);
 		}

@@ -2,6 +2,8 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -185,6 +187,25 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 	public final void unwatch(ActorRef<?> actor) {
 		IncarnationResources owned = resources();
 		FutureWatcher.unwatch(actor, owned.watched().remove(owned.handle(this), actor));
+	}
+
+	@Override
+	public final void link(ActorRef<?> actor) {
+		if (hasEnded()) {
+			throw new IllegalStateException("Cannot link: this incarnation of " + path() + " has ended");
+		}
+		resources().links(this).link(cell().type().engine().own(actor));
+	}
+
+	@Override
+	public final void unlink(ActorRef<?> actor) {
+		resources().links(this).unlink(actor);
+	}
+
+	@Override
+	public final Collection<ActorRef<?>> children() {
+		SpawnedActors spawned = resources().children();
+		return (spawned != null) ? spawned.cells().stream().<ActorRef<?>>map((child) -> child).toList() : List.of();
 	}
 
 	@Override

@@ -52,6 +52,8 @@ final class IncarnationResources {
 	/** For the thread that runs the incarnation. */
 	private @Nullable WatchedActors watched;
 
+	private volatile @Nullable Links links;
+
 	/** For the thread that runs the incarnation. */
 	private @Nullable Timers timers;
 
@@ -150,6 +152,26 @@ final class IncarnationResources {
 			this.watched = new WatchedActors();
 		}
 		return this.watched;
+	}
+
+	/**
+	 * With whom the incarnation is linked.
+	 * @param incarnation whose resources these are
+	 * @return the same each time
+	 */
+	Links links(Incarnation<?> incarnation) {
+		Links present = this.links;
+		return (present != null) ? present : makeLinks(incarnation);
+	}
+
+	private synchronized Links makeLinks(Incarnation<?> incarnation) {
+		Links present = this.links;
+		if (present == null) {
+			present = new Links(incarnation);
+			this.links = present;
+			whenEnded(present);
+		}
+		return present;
 	}
 
 	synchronized void whenEnded(Consumer<ExitReason> action) {

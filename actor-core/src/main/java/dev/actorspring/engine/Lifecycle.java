@@ -78,9 +78,11 @@ final class Lifecycle {
 			if (signal.kind == Kind.CHILDREN_STOPPED) {
 				return finish(cell, runner, latest, ending);
 			}
-			if (!(signal instanceof ExitSignal exit && exit.concerns(latest))) {
-				ending.defer(signal);
+			if (signal instanceof IncarnationSignal own) {
+				own.meetsEnding(latest, ending.reason());
+				return true;
 			}
+			ending.defer(signal);
 			return true;
 		}
 		if (signal.kind == Kind.DRAIN) {
@@ -94,11 +96,14 @@ final class Lifecycle {
 		if (signal.kind == Kind.DISCARD) {
 			return end(cell, runner, latest, Objects.requireNonNull(signal.reason), signal);
 		}
-		if (signal instanceof ExitSignal exit && exit.concerns(latest)) {
-			return end(cell, runner, latest, Objects.requireNonNull(signal.reason));
+		if (signal instanceof IncarnationSignal own) {
+			ExitReason reason = own.meets(latest);
+			if (reason != null) {
+				return end(cell, runner, latest, reason);
+			}
 		}
 		latest.letGo();
-		return signal.kind == Kind.EXIT || settled(cell, signal, signal.kind != Kind.PASSIVATE);
+		return signal instanceof IncarnationSignal || settled(cell, signal, signal.kind != Kind.PASSIVATE);
 	}
 
 	/**
@@ -109,12 +114,13 @@ final class Lifecycle {
 		if (signal.kind == Kind.RESUME) {
 			return true;
 		}
-		if (signal instanceof ExitSignal exit) {
-			exit.missed(preparation);
+		boolean waits = signal instanceof IncarnationSignal own && own.isForNext();
+		if (preparation != null && (signal.kind == Kind.START || waits)) {
+			preparation.add(signal);
 			return true;
 		}
-		if (preparation != null && signal.kind == Kind.START) {
-			preparation.add(signal);
+		if (signal instanceof IncarnationSignal own) {
+			own.misses(cell.exit());
 			return true;
 		}
 		if (signal.kind == Kind.DRAIN) {
@@ -136,7 +142,7 @@ final class Lifecycle {
 			case STOP, TERMINATE -> ended(cell, runner, signal, signal.reason);
 			case PASSIVATE, DRAIN ->
 				cell.isClosed() ? settled(cell, signal, true) : ended(cell, runner, signal, signal.reason);
-			case CHILDREN_STOPPED, RESUME, EXIT -> true;
+			case CHILDREN_STOPPED, RESUME, INCARNATION -> true;
 			case EXITED -> ended(cell, runner, null, signal.reason);
 			case START_TIMED_OUT -> {
 				TimeoutException timeout = timeout(cell);
@@ -342,7 +348,7 @@ final class Lifecycle {
 			// What is left to do to an instance that crashed must not look like its will.
 			current.endReplies(ending.reason());
 		}
-		if (current.children() != null) {
+		if (current.spawned() != null) {
 			current.stopChildren(() -> cell.signal(new LifecycleSignal(Kind.CHILDREN_STOPPED)));
 			return true;
 		}

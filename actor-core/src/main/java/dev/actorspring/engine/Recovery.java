@@ -173,7 +173,11 @@ final class Recovery {
 	}
 
 	static @Nullable Throwable cause(ExitReason reason) {
-		return (reason instanceof ExitReason.Error error) ? error.cause() : null;
+		return switch (reason) {
+			case ExitReason.Error(Throwable cause) -> cause;
+			case ExitReason.Linked(String actor, ExitReason why) -> cause(why);
+			default -> null;
+		};
 	}
 
 }

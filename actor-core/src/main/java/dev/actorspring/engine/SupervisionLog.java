@@ -177,6 +177,7 @@ final class SupervisionLog {
 	private static String label(ExitReason reason) {
 		return switch (reason) {
 			case ExitReason.Error(Throwable cause) -> cause.getClass().getName();
+			case ExitReason.Linked linked -> "linked";
 			default -> reason.toString();
 		};
 	}
@@ -187,6 +188,8 @@ final class SupervisionLog {
 			case ExitReason.Killed killed -> "was killed";
 			case ExitReason.Normal normal -> "ended normally";
 			case ExitReason.Shutdown shutdown -> "was shut down";
+			case ExitReason.Linked(String actor, ExitReason why) ->
+				"ended with " + Texts.line(actor) + ", which " + describe(why);
 			default -> "ended: " + reason;
 		};
 	}

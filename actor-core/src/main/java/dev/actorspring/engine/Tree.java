@@ -156,7 +156,7 @@ final class Tree {
 	private static void visit(ActorCell<?> cell, Consumer<ActorCell<?>> action) {
 		action.accept(cell);
 		Incarnation<?> incarnation = cell.incarnation();
-		SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
+		SpawnedActors children = (incarnation != null) ? incarnation.spawned() : null;
 		if (children != null) {
 			children.cells().forEach((child) -> visit(child, action));
 		}
@@ -418,7 +418,7 @@ final class Tree {
 
 	private static @Nullable NodePosition locateBelow(ActorCell<?> cell, String rest) {
 		Incarnation<?> incarnation = cell.incarnation();
-		@Nullable SpawnedActors children = (incarnation != null) ? incarnation.children() : null;
+		@Nullable SpawnedActors children = (incarnation != null) ? incarnation.spawned() : null;
 		if (children == null) {
 			return null;
 		}

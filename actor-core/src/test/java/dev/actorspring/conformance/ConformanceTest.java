@@ -16,6 +16,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.supervision.ChildException;
 import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
@@ -178,6 +179,16 @@ abstract class ConformanceTest {
 
 	<E extends ActorEvent> List<E> events(Class<E> type) {
 		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	/**
+	 * Waits until a restart has been noted, which is after the new incarnation answers.
+	 * @param path of the one that is restarted once
+	 * @return the restart
+	 */
+	Restart awaitRestart(String path) {
+		await().untilAsserted(() -> assertThat(this.system.restarts(path)).hasSize(1));
+		return this.system.restarts(path).getFirst();
 	}
 
 	void awaitEscalations(int count) {

@@ -10,7 +10,6 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.Handling;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
-import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
@@ -53,8 +52,7 @@ class KillTests extends ConformanceTest {
 				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 		assertThat(get(waiting)).as("what waits stays in the mailbox").isEqualTo(2);
 		assertJournal("-a1", "+a2");
-		assertThat(this.system.restarts("group/a")).singleElement()
-			.extracting(Restart::reason)
+		assertThat(awaitRestart("group/a").reason())
 			.isEqualTo(new ExitReason.Killed());
 		assertThat(events(ActorEvent.Abandoned.class)).isEmpty();
 	}
@@ -74,7 +72,7 @@ class KillTests extends ConformanceTest {
 		gate.open();
 		settle(group);
 		assertThat(ping(ref("a"))).isEqualTo(2);
-		assertThat(this.system.restarts("group/a")).hasSize(1);
+		awaitRestart("group/a");
 	}
 
 	@Test

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.ExitReason;
-import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +52,7 @@ class StopWithReasonTests extends ConformanceTest {
 		assertThat(ping(ref("permanent"))).isEqualTo(2);
 		assertThat(ping(ref("transient"))).isEqualTo(2);
 		assertThat(get(end)).isEqualTo(FAULT);
-		assertThat(this.system.restarts("group/transient")).singleElement()
-			.extracting(Restart::reason)
+		assertThat(awaitRestart("group/transient").reason())
 			.isEqualTo(FAULT);
 	}
 
@@ -100,8 +98,7 @@ class StopWithReasonTests extends ConformanceTest {
 		});
 		assertThat(failure(inHand)).isInstanceOf(ActorTerminatedException.class);
 		assertThat(ping(ref("a"))).isEqualTo(2);
-		assertThat(this.system.restarts("group/a")).singleElement()
-			.extracting(Restart::reason)
+		assertThat(awaitRestart("group/a").reason())
 			.isEqualTo(new ExitReason.Killed());
 	}
 

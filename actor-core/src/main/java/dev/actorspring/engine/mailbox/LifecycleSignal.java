@@ -115,8 +115,8 @@ public class LifecycleSignal {
 		 */
 		DISCARD,
 
-		/** End one incarnation with a reason. Answered with exited. */
-		EXIT,
+		/** Something for one incarnation only. If it ends by that, answered with exited. */
+		INCARNATION,
 
 		/** What has to be there before an incarnation is made is there, or cannot be. */
 		PREPARED,

@@ -56,6 +56,10 @@ public final class ActorSpec<A> {
 
 	private final Duration passivateAfter;
 
+	private final @Nullable RestartLimit restartLimit;
+
+	private final @Nullable Backoff backoff;
+
 	private ActorSpec(Draft<A> draft) {
 		this.name = draft.name;
 		this.type = Objects.requireNonNull(draft.type, "type");
@@ -68,6 +72,8 @@ public final class ActorSpec<A> {
 		this.shutdownTimeout = draft.shutdownTimeout;
 		this.significant = draft.significant;
 		this.passivateAfter = draft.passivateAfter;
+		this.restartLimit = draft.restartLimit;
+		this.backoff = draft.backoff;
 		check(!this.name.isBlank() && this.name.indexOf('/') < 0,
 				() -> "The name '" + this.name + "' of an actor is blank or has a slash",
 				"Give the actor a name without slashes.");
@@ -214,6 +220,32 @@ public final class ActorSpec<A> {
 	}
 
 	/**
+	 * How often it may be restarted, counted for itself.
+	 * @return {@code null} if its supervisor says so; a keyed or spawned actor is then
+	 * restarted three times within five seconds before it backs off
+	 */
+	public @Nullable RestartLimit restartLimit() {
+		return this.restartLimit;
+	}
+
+	/**
+	 * How long to wait when it ends more often, if whoever supervises it backs off.
+	 * @return {@code null} for what its supervisor says, or the default
+	 */
+	public @Nullable Backoff backoff() {
+		return this.backoff;
+	}
+
+	/**
+	 * The same under another name.
+	 * @param newName without slashes
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withName(String newName) {
+		return new ActorSpec<>(new Draft<>(newName, this));
+	}
+
+	/**
 	 * The same with another factory, which may call the one that it replaces.
 	 * @param newFactory makes the incarnations
 	 * @return a new spec
@@ -300,6 +332,31 @@ public final class ActorSpec<A> {
 	}
 
 	/**
+	 * The same with an intensity of its own: its restarts are counted in a window for
+	 * itself, of a keyed family for each key, and no longer in that of its supervisor.
+	 * When they are too many its supervisor gives up as ever.
+	 * @param restarts zero or more
+	 * @param within the length of the window, more than zero
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withIntensity(int restarts, Duration within) {
+		Draft<A> draft = new Draft<>(this);
+		draft.restartLimit = new RestartLimit(restarts, within);
+		return new ActorSpec<>(draft);
+	}
+
+	/**
+	 * The same with a backoff of its own, which goes before that of its supervisor.
+	 * @param newBackoff how long to wait when it ends too often
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withBackoff(Backoff newBackoff) {
+		Draft<A> draft = new Draft<>(this);
+		draft.backoff = newBackoff;
+		return new ActorSpec<>(draft);
+	}
+
+	/**
 	 * The same, significant or not.
 	 * @param newSignificant only if it is not permanent
 	 * @return a new spec
@@ -326,7 +383,8 @@ public final class ActorSpec<A> {
 				&& this.dispatcher == that.dispatcher && this.mailbox.equals(that.mailbox)
 				&& this.restart == that.restart && Objects.equals(this.startTimeout, that.startTimeout)
 				&& this.shutdownTimeout.equals(that.shutdownTimeout) && this.significant == that.significant
-				&& this.passivateAfter.equals(that.passivateAfter);
+				&& this.passivateAfter.equals(that.passivateAfter)
+				&& Objects.equals(this.restartLimit, that.restartLimit) && Objects.equals(this.backoff, that.backoff);
 	}
 
 	@Override
@@ -366,6 +424,10 @@ public final class ActorSpec<A> {
 
 		private Duration passivateAfter = Duration.ZERO;
 
+		private @Nullable RestartLimit restartLimit;
+
+		private @Nullable Backoff backoff;
+
 		Draft(String name, Class<A> type, ActorFactory<A> factory) {
 			this.name = name;
 			this.type = type;
@@ -373,7 +435,11 @@ public final class ActorSpec<A> {
 		}
 
 		Draft(ActorSpec<A> spec) {
-			this(spec.name, spec.type, spec.factory);
+			this(spec.name, spec);
+		}
+
+		Draft(String name, ActorSpec<A> spec) {
+			this(name, spec.type, spec.factory);
 			this.keyed = spec.keyed;
 			this.dispatcher = spec.dispatcher;
 			this.mailbox = spec.mailbox;
@@ -382,6 +448,8 @@ public final class ActorSpec<A> {
 			this.shutdownTimeout = spec.shutdownTimeout;
 			this.significant = spec.significant;
 			this.passivateAfter = spec.passivateAfter;
+			this.restartLimit = spec.restartLimit;
+			this.backoff = spec.backoff;
 		}
 
 	}

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.actorspring.ActorSpec;
+import dev.actorspring.Backoff;
 import dev.actorspring.ExitReason;
+import dev.actorspring.RestartLimit;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.SupervisorSpec;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * brings the news, and only the child's own state is needed for it.
  */
 abstract class CellGroup implements Parent {
+
+	private static final RestartLimit DEFAULT_LIMIT = new RestartLimit(SupervisorSpec.DEFAULT_INTENSITY,
+			SupervisorSpec.DEFAULT_PERIOD);
 
 	private final Engine engine;
 
@@ -169,8 +175,7 @@ abstract class CellGroup implements Parent {
 	private void restart(ActorCell<?> cell, ExitReason reason, boolean started) {
 		long now = this.engine.timer().nanos();
 		Recovery known = cell.recovery();
-		Recovery recovery = (known != null) ? known
-				: new Recovery(SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD, now);
+		Recovery recovery = (known != null) ? known : newRecovery(cell.type().spec(), now);
 		cell.recovery(recovery);
 		long delay = recovery.ended(reason, started, now, this.engine.random());
 		this.away.add(cell);
@@ -183,6 +188,13 @@ abstract class CellGroup implements Parent {
 			BackoffLookup.refuseWaiting(cell);
 			this.engine.timer().schedule(Duration.ofNanos(delay), () -> attemptUnlessStopping(cell, recovery));
 		}
+	}
+
+	private static Recovery newRecovery(ActorSpec<?> spec, long now) {
+		RestartLimit limit = spec.restartLimit();
+		Backoff backoff = spec.backoff();
+		return new Recovery((limit != null) ? limit : DEFAULT_LIMIT, (backoff != null) ? backoff : Backoff.DEFAULT,
+				now);
 	}
 
 	private void attemptUnlessStopping(ActorCell<?> cell, Recovery recovery) {

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,14 @@ final class Child {
 	/** Whether it is in the supervisor's spec, and not added at run time. */
 	private final boolean declared;
 
+	/** Where its restarts are counted if it is not under backoff. */
+	private Intensity intensity = new Intensity(0, Duration.ofSeconds(1));
+
 	/** Only under backoff. */
-	private final @Nullable Recovery recovery;
+	private @Nullable Recovery recovery;
+
+	/** Whether it is not to be started. */
+	private volatile boolean disabled;
 
 	private final List<Runnable> whenStopped = new ArrayList<>(0);
 
@@ -48,6 +55,9 @@ final class Child {
 
 	private ExitReason reason = new ExitReason.Normal();
 
+	/** The same, once it has ended. */
+	private volatile @Nullable ExitReason lastEnd;
+
 	private long endedAt;
 
 	/** Of the next attempt. */
@@ -57,10 +67,9 @@ final class Child {
 
 	private volatile ChildStatus status;
 
-	Child(Node node, boolean declared, @Nullable Recovery recovery, long now) {
+	Child(Node node, boolean declared, long now) {
 		this.node = node;
 		this.declared = declared;
-		this.recovery = recovery;
 		this.status = new ChildStatus(ChildState.STOPPED, now, 0, null, null);
 	}
 
@@ -72,8 +81,30 @@ final class Child {
 		return this.declared;
 	}
 
+	/**
+	 * Sets how its restarts are counted.
+	 * @param in if it is not under backoff
+	 * @param under {@code null} if it is not
+	 */
+	void count(Intensity in, @Nullable Recovery under) {
+		this.intensity = in;
+		this.recovery = under;
+	}
+
+	Intensity intensity() {
+		return this.intensity;
+	}
+
 	@Nullable Recovery recovery() {
 		return this.recovery;
+	}
+
+	boolean isDisabled() {
+		return this.disabled;
+	}
+
+	void disabled(boolean newDisabled) {
+		this.disabled = newDisabled;
 	}
 
 	int order() {
@@ -89,15 +120,18 @@ final class Child {
 	}
 
 	ChildStatus status() {
-		return this.status;
+		ChildStatus known = this.status;
+		return (this.disabled && known.state() == ChildState.STOPPED) ? known.to(ChildState.DISABLED, known.since())
+				: known;
 	}
 
 	ChildInfo info() {
-		ChildState known = this.status.state();
+		ChildState known = status().state();
 		return new ChildInfo(this.node.name(),
 				(this.node instanceof ActorCell<?> cell) ? CellSnapshots.state(cell, known) : known,
 				this.node.incarnations(),
-				(this.node instanceof SupervisorCell) ? ChildType.SUPERVISOR : ChildType.WORKER);
+				(this.node instanceof SupervisorCell) ? ChildType.SUPERVISOR : ChildType.WORKER,
+				(this.node instanceof ActorCell<?> cell) ? cell.self() : null, this.lastEnd);
 	}
 
 	ExitReason reason() {
@@ -193,6 +227,7 @@ final class Child {
 		}
 		this.phase = Phase.DOWN;
 		this.reason = why;
+		this.lastEnd = why;
 		this.status = this.status.to(ChildState.RESTARTING, awaySince(now)).after(Recovery.cause(why));
 	}
 
@@ -218,6 +253,7 @@ final class Child {
 		if (this.phase == Phase.RUNNING) {
 			this.endedAt = now;
 			this.reason = new ExitReason.Shutdown();
+			this.lastEnd = this.reason;
 		}
 		this.phase = Phase.STOPPING;
 		this.toStartAgain = false;

@@ -86,6 +86,14 @@ final class Children {
 	}
 
 	/**
+	 * How many there are.
+	 * @return a best effort while that changes
+	 */
+	int size() {
+		return this.byId.size();
+	}
+
+	/**
 	 * All children.
 	 * @return a copy
 	 */

@@ -11,9 +11,9 @@ import dev.actorspring.engine.time.Timer;
  */
 final class Intensity {
 
-	private final int restarts;
+	private int restarts;
 
-	private final long period;
+	private long period;
 
 	/** A ring of what is in the window, as long as that has needed. */
 	private long[] attempts = new long[4];
@@ -23,8 +23,21 @@ final class Intensity {
 	private int count;
 
 	Intensity(int restarts, Duration period) {
-		this.restarts = restarts;
-		this.period = Timer.saturatedNanos(period);
+		limit(restarts, period);
+	}
+
+	/**
+	 * Allows another number of restarts from now on.
+	 * @param newRestarts zero or more
+	 * @param newPeriod more than zero
+	 */
+	void limit(int newRestarts, Duration newPeriod) {
+		this.restarts = newRestarts;
+		this.period = Timer.saturatedNanos(newPeriod);
+	}
+
+	int restarts() {
+		return this.restarts;
 	}
 
 	long period() {
@@ -42,7 +55,9 @@ final class Intensity {
 		}
 		add(now);
 		if (this.count > this.restarts) {
-			removeOldest();
+			while (this.count > this.restarts) {
+				removeOldest();
+			}
 			return false;
 		}
 		return true;

@@ -3,7 +3,10 @@ package dev.actorspring.engine;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.actorspring.Backoff;
 import dev.actorspring.ExitReason;
+import dev.actorspring.RestartLimit;
+import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.ChildState;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
-	private static final long FIRST_DELAY = Duration.ofMillis(200).toNanos();
-
-	private static final long LONGEST_DELAY = Duration.ofSeconds(30).toNanos();
-
 	private final Intensity intensity;
+
+	private final Backoff backoff;
 
 	private int delays;
 
@@ -47,8 +48,9 @@ final class Recovery {
 
 	private volatile ExitReason reason = new ExitReason.Normal();
 
-	Recovery(int intensity, Duration period, long now) {
-		this.intensity = new Intensity(intensity, period);
+	Recovery(RestartLimit limit, Backoff backoff, long now) {
+		this.intensity = new Intensity(limit.restarts(), limit.period());
+		this.backoff = backoff;
 		this.runningSince = now;
 		this.status = new ChildStatus(ChildState.RUNNING, now, 0, null, null);
 	}
@@ -66,7 +68,7 @@ final class Recovery {
 		boolean wasRunning = this.status.state() == ChildState.RUNNING;
 		if (wasRunning) {
 			this.endedAt = now;
-			if (this.delays > 0 && now - this.runningSince > Math.max(this.intensity.period(), this.lastDelay)) {
+			if (this.delays > 0 && now - this.runningSince > quietTime()) {
 				this.delays = 0;
 				this.intensity.clear();
 			}
@@ -82,11 +84,27 @@ final class Recovery {
 			this.status = ended;
 			return 0;
 		}
-		this.lastDelay = Math.min(FIRST_DELAY << Math.min(this.delays++, 20), LONGEST_DELAY);
-		long delay = (long) (this.lastDelay * (0.8 + 0.2 * chance));
+		this.lastDelay = (long) Math.min(first() * Math.pow(this.backoff.factor(), this.delays++), longest());
+		long delay = Math.max(1, (long) (this.lastDelay * (1 - this.backoff.jitter() * (1 - chance))));
 		this.nextAttempt = now + delay;
 		this.status = ended.backoff(Instant.now().plusNanos(delay));
 		return delay;
+	}
+
+	private long first() {
+		return Timer.saturatedNanos(this.backoff.first());
+	}
+
+	private long longest() {
+		return Timer.saturatedNanos(this.backoff.longest());
+	}
+
+	/**
+	 * How long it has to run before all is forgotten.
+	 */
+	private long quietTime() {
+		Duration own = this.backoff.resetAfter();
+		return (own != null) ? Timer.saturatedNanos(own) : Math.max(this.intensity.period(), this.lastDelay);
 	}
 
 	boolean isInBackoff() {
@@ -117,7 +135,7 @@ final class Recovery {
 	 * @return {@code true} once the longest delay is over
 	 */
 	boolean isHopeless() {
-		return this.failedToStart && this.lastDelay == LONGEST_DELAY;
+		return this.failedToStart && this.lastDelay == longest();
 	}
 
 	boolean hasFailedToStart() {

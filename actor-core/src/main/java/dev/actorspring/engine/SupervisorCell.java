@@ -24,7 +24,9 @@ final class SupervisorCell implements Node, Parent {
 
 	private final Engine engine;
 
-	private final SupervisorSpec spec;
+	private final String name;
+
+	private final RestartRules rules;
 
 	private final String measuredName;
 
@@ -38,12 +40,13 @@ final class SupervisorCell implements Node, Parent {
 
 	SupervisorCell(Engine engine, SupervisorSpec spec, String measuredName, @Nullable Parent above, Parent parent) {
 		this.engine = engine;
-		this.spec = spec;
+		this.name = spec.name();
+		this.rules = new RestartRules(spec);
 		this.measuredName = measuredName;
 		this.path = (above != null) ? Parent.join(above.path(), spec.name()) : "";
 		this.parent = parent;
 		this.serial = new SerialExecutor(engine);
-		this.machine = new SupervisorMachine(engine, spec, this, parent);
+		this.machine = new SupervisorMachine(engine, this.rules, this, parent);
 	}
 
 	SupervisorMachine machine() {
@@ -55,7 +58,11 @@ final class SupervisorCell implements Node, Parent {
 	}
 
 	SupervisorSpec spec() {
-		return this.spec;
+		return this.rules.spec();
+	}
+
+	RestartRules rules() {
+		return this.rules;
 	}
 
 	Children children() {
@@ -64,7 +71,7 @@ final class SupervisorCell implements Node, Parent {
 
 	@Override
 	public String name() {
-		return this.spec.name();
+		return this.name;
 	}
 
 	@Override
@@ -79,12 +86,12 @@ final class SupervisorCell implements Node, Parent {
 
 	@Override
 	public RestartType restart() {
-		return this.spec.restart();
+		return spec().restart();
 	}
 
 	@Override
 	public boolean significant() {
-		return this.spec.significant();
+		return spec().significant();
 	}
 
 	@Override
@@ -164,9 +171,9 @@ final class SupervisorCell implements Node, Parent {
 			shown.add((below != null) ? below : child.node().snapshot(child.status()));
 		}
 		ChildStatus status = found.status();
+		SupervisorSpec spec = spec();
 		return new SupervisorSnapshot(name(), this.path, status.state(), CellSnapshots.age(this.engine.timer(), status),
-				status.nextAttempt(), this.spec.strategy(), this.spec.intensity(), this.spec.period(),
-				this.spec.giveUp(), shown, this.machine.recentRestarts());
+				status.nextAttempt(), spec.strategy(), spec.intensity(), spec.period(), spec.giveUp(), shown, this.machine.recentRestarts());
 	}
 
 	// Events, turned into tasks.

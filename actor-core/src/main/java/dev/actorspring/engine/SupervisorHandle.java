@@ -1,7 +1,9 @@
 package dev.actorspring.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -10,6 +12,7 @@ import dev.actorspring.supervision.ChildCounts;
 import dev.actorspring.supervision.ChildException;
 import dev.actorspring.supervision.ChildException.Reason;
 import dev.actorspring.supervision.ChildInfo;
+import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.ChildType;
 import dev.actorspring.supervision.Supervisor;
@@ -93,6 +96,9 @@ final class SupervisorHandle implements Supervisor {
 		else if (present == null && !this.machine.isRunning()) {
 			this.machine.whenRunning(() -> start(node, result));
 		}
+		else if (present == null && this.cell.children().size() >= this.cell.spec().maxChildren()) {
+			fail(result, node.name(), Reason.TOO_MANY_CHILDREN);
+		}
 		else if (present == null) {
 			Child child = this.machine.newChild(node, false);
 			this.cell.children().add(child);
@@ -154,7 +160,66 @@ final class SupervisorHandle implements Supervisor {
 	}
 
 	private void startAgain(Child child, CompletableFuture<ChildInfo> result) {
-		child.starting(result, this.machine.now());
+		if (child.isDisabled()) {
+			fail(result, child.node().name(), Reason.DISABLED);
+		}
+		else {
+			child.starting(result, this.machine.now());
+		}
+	}
+
+	@Override
+	public CompletableFuture<ChildInfo> disable(String id) {
+		return unlessDynamic(id, (child, result) -> {
+			child.disabled(true);
+			terminate(child, result);
+		});
+	}
+
+	@Override
+	public CompletableFuture<ChildInfo> enable(String id) {
+		return unlessDynamic(id, (child, result) -> {
+			if (child.isDisabled()) {
+				child.disabled(false);
+				whenStopped(child, result, this::startAgain);
+			}
+			else {
+				this.machine.complete(result, child.info());
+			}
+		});
+	}
+
+	@Override
+	public SupervisorSpec spec() {
+		return this.cell.spec();
+	}
+
+	@Override
+	public Optional<ChildSpec> childSpec(String id) {
+		Child child = this.cell.children().find(id);
+		return Optional.ofNullable(switch ((child != null) ? child.node() : null) {
+			case ActorCell<?> actor -> new ChildSpec.Actor(actor.type().spec().withName(id));
+			case KeyedFamily<?> family -> new ChildSpec.Actor(family.type().spec());
+			case SupervisorCell supervisor -> new ChildSpec.Supervisor(supervisor.spec());
+			case null, default -> null;
+		});
+	}
+
+	@Override
+	public CompletableFuture<SupervisorSpec> reconfigure(UnaryOperator<SupervisorSpec> change) {
+		CompletableFuture<SupervisorSpec> result = new CompletableFuture<>();
+		this.cell.execute(() -> {
+			try {
+				SupervisorSpec changed = change.apply(this.cell.spec());
+				RestartRules.checkMayBecome(this.cell.spec(), changed);
+				this.cell.rules().change(changed, this.cell.children().inOrder(), this.machine.now());
+				this.cell.engine().complete(() -> result.complete(changed));
+			}
+			catch (Throwable ex) {
+				this.cell.engine().complete(() -> result.completeExceptionally(ex));
+			}
+		});
+		return result;
 	}
 
 	/**
@@ -184,13 +249,16 @@ final class SupervisorHandle implements Supervisor {
 	}
 
 	private CompletableFuture<ChildInfo> withStopped(String id, Operation operation) {
-		if (this.cell.spec().dynamic()) {
-			CompletableFuture<ChildInfo> result = new CompletableFuture<>();
-			this.cell
-				.execute(() -> fail(result, id, this.machine.isOver() ? Reason.NOT_RUNNING : Reason.NOT_FOR_DYNAMIC));
-			return result;
+		return unlessDynamic(id, (child, result) -> whenStopped(child, result, operation));
+	}
+
+	private CompletableFuture<ChildInfo> unlessDynamic(String id, Operation operation) {
+		if (!this.cell.spec().dynamic()) {
+			return withChild(id, operation);
 		}
-		return withChild(id, (child, result) -> whenStopped(child, result, operation));
+		CompletableFuture<ChildInfo> result = new CompletableFuture<>();
+		this.cell.execute(() -> fail(result, id, this.machine.isOver() ? Reason.NOT_RUNNING : Reason.NOT_FOR_DYNAMIC));
+		return result;
 	}
 
 	private void whenStopped(Child child, CompletableFuture<ChildInfo> result, Operation operation) {

@@ -18,10 +18,8 @@ import dev.actorspring.engine.Child.Phase;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.ChildInfo;
-import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.RestartStrategy;
-import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorStartException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +37,12 @@ final class SupervisorMachine {
 
 	private final Engine engine;
 
-	private final SupervisorSpec spec;
+	private final RestartRules rules;
 
 	/** The node that this is the inside of. */
 	private final SupervisorCell cell;
 
 	private final Parent parent;
-
-	private final Intensity intensity;
 
 	private final SupervisionLog log;
 
@@ -69,13 +65,12 @@ final class SupervisorMachine {
 
 	private volatile int incarnations;
 
-	SupervisorMachine(Engine engine, SupervisorSpec spec, SupervisorCell cell, Parent parent) {
+	SupervisorMachine(Engine engine, RestartRules rules, SupervisorCell cell, Parent parent) {
 		this.engine = engine;
-		this.spec = spec;
+		this.rules = rules;
 		this.cell = cell;
 		this.parent = parent;
-		this.intensity = new Intensity(spec.intensity(), spec.period());
-		this.log = new SupervisionLog(engine, spec.name(), cell.measuredName());
+		this.log = new SupervisionLog(engine, rules.spec().name(), cell.measuredName());
 	}
 
 	/**
@@ -91,9 +86,7 @@ final class SupervisorMachine {
 	}
 
 	Child newChild(Node node, boolean ofSpec) {
-		Recovery recovery = (this.spec.giveUp() == GiveUp.BACKOFF)
-				? new Recovery(this.spec.intensity(), this.spec.period(), now()) : null;
-		return new Child(node, ofSpec, recovery, now());
+		return this.rules.child(node, ofSpec, now());
 	}
 
 	Children children() {
@@ -125,8 +118,8 @@ final class SupervisorMachine {
 	void onStart() {
 		this.mode = Mode.STARTING;
 		this.incarnations++;
-		this.intensity.clear();
 		this.declared.forEach(this.children::put);
+		this.rules.clear(this.declared);
 		inSequence(this.declared, false, this::startChild, () -> {
 			this.mode = Mode.RUNNING;
 			this.parent.started(this.cell);
@@ -163,6 +156,7 @@ final class SupervisorMachine {
 	 */
 	void forget() {
 		this.log.clear();
+		this.rules.reset();
 		this.declared.replaceAll((known) -> {
 			known.node().forget();
 			Child fresh = newChild(known.node(), true);
@@ -176,7 +170,7 @@ final class SupervisorMachine {
 		Set<Child> leaving = new LinkedHashSet<>(this.children.leaving());
 		List<Child> order = new ArrayList<>(leaving);
 		order.addAll(reversed(this.children.inOrder()));
-		inSequence(order, this.spec.dynamic(), (child) -> leaving.contains(child) ? !child.isBeingStopped()
+		inSequence(order, this.rules.spec().dynamic(), (child) -> leaving.contains(child) ? !child.isBeingStopped()
 				: stopUnlessDown(child, forGood || !child.isDeclared()), () -> {
 					this.mode = Mode.STOPPED;
 					this.children.inOrder()
@@ -192,7 +186,7 @@ final class SupervisorMachine {
 	}
 
 	private void escalate(Child child) {
-		this.log.escalated(this.cell.path(), child.node().path(), child.reason(), this.intensity);
+		this.log.escalated(this.cell.path(), child.node().path(), child.reason(), child.intensity());
 		stopAll(false, () -> this.parent.exited(this.cell, new ExitReason.Shutdown()));
 	}
 
@@ -334,7 +328,7 @@ final class SupervisorMachine {
 		else if (child.recovery() != null) {
 			recover(child, child.recovery());
 		}
-		else if (this.intensity.record(now())) {
+		else if (child.intensity().record(now())) {
 			this.log.restarting(child.node(), reason, () -> describe(child));
 			restart(child);
 		}
@@ -345,8 +339,9 @@ final class SupervisorMachine {
 
 	private String describe(Child child) {
 		int others = affected(child).size() - 1;
-		String count = "%d of %d within %s".formatted(this.intensity.count(), this.spec.intensity(),
-				Texts.duration(this.intensity.period()));
+		Intensity counted = child.intensity();
+		String count = "%d of %d within %s".formatted(counted.count(), counted.restarts(),
+				Texts.duration(counted.period()));
 		String together = (others > 0) ? " with " + others + " of its siblings" : "";
 		return together + " (restart " + count + ")";
 	}
@@ -369,11 +364,11 @@ final class SupervisorMachine {
 	 * @return {@code false} if it can be restarted by name
 	 */
 	boolean isForgotten(Child child) {
-		return this.spec.dynamic() || child.node().restart() == RestartType.TEMPORARY;
+		return this.rules.spec().dynamic() || (child.node().restart() == RestartType.TEMPORARY && !child.isDisabled());
 	}
 
 	private boolean isTimeToShutDown() {
-		return switch (this.spec.autoShutdown()) {
+		return switch (this.rules.spec().autoShutdown()) {
 			case NEVER -> false;
 			case ANY_SIGNIFICANT -> true;
 			case ALL_SIGNIFICANT -> this.children.inOrder()
@@ -400,7 +395,7 @@ final class SupervisorMachine {
 	}
 
 	private void restart(Child child) {
-		if (this.spec.strategy() == RestartStrategy.ONE_FOR_ONE) {
+		if (this.rules.spec().strategy() == RestartStrategy.ONE_FOR_ONE) {
 			child.starting(now());
 			return;
 		}
@@ -420,7 +415,7 @@ final class SupervisorMachine {
 	}
 
 	private List<Child> affected(Child child) {
-		return switch (this.spec.strategy()) {
+		return switch (this.rules.spec().strategy()) {
 			case ONE_FOR_ONE -> List.of(child);
 			case ONE_FOR_ALL -> this.children.inOrder();
 			case REST_FOR_ONE -> this.children.from(child);
@@ -430,7 +425,7 @@ final class SupervisorMachine {
 	// Steps of a sequence: true if there is nothing to wait for.
 
 	private boolean startChild(Child child) {
-		if (child.phase() == Phase.RUNNING) {
+		if (child.phase() == Phase.RUNNING || child.isDisabled()) {
 			return true;
 		}
 		if (child.isBeingStopped()) {

@@ -22,14 +22,14 @@ public final class ChildException extends RuntimeException {
 
 	/**
 	 * Why not.
-	 * @return one of OTP's answers
+	 * @return which answer
 	 */
 	public Reason getReason() {
 		return this.reason;
 	}
 
 	/**
-	 * OTP's answers.
+	 * OTP's answers, and those to what OTP has not got.
 	 */
 	public enum Reason {
 
@@ -63,6 +63,16 @@ public final class ChildException extends RuntimeException {
 		 * A child of a dynamic supervisor is gone when it ends.
 		 */
 		NOT_FOR_DYNAMIC("a dynamic supervisor does not keep children that have ended"),
+
+		/**
+		 * The child is disabled and must be enabled first.
+		 */
+		DISABLED("the child is disabled, enable it first"),
+
+		/**
+		 * There are as many children as the supervisor may have.
+		 */
+		TOO_MANY_CHILDREN("the supervisor has as many children as it may have"),
 
 		/**
 		 * The supervisor is not running.

@@ -23,6 +23,11 @@ public enum ChildState {
 	/**
 	 * It is not running and will not be started by itself.
 	 */
-	STOPPED
+	STOPPED,
+
+	/**
+	 * It is not running, and nothing starts it until it is enabled.
+	 */
+	DISABLED
 
 }

@@ -1,7 +1,9 @@
 package dev.actorspring.supervision;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -44,8 +46,9 @@ public interface Supervisor {
 	 * @param child what to start, not keyed
 	 * @return completes with its ref once it runs; fails with {@code ActorStartException}
 	 * if its start failed, and the child is not added; or with
-	 * {@link ChildException.Reason#ALREADY_STARTED} or
-	 * {@link ChildException.Reason#ALREADY_PRESENT}
+	 * {@link ChildException.Reason#ALREADY_STARTED},
+	 * {@link ChildException.Reason#ALREADY_PRESENT}, or
+	 * {@link ChildException.Reason#TOO_MANY_CHILDREN}
 	 */
 	<A> CompletableFuture<ActorRef<A>> start(ActorSpec<A> child);
 
@@ -73,10 +76,55 @@ public interface Supervisor {
 	 * @param id the child
 	 * @return completes once it runs; fails with what its start failed with, or with
 	 * {@link ChildException.Reason#RUNNING}, {@link ChildException.Reason#RESTARTING},
-	 * {@link ChildException.Reason#NOT_FOUND} or
+	 * {@link ChildException.Reason#NOT_FOUND}, {@link ChildException.Reason#DISABLED} or
 	 * {@link ChildException.Reason#NOT_FOR_DYNAMIC}
 	 */
 	CompletableFuture<ChildInfo> restart(String id);
+
+	/**
+	 * Takes a child out of service: it is terminated, and nothing starts it until it is
+	 * enabled, neither a restart of its siblings nor one of the supervisor. Not for a
+	 * dynamic supervisor.
+	 * @param id the child
+	 * @return completes once it has stopped; fails with
+	 * {@link ChildException.Reason#NOT_FOUND} or
+	 * {@link ChildException.Reason#NOT_FOR_DYNAMIC}
+	 */
+	CompletableFuture<ChildInfo> disable(String id);
+
+	/**
+	 * Puts a child back into service, and starts it.
+	 * @param id the child
+	 * @return completes once it runs, at once if it was not disabled; fails with what its
+	 * start failed with, or as {@link #disable} does
+	 */
+	CompletableFuture<ChildInfo> enable(String id);
+
+	/**
+	 * What it goes by at present.
+	 * @return with the children that it was built with
+	 */
+	SupervisorSpec spec();
+
+	/**
+	 * What a child was started by: OTP's {@code get_childspec}.
+	 * @param id the child
+	 * @return {@link ChildSpec.Actor} or {@link ChildSpec.Supervisor}; empty if there is
+	 * no such child
+	 */
+	Optional<ChildSpec> childSpec(String id);
+
+	/**
+	 * Has it go by other rules from now on, until the system is stopped: strategy,
+	 * intensity, backoff, the way to give up, the limit on children and auto-shutdown may
+	 * change. No child is started, stopped or forgotten by that, and what has been counted
+	 * stays counted; but under backoff each child is at the beginning of its waits.
+	 * @param change gets the present spec, and returns the same with something else; called
+	 * by a task of the supervisor, and must not block
+	 * @return completes with the spec from then on; fails with what the change throws, or
+	 * with {@code ActorConfigurationException} if it changes anything else
+	 */
+	CompletableFuture<SupervisorSpec> reconfigure(UnaryOperator<SupervisorSpec> change);
 
 	/**
 	 * Forgets a child that is stopped.

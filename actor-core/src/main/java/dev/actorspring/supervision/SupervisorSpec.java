@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Backoff;
 import dev.actorspring.RestartType;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public final class SupervisorSpec {
 	 */
 	public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(5);
 
+	/**
+	 * The number of children that stands for no limit.
+	 */
+	public static final int UNLIMITED = Integer.MAX_VALUE;
+
 	private final String name;
 
 	private final RestartStrategy strategy;
@@ -36,7 +42,11 @@ public final class SupervisorSpec {
 
 	private final GiveUp giveUp;
 
+	private final Backoff backoff;
+
 	private final boolean dynamic;
+
+	private final int maxChildren;
 
 	private final AutoShutdown autoShutdown;
 
@@ -52,7 +62,9 @@ public final class SupervisorSpec {
 		this.intensity = builder.intensity;
 		this.period = builder.period;
 		this.giveUp = Objects.requireNonNull(builder.giveUp, "giveUp");
+		this.backoff = Objects.requireNonNull(builder.backoff, "backoff");
 		this.dynamic = builder.dynamic;
+		this.maxChildren = builder.maxChildren;
 		this.autoShutdown = Objects.requireNonNull(builder.autoShutdown, "autoShutdown");
 		this.restart = Objects.requireNonNull(builder.restart, "restart");
 		this.significant = builder.significant;
@@ -64,6 +76,10 @@ public final class SupervisorSpec {
 				"Set an intensity of zero or more restarts.");
 		check(this.period.isPositive(), "Supervisor '" + this.name + "' has the period " + this.period,
 				"Set a period of more than zero.");
+		check(this.maxChildren >= Math.max(1, this.children.size()),
+				"Supervisor '" + this.name + "' has room for " + this.maxChildren + " children, and "
+						+ this.children.size() + " in its spec",
+				"Set a limit of at least 1, and not less than the children in its spec.");
 		check(!this.dynamic || (this.strategy == RestartStrategy.ONE_FOR_ONE && this.children.isEmpty()),
 				"Supervisor '" + this.name + "' is dynamic but has "
 						+ (this.children.isEmpty() ? "the strategy " + this.strategy : "children in its spec"),
@@ -131,6 +147,24 @@ public final class SupervisorSpec {
 	 */
 	public GiveUp giveUp() {
 		return this.giveUp;
+	}
+
+	/**
+	 * How long to wait before a child that ends too often is restarted, under
+	 * {@link GiveUp#BACKOFF}.
+	 * @return the backoff of all children that have none of their own
+	 */
+	public Backoff backoff() {
+		return this.backoff;
+	}
+
+	/**
+	 * How many children it may have at a time, also those that are stopped and not
+	 * forgotten.
+	 * @return {@link #UNLIMITED} for as many as are started
+	 */
+	public int maxChildren() {
+		return this.maxChildren;
 	}
 
 	/**
@@ -203,6 +237,24 @@ public final class SupervisorSpec {
 	}
 
 	/**
+	 * The same with another backoff.
+	 * @param newBackoff how long to wait before a child that ends too often is restarted
+	 * @return a new spec
+	 */
+	public SupervisorSpec withBackoff(Backoff newBackoff) {
+		return toBuilder().backoff(newBackoff).build();
+	}
+
+	/**
+	 * The same with another limit on its children.
+	 * @param newMaxChildren at least 1, or {@link #UNLIMITED}
+	 * @return a new spec
+	 */
+	public SupervisorSpec withMaxChildren(int newMaxChildren) {
+		return toBuilder().maxChildren(newMaxChildren).build();
+	}
+
+	/**
 	 * The same with another auto-shutdown.
 	 * @param newAutoShutdown after how many significant children it stops
 	 * @return a new spec
@@ -236,6 +288,8 @@ public final class SupervisorSpec {
 		Builder builder = new Builder(this.name).strategy(this.strategy)
 			.intensity(this.intensity, this.period)
 			.giveUp(this.giveUp)
+			.backoff(this.backoff)
+			.maxChildren(this.maxChildren)
 			.autoShutdown(this.autoShutdown)
 			.restart(this.restart)
 			.significant(this.significant);
@@ -248,7 +302,8 @@ public final class SupervisorSpec {
 	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof SupervisorSpec that && this.name.equals(that.name)
 				&& this.strategy == that.strategy && this.intensity == that.intensity && this.period.equals(that.period)
-				&& this.giveUp == that.giveUp && this.dynamic == that.dynamic && this.autoShutdown == that.autoShutdown
+				&& this.giveUp == that.giveUp && this.backoff.equals(that.backoff) && this.dynamic == that.dynamic
+				&& this.maxChildren == that.maxChildren && this.autoShutdown == that.autoShutdown
 				&& this.restart == that.restart && this.significant == that.significant
 				&& this.children.equals(that.children));
 	}
@@ -278,7 +333,11 @@ public final class SupervisorSpec {
 
 		private GiveUp giveUp = GiveUp.ESCALATE;
 
+		private Backoff backoff = Backoff.DEFAULT;
+
 		private boolean dynamic;
+
+		private int maxChildren = UNLIMITED;
 
 		private AutoShutdown autoShutdown = AutoShutdown.NEVER;
 
@@ -321,6 +380,27 @@ public final class SupervisorSpec {
 		 */
 		public Builder giveUp(GiveUp newGiveUp) {
 			this.giveUp = newGiveUp;
+			return this;
+		}
+
+		/**
+		 * Sets how long to wait before a child that ends too often is restarted. Of use
+		 * with {@link GiveUp#BACKOFF}.
+		 * @param newBackoff the backoff of all children that have none of their own
+		 * @return this builder
+		 */
+		public Builder backoff(Backoff newBackoff) {
+			this.backoff = newBackoff;
+			return this;
+		}
+
+		/**
+		 * Sets how many children it may have at a time: a start of one more fails.
+		 * @param newMaxChildren at least 1, or {@link #UNLIMITED}
+		 * @return this builder
+		 */
+		public Builder maxChildren(int newMaxChildren) {
+			this.maxChildren = newMaxChildren;
 			return this;
 		}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorTerminatedException;
+import dev.actorspring.ExitReason;
 import dev.actorspring.supervision.ChildCounts;
 import dev.actorspring.supervision.ChildException.Reason;
 import dev.actorspring.supervision.ChildInfo;
@@ -14,9 +15,11 @@ import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorStartException;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The rule: <em>At run time: children with id, state, incarnation; the four counts
@@ -37,6 +40,10 @@ class ManagementTests extends ConformanceTest {
 		return startThree(RestartStrategy.ONE_FOR_ONE);
 	}
 
+	private static Tuple told(ChildInfo child) {
+		return tuple(child.id(), child.state(), child.incarnation(), child.type());
+	}
+
 	@Test
 	void childrenAreToldInStartOrderWithStateIncarnationAndType() {
 		Supervisor group = startThree();
@@ -44,9 +51,14 @@ class ManagementTests extends ConformanceTest {
 		awaitJournal("+a2");
 		awaitAllRunning(group);
 		get(group.terminate("c"));
-		assertThat(group.children()).containsExactly(new ChildInfo("a", ChildState.RUNNING, 2, ChildType.WORKER),
-				new ChildInfo("b", ChildState.RUNNING, 1, ChildType.SUPERVISOR),
-				new ChildInfo("c", ChildState.STOPPED, 1, ChildType.WORKER));
+		assertThat(group.children()).map(ManagementTests::told)
+			.containsExactly(tuple("a", ChildState.RUNNING, 2, ChildType.WORKER),
+					tuple("b", ChildState.RUNNING, 1, ChildType.SUPERVISOR),
+					tuple("c", ChildState.STOPPED, 1, ChildType.WORKER));
+		assertThat(group.children()).extracting(ChildInfo::ref).containsExactly(ref("a"), null, ref("c"));
+		assertThat(group.children().get(0).lastEnd()).isInstanceOf(ExitReason.Error.class);
+		assertThat(group.children().get(1).lastEnd()).isNull();
+		assertThat(group.children().get(2).lastEnd()).isEqualTo(new ExitReason.Shutdown());
 		assertThat(group.name()).isEqualTo("group");
 		assertThat(group.path()).isEqualTo("group");
 		assertThat(this.system.supervisor("b").path()).isEqualTo("group/b");
@@ -113,7 +125,7 @@ class ManagementTests extends ConformanceTest {
 	void terminatedChildStaysKnownAndItsMessagesAreRefused() {
 		Supervisor group = startThree();
 		ChildInfo terminated = get(group.terminate("a"));
-		assertThat(terminated).isEqualTo(new ChildInfo("a", ChildState.STOPPED, 1, ChildType.WORKER));
+		assertThat(told(terminated)).isEqualTo(tuple("a", ChildState.STOPPED, 1, ChildType.WORKER));
 		assertJournal("-a1");
 		assertThat(failure(ref("a").ask(Probe.ping()))).isInstanceOf(ActorTerminatedException.class);
 		assertThat(ref("a").tryTell(Probe.ping())).isFalse();
@@ -165,7 +177,7 @@ class ManagementTests extends ConformanceTest {
 		Supervisor group = startThree();
 		ActorRef<Probe> ref = ref("a");
 		get(group.terminate("a"));
-		assertThat(get(group.restart("a"))).isEqualTo(new ChildInfo("a", ChildState.RUNNING, 2, ChildType.WORKER));
+		assertThat(told(get(group.restart("a")))).isEqualTo(tuple("a", ChildState.RUNNING, 2, ChildType.WORKER));
 		assertThat(ping(ref)).isEqualTo(2);
 		assertThat(ids(group)).containsExactly("a", "b", "c");
 	}
@@ -236,7 +248,8 @@ class ManagementTests extends ConformanceTest {
 			.build()));
 		assertThat(late.path()).isEqualTo("group/late");
 		assertThat(group.children()).last()
-			.isEqualTo(new ChildInfo("late", ChildState.RUNNING, 1, ChildType.SUPERVISOR));
+			.extracting(ManagementTests::told)
+			.isEqualTo(tuple("late", ChildState.RUNNING, 1, ChildType.SUPERVISOR));
 		ActorRef<Probe> last = get(late.start(this.probes.permanent("m")));
 		this.probes.clearJournal();
 		crash(last);

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorContext;
+import dev.actorspring.Backoff;
+import dev.actorspring.RestartLimit;
 import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
@@ -187,7 +189,7 @@ class FailedKeysTests extends SystemTest {
 	void whatIsRememberedOfFailedKeysIsBounded() {
 		FailedKeys failed = new FailedKeys();
 		for (int i = 0; i < 1_000_000; i++) {
-			failed.add("key" + i, new Recovery(3, Duration.ofSeconds(5), i), i);
+			failed.add("key" + i, new Recovery(new RestartLimit(3, Duration.ofSeconds(5)), Backoff.DEFAULT, i), i);
 		}
 		assertThat(failed.size()).isEqualTo(10_000);
 		assertThat(failed.remove("key999999", 1_000_000)).isNotNull();

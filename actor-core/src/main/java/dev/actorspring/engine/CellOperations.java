@@ -46,6 +46,20 @@ final class CellOperations implements NodeOperations {
 	}
 
 	@Override
+	public CompletableFuture<Void> disable() {
+		return noChild();
+	}
+
+	@Override
+	public CompletableFuture<Void> enable() {
+		return noChild();
+	}
+
+	private CompletableFuture<Void> noChild() {
+		return failed("is no child of a supervisor, and cannot be disabled or enabled");
+	}
+
+	@Override
 	public CompletableFuture<Void> passivate() {
 		if (!(this.group instanceof KeyedFamily)) {
 			return CompletableFuture.failedFuture(notKeyed(this.cell));

@@ -48,6 +48,16 @@ final class ChildOperations implements NodeOperations {
 	}
 
 	@Override
+	public CompletableFuture<Void> disable() {
+		return this.supervisor.disable(this.child.name()).thenApply((disabled) -> null);
+	}
+
+	@Override
+	public CompletableFuture<Void> enable() {
+		return this.supervisor.enable(this.child.name()).thenApply((running) -> null);
+	}
+
+	@Override
 	public CompletableFuture<Void> passivate() {
 		return CompletableFuture.failedFuture(CellOperations.notKeyed(this.child));
 	}

@@ -23,6 +23,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
+import dev.actorspring.ExitReason;
 import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.protocol.ActorProtocol;
@@ -105,6 +106,8 @@ class Engine {
 	private final Set<ComputeThread> workers = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closed;
+
+	private volatile boolean stopping;
 
 	/** How many futures are being completed, and listeners called, elsewhere. */
 	private final AtomicInteger completing = new AtomicInteger();
@@ -527,6 +530,32 @@ class Engine {
 		for (EventDelivery delivery : (known != null) ? known : findListeners()) {
 			delivery.deliver(event);
 		}
+	}
+
+	/**
+	 * Tells those who want to hear of it that an actor has ended for good. Costs next to
+	 * nothing if that is nobody.
+	 * @param cell the actor
+	 * @param reason why
+	 */
+	void ended(ActorCell<?> cell, ExitReason reason) {
+		if (this.stopping) {
+			return;
+		}
+		List<EventDelivery> present = this.deliveries;
+		List<EventDelivery> known = (present != null) ? present : findListeners();
+		for (int i = 0; i < known.size(); i++) {
+			if (known.get(i).hearsEnds()) {
+				known.get(i).deliver(new ActorEvent.Ended(cell.measuredName(), cell.path(), reason));
+			}
+		}
+	}
+
+	/**
+	 * From now on all actors end only because the system does.
+	 */
+	void stopping() {
+		this.stopping = true;
 	}
 
 	private synchronized List<EventDelivery> findListeners() {

@@ -25,6 +25,8 @@ final class EventDelivery {
 
 	private final ActorEvent.Listener listener;
 
+	private final boolean hearsEnds;
+
 	private final Queue<ActorEvent> events = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger pending = new AtomicInteger();
@@ -34,6 +36,15 @@ final class EventDelivery {
 	EventDelivery(Engine engine, ActorEvent.Listener listener) {
 		this.engine = engine;
 		this.listener = listener;
+		this.hearsEnds = listener.hearsEnds();
+	}
+
+	/**
+	 * Whether the listener hears of ends.
+	 * @return the same each time
+	 */
+	boolean hearsEnds() {
+		return this.hearsEnds;
 	}
 
 	/**

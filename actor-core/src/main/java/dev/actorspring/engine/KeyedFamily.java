@@ -216,7 +216,9 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		this.watched.ended(key, reason);
 	}
 
-	private void ended(String key, ExitReason reason) {
+	private void ended(ActorCell<?> cell, ExitReason reason) {
+		String key = cell.name();
+		engine().ended(cell, reason);
 		this.watched.ended(key, reason);
 		if (this.partitioned != null) {
 			this.partitioned.partitions().ended(key, reason);
@@ -302,7 +304,7 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 		this.view.gone(cell);
 		ExitReason own = cell.exit();
 		if (own != null || !(passivated || isMoving(cell))) {
-			ended(cell.name(), WatchedCells.reason(cell));
+			ended(cell, WatchedCells.reason(cell));
 		}
 	}
 
@@ -334,9 +336,10 @@ class KeyedFamily<A> extends CellGroup implements Node, KeyedActors<A> {
 
 	@Override
 	public void revived(Node node) {
-		ExitReason own = ((ActorCell<?>) node).exit();
+		ActorCell<?> cell = (ActorCell<?>) node;
+		ExitReason own = cell.exit();
 		if (own instanceof ExitReason.Normal) {
-			ended(node.name(), own);
+			ended(cell, own);
 		}
 	}
 

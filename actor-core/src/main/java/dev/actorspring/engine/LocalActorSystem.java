@@ -182,6 +182,7 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 		if (before == Phase.RUNNING) {
 			Drain.await(this.tree, this.engine, drain);
 		}
+		this.engine.stopping();
 		join(this.tree.stop());
 		this.engine.close();
 		this.stopped.complete(true);

@@ -49,6 +49,7 @@ final class WatchedCells {
 		if (gone) {
 			cell.gone(true);
 		}
+		cell.type().engine().ended(cell, reason);
 		tell(cell, reason);
 	}
 

@@ -2,6 +2,7 @@ package dev.actorspring.system;
 
 import java.time.Duration;
 
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.supervision.Restart;
 
@@ -68,6 +69,20 @@ public sealed interface ActorEvent {
 	 * @param incarnation the number of the incarnation
 	 */
 	record Abandoned(String name, String path, int incarnation) implements ActorEvent {
+
+	}
+
+	/**
+	 * An actor has ended for good: what {@link dev.actorspring.Terminated} tells those who
+	 * watch it. Neither a restart nor the passivation of a keyed actor is one, nor is the
+	 * end of the system. Only for listeners that {@linkplain Listener#hearsEnds() want} to
+	 * hear of it.
+	 *
+	 * @param name the name of the actor
+	 * @param path the path of the actor
+	 * @param reason why it has ended
+	 */
+	record Ended(String name, String path, ExitReason reason) implements ActorEvent {
 
 	}
 
@@ -160,6 +175,15 @@ public sealed interface ActorEvent {
 		 * @param event what
 		 */
 		void onEvent(ActorEvent event);
+
+		/**
+		 * Whether it hears of {@link Ended}. There can be as many of them as actors are
+		 * started at run time, so they are made only if somebody says so. Asked once.
+		 * @return by default {@code false}
+		 */
+		default boolean hearsEnds() {
+			return false;
+		}
 
 		/**
 		 * Whether it wants to be called on the very thread where something happens, and

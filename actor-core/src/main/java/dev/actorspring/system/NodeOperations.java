@@ -42,6 +42,19 @@ public interface NodeOperations {
 	CompletableFuture<Void> start();
 
 	/**
+	 * Takes a child of a supervisor out of service: it is terminated, and nothing starts
+	 * it until it is enabled.
+	 * @return completes once it has stopped
+	 */
+	CompletableFuture<Void> disable();
+
+	/**
+	 * Puts a child of a supervisor back into service.
+	 * @return completes once it runs
+	 */
+	CompletableFuture<Void> enable();
+
+	/**
 	 * Passivates a keyed actor that has nothing to do.
 	 * @return completes once it is gone
 	 */

@@ -17,7 +17,8 @@ import org.springframework.context.ApplicationEventPublisher;
  * own: {@code @EventListener} methods may block and may call actors.
  * <p>
  * Dead letters are left out. There can be as many of them as messages, they are counted,
- * and an {@link ActorEvent.Listener} bean hears of each.
+ * and an {@link ActorEvent.Listener} bean hears of each. So are ends, of which there can
+ * be as many as actors are started at run time.
  */
 final class ActorEventPublisher implements ActorEvent.Listener, DisposableBean {
 
@@ -47,6 +48,8 @@ final class ActorEventPublisher implements ActorEvent.Listener, DisposableBean {
 			case ActorEvent.Escalated escalated -> enqueue(escalated);
 			case ActorEvent.Abandoned abandoned -> enqueue(abandoned);
 			case ActorEvent.DeadLetter deadLetter -> {
+			}
+			case ActorEvent.Ended ended -> {
 			}
 		}
 	}

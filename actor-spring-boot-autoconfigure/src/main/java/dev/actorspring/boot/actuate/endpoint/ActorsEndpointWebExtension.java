@@ -122,8 +122,8 @@ public class ActorsEndpointWebExtension {
 	/**
 	 * Does something to one node, and waits for it up to ten seconds.
 	 * @param path the names from the root down
-	 * @param action {@code restart}, {@code terminate}, {@code kill}, {@code start} or
-	 * {@code passivate}
+	 * @param action {@code restart}, {@code terminate}, {@code kill}, {@code start},
+	 * {@code disable}, {@code enable} or {@code passivate}
 	 * @param key the rest of the path, or {@code null}
 	 * @param node must be {@code null}: another node of a cluster takes orders itself
 	 * only

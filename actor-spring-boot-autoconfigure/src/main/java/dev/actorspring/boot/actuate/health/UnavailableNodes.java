@@ -43,6 +43,10 @@ final class UnavailableNodes {
 	 * @param regrouping whether it may have been stopped only to be started again
 	 */
 	private void collect(NodeSnapshot node, boolean declared, boolean regrouping) {
+		if (node.state() == ChildState.DISABLED) {
+			// That is what somebody wants.
+			return;
+		}
 		boolean stopped = node.state() == ChildState.STOPPED;
 		switch (node) {
 			case NodeSnapshot.Supervisor supervisor when supervisor.state() != ChildState.RUNNING ->

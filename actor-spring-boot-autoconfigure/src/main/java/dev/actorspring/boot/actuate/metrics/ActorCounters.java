@@ -45,6 +45,9 @@ final class ActorCounters implements ActorEvent.Listener {
 			case ActorEvent.BackedOff backedOff -> {
 				// Not counted: the health and the endpoint show who is in backoff.
 			}
+			case ActorEvent.Ended ended -> {
+				// Not counted: who has ended is no longer among the active ones.
+			}
 		}
 	}
 

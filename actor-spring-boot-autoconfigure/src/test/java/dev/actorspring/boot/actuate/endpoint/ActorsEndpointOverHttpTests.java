@@ -294,6 +294,26 @@ class ActorsEndpointOverHttpTests {
 	}
 
 	@Test
+	void child_isDisabledAndEnabled() {
+		with((client, runningSystem) -> {
+			post(client, "/payments/ledger", Map.of("action", "disable")).isOk()
+				.expectBody()
+				.jsonPath("$.state")
+				.isEqualTo("disabled");
+			post(client, "/payments/ledger", Map.of("action", "start")).isEqualTo(409)
+				.expectBody()
+				.jsonPath("$.error")
+				.value((error) -> assertThat(error).asString().contains("enable it first"));
+			post(client, "/payments/ledger", Map.of("action", "enable")).isOk()
+				.expectBody()
+				.jsonPath("$.state")
+				.isEqualTo("running");
+			key("42").call(new Worker.Ping());
+			post(client, "/auction/42", Map.of("action", "disable")).isEqualTo(409);
+		}, UNRESTRICTED);
+	}
+
+	@Test
 	void passivate_whereItIsNotAllowed_is409() {
 		with((client, runningSystem) -> post(client, "/payments/ledger", Map.of("action", "passivate")).isEqualTo(409)
 			.expectBody()

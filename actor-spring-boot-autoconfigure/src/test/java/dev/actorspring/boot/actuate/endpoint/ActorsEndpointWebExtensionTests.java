@@ -100,6 +100,16 @@ class ActorsEndpointWebExtensionTests {
 		}
 
 		@Override
+		public CompletableFuture<Void> disable() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletableFuture<Void> enable() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public CompletableFuture<Void> passivate() {
 			throw new UnsupportedOperationException();
 		}

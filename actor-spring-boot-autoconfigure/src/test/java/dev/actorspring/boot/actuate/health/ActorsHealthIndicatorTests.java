@@ -74,6 +74,12 @@ class ActorsHealthIndicatorTests {
 	}
 
 	@Test
+	void permanentThatIsDisabled_isUpAndNotNamed() {
+		put(ChildState.DISABLED, Duration.ofHours(1));
+		assertThat(health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
 	void permanentAwayForLonger_isDown() {
 		put(ChildState.BACKOFF, Duration.ofSeconds(31));
 		assertThat(health().getStatus()).isEqualTo(Status.DOWN);

@@ -18,6 +18,15 @@ const ACTIONS = {
     warning: "What it has in hand is interrupted. Whoever supervises it treats that as a crash; the messages that wait "
         + "stay."
   },
+  disable: {
+    label: "Disable",
+    warning: "It stops, and nothing starts it until it is enabled, neither its supervisor nor a restart of its siblings. "
+        + "The messages that wait for it become dead letters."
+  },
+  enable: {
+    label: "Enable",
+    warning: "It starts anew, and is looked after by its supervisor again."
+  },
   start: {
     label: "Start",
     warning: "It starts anew."
@@ -40,11 +49,11 @@ export function possible(node) {
   if (node.keyed) {
     return node.state === "running" ? ["restart", "passivate", "kill"] : ["restart", "passivate"];
   }
-  if (node.state === "stopped") {
-    return ["start"];
+  if (node.state === "stopped" || node.state === "disabled") {
+    return node.state === "stopped" ? ["start"] : ["enable"];
   }
-  return node.state === "running" && node.kind === "actor" ? ["restart", "terminate", "kill"]
-    : ["restart", "terminate"];
+  const kill = node.state === "running" && node.kind === "actor" ? ["kill"] : [];
+  return ["restart", "terminate", ...kill, "disable"];
 }
 
 // Resolves to whether the user agrees.

@@ -31,7 +31,7 @@ export class Attention {
   }
 
   update(model) {
-    const away = model.nodes.filter((node) => node.state !== "running").slice(0, MOST);
+    const away = model.nodes.filter((node) => node.state !== "running" && node.state !== "disabled").slice(0, MOST);
     show(this.#none, away.length === 0);
     refill(this.#away, away.map((node) => [node.path, node.state, node.data.lastFailure, node.data.nextAttempt]),
         () => away.map((node) => this.#awayItem(node)));

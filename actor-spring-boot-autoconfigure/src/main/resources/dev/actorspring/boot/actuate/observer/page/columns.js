@@ -2,7 +2,7 @@
 
 import { count, duration, rate } from "./format.js";
 
-const STATES = ["stopped", "backoff", "restarting", "running"];
+const STATES = ["stopped", "backoff", "restarting", "disabled", "running"];
 
 export const COLUMNS = [
   { id: "name", label: "Name", ascending: true, value: (node) => node.path.toLowerCase() },

@@ -172,7 +172,7 @@ function sum(parent, child) {
 
 function troubles(node, time) {
   const found = [];
-  if (node.state !== "running") {
+  if (node.state !== "running" && node.state !== "disabled") {
     found.push(node.state);
   }
   if (node.restarted !== undefined && time - node.restarted < 60_000) {

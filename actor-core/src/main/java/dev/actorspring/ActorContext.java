@@ -135,6 +135,25 @@ public interface ActorContext<A> {
 	<T extends @Nullable Object> T await(CompletionStage<T> stage);
 
 	/**
+	 * Leaves the reply to the request in hand to another actor, which answers the asker
+	 * itself: with its reply, or with what it fails with, whether or not this handler
+	 * declares that. The deadline stays that of the first request, and whoever cancels
+	 * that cancels this. Nothing happens before the handler has returned what this gives
+	 * it; from then on this actor owes nothing, and may crash, stop or be passivated. A
+	 * request that was sent with {@link ActorRef#tell tell} is passed on the same way.
+	 * @param <B> the class of the other actor
+	 * @param <R> the type of the reply
+	 * @param actor who is to answer
+	 * @param request what that is asked; also the one in hand, if the other actor
+	 * understands it
+	 * @return what the handler has to return as it is, and good for nothing else
+	 * @throws IllegalStateException if there is no request in hand, if its handler does
+	 * not return a {@code CompletionStage}, or if its outcome is kept here
+	 */
+	<B, R extends @Nullable Object> CompletionStage<R> forward(ActorRef<B> actor,
+			Request<? super B, ? extends R> request);
+
+	/**
 	 * Turns the completion of a stage into a message to self, so that the actor can go on
 	 * meanwhile. Nothing comes of it once the incarnation has ended, and a stage that is
 	 * never completed keeps nothing of the incarnation.

@@ -154,11 +154,19 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	}
 
 	/**
-	 * Whether it was being handled when its time was up.
+	 * Whether it is being handled, or was when its time was up.
 	 * @return {@code false} if it still waited in the queue
 	 */
 	boolean isBegun() {
-		return this.begunInTime;
+		return this.begunInTime || this.state == HANDLING;
+	}
+
+	/**
+	 * What another actor was asked in its place.
+	 * @return {@code null} if it was not forwarded
+	 */
+	@Nullable Ask<?> forwarded() {
+		return this.type.engine().forwards().next(this);
 	}
 
 	/**
@@ -509,6 +517,10 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	}
 
 	private String doing() {
+		Ask<?> forwarded = forwarded();
+		if (forwarded != null) {
+			return "forwarded as " + forwarded.name() + " to " + forwarded.path() + ": " + forwarded.doing();
+		}
 		ActorCell<?> cell = this.target;
 		return (cell != null) ? CellSnapshots.doing(cell, this) : "it was not reached on this node";
 	}

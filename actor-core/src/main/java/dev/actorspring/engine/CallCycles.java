@@ -25,8 +25,21 @@ final class CallCycles {
 	 * @return {@code false} if its handler is interleaved
 	 */
 	static boolean blocks(Ask<?> ask) {
-		ActorCell<?> target = ask.target();
-		return target != null && !target.type().isInterleaved(ask.request());
+		Ask<?> last = answering(ask);
+		ActorCell<?> target = last.target();
+		return target != null && !target.type().isInterleaved(last.request());
+	}
+
+	/**
+	 * What is to be answered for a request to be.
+	 * @return the request itself, or what it was forwarded as
+	 */
+	private static Ask<?> answering(Ask<?> ask) {
+		Ask<?> last = ask;
+		for (Ask<?> next = last.forwarded(); next != null; next = next.forwarded()) {
+			last = next;
+		}
+		return last;
 	}
 
 	/**
@@ -41,11 +54,32 @@ final class CallCycles {
 		Ask<?> step = ask;
 		while (step != null && chain.size() < LONGEST_CHAIN) {
 			chain.add(step);
-			ActorCell<?> target = step.target();
-			if (target == caller) {
+			Ask<?> forwarded = step.forwarded();
+			if (forwarded == null && step.target() == caller) {
 				throw cycle(chain, caller);
 			}
-			step = waitingFor(target);
+			step = (forwarded != null) ? forwarded : waitingFor(step.target());
+		}
+	}
+
+	/**
+	 * Fails a request if the actor that it was forwarded to waits, in the end, for the
+	 * reply to the first.
+	 * @param first the request that was forwarded, as is known already
+	 * @param next what it was forwarded as
+	 */
+	static void checkForwarded(Ask<?> first, Ask<?> next) {
+		List<Ask<?>> chain = new ArrayList<>();
+		Ask<?> step = next;
+		while (step != null && chain.size() < LONGEST_CHAIN) {
+			chain.add(step);
+			ActorCell<?> by = first.target();
+			if (step == first && by != null) {
+				next.declinedElsewhere(cycle(chain, by));
+				return;
+			}
+			Ask<?> forwarded = step.forwarded();
+			step = (forwarded != null) ? forwarded : blocks(step) ? waitingFor(step.target()) : null;
 		}
 	}
 
@@ -78,8 +112,8 @@ final class CallCycles {
 	private static @Nullable Ask<?> waitingFor(@Nullable ActorCell<?> cell) {
 		Incarnation<?> incarnation = (cell != null) ? cell.incarnation() : null;
 		Suspension suspension = (incarnation != null) ? incarnation.suspension() : null;
-		Ask<?> ask = (suspension != null) ? suspension.waitingFor() : null;
-		return (ask != null && !ask.isDone()) ? ask : null;
+		Ask<?> ask = (suspension != null) ? suspension.request() : null;
+		return (ask != null && !ask.isDone() && blocks(ask)) ? ask : null;
 	}
 
 }

@@ -130,6 +130,11 @@ final class Deadlocks {
 		Set<Ask<?>> seen = new HashSet<>();
 		Deque<Ask<?>> open = new ArrayDeque<>(List.of(request));
 		for (Ask<?> ask = open.poll(); ask != null; ask = open.poll()) {
+			Ask<?> forwarded = ask.forwarded();
+			if (forwarded != null) {
+				open.add(forwarded);
+				continue;
+			}
 			ActorCell<?> target = ask.target();
 			if (target == null || target == actor || ask.isDone() || !seen.add(ask)) {
 				continue;

@@ -61,6 +61,8 @@ class Engine {
 
 	private final Memberships memberships = new Memberships(this);
 
+	private final Forwards forwards = new Forwards();
+
 	private Topics topics = new Topics(this, List.of());
 
 	/** Those that have not been stopped. */
@@ -184,6 +186,10 @@ class Engine {
 
 	Memberships memberships() {
 		return this.memberships;
+	}
+
+	Forwards forwards() {
+		return this.forwards;
 	}
 
 	WatchedCells watchers() {

@@ -17,6 +17,7 @@ import dev.actorspring.ExitReason;
 import dev.actorspring.Group;
 import dev.actorspring.Message;
 import dev.actorspring.ReplyStream;
+import dev.actorspring.Request;
 import dev.actorspring.TimerHandle;
 import dev.actorspring.engine.stream.FedStream;
 import dev.actorspring.engine.stream.OpenStreams;
@@ -142,6 +143,12 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 		}
 		TurnWait.waitFor(this, future);
 		return FutureResults.get(future, path());
+	}
+
+	@Override
+	public final <B, R extends @Nullable Object> CompletionStage<R> forward(ActorRef<B> actor,
+			Request<? super B, ? extends R> request) {
+		return Forwarding.of(this, actor, request);
 	}
 
 	@Override

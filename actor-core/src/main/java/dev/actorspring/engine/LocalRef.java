@@ -140,6 +140,19 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 	}
 
 	/**
+	 * Sends a request in the place of one that an actor forwards. On the thread of that.
+	 * @param ask fails at once if it cannot be delivered
+	 */
+	default void forward(Ask<?> ask) {
+		if (Outbox.mayKeepBack(type().engine()) && Outbox.keepBack(() -> accept(ask), ask::decline)) {
+			type().engine().timer().add(ask);
+		}
+		else {
+			accept(ask);
+		}
+	}
+
+	/**
 	 * Sends a request.
 	 * @param ask fails at once if it cannot be delivered
 	 */

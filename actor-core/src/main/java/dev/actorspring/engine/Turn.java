@@ -198,6 +198,9 @@ final class Turn {
 		else if (ask != null) {
 			answer(incarnation, handler, ask, result, stage, thrown, crash);
 		}
+		else if (stage instanceof Forwarding<?, ?> forwarding && crash == null) {
+			forwarding.tell(incarnation);
+		}
 		else if (refusal != null && crash == null) {
 			incarnation.cell().type().refused(incarnation.path(), message, refusal);
 		}
@@ -211,6 +214,9 @@ final class Turn {
 		}
 		if (thrown != null) {
 			return new TurnEnd.Declined(thrown, declared);
+		}
+		if (stage instanceof Forwarding) {
+			return TurnEnd.FORWARDED;
 		}
 		return (stage != null) ? new TurnEnd.Promised(stage) : new TurnEnd.Replied(result);
 	}
@@ -267,6 +273,9 @@ final class Turn {
 		}
 		else if (crash != null) {
 			ask.crashed(crash);
+		}
+		else if (stage instanceof Forwarding<?, ?> forwarding && thrown == null) {
+			forwarding.send(incarnation, ask);
 		}
 		else if (stage != null && thrown == null && handler.adapter() != null) {
 			incarnation.promise(ask, stage, handler);

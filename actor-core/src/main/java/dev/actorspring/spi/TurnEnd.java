@@ -12,6 +12,9 @@ public sealed interface TurnEnd {
 	/** It has never begun, as its request was withdrawn. */
 	TurnEnd WITHDRAWN = new Withdrawn();
 
+	/** It has left the reply to another actor. */
+	TurnEnd FORWARDED = new Forwarded();
+
 	/**
 	 * It has a reply.
 	 *
@@ -55,6 +58,14 @@ public sealed interface TurnEnd {
 	 * It has never begun.
 	 */
 	record Withdrawn() implements TurnEnd {
+
+	}
+
+	/**
+	 * It has left the reply to another actor, which is asked now. Nothing more is told of
+	 * it.
+	 */
+	record Forwarded() implements TurnEnd {
 
 	}
 

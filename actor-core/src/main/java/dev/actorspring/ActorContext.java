@@ -59,6 +59,17 @@ public interface ActorContext<A> {
 	boolean isCancelled();
 
 	/**
+	 * Has this actor handle a message to itself next, before anything that is in its
+	 * mailbox. In the constructor that is right after the start, which is over by then:
+	 * what takes long is no part of it, and a crash is one of a running actor. In a
+	 * handler it is after the present turn. Several come in their order. Gone with the
+	 * incarnation.
+	 * @param message what to handle
+	 * @throws IllegalStateException if this is neither the constructor nor a handler
+	 */
+	void continueWith(Message<? super A> message);
+
+	/**
 	 * Sends a message to self after a delay. It is gone with the incarnation.
 	 * @param delay zero or more; rounded up to the timer's resolution of 10 ms
 	 * @param message what to send

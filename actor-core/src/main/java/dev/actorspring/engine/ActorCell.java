@@ -128,7 +128,8 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	 * @return {@code false} while messages wait or a reply is owed
 	 */
 	boolean isDone(Incarnation<?> current) {
-		return depth() == 0 && held() == null && !current.hasPromises() && isSettled();
+		return depth() == 0 && held() == null && !current.hasPromises() && !Continuations.areWaiting(current)
+				&& isSettled();
 	}
 
 	/**

@@ -127,7 +127,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	private boolean isWanted(Dispatcher dispatcher) {
 		if (engine().isDriven()) {
 			moveHead();
-			return cell().depth() > 0;
+			return cell().depth() > 0 || Continuations.areWaiting(this.incarnation);
 		}
 		return dispatcher == Dispatcher.COMPUTE
 				|| (Engine.serving() instanceof VirtualWorker worker && worker.isWanted());
@@ -151,6 +151,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 		int since = 0;
 		try {
 			for (;;) {
+				Object payload = null;
 				if (look || current == null || current.ending != null || current.signalled) {
 					look = false;
 					if (current != null && current.signalled) {
@@ -167,6 +168,10 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						}
 						current = serveNext(cell);
 					}
+					if (current != null && current.ending == null) {
+						payload = Continuations.next(current);
+						look = payload != null;
+					}
 				}
 				if (current == null || current.ending != null) {
 					if (cell.rest()) {
@@ -180,7 +185,9 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				if (current.isAbandoned()) {
 					return;
 				}
-				Object payload = (interceptor != null) ? takeAdmitted(cell, interceptor) : take();
+				if (payload == null) {
+					payload = (interceptor != null) ? takeAdmitted(cell, interceptor) : take();
+				}
 				if (payload == null) {
 					boolean rare = cell.hasRareState();
 					if (rare && cell.held() != null) {
@@ -238,7 +245,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						current.runner = null;
 						if (lent) {
 							lastActive(timer().coarse());
-							if (cell.idle()) {
+							if (!Continuations.areWaiting(current) && cell.idle()) {
 								return;
 							}
 						}

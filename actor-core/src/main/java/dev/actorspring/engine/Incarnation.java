@@ -162,6 +162,14 @@ abstract class Incarnation<A> extends IncarnationGrip {
 		return (owned != null) ? owned.children() : null;
 	}
 
+	/**
+	 * What it owns. Any thread.
+	 * @return {@code null} for nothing so far
+	 */
+	final @Nullable IncarnationResources owned() {
+		return this.resources;
+	}
+
 	final IncarnationResources resources() {
 		IncarnationResources present = this.resources;
 		if (present == null) {

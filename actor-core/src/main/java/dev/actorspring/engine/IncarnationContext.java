@@ -76,6 +76,11 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 	}
 
 	@Override
+	public final void continueWith(Message<? super A> message) {
+		Continuations.add(this, message);
+	}
+
+	@Override
 	public final TimerHandle schedule(Duration delay, Message<? super A> message) {
 		return schedule(delay, Duration.ZERO, contexts().capture(), message);
 	}

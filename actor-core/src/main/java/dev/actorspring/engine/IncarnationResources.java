@@ -57,6 +57,9 @@ final class IncarnationResources {
 	/** For the thread that runs the incarnation. */
 	private @Nullable Timers timers;
 
+	/** For the thread that runs the incarnation. */
+	@Nullable Continuations continuations;
+
 	Position position() {
 		if (this.position == null) {
 			this.position = new Position();

@@ -13,6 +13,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Backoff;
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartLimit;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.SupervisorSpec;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,16 @@ abstract class CellGroup implements Parent {
 	@Override
 	public void startFailed(Node node, String path, Throwable cause) {
 		ended((ActorCell<?>) node, new ExitReason.Error(cause), false);
+	}
+
+	@Override
+	public void startIgnored(Node node, StartIgnoredException ignored) {
+		ActorCell<?> cell = (ActorCell<?>) node;
+		if (!isStopping()) {
+			this.log.ignored(cell, ignored);
+			this.away.remove(cell);
+			cell.retire(new ExitReason.Normal());
+		}
 	}
 
 	@Override

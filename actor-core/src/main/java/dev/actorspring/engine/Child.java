@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.supervision.ChildInfo;
 import dev.actorspring.supervision.ChildState;
@@ -189,7 +190,7 @@ final class Child {
 		boolean restarted = this.startedBefore && this.requestedStart == null;
 		this.startedBefore = true;
 		this.phase = Phase.RUNNING;
-		ChildStatus running = this.status.to(ChildState.RUNNING, now);
+		ChildStatus running = this.status.to(ChildState.RUNNING, now).sinceItRuns();
 		this.status = restarted ? running.restarted() : running;
 		if (this.recovery != null) {
 			this.recovery.running(now);
@@ -229,6 +230,17 @@ final class Child {
 		this.reason = why;
 		this.lastEnd = why;
 		this.status = this.status.to(ChildState.RESTARTING, awaySince(now)).after(Recovery.cause(why));
+	}
+
+	/**
+	 * It is not to run now, as it says itself: closes what is left of it.
+	 * @param why what it says
+	 * @param now the time
+	 */
+	void ignored(StartIgnoredException why, long now) {
+		down(new ExitReason.Normal(), now);
+		retiring(now);
+		this.status = this.status.after(why);
 	}
 
 	void backingOff(Instant nextAttempt, Timer.Delayed next) {

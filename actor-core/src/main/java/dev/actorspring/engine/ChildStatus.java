@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.time.Instant;
 
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.supervision.ChildState;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,15 @@ record ChildStatus(ChildState state, long since, int restarts, @Nullable Throwab
 	ChildStatus after(@Nullable Throwable cause) {
 		return new ChildStatus(this.state, this.since, this.restarts, (cause != null) ? cause : this.lastFailure,
 				this.nextAttempt);
+	}
+
+	/**
+	 * This status of a child that runs.
+	 * @return without that it was not to run
+	 */
+	ChildStatus sinceItRuns() {
+		return (this.lastFailure instanceof StartIgnoredException)
+				? new ChildStatus(this.state, this.since, this.restarts, null, this.nextAttempt) : this;
 	}
 
 	/**

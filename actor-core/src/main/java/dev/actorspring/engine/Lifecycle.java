@@ -8,6 +8,7 @@ import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Handling;
 import dev.actorspring.Message;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
@@ -226,6 +227,11 @@ final class Lifecycle {
 	}
 
 	private static boolean startFailed(ActorCell<?> cell, Throwable failure, boolean replacing) {
+		StartIgnoredException ignored = IgnoredStart.in(failure);
+		if (ignored != null) {
+			IgnoredStart.tell(cell, ignored);
+			return true;
+		}
 		remember(cell, new ExitReason.Error(failure));
 		if (replacing) {
 			cell.parent().exited(cell, new ExitReason.Error(failure));
@@ -275,7 +281,7 @@ final class Lifecycle {
 		}
 		if (failure != null) {
 			cell.dropIncarnation();
-			letGo(next, new ExitReason.Error(failure));
+			letGo(next, IgnoredStart.reason(failure));
 			next.stopChildren(() -> {
 			});
 			return startFailed(cell, failure, replacing);

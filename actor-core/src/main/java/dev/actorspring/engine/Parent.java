@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.StartIgnoredException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,14 @@ interface Parent {
 	 * @param cause why
 	 */
 	void startFailed(Node node, String path, Throwable cause);
+
+	/**
+	 * A start, also of an incarnation that was to take the place of another, was called
+	 * off by the actor itself. The node has no incarnation.
+	 * @param node who
+	 * @param ignored says why
+	 */
+	void startIgnored(Node node, StartIgnoredException ignored);
 
 	/**
 	 * The node ended by itself. It has no incarnation, and keeps its mailbox.

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.system.ActorStartException;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ final class RootParent implements Parent {
 	@Override
 	public void startFailed(Node node, String path, Throwable cause) {
 		this.start.complete(Optional.of(new ActorStartException(path, cause)));
+	}
+
+	@Override
+	public void startIgnored(Node node, StartIgnoredException ignored) {
+		throw new IllegalStateException("The root is no actor, and always starts");
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.actorspring.ExitReason;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.engine.log.EventKeys;
 import dev.actorspring.engine.log.LineLimit;
 import dev.actorspring.engine.log.RepeatLog;
@@ -111,6 +112,19 @@ final class SupervisionLog {
 			String path = node.path();
 			Texts.safely(log, () -> line(level, "end", path, reason).log("{} {}: it is not restarted", Texts.line(path),
 					describe(reason)));
+		}
+	}
+
+	/**
+	 * A child is not to run now, as it says itself.
+	 * @param node the child
+	 * @param ignored says why
+	 */
+	void ignored(Node node, StartIgnoredException ignored) {
+		if (log.isInfoEnabled() && this.limit.allows()) {
+			String path = node.path();
+			Texts.safely(log, () -> line(Level.INFO, "ignored", path, null).log("{} does not run now: {}",
+					Texts.line(path), Texts.line(String.valueOf(ignored.getMessage()))));
 		}
 	}
 

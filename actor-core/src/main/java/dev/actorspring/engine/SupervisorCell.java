@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.engine.Child.Phase;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -225,6 +226,11 @@ final class SupervisorCell implements Node, Parent {
 	@Override
 	public void startFailed(Node node, String where, Throwable cause) {
 		onChild(node, (child) -> this.machine.onStartFailed(child, where, cause));
+	}
+
+	@Override
+	public void startIgnored(Node node, StartIgnoredException ignored) {
+		onChild(node, (child) -> this.machine.onStartIgnored(child, ignored));
 	}
 
 	@Override

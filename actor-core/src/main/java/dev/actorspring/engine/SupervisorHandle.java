@@ -108,7 +108,9 @@ final class SupervisorHandle implements Supervisor {
 			present.whenStopped(() -> start(node, result));
 		}
 		else {
-			boolean started = present.phase() == Phase.RUNNING || present.startedNever();
+			// One that was not to run is there without ever having been started.
+			boolean started = present.phase() == Phase.RUNNING
+					|| (present.startedNever() && present.phase() != Phase.STOPPED);
 			fail(result, node.name(), started ? Reason.ALREADY_STARTED : Reason.ALREADY_PRESENT);
 		}
 	}

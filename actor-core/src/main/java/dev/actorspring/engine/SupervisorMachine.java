@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.RestartType;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.engine.Child.Phase;
 import dev.actorspring.engine.log.Texts;
 import dev.actorspring.engine.time.Timer;
@@ -229,6 +230,22 @@ final class SupervisorMachine {
 		}
 		whenRunning(() -> decideIfDown(child));
 		doDeferred();
+	}
+
+	void onStartIgnored(Child child, StartIgnoredException ignored) {
+		if (child.isBeingStopped() || (child.phase() != Phase.STARTING && child.phase() != Phase.RUNNING)) {
+			return;
+		}
+		this.log.ignored(child.node(), ignored);
+		child.ignored(ignored, now());
+		unblockAwaited();
+		CompletableFuture<ChildInfo> request = child.takeRequestedStart();
+		if (isForgotten(child)) {
+			this.children.remove(child);
+		}
+		if (request != null) {
+			fail(request, ignored);
+		}
 	}
 
 	private void requestedStartFailed(Child child, CompletableFuture<ChildInfo> request, ActorStartException failure) {

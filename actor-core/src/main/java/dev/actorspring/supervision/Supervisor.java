@@ -45,8 +45,10 @@ public interface Supervisor {
 	 * @param <A> the actor class
 	 * @param child what to start, not keyed
 	 * @return completes with its ref once it runs; fails with {@code ActorStartException}
-	 * if its start failed, and the child is not added; or with
-	 * {@link ChildException.Reason#ALREADY_STARTED},
+	 * if its start failed, and the child is not added; with
+	 * {@link dev.actorspring.StartIgnoredException} if it is not to run now, and the
+	 * child is kept unless it is {@link dev.actorspring.RestartType#TEMPORARY} or the
+	 * supervisor is dynamic; or with {@link ChildException.Reason#ALREADY_STARTED},
 	 * {@link ChildException.Reason#ALREADY_PRESENT}, or
 	 * {@link ChildException.Reason#TOO_MANY_CHILDREN}
 	 */
@@ -74,7 +76,8 @@ public interface Supervisor {
 	/**
 	 * Starts a child that is stopped. No restart is counted.
 	 * @param id the child
-	 * @return completes once it runs; fails with what its start failed with, or with
+	 * @return completes once it runs; fails with what its start failed with or was
+	 * {@linkplain dev.actorspring.StartIgnoredException called off} with, or with
 	 * {@link ChildException.Reason#RUNNING}, {@link ChildException.Reason#RESTARTING},
 	 * {@link ChildException.Reason#NOT_FOUND}, {@link ChildException.Reason#DISABLED} or
 	 * {@link ChildException.Reason#NOT_FOR_DYNAMIC}

@@ -29,6 +29,7 @@ import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.RestartType;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.Terminated;
 import dev.actorspring.engine.mailbox.Mailbox;
 import dev.actorspring.engine.time.Timer;
@@ -359,6 +360,10 @@ class HardCornersTests extends SystemTest {
 
 		@Override
 		public void startFailed(Node node, String path, Throwable cause) {
+		}
+
+		@Override
+		public void startIgnored(Node node, StartIgnoredException ignored) {
 		}
 
 		@Override

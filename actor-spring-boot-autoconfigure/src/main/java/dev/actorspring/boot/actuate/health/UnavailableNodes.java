@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.system.NodeSnapshot;
@@ -57,7 +58,7 @@ final class UnavailableNodes {
 				supervisor.children().forEach((child) -> collect(child, true, group));
 			}
 			case NodeSnapshot.Actor actor -> {
-				boolean mustRun = declared && this.permanent.contains(actor.name());
+				boolean mustRun = declared && this.permanent.contains(actor.name()) && !isIgnored(actor);
 				if (actor.state() != ChildState.RUNNING && (mustRun || !stopped)) {
 					this.found.put(actor.path(), UnavailableNode.of(actor, mustRun, stopped && !regrouping));
 				}
@@ -67,6 +68,13 @@ final class UnavailableNodes {
 				this.found.put(family.path(), UnavailableNode.of(family, stopped && !regrouping));
 			case NodeSnapshot.Family family -> family.away().forEach((actor) -> collect(actor, false, false));
 		}
+	}
+
+	/**
+	 * Whether it is stopped because it has said that it is not to run now.
+	 */
+	private static boolean isIgnored(NodeSnapshot.Actor actor) {
+		return actor.state() == ChildState.STOPPED && actor.lastFailure() instanceof StartIgnoredException;
 	}
 
 	/**

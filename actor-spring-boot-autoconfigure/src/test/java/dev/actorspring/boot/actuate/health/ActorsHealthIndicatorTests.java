@@ -13,6 +13,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.RestartType;
+import dev.actorspring.StartIgnoredException;
 import dev.actorspring.boot.actuate.testing.FixedActor;
 import dev.actorspring.boot.actuate.testing.FixedFamily;
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
@@ -76,6 +77,14 @@ class ActorsHealthIndicatorTests {
 	@Test
 	void permanentThatIsDisabled_isUpAndNotNamed() {
 		put(ChildState.DISABLED, Duration.ofHours(1));
+		assertThat(health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
+	void permanentThatIsNotToRunNow_isUp() {
+		this.system.nodes.clear();
+		this.system.nodes.add(FixedActorSystem.actor("ledger", ChildState.STOPPED, Duration.ofHours(1),
+				new StartIgnoredException("no licence")));
 		assertThat(health()).isEqualTo(Health.up().build());
 	}
 

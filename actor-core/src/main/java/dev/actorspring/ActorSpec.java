@@ -60,6 +60,8 @@ public final class ActorSpec<A> {
 
 	private final @Nullable Backoff backoff;
 
+	private final @Nullable PoolSpec pool;
+
 	private ActorSpec(Draft<A> draft) {
 		this.name = draft.name;
 		this.type = Objects.requireNonNull(draft.type, "type");
@@ -74,6 +76,7 @@ public final class ActorSpec<A> {
 		this.passivateAfter = draft.passivateAfter;
 		this.restartLimit = draft.restartLimit;
 		this.backoff = draft.backoff;
+		this.pool = draft.pool;
 		check(!this.name.isBlank() && this.name.indexOf('/') < 0,
 				() -> "The name '" + this.name + "' of an actor is blank or has a slash",
 				"Give the actor a name without slashes.");
@@ -93,6 +96,11 @@ public final class ActorSpec<A> {
 		check(!this.passivateAfter.isNegative(),
 				() -> "Actor '" + this.name + "' is passivated after " + this.passivateAfter,
 				"Set an idle time of zero or more; with zero, keyed actors are kept for good.");
+		check(this.pool == null || !this.keyed, () -> "'" + this.name + "' is a pool, but keyed",
+				"Make it one or the other: a keyed actor is one for each key, and in order by itself.");
+		check(this.pool == null || this.restart == RestartType.PERMANENT,
+				() -> "'" + this.name + "' is a pool, but " + this.restart,
+				"Make it PERMANENT: a pool replaces each worker that ends.");
 	}
 
 	private static void check(boolean valid, Supplier<String> description, String action) {
@@ -237,6 +245,14 @@ public final class ActorSpec<A> {
 	}
 
 	/**
+	 * Whether it is a pool, and of what kind.
+	 * @return {@code null} for one actor
+	 */
+	public @Nullable PoolSpec pool() {
+		return this.pool;
+	}
+
+	/**
 	 * The same under another name.
 	 * @param newName without slashes
 	 * @return a new spec
@@ -367,6 +383,17 @@ public final class ActorSpec<A> {
 		return new ActorSpec<>(draft);
 	}
 
+	/**
+	 * The same as a pool of equal workers behind one ref, or as one actor.
+	 * @param newPool of what kind, or {@code null} for one actor
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withPool(@Nullable PoolSpec newPool) {
+		Draft<A> draft = new Draft<>(this);
+		draft.pool = newPool;
+		return new ActorSpec<>(draft);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other
@@ -384,7 +411,8 @@ public final class ActorSpec<A> {
 				&& this.restart == that.restart && Objects.equals(this.startTimeout, that.startTimeout)
 				&& this.shutdownTimeout.equals(that.shutdownTimeout) && this.significant == that.significant
 				&& this.passivateAfter.equals(that.passivateAfter)
-				&& Objects.equals(this.restartLimit, that.restartLimit) && Objects.equals(this.backoff, that.backoff);
+				&& Objects.equals(this.restartLimit, that.restartLimit) && Objects.equals(this.backoff, that.backoff)
+				&& Objects.equals(this.pool, that.pool);
 	}
 
 	@Override
@@ -428,6 +456,8 @@ public final class ActorSpec<A> {
 
 		private @Nullable Backoff backoff;
 
+		private @Nullable PoolSpec pool;
+
 		Draft(String name, Class<A> type, ActorFactory<A> factory) {
 			this.name = name;
 			this.type = type;
@@ -450,6 +480,7 @@ public final class ActorSpec<A> {
 			this.passivateAfter = spec.passivateAfter;
 			this.restartLimit = spec.restartLimit;
 			this.backoff = spec.backoff;
+			this.pool = spec.pool;
 		}
 
 	}

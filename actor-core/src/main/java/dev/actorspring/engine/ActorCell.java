@@ -104,6 +104,9 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	 * @return a best effort while others send
 	 */
 	boolean isBusy() {
+		if (this.type.isPool()) {
+			return pool().isWaitedFor();
+		}
 		Incarnation<A> current = this.incarnation;
 		if (current == null) {
 			// It is about to start, unless that has to wait.
@@ -187,7 +190,7 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 
 	@Override
 	public Duration shutdownTimeout() {
-		return this.type.spec().shutdownTimeout();
+		return this.type.shutdownTimeout();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -196,11 +199,6 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	}
 
 	// For any thread.
-
-	@Override
-	public boolean dropsOldest() {
-		return this.type.dropsOldest();
-	}
 
 	@Override
 	public Offer offer(Object payload) {

@@ -54,13 +54,17 @@ final class ActorType<A> {
 
 	private final int capacity;
 
+	private final boolean pool;
+
 	private final boolean destroys;
 
 	private final @Nullable ActorInterceptor interceptor;
 
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
-		this.interceptor = engine.interceptor(spec, messages.protocol());
+		this.pool = spec.pool() != null;
+		ActorInterceptor around = engine.interceptor(spec, messages.protocol());
+		this.interceptor = this.pool ? PoolFront.of(spec, messages.protocol(), around) : around;
 		this.spec = spec;
 		this.messages = messages;
 		this.capacity = spec.mailbox().capacity();
@@ -68,7 +72,7 @@ final class ActorType<A> {
 				: this.capacity;
 		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
 		this.refusesEarly = spec.mailbox().earlyRefusal();
-		this.destroys = DESTROYS.get(spec.factory().getClass());
+		this.destroys = !this.pool && DESTROYS.get(spec.factory().getClass());
 	}
 
 	Engine engine() {
@@ -81,6 +85,38 @@ final class ActorType<A> {
 	 */
 	ActorSpec<A> spec() {
 		return this.spec;
+	}
+
+	/**
+	 * Whether it is a pool, the messages of which others handle.
+	 */
+	boolean isPool() {
+		return this.pool;
+	}
+
+	/**
+	 * What makes the incarnations.
+	 */
+	ActorFactory<A> factory() {
+		return this.pool ? PoolFront.factory() : this.spec.factory();
+	}
+
+	/**
+	 * An incarnation runs that handles messages.
+	 */
+	void begun() {
+		if (!this.pool) {
+			this.messages.active().increment();
+		}
+	}
+
+	/**
+	 * An incarnation has ended that has handled messages.
+	 */
+	void ended() {
+		if (!this.pool) {
+			this.messages.active().decrement();
+		}
 	}
 
 	/**
@@ -133,6 +169,13 @@ final class ActorType<A> {
 		return this.dropsOldest;
 	}
 
+	/**
+	 * Whether others than the owner take from the mailbox.
+	 */
+	boolean isTakenByMany() {
+		return this.dropsOldest || this.pool;
+	}
+
 	boolean refusesEarly() {
 		return this.refusesEarly;
 	}
@@ -152,6 +195,15 @@ final class ActorType<A> {
 	Duration startTimeout() {
 		Duration own = this.spec.startTimeout();
 		return (own != null) ? own : this.engine.startTimeout();
+	}
+
+	/**
+	 * How long it may take to stop.
+	 * @return of a pool more than its workers may take
+	 */
+	Duration shutdownTimeout() {
+		Duration own = this.spec.shutdownTimeout();
+		return this.pool ? own.plus(Node.GRACE.multipliedBy(3)) : own;
 	}
 
 	/**

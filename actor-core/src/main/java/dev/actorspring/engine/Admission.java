@@ -8,6 +8,7 @@ import dev.actorspring.engine.mailbox.Mailbox.Offer;
 import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an actor's mailbox lets in, and what becomes of the rest. Any thread.
@@ -67,6 +68,14 @@ final class Admission {
 	 * @return what has become of it
 	 */
 	static Offer offerWithoutRoom(ActorCell<?> cell, Object payload, IntFunction<Offer> entrance) {
+		Offer offer = offerOrMakeRoom(cell, payload, entrance);
+		if (cell.type().isPool()) {
+			cell.pool().arrived();
+		}
+		return offer;
+	}
+
+	private static Offer offerOrMakeRoom(ActorCell<?> cell, Object payload, IntFunction<Offer> entrance) {
 		int capacity = cell.type().capacity();
 		boolean limited = cell.type().room() < capacity;
 		boolean full = limited && Interception.isFull(cell);
@@ -75,7 +84,11 @@ final class Admission {
 		}
 		Offer offer = (limited && !full) ? entrance.apply(capacity) : Offer.FULL;
 		while (offer == Offer.FULL && cell.dropsOldest()) {
-			Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
+			Object oldest = leastWanted(cell, payload);
+			if (oldest == payload) {
+				dropped(cell, payload);
+				return Offer.QUEUED;
+			}
 			if (oldest != null) {
 				cell.type().messages().discarded(1);
 				dropped(cell, oldest);
@@ -94,14 +107,24 @@ final class Admission {
 	 * few wait, there is no room for one more.
 	 */
 	private static Offer offerInPlaceOfTheOldest(ActorCell<?> cell, Object payload, IntFunction<Offer> entrance) {
-		Object oldest = cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
-		if (oldest == null) {
+		Object oldest = leastWanted(cell, payload);
+		if (oldest == null || oldest == payload) {
 			dropped(cell, payload);
 			return Offer.QUEUED;
 		}
 		cell.type().messages().discarded(1);
 		dropped(cell, oldest);
 		return entrance.apply(Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Takes out what gives way to something that has come.
+	 * @return the oldest, or of a pool what is least urgent, which may be the newcomer;
+	 * {@code null} if nothing waits that may go
+	 */
+	private static @Nullable Object leastWanted(ActorCell<?> cell, Object newcomer) {
+		return cell.type().isPool() ? cell.pool().giveWay(newcomer)
+				: cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
 	}
 
 	private static void dropped(ActorCell<?> cell, Object payload) {
@@ -161,6 +184,9 @@ final class Admission {
 		if (cell.incarnation() == null) {
 			BackoffLookup.refuse(cell, ask);
 			Preparation.refuse(cell, ask);
+		}
+		else if (cell.type().isPool()) {
+			cell.pool().refuseInVain(ask);
 		}
 		return true;
 	}

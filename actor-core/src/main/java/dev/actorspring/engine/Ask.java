@@ -209,6 +209,22 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	}
 
 	/**
+	 * Goes on from a queue that it was taken from to the actor that is about to handle
+	 * it. Only by who has taken it.
+	 * @param queue where it waited
+	 * @param handling who handles it
+	 * @return {@code false} if nobody waits for the reply any more
+	 */
+	boolean goOn(ActorCell<?> queue, ActorCell<?> handling) {
+		if (!begin()) {
+			queue.withdrawalPassed();
+			return false;
+		}
+		this.target = handling;
+		return STATE.compareAndSet(this, HANDLING, QUEUED);
+	}
+
+	/**
 	 * Answers, when the turn is over.
 	 * @param reply the reply
 	 * @return {@code false} if it came too late

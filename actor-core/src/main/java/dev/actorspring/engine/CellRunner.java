@@ -127,10 +127,14 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	private boolean isWanted(Dispatcher dispatcher) {
 		if (engine().isDriven()) {
 			moveHead();
-			return cell().depth() > 0 || Continuations.areWaiting(this.incarnation);
+			return cell().depth() > 0 || isWorker() || Continuations.areWaiting(this.incarnation);
 		}
 		return dispatcher == Dispatcher.COMPUTE
 				|| (Engine.serving() instanceof VirtualWorker worker && worker.isWanted());
+	}
+
+	private boolean isWorker() {
+		return cell().hasRareState() && cell().worker() != null;
 	}
 
 	/**
@@ -190,7 +194,8 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				}
 				if (payload == null) {
 					boolean rare = cell.hasRareState();
-					if (rare && cell.held() != null) {
+					payload = rare ? takeShared(cell, interceptor) : null;
+					if (payload == null && rare && (cell.held() != null || cell.type().isPool())) {
 						moveHead();
 						current.runner = null;
 						lastActive(timer().coarse());
@@ -201,10 +206,12 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						look = true;
 						continue;
 					}
-					if (rare && cell.isDraining() && cell.isDone(current)) {
+					if (payload == null && rare && cell.isDraining() && cell.isDone(current)) {
 						cell.signal(new LifecycleSignal(Kind.DRAIN));
 						continue;
 					}
+				}
+				if (payload == null) {
 					current.runner = null;
 					lastActive(timer().coarse());
 					if (cell.idle()) {
@@ -243,7 +250,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						}
 						moveHead();
 						current.runner = null;
-						if (lent) {
+						if (lent && !isWorker()) {
 							lastActive(timer().coarse());
 							if (!Continuations.areWaiting(current) && cell.idle()) {
 								return;
@@ -269,6 +276,10 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 * @return {@code null} if there is none, or one is {@linkplain ActorCell#held held}
 	 */
 	private @Nullable Object takeAdmitted(ActorCell<?> cell, ActorInterceptor interceptor) {
+		if (cell.type().isPool()) {
+			// Its workers take what is there.
+			return null;
+		}
 		for (;;) {
 			Object held = cell.held();
 			Object payload = (held != null) ? held : take();
@@ -289,6 +300,25 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				return payload;
 			}
 		}
+	}
+
+	/**
+	 * Takes the next message of the pool that the cell is a worker of, when its own
+	 * mailbox is empty.
+	 * @return {@code null} if it is no worker, or there is nothing for it
+	 */
+	private @Nullable Object takeShared(ActorCell<?> cell, @Nullable ActorInterceptor interceptor) {
+		PoolWorker worker = cell.worker();
+		Object payload = (worker != null && cell.held() == null) ? worker.next() : null;
+		while (payload != null && interceptor != null) {
+			cell.held(payload);
+			payload = takeAdmitted(cell, interceptor);
+			if (payload != null || cell.held() != null) {
+				return payload;
+			}
+			payload = worker.next();
+		}
+		return payload;
 	}
 
 	/**

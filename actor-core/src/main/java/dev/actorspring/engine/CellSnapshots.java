@@ -22,6 +22,25 @@ final class CellSnapshots {
 	}
 
 	static NodeSnapshot.Actor of(ActorCell<?> cell, ChildStatus status) {
+		NodeSnapshot.Actor actor = actor(cell, status);
+		return cell.type().isPool() ? of(actor, cell.pool()) : actor;
+	}
+
+	private static PoolSnapshot of(NodeSnapshot.Actor front, Pool pool) {
+		long time = pool.handlingTime();
+		Throwable failure = front.children()
+			.stream()
+			.map((child) -> (child instanceof NodeSnapshot.Actor worker) ? worker.lastFailure() : null)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(front.lastFailure());
+		return new PoolSnapshot(front.name(), front.path(), front.state(), front.type(), front.depth(),
+				front.capacity(), front.oldestMessageAge(), front.incarnation(), front.since(), front.uptime(),
+				front.restarts() + pool.restarts(), front.handled(), (time > 0) ? Duration.ofNanos(time) : null,
+				failure, front.nextAttempt(), front.children(), pool.spec(), pool.size(), pool.busy(), pool.away());
+	}
+
+	private static NodeSnapshot.Actor actor(ActorCell<?> cell, ChildStatus status) {
 		Timer timer = cell.type().engine().timer();
 		Long oldest = cell.oldestSentAt();
 		Incarnation<?> incarnation = cell.incarnation();
@@ -114,6 +133,10 @@ final class CellSnapshots {
 			BackoffLookup backoff = BackoffLookup.of(cell);
 			String state = (backoff != null) ? backoff.describe(cell.type().engine().timer(), cell) : "not running";
 			return "it is " + state + ", " + waiting;
+		}
+		if (cell.type().isPool()) {
+			Pool pool = cell.pool();
+			return pool.busy() + " of " + pool.size() + " workers busy, " + waiting;
 		}
 		if (inHand instanceof Watchdog watchdog) {
 			return doing(watchdog, cell.type().engine().timer()) + ", " + waiting;

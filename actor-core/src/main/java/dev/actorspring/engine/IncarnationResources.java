@@ -76,6 +76,13 @@ final class IncarnationResources {
 		return (present != null) ? present : makeChildren(cell);
 	}
 
+	/**
+	 * Takes over actors that were started before the incarnation was made.
+	 */
+	synchronized void adopt(SpawnedActors started) {
+		this.children = started;
+	}
+
 	private synchronized SpawnedActors makeChildren(ActorCell<?> cell) {
 		SpawnedActors present = this.children;
 		if (present == null) {

@@ -134,6 +134,9 @@ final class Lifecycle {
 			// What comes of it is not wanted any more.
 			cell.preparation(null);
 			preparation.settle(false);
+			if (cell.type().isPool()) {
+				cell.pool().giveUp();
+			}
 		}
 		return switch (signal.kind) {
 			case START -> start(cell, runner, signal);
@@ -254,7 +257,7 @@ final class Lifecycle {
 		Throwable failure = null;
 		try {
 			failure = Interception.beforeFactory(cell);
-			instance = (failure == null) ? cell.type().spec().factory().create(next.context()) : null;
+			instance = (failure == null) ? cell.type().factory().create(next.context()) : null;
 			if (instance == null && failure == null) {
 				failure = new IllegalStateException("The factory of " + cell.path() + " returned null");
 			}
@@ -287,7 +290,7 @@ final class Lifecycle {
 			return startFailed(cell, failure, replacing);
 		}
 		next.instance = instance;
-		cell.type().messages().active().increment();
+		cell.type().begun();
 		if (!replacing) {
 			cell.parent().started(cell);
 		}
@@ -348,7 +351,7 @@ final class Lifecycle {
 			@Nullable LifecycleSignal by) {
 		IncarnationEnd ending = new IncarnationEnd(current.isKilled() ? new ExitReason.Killed() : reason, by);
 		current.ending = ending;
-		cell.type().messages().active().decrement();
+		cell.type().ended();
 		current.suspend(null);
 		if (ending.reason() instanceof ExitReason.Error) {
 			// What is left to do to an instance that crashed must not look like its will.
@@ -469,7 +472,7 @@ final class Lifecycle {
 	private static <A> void destroy(ActorCell<A> cell, @Nullable A instance) {
 		if (instance != null) {
 			try {
-				cell.type().spec().factory().destroy(instance);
+				cell.type().factory().destroy(instance);
 			}
 			catch (Throwable ex) {
 				Texts.safely(log,
@@ -509,7 +512,7 @@ final class Lifecycle {
 			return;
 		}
 		if (current.instance != null) {
-			cell.type().messages().active().decrement();
+			cell.type().ended();
 		}
 		else if (stop == null) {
 			cell.putBack(new LifecycleSignal(Kind.START_TIMED_OUT));

@@ -24,6 +24,7 @@ import dev.actorspring.spi.Scheduler;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorPool;
 import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.GroupCounts;
@@ -105,6 +106,16 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 	@Override
 	public <A> Group<A> group(String name, Class<A> type) {
 		return this.engine.memberships().group(name, type);
+	}
+
+	@Override
+	public ActorPool pool(String name) {
+		return this.tree.pool(name);
+	}
+
+	@Override
+	public List<ActorPool> pools() {
+		return this.tree.pools();
 	}
 
 	@Override

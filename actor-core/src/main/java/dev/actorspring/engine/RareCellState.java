@@ -54,6 +54,12 @@ final class RareCellState {
 	/** What its next incarnation waits for. For the owner. */
 	@Nullable Preparation preparation;
 
+	/** The place that it has in a pool, if it is somebody's worker. */
+	volatile @Nullable PoolWorker worker;
+
+	/** What has its messages handled, if it is a pool. */
+	private @Nullable Pool pool;
+
 	private volatile @Nullable Withdrawals withdrawals;
 
 	@Nullable Withdrawals withdrawals() {
@@ -67,6 +73,15 @@ final class RareCellState {
 			present = WITHDRAWALS.compareAndSet(this, null, fresh) ? fresh : this.withdrawals;
 		}
 		return Objects.requireNonNull(present);
+	}
+
+	synchronized Pool pool(ActorCell<?> front) {
+		Pool present = this.pool;
+		if (present == null) {
+			present = new Pool(front);
+			this.pool = present;
+		}
+		return present;
 	}
 
 }

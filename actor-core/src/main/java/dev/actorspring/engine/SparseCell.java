@@ -83,6 +83,36 @@ abstract class SparseCell extends MeasuredMailbox {
 
 	abstract ActorType<?> type();
 
+	@Override
+	public final boolean dropsOldest() {
+		return type().dropsOldest();
+	}
+
+	@Override
+	public final boolean isTakenByMany() {
+		return type().isTakenByMany();
+	}
+
+	/**
+	 * What has the messages handled that wait here. Only of a pool.
+	 */
+	final Pool pool() {
+		return rare().pool((ActorCell<?>) this);
+	}
+
+	/**
+	 * The place that it has in a pool.
+	 * @return {@code null} if it is nobody's worker
+	 */
+	final @Nullable PoolWorker worker() {
+		RareCellState present = this.rare;
+		return (present != null) ? present.worker : null;
+	}
+
+	final void worker(PoolWorker worker) {
+		rare().worker = worker;
+	}
+
 	private RareCellState rare() {
 		RareCellState present = this.rare;
 		if (present == null) {

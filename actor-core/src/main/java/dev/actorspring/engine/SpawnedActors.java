@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Actors that were started at run time, under another actor or under the root.
  */
-final class SpawnedActors extends CellGroup {
+sealed class SpawnedActors extends CellGroup permits PoolWorkers {
 
 	private final String path;
 
@@ -21,7 +21,7 @@ final class SpawnedActors extends CellGroup {
 
 	private volatile Duration longestShutdown = Duration.ZERO;
 
-	private SpawnedActors(Engine engine, String name, String path, @Nullable ActorCell<?> owner, CellTable cells) {
+	SpawnedActors(Engine engine, String name, String path, @Nullable ActorCell<?> owner, CellTable cells) {
 		super(engine, name, name, cells);
 		this.path = path;
 		this.owner = owner;
@@ -37,7 +37,7 @@ final class SpawnedActors extends CellGroup {
 	}
 
 	@Override
-	public String path() {
+	public final String path() {
 		return this.path;
 	}
 
@@ -71,13 +71,20 @@ final class SpawnedActors extends CellGroup {
 					"There is already an actor '" + Parent.join(this.path, spec.name()) + "'");
 		}
 		engine().topics().add(cell);
-		if (spec.shutdownTimeout().compareTo(this.longestShutdown) > 0) {
-			this.longestShutdown = spec.shutdownTimeout();
-		}
+		mayTake(cell.shutdownTimeout());
 		if (!Outbox.mayKeepBack(engine()) || !Outbox.keepBack(() -> start(cell), (failure) -> cell.stop(true))) {
 			start(cell);
 		}
 		return cell;
+	}
+
+	/**
+	 * One of them may take so long to stop.
+	 */
+	final void mayTake(Duration shutdown) {
+		if (shutdown.compareTo(this.longestShutdown) > 0) {
+			this.longestShutdown = shutdown;
+		}
 	}
 
 	private void start(ActorCell<?> cell) {

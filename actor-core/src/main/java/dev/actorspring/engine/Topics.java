@@ -67,7 +67,7 @@ final class Topics {
 	 * @param cell the actor
 	 */
 	void started(ActorCell<?> cell) {
-		if (cell.type().messages().subscribes() && !(cell.parent() instanceof KeyedFamily)) {
+		if (cell.type().messages().subscribes() && !(cell.parent() instanceof KeyedFamily) && !(cell.parent() instanceof PoolWorkers)) {
 			add(cell);
 		}
 	}

@@ -20,6 +20,7 @@ import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorPool;
 import dev.actorspring.system.ActorStartException;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
@@ -82,7 +83,8 @@ final class Tree {
 			KeyedFamily<?> family = families.getOrDefault(name, singletons.get(name));
 			if (cell != null) {
 				register(cell.type());
-				this.gauges.add(new CellGauge(cell, () -> state(cell)));
+				this.gauges.add(cell.type().isPool() ? new PoolGauge(cell.pool(), new CellGauge(cell, () -> state(cell)))
+						: new CellGauge(cell, () -> state(cell)));
 			}
 			else if (family != null) {
 				register(family.type());
@@ -130,6 +132,21 @@ final class Tree {
 					+ String.join(", ", new TreeSet<>(this.supervisors.keySet())));
 		}
 		return new SupervisorHandle(found);
+	}
+
+	/**
+	 * An actor that is a pool.
+	 */
+	Pool pool(String name) {
+		Node found = named(this.actors, name, Object.class, ACTORS);
+		if (found instanceof ActorCell<?> cell && cell.type().isPool()) {
+			return cell.pool();
+		}
+		throw new IllegalArgumentException("'" + name + "' is no pool, but one actor");
+	}
+
+	List<ActorPool> pools() {
+		return this.cells.values().stream().filter((cell) -> cell.type().isPool()).<ActorPool>map(ActorCell::pool).toList();
 	}
 
 	SpawnedActors spawned() {

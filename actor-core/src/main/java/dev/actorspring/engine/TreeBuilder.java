@@ -293,6 +293,12 @@ final class TreeBuilder {
 			this.families.put(name, family);
 			return family;
 		}
+		if (partitions != null && type.isPool()) {
+			throw new ActorConfigurationException(
+					"'" + name + "' is a pool, but lives on one of several nodes: its workers take their messages from "
+							+ "one queue, which a pool on each node has for itself",
+					"Give '" + name + "' the scope of a node, or take the pool off it.");
+		}
 		if (partitions != null && this.measuredName == null) {
 			checkSingleton(type.spec());
 			SingletonFamily<?> singleton = new SingletonFamily<>(type, parent, partitions);

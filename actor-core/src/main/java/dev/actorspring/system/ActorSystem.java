@@ -124,6 +124,20 @@ public interface ActorSystem extends AutoCloseable {
 	<A> Group<A> group(String name, Class<A> type);
 
 	/**
+	 * Finds an actor with several workers by name.
+	 * @param name its name
+	 * @return the pool
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	ActorPool pool(String name);
+
+	/**
+	 * The actors with several workers.
+	 * @return those that the system was built with
+	 */
+	List<ActorPool> pools();
+
+	/**
 	 * Finds a supervisor by name.
 	 * @param name its name; {@code root} for the one that all others are under. Of
 	 * several of that name that were started at run time, the one nearest to the root

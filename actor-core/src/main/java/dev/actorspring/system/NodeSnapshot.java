@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.actorspring.PoolSpec;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
@@ -163,6 +164,34 @@ public sealed interface NodeSnapshot {
 		 * {@return the actors spawned under it, at most 1000}
 		 */
 		List<NodeSnapshot> children();
+
+	}
+
+	/**
+	 * An actor with several workers, which are its children. Its numbers are those of all
+	 * of them; nothing is in hand of itself.
+	 */
+	interface Pool extends Actor {
+
+		/**
+		 * {@return how it was declared}
+		 */
+		PoolSpec spec();
+
+		/**
+		 * {@return how many workers there are to be at present}
+		 */
+		int size();
+
+		/**
+		 * {@return how many workers have a message in hand}
+		 */
+		int busy();
+
+		/**
+		 * {@return how many workers are being restarted, or wait for that}
+		 */
+		int away();
 
 	}
 

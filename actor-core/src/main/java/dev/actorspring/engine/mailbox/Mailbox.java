@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of an actor: any thread may offer, only its owner may take; unless it
- * {@link #dropsOldest}, for then a sender takes too, and all who take hold a lock.
+ * {@linkplain #isTakenByMany is taken by many}, as by senders if it {@link #dropsOldest},
+ * for then all who take hold a lock.
  * <p>
  * A linked queue after Vyukov's, with three turns of its own. Each link carries its
  * sequence number, set before the link is published with one compare-and-set on the tail:
@@ -214,6 +215,14 @@ public abstract class Mailbox {
 	}
 
 	/**
+	 * Whether others than the owner take, too: then all who do hold a lock.
+	 * @return always the same
+	 */
+	public boolean isTakenByMany() {
+		return dropsOldest();
+	}
+
+	/**
 	 * Takes the oldest message out that may give way to another. Any thread, if the
 	 * mailbox {@link #dropsOldest}.
 	 * @param mayGo which payload may be taken
@@ -229,7 +238,7 @@ public abstract class Mailbox {
 	 * @return its payload, or {@code null} if none is linked
 	 */
 	public final @Nullable Object take() {
-		if (!dropsOldest()) {
+		if (!isTakenByMany()) {
 			return takeFirst();
 		}
 		synchronized (this) {
@@ -302,7 +311,7 @@ public abstract class Mailbox {
 	 * {@link #release(Position)} says whether there are more
 	 */
 	public final @Nullable Object takeNext(Position position, Predicate<Object> wanted) {
-		if (!dropsOldest()) {
+		if (!isTakenByMany()) {
 			return findNext(position, wanted, STEP);
 		}
 		synchronized (this) {
@@ -353,6 +362,36 @@ public abstract class Mailbox {
 		}
 		position.link = before;
 		return found;
+	}
+
+	/**
+	 * Takes a message wherever it stands. For a {@link MailboxIndex}, if the mailbox
+	 * {@linkplain #isTakenByMany is taken by many}.
+	 * @param link where it stands
+	 * @param last the link up to which the head may move
+	 * @return its payload, or {@code null} if that was taken or withdrawn
+	 */
+	final synchronized @Nullable Object takeOut(Envelope link, Envelope last) {
+		Object payload = link.payload;
+		if (!isThere(payload)) {
+			return null;
+		}
+		link.payload = null;
+		COUNT.setRelease(this, this.taken + 1);
+		Envelope before = this.head;
+		Envelope next = (Envelope) NEXT.getAcquire(before);
+		// By their numbers: the last itself may have been cut out.
+		while (next != null && next != IDLE && next.payload == null && next.sequence - last.sequence <= 0) {
+			HEAD.setRelease(this, next);
+			NEXT.setOpaque(before, null);
+			before = next;
+			next = (Envelope) NEXT.getAcquire(before);
+		}
+		if (isWithdrawn(payload)) {
+			passWithdrawn();
+			return null;
+		}
+		return payload;
 	}
 
 	/**

@@ -19,7 +19,7 @@ public final class MailboxCursor {
 
 	private final Mailbox mailbox;
 
-	private final boolean dropsOldest;
+	private final boolean takenByMany;
 
 	private final int many;
 
@@ -40,7 +40,7 @@ public final class MailboxCursor {
 	 */
 	public MailboxCursor(Mailbox mailbox, int capacity) {
 		this.mailbox = mailbox;
-		this.dropsOldest = mailbox.dropsOldest();
+		this.takenByMany = mailbox.isTakenByMany();
 		this.many = Math.clamp(capacity / 16, 1, MANY);
 		this.link = mailbox.head();
 	}
@@ -51,7 +51,7 @@ public final class MailboxCursor {
 	 * {@linkplain #moveHead() moved}
 	 */
 	public @Nullable Object take() {
-		if (this.dropsOldest) {
+		if (this.takenByMany) {
 			return this.mailbox.take();
 		}
 		for (;;) {
@@ -98,7 +98,7 @@ public final class MailboxCursor {
 	 * with the mailbox than to take from it.
 	 */
 	public void moveHead() {
-		if (!this.dropsOldest && this.link != this.mailbox.head()) {
+		if (!this.takenByMany && this.link != this.mailbox.head()) {
 			this.mailbox.advance(this.link, this.taken);
 			this.taken = 0;
 		}

@@ -1,0 +1,582 @@
+package dev.actorspring.engine;
+
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.ExitReason;
+import dev.actorspring.PoolRouting;
+import dev.actorspring.PoolSpec;
+import dev.actorspring.engine.mailbox.LifecycleSignal;
+import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
+import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.system.ActorPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several workers that take their messages from the mailbox of one cell, the front.
+ * <p>
+ * Nobody hands messages out. A worker that has done one takes the next by itself, so that
+ * nothing waits behind a worker that is busy, and what a crash takes along is what the
+ * worker had in hand. One that finds nothing is noted as idle, and whoever sends wakes
+ * the one that has been idle longest: both do so under a lock, or in an order in which
+ * one of the two sees the other. The front itself handles no message and is only run when
+ * it starts and ends.
+ */
+final class Pool implements ActorPool {
+
+	private final ActorCell<?> front;
+
+	private final PoolSpec spec;
+
+	private final ActorType<?> workerType;
+
+	private final PoolQueue queue;
+
+	private final boolean ranks;
+
+	private final PoolClock clock;
+
+	/** Those that are not retired. Guarded by this, as are all below. */
+	private final List<PoolWorker> workers = new ArrayList<>();
+
+	/** Those that have nothing to do, the one that has been idle longest first. */
+	private final Set<PoolWorker> idle = new LinkedHashSet<>();
+
+	/** Whether there are idle ones. Written under the lock. */
+	private volatile boolean idling;
+
+	private int size;
+
+	private @Nullable PoolWorkers group;
+
+	/** Whether the workers get messages. */
+	private boolean open;
+
+	/** Completed when the last group has ended. */
+	private CompletableFuture<Boolean> end = CompletableFuture.completedFuture(true);
+
+	Pool(ActorCell<?> front) {
+		this.front = front;
+		this.spec = Objects.requireNonNull(front.type().spec().pool());
+		this.size = this.spec.size();
+		this.workerType = workerType(front.type());
+		ActorProtocol protocol = front.type().messages().protocol();
+		boolean keyed = this.spec.routing() == PoolRouting.BY_KEY;
+		this.ranks = PoolFront.ranks(protocol);
+		this.queue = (keyed || this.ranks) ? new PoolQueue.ByRank(new PoolLines(front, keyed))
+				: new PoolQueue.ByArrival(front);
+		this.clock = new PoolClock(this, front.type().engine(), this.spec);
+	}
+
+	private static <A> ActorType<A> workerType(ActorType<A> front) {
+		return new ActorType<>(front.engine(), front.spec().withPool(null), front.messages());
+	}
+
+	ActorCell<?> front() {
+		return this.front;
+	}
+
+	// Starting and ending.
+
+	/**
+	 * Starts the workers.
+	 * @return done when all of them run; if one fails to start, that fails when the
+	 * others have ended again
+	 */
+	CompletionStage<?> begin() {
+		giveUp();
+		CompletableFuture<Boolean> before;
+		synchronized (this) {
+			before = this.end;
+		}
+		return before.thenCompose((ended) -> start());
+	}
+
+	private CompletionStage<?> start() {
+		PoolWorkers fresh = new PoolWorkers(this, this.front);
+		List<PoolWorker> starting;
+		synchronized (this) {
+			this.end = new CompletableFuture<>();
+			this.group = fresh;
+			this.workers.clear();
+			this.idle.clear();
+			this.idling = false;
+			for (int i = 0; i < this.size; i++) {
+				add(fresh);
+			}
+			starting = List.copyOf(this.workers);
+		}
+		List<CompletableFuture<Boolean>> outcomes = new ArrayList<>();
+		for (PoolWorker worker : starting) {
+			CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+			outcomes.add(outcome);
+			worker.cell().activate(outcome);
+		}
+		return CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
+			.thenCompose((all) -> outcomes.stream().allMatch(CompletableFuture::join)
+					? CompletableFuture.completedFuture(true) : failure(fresh, starting));
+	}
+
+	private static CompletableFuture<Boolean> failure(PoolWorkers group, List<PoolWorker> starting) {
+		Throwable cause = starting.stream()
+			.map((worker) -> worker.cell().exit())
+			.filter(ExitReason.Error.class::isInstance)
+			.<Throwable>map((exit) -> ((ExitReason.Error) exit).cause())
+			.findFirst()
+			.orElseGet(() -> new IllegalStateException("A worker was stopped before it ran"));
+		CompletableFuture<Boolean> failed = new CompletableFuture<>();
+		group.stop(() -> failed.completeExceptionally(cause));
+		return failed;
+	}
+
+	/**
+	 * Has the workers that {@link #begin} has started take messages.
+	 * @return the workers
+	 */
+	SpawnedActors open() {
+		PoolWorkers opened;
+		synchronized (this) {
+			opened = Objects.requireNonNull(this.group);
+			this.queue.reset();
+			this.open = true;
+		}
+		// They had nothing to look for until now.
+		workers().forEach(Pool::haveALook);
+		adjust();
+		return opened;
+	}
+
+	synchronized boolean isOpen(PoolWorkers which) {
+		return this.open && this.group == which;
+	}
+
+	/**
+	 * Ends the workers if they are not wanted after all.
+	 */
+	void giveUp() {
+		PoolWorkers unwanted;
+		synchronized (this) {
+			unwanted = this.group;
+		}
+		if (unwanted != null && !unwanted.isStopping()) {
+			unwanted.stop(() -> {
+			});
+		}
+	}
+
+	synchronized void close(PoolWorkers closing) {
+		if (this.group == closing) {
+			this.open = false;
+		}
+	}
+
+	void ended(PoolWorkers gone) {
+		CompletableFuture<Boolean> over;
+		synchronized (this) {
+			if (this.group != gone) {
+				return;
+			}
+			this.group = null;
+			this.workers.clear();
+			this.idle.clear();
+			this.idling = false;
+			over = this.end;
+		}
+		over.complete(true);
+	}
+
+	// Messages.
+
+	/**
+	 * A message has come. By whoever sent it.
+	 */
+	void arrived() {
+		if (this.idling) {
+			wake(false);
+		}
+		else {
+			this.clock.messageWaits();
+		}
+	}
+
+	/**
+	 * What a worker is to handle next.
+	 * @param worker has done what it had
+	 * @return a payload, or {@code null}
+	 */
+	@Nullable Object next(PoolWorker worker) {
+		synchronized (this) {
+			finish(worker);
+			if (!this.open || worker.group() != this.group || worker.retired) {
+				return null;
+			}
+			if (this.workers.size() <= this.size) {
+				Object payload = take(worker);
+				if (payload == null) {
+					beIdle(worker);
+					// Who has sent something meanwhile may not have seen that.
+					payload = take(worker);
+				}
+				if (payload != null) {
+					notIdle(worker);
+					worker.busy = true;
+				}
+				return payload;
+			}
+			retire(worker);
+		}
+		worker.cell().drain();
+		return null;
+	}
+
+	private void finish(PoolWorker worker) {
+		if (worker.busy) {
+			worker.busy = false;
+			this.queue.done(worker);
+			float pace = worker.cell().serviceTime();
+			if (pace > 0 && !this.ranks && this.front.type().refusesEarly()) {
+				this.front.served((long) (pace / this.size));
+			}
+		}
+	}
+
+	private void beIdle(PoolWorker worker) {
+		if (this.idle.isEmpty()) {
+			this.clock.workerIdles();
+		}
+		this.idle.add(worker);
+		this.idling = true;
+		VarHandle.fullFence();
+	}
+
+	private void notIdle(PoolWorker worker) {
+		if (this.idle.remove(worker)) {
+			this.idling = !this.idle.isEmpty();
+		}
+	}
+
+	private @Nullable Object take(PoolWorker worker) {
+		if (this.clock.mustWait(this.queue)) {
+			return null;
+		}
+		for (;;) {
+			Object payload = this.queue.take(worker);
+			if (payload == null) {
+				return null;
+			}
+			if (!(payload instanceof Ask<?> ask) || ask.goOn(this.front, worker.cell())) {
+				this.clock.begun();
+				return payload;
+			}
+			this.queue.done(worker);
+		}
+	}
+
+	/**
+	 * Wakes workers if there is something for them to do.
+	 * @param many whether there may be more than one message that nobody was woken for
+	 */
+	void wake(boolean many) {
+		List<PoolWorker> woken = new ArrayList<>(1);
+		synchronized (this) {
+			if (this.open && !this.idle.isEmpty() && this.queue.hasNext() && !this.clock.mustWait(this.queue)) {
+				pick(woken, many ? this.front.depth() : 1);
+			}
+		}
+		woken.forEach(Pool::haveALook);
+	}
+
+	private static void haveALook(PoolWorker worker) {
+		worker.cell().signal(new LifecycleSignal(Kind.RESUME));
+	}
+
+	/**
+	 * Picks those that have been idle longest. One that has something of its own to do
+	 * comes by afterwards; but it may also be about to idle, so if there is no other all
+	 * of them are to have another look.
+	 */
+	private void pick(List<PoolWorker> picked, int count) {
+		for (Iterator<PoolWorker> each = this.idle.iterator(); each.hasNext() && picked.size() < count;) {
+			PoolWorker worker = each.next();
+			if (worker.cell().isIdle()) {
+				picked.add(worker);
+				each.remove();
+			}
+		}
+		if (picked.isEmpty()) {
+			picked.addAll(this.idle);
+			this.idle.clear();
+		}
+		this.idling = !this.idle.isEmpty();
+	}
+
+	/**
+	 * What gives way when there is no room: the oldest of those that are least urgent.
+	 * @param newcomer what has come
+	 * @return what was taken out, or the newcomer; {@code null} if there is nothing
+	 */
+	@Nullable Object giveWay(Object newcomer) {
+		if (!this.ranks) {
+			return this.front.dropOldest((waiting) -> true);
+		}
+		synchronized (this) {
+			int[] least = { PoolLines.priority(newcomer) };
+			Object[] found = { newcomer };
+			boolean[] any = { false };
+			this.front.forEachWaiting((waiting) -> {
+				int priority = PoolLines.priority(waiting);
+				if (priority < least[0] || (priority == least[0] && !any[0])) {
+					least[0] = priority;
+					found[0] = waiting;
+					any[0] = true;
+				}
+			});
+			return any[0] ? this.front.dropOldest((waiting) -> waiting == found[0]) : newcomer;
+		}
+	}
+
+	// Workers that end.
+
+	/**
+	 * An incarnation of a worker has ended, or could not start.
+	 */
+	void left(ActorCell<?> cell) {
+		PoolWorker worker = Objects.requireNonNull(cell.worker());
+		synchronized (this) {
+			if (cell.held() == null) {
+				finish(worker);
+			}
+			notIdle(worker);
+		}
+		wake(true);
+		BackoffLookup backoff = unavailable();
+		if (backoff != null) {
+			this.front.forEachWaiting((payload) -> refuse(payload, backoff));
+		}
+	}
+
+	/**
+	 * A worker has gone for good. Another takes its place, unless it was too many.
+	 */
+	void gone(ActorCell<?> cell) {
+		boolean missing;
+		synchronized (this) {
+			missing = this.workers.remove(Objects.requireNonNull(cell.worker()));
+		}
+		if (missing) {
+			adjust();
+		}
+	}
+
+	/**
+	 * Why no worker can run at present.
+	 * @return the one that is tried again first; {@code null} unless all are in backoff
+	 */
+	@Nullable BackoffLookup unavailable() {
+		BackoffLookup first = null;
+		for (PoolWorker worker : workers()) {
+			Recovery recovery = worker.cell().recovery();
+			if (recovery == null || !recovery.isInBackoff()) {
+				return null;
+			}
+			if (first == null || recovery.nextAttempt() - first.recovery().nextAttempt() < 0) {
+				first = new BackoffLookup(worker.cell(), recovery);
+			}
+		}
+		return first;
+	}
+
+	/**
+	 * Fails a request that waits in vain, as no worker can run at present.
+	 */
+	void refuseInVain(Ask<?> ask) {
+		BackoffLookup backoff = unavailable();
+		if (backoff != null) {
+			refuse(ask, backoff);
+		}
+	}
+
+	private static void refuse(Object payload, BackoffLookup backoff) {
+		if (payload instanceof Ask<?> ask && backoff.recovery().isVainToWait(ask.deadline())) {
+			ask.refused(backoff);
+		}
+	}
+
+	/**
+	 * Whether messages wait that are going to be handled.
+	 */
+	boolean isWaitedFor() {
+		return this.front.depth() > 0 && !this.front.isClosed() && BackoffLookup.of(this.front) == null
+				&& unavailable() == null;
+	}
+
+	// Size.
+
+	private void add(PoolWorkers to) {
+		String name = Integer.toString(this.workers.size() + 1);
+		for (int i = 1; to.cells().get(name) != null; i++) {
+			name = Integer.toString(i);
+		}
+		this.workers.add(to.add(this.workerType, name));
+	}
+
+	private void retire(PoolWorker worker) {
+		worker.retired = true;
+		this.workers.remove(worker);
+		notIdle(worker);
+	}
+
+	/**
+	 * Starts the workers that are missing, and ends those that are too many and have
+	 * nothing to do; the others end when they come by.
+	 */
+	private void adjust() {
+		List<PoolWorker> fresh;
+		List<PoolWorker> surplus = new ArrayList<>();
+		synchronized (this) {
+			if (!this.open || this.group == null) {
+				return;
+			}
+			int before = this.workers.size();
+			while (this.workers.size() < this.size) {
+				add(this.group);
+			}
+			fresh = List.copyOf(this.workers.subList(Math.min(before, this.workers.size()), this.workers.size()));
+			for (PoolWorker worker : List.copyOf(this.workers).reversed()) {
+				if (this.workers.size() > this.size && (this.idle.contains(worker) || !worker.cell().isRunning())) {
+					retire(worker);
+					surplus.add(worker);
+				}
+			}
+		}
+		fresh.forEach((worker) -> worker.cell().activate());
+		surplus.forEach((worker) -> worker.cell().drain());
+	}
+
+	@Override
+	public void resize(int newSize) {
+		if (newSize < 1 || newSize > PoolSpec.MOST_WORKERS) {
+			throw new IllegalArgumentException("The size of the pool " + path() + " cannot be " + newSize
+					+ ", only 1 to " + PoolSpec.MOST_WORKERS);
+		}
+		synchronized (this) {
+			this.size = newSize;
+			if (!this.idle.isEmpty()) {
+				this.clock.resized();
+			}
+		}
+		adjust();
+	}
+
+	/**
+	 * Changes the size by one, within what the spec allows.
+	 * @return {@code false} if there is nothing to change
+	 */
+	boolean resizeBy(int step) {
+		synchronized (this) {
+			boolean possible = this.open && ((step > 0) ? this.idle.isEmpty() && this.size < this.spec.maxSize()
+					: !this.idle.isEmpty() && this.size > this.spec.size());
+			if (!possible) {
+				return false;
+			}
+			this.size += step;
+		}
+		adjust();
+		return true;
+	}
+
+	// What can be seen.
+
+	private synchronized List<PoolWorker> workers() {
+		return List.copyOf(this.workers);
+	}
+
+	@Override
+	public String name() {
+		return this.front.name();
+	}
+
+	@Override
+	public String path() {
+		return this.front.path();
+	}
+
+	@Override
+	public PoolSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	public synchronized int size() {
+		return this.size;
+	}
+
+	@Override
+	public synchronized int busy() {
+		return (int) this.workers.stream().filter((worker) -> worker.busy).count();
+	}
+
+	@Override
+	public int away() {
+		PoolWorkers present;
+		synchronized (this) {
+			present = this.group;
+		}
+		return (present != null) ? present.away().size() : 0;
+	}
+
+	/**
+	 * How many workers run.
+	 */
+	int running() {
+		return (int) workers().stream().filter((worker) -> worker.cell().isRunning()).count();
+	}
+
+	/**
+	 * How often a worker was restarted.
+	 */
+	int restarts() {
+		return workers().stream()
+			.map((worker) -> worker.cell().recovery())
+			.filter(Objects::nonNull)
+			.mapToInt((recovery) -> recovery.status().restarts())
+			.sum();
+	}
+
+	/**
+	 * How long a worker has needed for a message lately, on the average.
+	 * @return nanoseconds; zero if that is not known
+	 */
+	long handlingTime() {
+		return (long) workers().stream()
+			.mapToDouble((worker) -> worker.cell().serviceTime())
+			.filter((time) -> time > 0)
+			.average()
+			.orElse(0);
+	}
+
+	@Override
+	public int depth() {
+		return this.front.depth();
+	}
+
+	@Override
+	public Duration oldestAge() {
+		Long oldest = this.front.oldestSentAt();
+		return (oldest != null) ? this.front.type().engine().timer().since(oldest) : Duration.ZERO;
+	}
+
+	@Override
+	public String toString() {
+		return "ActorPool[" + path() + "]";
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.actorspring.engine;
+
+import java.lang.reflect.Modifier;
+import java.util.concurrent.CompletionStage;
+
+import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorFactory;
+import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
+import dev.actorspring.Message;
+import dev.actorspring.PoolRouting;
+import dev.actorspring.Prioritized;
+import dev.actorspring.Routed;
+import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.protocol.Handler;
+import dev.actorspring.spi.ActorHandle;
+import dev.actorspring.spi.ActorInterceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is special about the cell of a pool, in whose mailbox the messages wait: its
+ * incarnation begins when the workers have started, and handles nothing itself.
+ */
+final class PoolFront implements ActorInterceptor {
+
+	private static final ActorFactory<?> FACTORY = (context) -> {
+		IncarnationContext<?> front = (IncarnationContext<?>) context;
+		Pool pool = front.cell().pool();
+		front.resources().adopt(pool.open());
+		return pool;
+	};
+
+	/** Who is around the workers, if anybody is. */
+	private final @Nullable ActorInterceptor around;
+
+	private final boolean limits;
+
+	private PoolFront(@Nullable ActorInterceptor around, boolean limits) {
+		this.around = around;
+		this.limits = limits;
+	}
+
+	/**
+	 * Creates one, for a pool that can be.
+	 * @param spec how the pool is started
+	 * @param protocol what its workers understand
+	 * @param around who is around the workers
+	 * @throws ActorConfigurationException if messages have no key that need one
+	 */
+	static PoolFront of(ActorSpec<?> spec, ActorProtocol protocol, @Nullable ActorInterceptor around) {
+		if (spec.pool() != null && spec.pool().routing() == PoolRouting.BY_KEY) {
+			for (Handler handler : protocol.handlers()) {
+				if (!Routed.class.isAssignableFrom(handler.messageType())) {
+					throw new ActorConfigurationException(
+							"The pool '" + spec.name() + "' routes by key, but " + handler.messageType().getName()
+									+ " has none",
+							"Have it implement " + Routed.class.getName() + ", or let the pool route "
+									+ PoolRouting.SHARED + ".");
+				}
+			}
+		}
+		return new PoolFront(around, around != null && Interception.limitsMailbox(around, spec));
+	}
+
+	/**
+	 * Whether there may be messages that are more urgent than others.
+	 */
+	static boolean ranks(ActorProtocol protocol) {
+		return protocol.handlers()
+			.stream()
+			.map(Handler::messageType)
+			.anyMatch((type) -> Prioritized.class.isAssignableFrom(type) || !Modifier.isFinal(type.getModifiers()));
+	}
+
+	/**
+	 * What makes the incarnations of such a cell. Their instance is no actor, but nobody
+	 * ever looks at it.
+	 */
+	@SuppressWarnings("unchecked")
+	static <A> ActorFactory<A> factory() {
+		return (ActorFactory<A>) FACTORY;
+	}
+
+	@Override
+	public CompletionStage<?> beforeStart(ActorHandle actor) {
+		return ((ActorCell<?>) actor).pool().begin();
+	}
+
+	@Override
+	public void ended(ActorHandle actor, ExitReason reason) {
+		((ActorCell<?>) actor).pool().giveUp();
+	}
+
+	/**
+	 * So that whoever sends comes by where the workers are woken.
+	 */
+	@Override
+	public boolean limitsMailbox() {
+		return true;
+	}
+
+	@Override
+	public boolean isFull(ActorHandle actor) {
+		return this.limits && this.around != null && this.around.isFull(actor);
+	}
+
+	@Override
+	public boolean admitsWithoutRoom(ActorHandle actor, Message<?> message) {
+		return this.around != null && this.around.admitsWithoutRoom(actor, message);
+	}
+
+}

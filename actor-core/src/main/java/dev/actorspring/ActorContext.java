@@ -257,6 +257,58 @@ public interface ActorContext<A> {
 	void leave(Group<? super A> group);
 
 	/**
+	 * Chooses the {@linkplain States state} of the actor, from now on: what interleaves
+	 * with this turn sees it as well. When the turn is over, what the state does at its
+	 * {@link OnEntry entry} is done, and then all that was postponed is handled, in its
+	 * order and before anything else that waits.
+	 * @param state one of the actor's states; an instance that was chosen before begins
+	 * anew
+	 * @throws IllegalStateException if the running method does not declare with
+	 * {@link Becomes} that this state may follow, or if none runs
+	 * @throws IllegalArgumentException if it is not one of the actor's states
+	 */
+	void become(Object state);
+
+	/**
+	 * The state that the actor is in.
+	 * @return what was chosen last
+	 * @throws IllegalStateException if none was chosen yet, or the actor has no
+	 * {@link States}
+	 */
+	Object state();
+
+	/**
+	 * Sends a message to self after a time, unless the state changes before that. There
+	 * is one at a time, and the latest call counts. Gone with the incarnation.
+	 * @param time zero or more; rounded up to the timer's resolution of 10 ms
+	 * @param message what to send
+	 * @return to cancel it
+	 * @throws IllegalStateException if the actor has no {@link States}
+	 */
+	TimerHandle stateTimeout(Duration time, Message<? super A> message);
+
+	/**
+	 * Puts the message in hand aside: {@code throw context.postpone()}. It is not
+	 * answered and counts as not handled; what the turn has done to the actor stays done.
+	 * It comes again, with all that was put aside and before anything else that waits, in
+	 * its order, after the next {@link #become} or {@link #handlePostponed}, or when
+	 * another incarnation has begun. Until then it is one of those that wait, which it
+	 * may still be withdrawn from. No more are put aside than may wait in the mailbox;
+	 * what comes beyond that is refused, or with {@link Overflow#DROP_OLDEST} the oldest
+	 * of them is dropped.
+	 * @return what to throw, by the handler itself and before it has returned
+	 * @throws IllegalStateException if no message is in hand
+	 */
+	RuntimeException postpone();
+
+	/**
+	 * Has all that was {@linkplain #postpone put aside} handled after this turn, before
+	 * anything else that waits. For actors without {@link States}, whose state is where
+	 * they keep it.
+	 */
+	void handlePostponed();
+
+	/**
 	 * Ends this actor normally after the present turn.
 	 */
 	void stop();

@@ -141,7 +141,7 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	 * were dropped
 	 */
 	long handled() {
-		long taken = Integer.toUnsignedLong(taken());
+		long taken = Integer.toUnsignedLong(taken() - postponedCount());
 		return (this.parent instanceof CellGroup) ? taken : this.type.messages().handled(taken);
 	}
 

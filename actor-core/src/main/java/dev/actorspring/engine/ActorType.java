@@ -60,6 +60,12 @@ final class ActorType<A> {
 
 	private final @Nullable ActorInterceptor interceptor;
 
+	/**
+	 * Whether any of its actors may have something put aside. Whoever does so sets it
+	 * first, so the owners of that cell see it.
+	 */
+	private boolean postpones;
+
 	ActorType(Engine engine, ActorSpec<A> spec, MessageTable messages) {
 		this.engine = engine;
 		this.pool = spec.pool() != null;
@@ -141,8 +147,10 @@ final class ActorType<A> {
 	 * @return {@code true} if its handler says so
 	 */
 	boolean isInterleaved(Message<?> message) {
-		Handler handler = slot(message.getClass()).handler();
-		return handler != null && handler.interleave();
+		Slot slot = slot(message.getClass());
+		Handler handler = slot.handler();
+		StateSlots states = slot.states();
+		return (handler != null) ? handler.interleave() : states != null && states.interleave();
 	}
 
 	/**
@@ -178,6 +186,21 @@ final class ActorType<A> {
 
 	boolean refusesEarly() {
 		return this.refusesEarly;
+	}
+
+	/**
+	 * Whether the mailbox is all that there is to take from.
+	 * @return {@code true} until one of its actors puts something aside
+	 */
+	boolean takesFromMailbox() {
+		return this.interceptor == null && !this.postpones;
+	}
+
+	/**
+	 * One of its actors is about to put something aside. Owner of that only.
+	 */
+	void postpones() {
+		this.postpones = true;
 	}
 
 	/**

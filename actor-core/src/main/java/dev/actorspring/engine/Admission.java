@@ -93,7 +93,7 @@ final class Admission {
 				cell.type().messages().discarded(1);
 				dropped(cell, oldest);
 			}
-			else if (cell.depth() >= capacity) {
+			else if (cell.inMailbox() >= capacity) {
 				break;
 			}
 			offer = entrance.apply(capacity);
@@ -127,7 +127,7 @@ final class Admission {
 				: cell.dropOldest((waiting) -> !(waiting instanceof SelfMessage));
 	}
 
-	private static void dropped(ActorCell<?> cell, Object payload) {
+	static void dropped(ActorCell<?> cell, Object payload) {
 		switch (payload) {
 			case Ask<?> ask -> {
 				if (ask.begin()) {
@@ -217,7 +217,7 @@ final class Admission {
 		if (cell.timeFor(cell.depthAtMost() + IN_HAND_AND_ITSELF) <= left) {
 			return false;
 		}
-		int waiting = cell.depth();
+		int waiting = cell.inMailbox();
 		return waiting > 0 && cell.timeFor(waiting + IN_HAND_AND_ITSELF) > left && !type.isInterleaved(ask.request());
 	}
 

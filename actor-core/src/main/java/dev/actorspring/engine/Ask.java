@@ -53,6 +53,9 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	/** Left to the home of its target, which has it in a mailbox or is looked for. */
 	private static final int ELSEWHERE = 4;
 
+	/** Put aside by its target. */
+	private static final int POSTPONED = 5;
+
 	private static final VarHandle STATE;
 
 	static {
@@ -225,6 +228,22 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 	}
 
 	/**
+	 * Puts it aside again, though it was begun. Only by who handles it.
+	 * @return {@code false} if it is over
+	 */
+	boolean putAside() {
+		return STATE.compareAndSet(this, HANDLING, POSTPONED);
+	}
+
+	/**
+	 * Takes it up again, as if it came from the mailbox. Only by the owner of its target.
+	 * @return {@code false} if it was withdrawn before
+	 */
+	boolean takeUp() {
+		return STATE.compareAndSet(this, POSTPONED, QUEUED);
+	}
+
+	/**
 	 * Answers, when the turn is over.
 	 * @param reply the reply
 	 * @return {@code false} if it came too late
@@ -300,7 +319,7 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 		int before = claim(AskOutcome.TERMINATED);
 		if (before != DONE) {
 			Handling handling = switch (before) {
-				case QUEUED -> Handling.NOT_HANDLED;
+				case QUEUED, POSTPONED -> Handling.NOT_HANDLED;
 				case HANDLING -> Handling.UNKNOWN;
 				default -> otherwise;
 			};
@@ -471,6 +490,9 @@ final class Ask<R> extends CompletableFuture<R> implements OpenRequest, Timed, W
 		ActorCell<?> cell = this.target;
 		if (before == QUEUED && cell != null) {
 			cell.withdrawn();
+		}
+		else if (before == POSTPONED && cell != null) {
+			cell.postponed().withdrawn();
 		}
 	}
 

@@ -127,7 +127,8 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	private boolean isWanted(Dispatcher dispatcher) {
 		if (engine().isDriven()) {
 			moveHead();
-			return cell().depth() > 0 || isWorker() || Continuations.areWaiting(this.incarnation);
+			return cell().inMailbox() > 0 || cell().hasDue() || isWorker()
+					|| Continuations.areWaiting(this.incarnation);
 		}
 		return dispatcher == Dispatcher.COMPUTE
 				|| (Engine.serving() instanceof VirtualWorker worker && worker.isWanted());
@@ -150,6 +151,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 		serve(current);
 		ActorInterceptor interceptor = cell.type().interceptor();
 		boolean look = true;
+		boolean plain = false;
 		int limit = (lent || engine().isDriven()) ? 1 : THROUGHPUT;
 		int budget = limit;
 		int since = 0;
@@ -158,6 +160,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				Object payload = null;
 				if (look || current == null || current.ending != null || current.signalled) {
 					look = false;
+					plain = cell.type().takesFromMailbox();
 					if (current != null && current.signalled) {
 						current.signalled = false;
 					}
@@ -190,7 +193,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 					return;
 				}
 				if (payload == null) {
-					payload = (interceptor != null) ? takeAdmitted(cell, interceptor) : take();
+					payload = plain ? take() : takeAdmitted(cell, interceptor);
 				}
 				if (payload == null) {
 					boolean rare = cell.hasRareState();
@@ -252,7 +255,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						current.runner = null;
 						if (lent && !isWorker()) {
 							lastActive(timer().coarse());
-							if (!Continuations.areWaiting(current) && cell.idle()) {
+							if (!Continuations.areWaiting(current) && !cell.hasDue() && cell.idle()) {
 								return;
 							}
 						}
@@ -275,15 +278,15 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 * Takes the oldest message that may be handled.
 	 * @return {@code null} if there is none, or one is {@linkplain ActorCell#held held}
 	 */
-	private @Nullable Object takeAdmitted(ActorCell<?> cell, ActorInterceptor interceptor) {
+	private @Nullable Object takeAdmitted(ActorCell<?> cell, @Nullable ActorInterceptor interceptor) {
 		if (cell.type().isPool()) {
 			// Its workers take what is there.
 			return null;
 		}
 		for (;;) {
 			Object held = cell.held();
-			Object payload = (held != null) ? held : take();
-			if (payload == null || payload instanceof SelfMessage) {
+			Object payload = (held != null) ? held : takeDueOrNext(cell);
+			if (payload == null || payload instanceof SelfMessage || interceptor == null) {
 				return payload;
 			}
 			TurnDecision decision = (payload instanceof Ask<?> ask && ask.isOver()) ? TurnDecision.HANDLED
@@ -300,6 +303,11 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				return payload;
 			}
 		}
+	}
+
+	private @Nullable Object takeDueOrNext(ActorCell<?> cell) {
+		Object due = Postponing.takeDue(cell, Postponing.ANY);
+		return (due != null) ? due : take();
 	}
 
 	/**
@@ -422,6 +430,14 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 			tell();
 		}
 		return payload;
+	}
+
+	/**
+	 * When the message was sent that was taken from the mailbox last.
+	 * @return the coarse time
+	 */
+	long sentAt() {
+		return this.cursor.sentAt();
 	}
 
 	/**

@@ -53,7 +53,8 @@ final class CellSnapshots {
 		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
 				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), cell.handled(), handlingTime(cell),
-				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), children(incarnation));
+				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), StateMachine.nameOf(cell),
+				cell.type().messages().diagram(), cell.postponedCount(), children(incarnation));
 	}
 
 	/**
@@ -142,11 +143,16 @@ final class CellSnapshots {
 			return doing(watchdog, cell.type().engine().timer()) + ", " + waiting;
 		}
 		if (inHand == null) {
-			return (ask.isBegun() ? "its reply is still to come, " : "idle, ") + waiting;
+			return (ask.isBegun() ? "its reply is still to come, " : idle(cell)) + waiting;
 		}
 		String duration = Texts.duration(cell.type().engine().timer().since(cell.lastActive()).toNanos());
 		return "handling " + ((inHand == ask) ? "it" : nameOf(inHand)) + " for " + duration
 				+ waitingFor(incarnation.suspension()) + ", " + waiting;
+	}
+
+	private static String idle(ActorCell<?> cell) {
+		String state = StateMachine.nameOf(cell);
+		return (state != null) ? "idle in the state " + state + ", " : "idle, ";
 	}
 
 	private static String doing(Watchdog watchdog, Timer timer) {

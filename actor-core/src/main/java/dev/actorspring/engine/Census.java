@@ -76,7 +76,7 @@ record Census(int away, int depth, int maxDepth, @Nullable Long oldest, long tak
 		 * @param status what its parent knows
 		 */
 		void count(ActorCell<?> cell, ChildStatus status) {
-			this.taken += Integer.toUnsignedLong(cell.taken());
+			this.taken += Integer.toUnsignedLong(cell.taken() - cell.postponedCount());
 			this.byHandlingTime.consider(cell, cell.serviceTime());
 			this.away += isAway(status.state()) ? 1 : 0;
 			this.byRestarts.consider(cell, status.restarts());

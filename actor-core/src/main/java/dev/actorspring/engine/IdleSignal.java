@@ -61,6 +61,12 @@ final class IdleSignal extends SelfMessage.Plain implements TimerHandle {
 	}
 
 	@Override
+	SelfMessage putAside() {
+		// What comes in between does not matter any more.
+		return new SelfMessage.Plain(incarnation(), message(), context());
+	}
+
+	@Override
 	public void cancel() {
 		this.cancelled = true;
 	}

@@ -231,6 +231,33 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 	}
 
 	@Override
+	public final void become(Object state) {
+		StateMachine.require(this).become(state);
+	}
+
+	@Override
+	public final Object state() {
+		return StateMachine.require(this).state();
+	}
+
+	@Override
+	public final TimerHandle stateTimeout(Duration time, Message<? super A> message) {
+		requireNotNegative(time, "time");
+		return StateMachine.require(this).timeout(time, message, contexts().capture());
+	}
+
+	@Override
+	public final RuntimeException postpone() {
+		return Postponing.postpone(this);
+	}
+
+	@Override
+	public final void handlePostponed() {
+		TurnWait.checkIsHandler(this);
+		Postponing.release(this);
+	}
+
+	@Override
 	public final void stop() {
 		stop(new ExitReason.Normal());
 	}

@@ -60,6 +60,8 @@ final class IncarnationResources {
 	/** For the thread that runs the incarnation. */
 	@Nullable Continuations continuations;
 
+	private volatile @Nullable StateMachine states;
+
 	Position position() {
 		if (this.position == null) {
 			this.position = new Position();
@@ -219,6 +221,26 @@ final class IncarnationResources {
 
 	@Nullable Promises promises() {
 		return this.promises;
+	}
+
+	/**
+	 * Which state it is in. Any thread.
+	 * @param incarnation whose resources these are, and whose actor has states
+	 * @return the same each time
+	 */
+	StateMachine states(Incarnation<?> incarnation) {
+		StateMachine present = this.states;
+		return (present != null) ? present : makeStates(incarnation);
+	}
+
+	private synchronized StateMachine makeStates(Incarnation<?> incarnation) {
+		StateMachine present = this.states;
+		if (present == null) {
+			present = new StateMachine(incarnation,
+					Objects.requireNonNull(incarnation.cell().type().messages().protocol().states()));
+			this.states = present;
+		}
+		return present;
 	}
 
 	Timers timers(Incarnation<?> incarnation) {

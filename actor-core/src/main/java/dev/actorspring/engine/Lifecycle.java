@@ -261,6 +261,7 @@ final class Lifecycle {
 			if (instance == null && failure == null) {
 				failure = new IllegalStateException("The factory of " + cell.path() + " returned null");
 			}
+			failure = (failure == null) ? StateMachine.started(next) : failure;
 		}
 		catch (Throwable ex) {
 			failure = ex;
@@ -297,6 +298,7 @@ final class Lifecycle {
 		if (next.stopRequested) {
 			return end(cell, runner, next, next.wantedReason(), null);
 		}
+		Postponing.release(next);
 		next.letGo();
 		return true;
 	}
@@ -414,7 +416,7 @@ final class Lifecycle {
 				return startIncarnation(cell, runner, true);
 			}
 			case PASSIVATE, DRAIN -> {
-				if (cell.held() != null || !cell.closeIfEmpty()) {
+				if (cell.held() != null || cell.postponedCount() > 0 || !cell.closeIfEmpty()) {
 					cell.parent().revived(cell);
 					settled(cell, by, false);
 					return startIncarnation(cell, runner, false);
@@ -447,6 +449,7 @@ final class Lifecycle {
 			cell.held(null);
 			terminate(cell, held);
 		}
+		Postponing.takeAll(cell, (payload) -> terminate(cell, payload));
 		cell.type().messages().discarded(cell.close((payload) -> terminate(cell, payload)));
 	}
 

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.protocol.ActorStates;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.protocol.StateDiagram;
 import dev.actorspring.system.MessageProbe;
 import dev.actorspring.system.SamplingProbe;
 import dev.actorspring.system.TurnObserver;
@@ -39,8 +41,12 @@ final class MessageTable {
 	/** Copied on write, so that reading needs no lock. */
 	private volatile Slots slots = new Slots(Map.of());
 
+	private final @Nullable StateDiagram diagram;
+
 	MessageTable(ActorProtocol protocol, Engine engine, String name, boolean shared) {
 		this.protocol = protocol;
+		ActorStates states = protocol.states();
+		this.diagram = (states != null) ? StateDiagram.of(states) : null;
 		this.engine = engine;
 		this.name = name;
 		this.shared = shared;
@@ -119,6 +125,14 @@ final class MessageTable {
 	}
 
 	/**
+	 * The states of the actors.
+	 * @return {@code null} if they have none
+	 */
+	@Nullable StateDiagram diagram() {
+		return this.diagram;
+	}
+
+	/**
 	 * Whether the actors get events.
 	 * @return {@code true} if there is a handler for some
 	 */
@@ -138,7 +152,7 @@ final class MessageTable {
 		}
 		Handler handler = this.protocol.handler(message).orElse(null);
 		Slot slot = (handler != null) ? slot(handler, hasName(message) ? message : handler.messageType())
-				: new Slot(null, null, null, null, new LendingPolicy());
+				: new Slot(null, null, null, null, new LendingPolicy(), null);
 		Map<Class<?>, Slot> copy = new LinkedHashMap<>(this.slots.all);
 		copy.put(message, slot);
 		this.slots = new Slots(copy);
@@ -147,8 +161,11 @@ final class MessageTable {
 
 	private Slot slot(Handler handler, Class<?> measured) {
 		MessageProbe probe = this.engine.probe(this.name, measured);
-		return new Slot(handler, probe, (probe instanceof SamplingProbe sampling) ? sampling : null,
-				this.engine.observer(this.name, measured), new LendingPolicy());
+		Slot slot = new Slot(handler, probe, (probe instanceof SamplingProbe sampling) ? sampling : null,
+				this.engine.observer(this.name, measured), new LendingPolicy(), null);
+		ActorStates states = this.protocol.states();
+		return (states == null) ? slot
+				: slot.by(null, new StateSlots(states, handler, (inState, all) -> slot.by(inState, all)));
 	}
 
 	/**
@@ -195,14 +212,20 @@ final class MessageTable {
 	/**
 	 * What to do with messages of one class.
 	 *
-	 * @param handler who handles it, or {@code null} if nobody does
+	 * @param handler who handles it, or {@code null} if nobody does, or it depends on the
+	 * state
 	 * @param probe who measures it, or {@code null} if nobody does
 	 * @param sampling the same, if it is content with a sample
 	 * @param observer who observes it, or {@code null} if nobody does
 	 * @param lending whether it is handled on threads that are lent
+	 * @param states what to do in each state, or {@code null} for actors without
 	 */
 	record Slot(@Nullable Handler handler, @Nullable MessageProbe probe, @Nullable SamplingProbe sampling,
-			@Nullable TurnObserver observer, LendingPolicy lending) {
+			@Nullable TurnObserver observer, LendingPolicy lending, @Nullable StateSlots states) {
+
+		Slot by(@Nullable Handler other, StateSlots all) {
+			return new Slot(other, this.probe, this.sampling, this.observer, this.lending, all);
+		}
 
 		/**
 		 * Whether each of the messages is to be timed.

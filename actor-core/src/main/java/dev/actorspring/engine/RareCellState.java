@@ -16,9 +16,13 @@ final class RareCellState {
 
 	private static final VarHandle WITHDRAWALS;
 
+	private static final VarHandle POSTPONED;
+
 	static {
 		try {
-			WITHDRAWALS = MethodHandles.lookup().findVarHandle(RareCellState.class, "withdrawals", Withdrawals.class);
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			WITHDRAWALS = lookup.findVarHandle(RareCellState.class, "withdrawals", Withdrawals.class);
+			POSTPONED = lookup.findVarHandle(RareCellState.class, "postponed", PostponedMessages.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -61,6 +65,21 @@ final class RareCellState {
 	private @Nullable Pool pool;
 
 	private volatile @Nullable Withdrawals withdrawals;
+
+	private volatile @Nullable PostponedMessages postponed;
+
+	@Nullable PostponedMessages postponed() {
+		return this.postponed;
+	}
+
+	PostponedMessages makePostponed() {
+		PostponedMessages present = this.postponed;
+		if (present == null) {
+			PostponedMessages fresh = new PostponedMessages();
+			present = POSTPONED.compareAndSet(this, null, fresh) ? fresh : this.postponed;
+		}
+		return Objects.requireNonNull(present);
+	}
 
 	@Nullable Withdrawals withdrawals() {
 		return this.withdrawals;

@@ -39,6 +39,14 @@ abstract class SelfMessage {
 	abstract Message<?> message();
 
 	/**
+	 * It is put aside, though it was opened. Owner only.
+	 * @return what is to be opened in its place later
+	 */
+	SelfMessage putAside() {
+		return this;
+	}
+
+	/**
 	 * The context of the turn that has ordered it.
 	 * @return the context, or {@code null} if it has none
 	 */
@@ -126,6 +134,12 @@ abstract class SelfMessage {
 		@Nullable Message<?> open(Incarnation<?> current) {
 			this.waiting = false;
 			return this.cancelled ? null : super.open(current);
+		}
+
+		@Override
+		SelfMessage putAside() {
+			this.waiting = true;
+			return this;
 		}
 
 		@Override

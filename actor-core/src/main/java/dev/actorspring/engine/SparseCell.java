@@ -61,6 +61,59 @@ abstract class SparseCell extends MeasuredMailbox {
 		}
 	}
 
+	// What is put aside waits as well.
+
+	@Override
+	public final int depth() {
+		return super.depth() + postponedCount();
+	}
+
+	@Override
+	public final @Nullable Long oldestSentAt() {
+		Long oldest = (postponedCount() > 0) ? postponed().oldestSentAt() : null;
+		return (oldest != null) ? oldest : super.oldestSentAt();
+	}
+
+	@Override
+	public final void forEachWaiting(int limit, Consumer<Object> action) {
+		int count = (postponedCount() > 0) ? postponed().forEach(limit, action) : 0;
+		super.forEachWaiting(limit - count, action);
+	}
+
+	/**
+	 * How many messages wait in the mailbox itself. Any thread.
+	 */
+	final int inMailbox() {
+		return super.depth();
+	}
+
+	/**
+	 * How many messages are put aside until the state changes. Any thread.
+	 * @return 0 for nearly all cells, after one look
+	 */
+	final int postponedCount() {
+		RareCellState present = this.rare;
+		PostponedMessages postponed = (present != null) ? present.postponed() : null;
+		return (postponed != null) ? postponed.size() : 0;
+	}
+
+	/**
+	 * Whether there is something to handle before what is in the mailbox. Owner only.
+	 */
+	final boolean hasDue() {
+		RareCellState present = this.rare;
+		PostponedMessages postponed = (present != null) ? present.postponed() : null;
+		return postponed != null && postponed.hasDue();
+	}
+
+	/**
+	 * What is put aside until the state changes.
+	 * @return the same each time
+	 */
+	final PostponedMessages postponed() {
+		return rare().makePostponed();
+	}
+
 	/**
 	 * Looks at messages that wait, the oldest first.
 	 * @param limit at how many at most

@@ -172,7 +172,8 @@ final class Suspension {
 	private @Nullable Object takeNext(Position position) {
 		Object held = this.cell.held();
 		if (held == null) {
-			return this.cell.takeNext(position, this::isInterleaved);
+			Object due = Postponing.takeDue(this.cell, this::isInterleaved);
+			return (due != null) ? due : this.cell.takeNext(position, this::isInterleaved);
 		}
 		this.cell.held(null);
 		return held;
@@ -245,7 +246,8 @@ final class Suspension {
 	}
 
 	private boolean isInterleaved(Object payload) {
-		return this.cell.type().isInterleaved(Turn.message(payload));
+		return this.cell.type().isInterleaved(Turn.message(payload))
+				&& !Postponing.isPostponed(this.incarnation, payload);
 	}
 
 	/**

@@ -53,6 +53,12 @@ final class Timers {
 			}
 
 			@Override
+			SelfMessage putAside() {
+				Timers.this.named.putIfAbsent(name, this);
+				return super.putAside();
+			}
+
+			@Override
 			public void cancel() {
 				super.cancel();
 				Timers.this.named.remove(name, this);

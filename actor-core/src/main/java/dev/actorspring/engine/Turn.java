@@ -8,6 +8,7 @@ import dev.actorspring.Message;
 import dev.actorspring.engine.TurnClock.Timing;
 import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.Postponing.Postponement;
 import dev.actorspring.engine.stream.FedStream;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.HandlerRefusedException;
@@ -46,6 +47,16 @@ final class Turn {
 	 * @return what crashed the incarnation, or {@code null} if it is well
 	 */
 	static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Object payload,
+			@Nullable ActorInterceptor interceptor) {
+		Throwable thrown = open(runner, incarnation, payload, interceptor);
+		if (thrown instanceof Postponement postponement) {
+			Postponing.putAside(runner, incarnation, payload, postponement);
+			return null;
+		}
+		return thrown;
+	}
+
+	private static @Nullable Throwable open(CellRunner runner, Incarnation<?> incarnation, Object payload,
 			@Nullable ActorInterceptor interceptor) {
 		// No switch: for that, JDK 21 goes through a list of types, with each message.
 		if (payload instanceof Ask<?> ask) {
@@ -94,9 +105,18 @@ final class Turn {
 			return failure.cause();
 		}
 		Slot slot = runner.slot(message.getClass());
+		StateMachine machine = null;
 		if (slot.handler() == null) {
-			unhandled(incarnation, message, ask);
-			return null;
+			machine = (slot.states() != null) ? StateMachine.of(incarnation) : null;
+			if (machine == null) {
+				unhandled(incarnation, message, ask);
+				return null;
+			}
+			slot = machine.react(slot);
+			if (slot.handler() == null) {
+				return Postponing.unhandled(incarnation, slot, message, ask, interceptor);
+			}
+			machine.begin(slot.handler());
 		}
 		Object before = runner.inHand;
 		Ask<?> askedBefore = runner.asked;
@@ -114,6 +134,9 @@ final class Turn {
 			runner.asked = askedBefore;
 			if (before != null) {
 				runner.lastActive(beforeSince);
+			}
+			if (machine != null) {
+				machine.end();
 			}
 		}
 	}
@@ -147,6 +170,10 @@ final class Turn {
 			catch (Throwable ex) {
 				thrown = ex;
 			}
+			if (slot.states() != null) {
+				forced = Objects.requireNonNull(StateMachine.of(incarnation)).enter();
+				thrown = (forced != null) ? forced : thrown;
+			}
 			if (interceptor != null && thrown == null) {
 				forced = Interception.afterHandler(interceptor, incarnation.cell(), message);
 				thrown = forced;
@@ -160,6 +187,13 @@ final class Turn {
 		if (crash == null && thrown != null && (forced != null || incarnation.isKilled()
 				|| !(refusal != null || handler.declares(thrown) || isTimeUp(thrown, ask)))) {
 			crash = thrown;
+		}
+		if (thrown instanceof Postponement && (crash == null || crash == thrown) && !incarnation.isKilled()) {
+			if (observed != null) {
+				Observing.end(observed, incarnation, TurnOutcome.SUCCESS, null);
+			}
+			contexts.close(scope);
+			return Postponing.ended(incarnation, message, interceptor);
 		}
 		long ended = timed ? runner.timer().nanos() : 0;
 		long nanos = timed ? ended - begun : runner.coarseTimeOfTurn();

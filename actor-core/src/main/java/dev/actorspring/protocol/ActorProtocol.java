@@ -27,13 +27,16 @@ public final class ActorProtocol {
 
 	private final Map<Class<?>, Handler> handlers;
 
+	private final @Nullable ActorStates states;
+
 	private final boolean interleaves;
 
 	private final boolean subscribes;
 
-	private ActorProtocol(Class<?> type, Map<Class<?>, Handler> handlers) {
+	private ActorProtocol(Class<?> type, Map<Class<?>, Handler> handlers, @Nullable ActorStates states) {
 		this.type = type;
 		this.handlers = handlers;
+		this.states = states;
 		this.interleaves = handlers.values().stream().anyMatch(Handler::interleave);
 		this.subscribes = handlers.values().stream().anyMatch(Handler::subscribes);
 	}
@@ -60,9 +63,17 @@ public final class ActorProtocol {
 	 * fix
 	 */
 	public static ActorProtocol of(Class<?> type, HandlerAdapters adapters) {
-		HandlerReader reader = new HandlerReader(type, adapters);
+		Map<Class<?>, Handler> own = byMessage(new HandlerReader(type, adapters).read());
+		StatesReader states = StatesReader.of(type, own, adapters);
+		ActorProtocol protocol = (states != null) ? new ActorProtocol(type, states.handlers(), states.read())
+				: new ActorProtocol(type, Collections.unmodifiableMap(own), null);
+		protocol.checkComplete();
+		return protocol;
+	}
+
+	static Map<Class<?>, Handler> byMessage(List<Handler> read) {
 		Map<Class<?>, Handler> handlers = new HashMap<>();
-		for (Handler handler : reader.read()) {
+		for (Handler handler : read) {
 			Handler other = handlers.putIfAbsent(handler.messageType(), handler);
 			if (other != null) {
 				throw new ActorConfigurationException(
@@ -71,9 +82,7 @@ public final class ActorProtocol {
 						"Keep one @Receive method for each type of message.");
 			}
 		}
-		ActorProtocol protocol = new ActorProtocol(type, Collections.unmodifiableMap(handlers));
-		protocol.checkComplete();
-		return protocol;
+		return handlers;
 	}
 
 	/**
@@ -85,7 +94,17 @@ public final class ActorProtocol {
 	}
 
 	/**
-	 * All handlers.
+	 * The states that it depends on what becomes of a message.
+	 * @return {@code null} for an actor without {@link dev.actorspring.States}
+	 */
+	public @Nullable ActorStates states() {
+		return this.states;
+	}
+
+	/**
+	 * All handlers. If there are {@linkplain #states() states}, one stands for all of its
+	 * message: the actor's own, or that of an interface of the states, or else any. It
+	 * declares what any of them does.
 	 * @return ordered by the name of the message type
 	 */
 	public List<Handler> handlers() {
@@ -120,10 +139,14 @@ public final class ActorProtocol {
 	 */
 	public Optional<Handler> handler(Class<?> messageClass) {
 		Handler exact = this.handlers.get(messageClass);
-		if (exact != null) {
-			return Optional.of(exact);
-		}
-		List<Handler> candidates = handlers().stream()
+		return (exact != null) ? Optional.of(exact) : nearest(handlers(), messageClass);
+	}
+
+	/**
+	 * The handler for the most specific supertype of a message.
+	 */
+	static Optional<Handler> nearest(Collection<Handler> handlers, Class<?> messageClass) {
+		List<Handler> candidates = handlers.stream()
 			.filter((handler) -> handler.messageType().isAssignableFrom(messageClass))
 			.toList();
 		return candidates.stream()
@@ -155,9 +178,7 @@ public final class ActorProtocol {
 	 * A method that takes the message and has lost its annotation, or never had it.
 	 */
 	private @Nullable Method unmarked(Class<?> message) {
-		Set<Class<?>> owners = new LinkedHashSet<>();
-		collectSupertypes(this.type, owners);
-		for (Class<?> owner : owners) {
+		for (Class<?> owner : owners()) {
 			for (Method method : owner.getDeclaredMethods()) {
 				if (!method.isSynthetic() && method.getParameterCount() > 0
 						&& message.isAssignableFrom(method.getParameterTypes()[0])) {
@@ -174,10 +195,8 @@ public final class ActorProtocol {
 	}
 
 	private List<Class<?>> nestedMessages() {
-		Set<Class<?>> owners = new LinkedHashSet<>();
-		collectSupertypes(this.type, owners);
 		List<Class<?>> messages = new ArrayList<>();
-		for (Class<?> owner : owners) {
+		for (Class<?> owner : owners()) {
 			for (Class<?> nested : owner.getDeclaredClasses()) {
 				boolean concrete = !nested.isInterface() && !Modifier.isAbstract(nested.getModifiers());
 				// An event is what the actor publishes.
@@ -189,6 +208,19 @@ public final class ActorProtocol {
 		}
 		messages.sort(Comparator.comparing(Class::getName));
 		return messages;
+	}
+
+	/**
+	 * Where messages and handlers may be: the actor class, its states, and the supertypes
+	 * of all.
+	 */
+	private Set<Class<?>> owners() {
+		Set<Class<?>> owners = new LinkedHashSet<>();
+		collectSupertypes(this.type, owners);
+		if (this.states != null) {
+			this.states.all().forEach((state) -> collectSupertypes(state.type(), owners));
+		}
+		return owners;
 	}
 
 	static void collectSupertypes(Class<?> type, Set<Class<?>> found) {

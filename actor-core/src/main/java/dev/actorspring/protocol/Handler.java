@@ -3,6 +3,7 @@ package dev.actorspring.protocol;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,6 +35,8 @@ public final class Handler {
 
 	private final List<Class<?>> declared;
 
+	private final List<Class<?>> becomes;
+
 	private final List<@Nullable Supplier<? extends @Nullable Object>> values;
 
 	/** Of type {@code (Object, Object, ActorContext)Object}. */
@@ -50,8 +53,50 @@ public final class Handler {
 		this.interleave = interleave;
 		this.backlog = method.getAnnotation(Backlog.class);
 		this.declared = List.of(method.getExceptionTypes());
+		this.becomes = List.of();
 		this.values = values;
 		this.handle = handle;
+	}
+
+	/**
+	 * Another view of a handler, of an actor whose handlers depend on its state.
+	 */
+	private Handler(Handler handler, boolean interleave, List<Class<?>> declared, List<Class<?>> becomes,
+			MethodHandle handle) {
+		this.method = handler.method;
+		this.messageType = handler.messageType;
+		this.replyType = handler.replyType;
+		this.adapter = handler.adapter;
+		this.stream = handler.stream;
+		this.interleave = interleave;
+		this.backlog = handler.backlog;
+		this.declared = declared;
+		this.becomes = becomes;
+		this.values = handler.values;
+		this.handle = handle;
+	}
+
+	/**
+	 * One that stands for all handlers of its message.
+	 * @param all the handlers, in whichever state
+	 */
+	Handler standingFor(Collection<Handler> all) {
+		List<Class<?>> thrown = all.stream().flatMap((each) -> each.declared.stream()).distinct().toList();
+		return new Handler(this, this.interleave, thrown, this.becomes, this.handle);
+	}
+
+	/**
+	 * The same with the states that may follow.
+	 */
+	Handler becoming(List<Class<?>> states) {
+		return new Handler(this, this.interleave, this.declared, states, this.handle);
+	}
+
+	/**
+	 * The same, called on the state that the actor is in.
+	 */
+	Handler onState(boolean interleaved) {
+		return new Handler(this, interleaved, this.declared, this.becomes, StateCalls.onState(this.handle));
 	}
 
 	/**
@@ -139,6 +184,14 @@ public final class Handler {
 	 */
 	public List<Class<?>> declared() {
 		return this.declared;
+	}
+
+	/**
+	 * The states that it may bring about.
+	 * @return concrete classes, without repetition; none also if the actor has no states
+	 */
+	public List<Class<?>> becomes() {
+		return this.becomes;
 	}
 
 	/**

@@ -41,7 +41,11 @@ final class HandlerReader {
 
 	};
 
+	/** The actor class. */
 	private final Class<?> type;
+
+	/** Whose methods they are: the actor class, or one of its states. */
+	private final Class<?> owner;
 
 	private final HandlerAdapters adapters;
 
@@ -50,7 +54,12 @@ final class HandlerReader {
 	private final StreamTypes streams;
 
 	HandlerReader(Class<?> type, HandlerAdapters adapters) {
+		this(type, type, adapters);
+	}
+
+	HandlerReader(Class<?> type, Class<?> owner, HandlerAdapters adapters) {
 		this.type = type;
+		this.owner = owner;
 		this.adapters = adapters;
 		this.replies.add(STAGE);
 		this.replies.addAll(adapters.replies());
@@ -70,7 +79,7 @@ final class HandlerReader {
 
 	List<Handler> read() {
 		Set<Class<?>> supertypes = new LinkedHashSet<>();
-		ActorProtocol.collectSupertypes(this.type, supertypes);
+		ActorProtocol.collectSupertypes(this.owner, supertypes);
 		Map<String, Method> methods = new LinkedHashMap<>();
 		for (Class<?> owner : supertypes) {
 			// Bridges last: one stands for the method of a supertype whose parameter is a
@@ -108,7 +117,7 @@ final class HandlerReader {
 				"Make it package-private, protected or public, so that it runs on the actor's (possibly proxied) instance.");
 		HandlerParameters parameters = new HandlerParameters(this.type, method, this.adapters);
 		Class<?> message = GenericTypes
-			.raw(GenericTypes.resolve(method.getGenericParameterTypes()[0], this.type, method.getDeclaringClass()));
+			.raw(GenericTypes.resolve(method.getGenericParameterTypes()[0], this.owner, method.getDeclaringClass()));
 		checkAddressee(method, message);
 		checkEvent(method, message);
 		Type expected = replyType(message);
@@ -152,7 +161,7 @@ final class HandlerReader {
 	}
 
 	private Returned checkReturnType(Method method, Class<?> message, @Nullable Type expected, Type declared) {
-		Type returned = GenericTypes.resolve(declared, this.type, method.getDeclaringClass());
+		Type returned = GenericTypes.resolve(declared, this.owner, method.getDeclaringClass());
 		String name = message.getSimpleName();
 		if (expected == null) {
 			check(!Event.class.isAssignableFrom(message) || returned == void.class || unit(returned) != null, method,

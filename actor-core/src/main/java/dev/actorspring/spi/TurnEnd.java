@@ -15,6 +15,9 @@ public sealed interface TurnEnd {
 	/** It has left the reply to another actor. */
 	TurnEnd FORWARDED = new Forwarded();
 
+	/** Its message was put aside: it comes again. */
+	TurnEnd POSTPONED = new Postponed();
+
 	/**
 	 * It has a reply.
 	 *
@@ -51,6 +54,14 @@ public sealed interface TurnEnd {
 	 * @param cause what was thrown
 	 */
 	record Crashed(Throwable cause) implements TurnEnd {
+
+	}
+
+	/**
+	 * Its message was put aside, by the handler or before that was called. It will be
+	 * asked about again, as if it came anew, when the state of the actor has changed.
+	 */
+	record Postponed() implements TurnEnd {
 
 	}
 

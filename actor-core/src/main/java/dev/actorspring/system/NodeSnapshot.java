@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.actorspring.PoolSpec;
+import dev.actorspring.protocol.StateDiagram;
 import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
@@ -159,6 +160,30 @@ public sealed interface NodeSnapshot {
 		 * {@return when it is tried again, if it is in backoff}
 		 */
 		@Nullable Instant nextAttempt();
+
+		/**
+		 * {@return the simple name of the class of the state that it is in, or
+		 * {@code null} if it has no {@link dev.actorspring.States} or does not run}
+		 */
+		default @Nullable String currentState() {
+			return null;
+		}
+
+		/**
+		 * {@return its states and how one follows another, or {@code null} if it has
+		 * none}
+		 */
+		default @Nullable StateDiagram states() {
+			return null;
+		}
+
+		/**
+		 * {@return how many of the messages that wait are put aside until its state
+		 * changes}
+		 */
+		default int postponed() {
+			return 0;
+		}
 
 		/**
 		 * {@return the actors spawned under it, at most 1000}

@@ -348,6 +348,7 @@ public abstract class Mailbox {
 				}
 				else {
 					found = payload;
+					position.sentAt = link.sentAt;
 				}
 			}
 			Envelope after = (Envelope) NEXT.getAcquire(link);
@@ -500,7 +501,7 @@ public abstract class Mailbox {
 	 * How many messages wait. Any thread; exact when nothing moves.
 	 * @return zero or more
 	 */
-	public final int depth() {
+	public int depth() {
 		Envelope last = this.tail;
 		if (last == this.head) {
 			// Without a look at the link, which need not be in any cache.
@@ -593,7 +594,7 @@ public abstract class Mailbox {
 	 * takes.
 	 * @return the coarse time, or {@code null} if none waits
 	 */
-	public final @Nullable Long oldestSentAt() {
+	public @Nullable Long oldestSentAt() {
 		Envelope link = this.head.next;
 		while (link != null && link != IDLE) {
 			if (isWaiting(link.payload)) {
@@ -619,7 +620,7 @@ public abstract class Mailbox {
 	 * @param limit at how many at most
 	 * @param action gets each payload
 	 */
-	public final void forEachWaiting(int limit, Consumer<Object> action) {
+	public void forEachWaiting(int limit, Consumer<Object> action) {
 		Envelope link = this.head.next;
 		for (int left = limit; left > 0 && link != null && link != IDLE;) {
 			Object payload = link.payload;
@@ -661,11 +662,29 @@ public abstract class Mailbox {
 		/** The last that was looked at and left in the queue. */
 		private @Nullable Envelope waiting;
 
+		private long sentAt;
+
 		/**
 		 * Takes up the search again after messages were taken in their order.
 		 */
 		public void resume() {
 			this.link = null;
+		}
+
+		/**
+		 * When the message was sent that was taken last.
+		 * @return the coarse time
+		 */
+		public long sentAt() {
+			return this.sentAt;
+		}
+
+		/**
+		 * Begins the search anew, as what was not wanted before may be wanted now.
+		 */
+		public void restart() {
+			this.link = null;
+			this.waiting = null;
 		}
 
 		private Envelope in(Envelope head) {

@@ -94,6 +94,14 @@ public final class MailboxCursor {
 	}
 
 	/**
+	 * When the message was sent that was taken last.
+	 * @return the coarse time
+	 */
+	public long sentAt() {
+		return (this.dropsOldest ? this.mailbox.head() : this.link).sentAt;
+	}
+
+	/**
 	 * Moves the head to where the owner is. To be called before anything else is done
 	 * with the mailbox than to take from it.
 	 */

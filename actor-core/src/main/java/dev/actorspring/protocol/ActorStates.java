@@ -1,7 +1,10 @@
 package dev.actorspring.protocol;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
+import dev.actorspring.States;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,31 @@ public final class ActorStates {
 	ActorStates(List<ActorState> all, List<ActorState> first) {
 		this.all = List.copyOf(all);
 		this.first = List.copyOf(first);
+	}
+
+	/**
+	 * The types that the states of an actor class are made of, whether they are valid or
+	 * not.
+	 * @param actor the actor class
+	 * @return the interface, all that it permits, and their supertypes; empty if it has
+	 * no states
+	 */
+	public static Set<Class<?>> typesOf(Class<?> actor) {
+		Set<Class<?>> types = new LinkedHashSet<>();
+		States states = actor.getAnnotation(States.class);
+		if (states != null) {
+			addPermitted(states.value(), types);
+		}
+		return types;
+	}
+
+	private static void addPermitted(Class<?> type, Set<Class<?>> types) {
+		ActorProtocol.collectSupertypes(type, types);
+		if (type.isSealed()) {
+			for (Class<?> permitted : type.getPermittedSubclasses()) {
+				addPermitted(permitted, types);
+			}
+		}
 	}
 
 	/**

@@ -179,6 +179,18 @@ final class OwnedState<T> implements Durable<T> {
 	}
 
 	/**
+	 * The turn has not handled its alarm after all.
+	 * @return the alarm, or {@code null} if it has none
+	 */
+	@Nullable Alarm putBackAlarm() {
+		Alarm alarm = handledAlarm();
+		if (this.current != null) {
+			this.current.due = null;
+		}
+		return alarm;
+	}
+
+	/**
 	 * Ends an alarm together with the turn that has handled it, unless that has set it
 	 * anew.
 	 */

@@ -245,6 +245,10 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		InHand first = inHand(active.slot(), message);
 		OwnedState<T> owned = active.owned();
 		Alarm alarm = (owned != null) ? owned.handledAlarm() : null;
+		if (end instanceof TurnEnd.Postponed) {
+			postponed(actor, active, message, first);
+			return;
+		}
 		if (first != null) {
 			ended(actor, active.slot(), owned, first, end);
 		}
@@ -256,6 +260,28 @@ final class StateInterceptor<T> implements ActorInterceptor {
 		}
 		else if (alarm != null) {
 			this.durable.sender().handled(key(actor), alarm);
+		}
+	}
+
+	/**
+	 * A message comes again. If it is an alarm, that is not over; if it has an
+	 * idempotency key, it will be the first with that, unless a repetition overtakes it.
+	 */
+	private void postponed(ActorHandle actor, ActiveState<T> active, Message<?> message, @Nullable InHand first) {
+		OwnedState<T> owned = active.owned();
+		Alarm alarm = (owned != null) ? owned.putBackAlarm() : null;
+		if (alarm != null) {
+			active.slot().sending(message, alarm);
+		}
+		if (owned != null) {
+			owned.turnEnded(null, null);
+		}
+		if (first != null) {
+			active.slot()
+				.repeats()
+				.forget(first, new ActorTerminatedException(actor.path(),
+						actor.path() + " has postponed it until its state changes: ask again", Handling.NOT_HANDLED));
+			actor.settled();
 		}
 	}
 

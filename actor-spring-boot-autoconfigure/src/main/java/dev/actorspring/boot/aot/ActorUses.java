@@ -4,9 +4,12 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import dev.actorspring.Becomes;
 import dev.actorspring.Message;
+import dev.actorspring.OnEntry;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.protocol.ActorStates;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
@@ -15,9 +18,9 @@ import org.springframework.util.ReflectionUtils;
 /**
  * What is reached by reflection of an actor class.
  *
- * @param types the class and its supertypes, whose handlers and nested messages are
- * looked for
- * @param handlers its {@code @Receive} methods
+ * @param types the class, those of its states, and the supertypes of all, whose handlers
+ * and nested messages are looked for
+ * @param handlers its {@code @Receive} methods, and what happens at the entry of a state
  * @param data its messages and replies
  * @param exceptions those that handlers declare
  */
@@ -32,7 +35,20 @@ record ActorUses(Set<Class<?>> types, Set<Method> handlers, DataTypes data, Set<
 		ClassUtils.getAllInterfacesForClassAsSet(actor).forEach(uses::add);
 		ReflectionUtils.doWithMethods(actor, (method) -> uses.add(method, actor),
 				(method) -> method.isAnnotationPresent(Receive.class));
+		ActorStates.typesOf(actor).forEach((state) -> uses.addState(state));
 		return uses;
+	}
+
+	private void addState(Class<?> state) {
+		add(state);
+		for (Method method : state.getDeclaredMethods()) {
+			if (method.isAnnotationPresent(Receive.class)) {
+				add(method, state);
+			}
+			else if (method.isAnnotationPresent(OnEntry.class) || method.isAnnotationPresent(Becomes.class)) {
+				this.handlers.add(method);
+			}
+		}
 	}
 
 	private void add(Class<?> type) {

@@ -14,6 +14,7 @@ import dev.actorspring.Receive;
 import dev.actorspring.boot.discovery.AnnotationRule.Where;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.boot.scope.ActorScope;
+import dev.actorspring.protocol.ActorStates;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.MergedAnnotation;
@@ -63,6 +64,7 @@ final class AnnotationCheck {
 		if (factoryMethod != null) {
 			check.factoryMethod(factoryMethod);
 		}
+		ActorStates.typesOf(bean.type()).forEach((state) -> check.state(state));
 	}
 
 	/**
@@ -96,6 +98,14 @@ final class AnnotationCheck {
 				onMethod.add(Where.OTHER_METHOD);
 			}
 			check(method, SearchStrategy.DIRECT, onMethod, describe(method));
+		}
+	}
+
+	private void state(Class<?> state) {
+		Set<Where> where = EnumSet.of(Where.SCOPE, Where.ACTOR, Where.STATE);
+		check(state, SearchStrategy.DIRECT, where, "State " + state.getName());
+		for (Method method : state.getDeclaredMethods()) {
+			check(method, SearchStrategy.DIRECT, where, describe(method));
 		}
 	}
 

@@ -53,7 +53,12 @@ record AnnotationRule(Where where, String reason, String action, Predicate<Merge
 		/**
 		 * On a method of an actor that is no handler.
 		 */
-		OTHER_METHOD
+		OTHER_METHOD,
+
+		/**
+		 * On a state of an actor, and its methods.
+		 */
+		STATE
 
 	}
 

@@ -167,14 +167,19 @@ final class AnnotationRules {
 		AnnotationRule other = new AnnotationRule(Where.OTHER_METHOD,
 				"the method is no handler, so that the actor itself calls it, past all advice",
 				"Put it at the @Receive method, or move the method to a bean that the actor calls.");
-		types(other, "org.springframework.transaction.annotation.Transactional", "jakarta.transaction.Transactional",
-				"org.springframework.security.access.annotation.Secured",
-				"org.springframework.validation.annotation.Validated", "jakarta.annotation.security.RolesAllowed",
-				"jakarta.annotation.security.DenyAll", "jakarta.annotation.security.PermitAll",
-				"io.github.resilience4j.bulkhead.annotation.Bulkhead",
-				"io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker",
-				"io.github.resilience4j.ratelimiter.annotation.RateLimiter");
-		packages(other, "org.springframework.security.access.prepost");
+		AnnotationRule state = new AnnotationRule(Where.STATE,
+				"a state is no bean but made by the actor, so that no advice is around it",
+				"Put it at a @Receive method of the actor itself, or at a bean that the state calls.");
+		for (AnnotationRule rule : List.of(other, state)) {
+			types(rule, "org.springframework.transaction.annotation.Transactional", "jakarta.transaction.Transactional",
+					"org.springframework.security.access.annotation.Secured",
+					"org.springframework.validation.annotation.Validated", "jakarta.annotation.security.RolesAllowed",
+					"jakarta.annotation.security.DenyAll", "jakarta.annotation.security.PermitAll",
+					"io.github.resilience4j.bulkhead.annotation.Bulkhead",
+					"io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker",
+					"io.github.resilience4j.ratelimiter.annotation.RateLimiter");
+			packages(rule, "org.springframework.security.access.prepost");
+		}
 	}
 
 	private static void types(AnnotationRule rule, String... names) {

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
+import dev.actorspring.protocol.ActorStates;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodIntrospector;
@@ -40,8 +41,9 @@ final class Protocols {
 
 	private static Set<Class<?>> addressees(Class<?> actorType) {
 		Set<Class<?>> addressees = new LinkedHashSet<>();
-		for (Method method : MethodIntrospector.selectMethods(actorType,
-				(Method candidate) -> AnnotatedElementUtils.hasAnnotation(candidate, Receive.class))) {
+		Set<Method> handlers = new LinkedHashSet<>(handlers(actorType));
+		ActorStates.typesOf(actorType).forEach((state) -> handlers.addAll(handlers(state)));
+		for (Method method : handlers) {
 			for (Class<?> parameter : method.getParameterTypes()) {
 				Class<?> addressee = addressee(parameter);
 				if (addressee != null && addressee.isInterface()) {
@@ -50,6 +52,11 @@ final class Protocols {
 			}
 		}
 		return addressees;
+	}
+
+	private static Set<Method> handlers(Class<?> type) {
+		return MethodIntrospector.selectMethods(type,
+				(Method candidate) -> AnnotatedElementUtils.hasAnnotation(candidate, Receive.class));
 	}
 
 	private static @Nullable Class<?> addressee(Class<?> messageType) {

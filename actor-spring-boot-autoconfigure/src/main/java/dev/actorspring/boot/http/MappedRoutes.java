@@ -39,6 +39,7 @@ final class MappedRoutes {
 		Mapping typeMapping = Mapping.ofType(type);
 		List<Route> routes = new ArrayList<>();
 		List<Handler> handlers = target.registration().protocol().handlers();
+		StateMappings.check(type, handlers);
 		for (Handler handler : handlers) {
 			Mapping mapping = Mapping.ofMethod(handler.method());
 			if (mapping == null) {

@@ -13,8 +13,10 @@ import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 import dev.actorspring.Message;
+import dev.actorspring.OnEntry;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.States;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -43,6 +45,17 @@ class ActorHintsTests {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(House.class, "name")).accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(HasSize.class, "size")).accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Library.class, "other")).rejects(this.hints);
+	}
+
+	@Test
+	void statesAreReached() {
+		RuntimeHints own = new RuntimeHints();
+		ActorHints.register(own, Lamp.class);
+		assertThat(RuntimeHintsPredicates.reflection().onType(Lamp.State.class)).accepts(own);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Lamp.On.class, "press")).accepts(own);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Lamp.On.class, "enter")).accepts(own);
+		assertThat(RuntimeHintsPredicates.reflection().onType(Lamp.Press.class)).accepts(own);
+		assertThat(RuntimeHintsPredicates.reflection().onType(Lamp.Light.class)).accepts(own);
 	}
 
 	@ParameterizedTest
@@ -275,6 +288,36 @@ class ActorHintsTests {
 			@Override
 			public boolean isValid(Library.Book value, ConstraintValidatorContext context) {
 				return true;
+			}
+
+		}
+
+	}
+
+	@States(Lamp.State.class)
+	static class Lamp {
+
+		record Light(int brightness) {
+
+		}
+
+		record Press(int times) implements Request<Lamp, Light> {
+
+		}
+
+		sealed interface State {
+
+		}
+
+		static final class On implements State {
+
+			@OnEntry
+			void enter() {
+			}
+
+			@Receive
+			Light press(Press press) {
+				return new Light(1);
 			}
 
 		}

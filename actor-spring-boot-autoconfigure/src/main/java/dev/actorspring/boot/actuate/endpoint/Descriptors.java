@@ -53,8 +53,9 @@ final class Descriptors {
 				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
 				node.handling(), node.handlingFor(), failure(failure),
 				(withStackTrace && failure != null) ? Causes.stackTrace(failure) : null, node.nextAttempt(),
-				describe(node.children()), (restarts != null) ? restarts(restarts) : null,
-				details.isEmpty() ? null : details);
+				node.currentState(), (node.postponed() > 0) ? (Integer) node.postponed() : null,
+				(restarts != null) ? node.states() : null, describe(node.children()),
+				(restarts != null) ? restarts(restarts) : null, details.isEmpty() ? null : details);
 	}
 
 	static NodeDescriptor.Family describe(NodeSnapshot.Family node, NodeDescriptor.@Nullable Keys keys) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.actorspring.protocol.StateDiagram;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -85,6 +86,12 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 	 * @param lastFailureStackTrace the same in full; only where one actor is shown alone
 	 * to somebody who may see it
 	 * @param nextAttempt when it is tried again
+	 * @param currentState the state that it is in; {@code null} if it has no
+	 * {@link dev.actorspring.States}
+	 * @param postponed how many of the messages that wait are put aside until its state
+	 * changes; {@code null} if none is
+	 * @param states its states and how one follows another; only where one actor is shown
+	 * alone
 	 * @param children the actors spawned under it
 	 * @param recentRestarts oldest first; only where one actor is shown alone
 	 * @param details what modules tell of it by {@link ActorDetails}; only where one
@@ -94,7 +101,8 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 			@Nullable Integer capacity, @Nullable Duration oldestMessageAge, int incarnation, @Nullable Duration uptime,
 			int restarts, long handled, @Nullable Duration handlingTime, @Nullable String handling,
 			@Nullable Duration handlingFor, @Nullable String lastFailure, @Nullable String lastFailureStackTrace,
-			@Nullable Instant nextAttempt, List<NodeDescriptor> children,
+			@Nullable Instant nextAttempt, @Nullable String currentState, @Nullable Integer postponed,
+			@Nullable StateDiagram states, List<NodeDescriptor> children,
 			@Nullable List<RestartDescriptor> recentRestarts,
 			@Nullable Map<String, Object> details) implements NodeDescriptor {
 

@@ -1,5 +1,6 @@
 package dev.actorspring.boot.webflux;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,8 +13,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Counts the checks that run on each stack, and prints the numbers at the end. Who wants
- * to be counted is checked on all of them, as {@link CheckedStacksTests} sees to.
+ * Counts the checks that run on each stack, prints the numbers at the end, and fails if
+ * they differ. Who wants to be counted is checked on all of them, as
+ * {@link CheckedStacksTests} sees to.
  */
 public final class CheckedStacks implements AfterTestExecutionCallback {
 
@@ -52,6 +54,11 @@ public final class CheckedStacks implements AfterTestExecutionCallback {
 				byStack.forEach((stack, count) -> all.merge(stack, count, Integer::sum));
 			});
 			System.out.println("Checks of the gateway: " + all);
+			this.checks.forEach((type, byStack) -> {
+				if (new HashSet<>(byStack.values()).size() > 1) {
+					throw new IllegalStateException(type + " does not check as much on each stack: " + byStack);
+				}
+			});
 		}
 
 	}

@@ -15,9 +15,11 @@ import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -42,7 +44,7 @@ class ContextsTests {
 
 	private static final String WITHOUT_WEB = "--spring.main.web-application-type=none";
 
-	private static final String WITH_WEB = "--spring.main.web-application-type=reactive";
+	private static final String WITH = "--spring.main.web-application-type=";
 
 	private static SpringApplicationBuilder application(Class<?>... sources) {
 		return new SpringApplicationBuilder(sources).bannerMode(Banner.Mode.OFF)
@@ -71,10 +73,11 @@ class ContextsTests {
 			.isSubsetOf(before));
 	}
 
-	@Test
-	void childReachesTheActorsOfItsParent() {
+	@ParameterizedTest
+	@EnumSource(names = { "REACTIVE", "SERVLET" })
+	void childReachesTheActorsOfItsParent(WebApplicationType web) {
 		try (ConfigurableApplicationContext parent = application(Actors.class).run(WITHOUT_WEB);
-				ConfigurableApplicationContext child = application(Controllers.class).parent(parent).run(WITH_WEB)) {
+				ConfigurableApplicationContext child = application(Controllers.class).parent(parent).run(WITH + web)) {
 			assertThat(child.getBean(ActorSystem.class)).isSameAs(parent.getBean(ActorSystem.class));
 			client(child).get().uri("/count").exchange().expectBody(String.class).isEqualTo("1");
 			client(child).post().uri("/counter").exchange().expectBody(String.class).isEqualTo("2");
@@ -89,11 +92,12 @@ class ContextsTests {
 		}
 	}
 
-	@Test
-	void childWithActorsHasASystemOfItsOwn() {
+	@ParameterizedTest
+	@EnumSource(names = { "REACTIVE", "SERVLET" })
+	void childWithActorsHasASystemOfItsOwn(WebApplicationType web) {
 		try (ConfigurableApplicationContext parent = application(Actors.class).run(WITHOUT_WEB);
 				ConfigurableApplicationContext child = application(Controllers.class, Greeter.class).parent(parent)
-					.run(WITH_WEB)) {
+					.run(WITH + web)) {
 			assertThat(names(parent)).containsExactly("counter");
 			assertThat(names(child)).containsExactly("greeter");
 			client(child).get().uri("/count").exchange().expectBody(String.class).isEqualTo("1");
@@ -116,11 +120,11 @@ class ContextsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void actorsRunWhetherOrNotBeansAreLazy(boolean lazy) {
+	@CsvSource({ "true, REACTIVE", "false, REACTIVE", "true, SERVLET", "false, SERVLET" })
+	void actorsRunWhetherOrNotBeansAreLazy(boolean lazy, WebApplicationType web) {
 		try (ConfigurableApplicationContext context = application(Actors.class, Controllers.class)
 			.lazyInitialization(lazy)
-			.run(WITH_WEB)) {
+			.run(WITH + web)) {
 			assertThat(context.getBeanFactory().containsSingleton("actorSystem")).isTrue();
 			assertThat(context.getBean(ActorSystem.class).isRunning()).isTrue();
 			client(context).post().uri("/counter").exchange().expectBody(String.class).isEqualTo("1");

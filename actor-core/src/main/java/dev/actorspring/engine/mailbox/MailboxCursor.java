@@ -98,7 +98,7 @@ public final class MailboxCursor {
 	 * @return the coarse time
 	 */
 	public long sentAt() {
-		return (this.dropsOldest ? this.mailbox.head() : this.link).sentAt;
+		return (this.takenByMany ? this.mailbox.head() : this.link).sentAt;
 	}
 
 	/**

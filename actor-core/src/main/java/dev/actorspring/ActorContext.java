@@ -220,8 +220,8 @@ public interface ActorContext<A> {
 	 * called, in both directions: when one of them ends with any reason but
 	 * {@link ExitReason.Normal}, the other ends with {@link ExitReason.Linked}, after the
 	 * turn that it has in hand, and whoever supervises each of them decides what then. A
-	 * restart is an end. One whose class handles {@link Exited} is told instead, of normal
-	 * ends too, and does not end.
+	 * restart is an end. One whose class handles {@link Exited} is told instead, of
+	 * normal ends too, and does not end.
 	 * @param actor whom, on this node; if it does not run, which for a keyed one is also
 	 * if it is not active, that counts as its end
 	 * @throws IllegalArgumentException if it is no ref of this system

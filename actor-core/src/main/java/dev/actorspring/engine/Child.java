@@ -132,11 +132,19 @@ final class Child {
 				(this.node instanceof ActorCell<?> cell) ? CellSnapshots.state(cell, known) : known,
 				this.node.incarnations(),
 				(this.node instanceof SupervisorCell) ? ChildType.SUPERVISOR : ChildType.WORKER,
-				(this.node instanceof ActorCell<?> cell) ? cell.self() : null, this.lastEnd);
+				(this.node instanceof ActorCell<?> cell) ? cell.self() : null);
 	}
 
 	ExitReason reason() {
 		return this.reason;
+	}
+
+	/**
+	 * Why it ended last, or could not be started. Any thread.
+	 * @return {@code null} if it has not
+	 */
+	@Nullable ExitReason lastEnd() {
+		return this.lastEnd;
 	}
 
 	/**

@@ -109,8 +109,8 @@ final class Link {
 	 * @param last why there is not, if that is known
 	 */
 	private void breaks(@Nullable ExitReason last) {
-		ExitReason reason = (last != null) ? last : new ExitReason.Error(new IllegalStateException(this.target.path()
-				+ " is not running, so that " + this.asker.path() + " cannot be linked with it"));
+		ExitReason reason = (last != null) ? last : new ExitReason.Error(new IllegalStateException(
+				this.target.path() + " is not running, so that " + this.asker.path() + " cannot be linked with it"));
 		synchronized (this) {
 			if (this.cut || this.end != null) {
 				return;

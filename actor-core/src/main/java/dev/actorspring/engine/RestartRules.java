@@ -79,8 +79,8 @@ final class RestartRules {
 	}
 
 	/**
-	 * Goes by other rules from now on. What has been counted stays counted, but each child
-	 * is at the beginning of its backoff.
+	 * Goes by other rules from now on. What has been counted stays counted, but each
+	 * child is at the beginning of its backoff.
 	 * @param changed the rules
 	 * @param children all of them
 	 * @param now the time
@@ -105,8 +105,9 @@ final class RestartRules {
 			.withMaxChildren(changed.maxChildren())
 			.withAutoShutdown(changed.autoShutdown());
 		if (!allowed.equals(changed)) {
-			throw new ActorConfigurationException("The name, the children, the restart type, the significance or the "
-					+ "dynamics of supervisor '" + present.name() + "' cannot change while it runs",
+			throw new ActorConfigurationException(
+					"The name, the children, the restart type, the significance or the " + "dynamics of supervisor '"
+							+ present.name() + "' cannot change while it runs",
 					"Change the strategy, the intensity, the way to give up, the backoff, the limit on children or the "
 							+ "auto-shutdown only; children are started and deleted one by one.");
 		}

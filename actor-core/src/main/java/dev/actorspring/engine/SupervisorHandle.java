@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
 import dev.actorspring.engine.Child.Phase;
 import dev.actorspring.supervision.ChildCounts;
 import dev.actorspring.supervision.ChildException;
@@ -205,6 +206,11 @@ final class SupervisorHandle implements Supervisor {
 			case SupervisorCell supervisor -> new ChildSpec.Supervisor(supervisor.spec());
 			case null, default -> null;
 		});
+	}
+
+	@Override
+	public Optional<ExitReason> lastEnd(String id) {
+		return Optional.ofNullable(this.cell.children().find(id)).map(Child::lastEnd);
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package dev.actorspring.supervision;
 
 import dev.actorspring.ActorRef;
-import dev.actorspring.ExitReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * has never been started
  * @param type what it is
  * @param ref of a single actor; {@code null} for a family and for a supervisor
- * @param lastEnd why the last incarnation has ended, or could not be started;
- * {@code null} if there was none
  */
-public record ChildInfo(String id, ChildState state, int incarnation, ChildType type, @Nullable ActorRef<?> ref,
-		@Nullable ExitReason lastEnd) {
+public record ChildInfo(String id, ChildState state, int incarnation, ChildType type, @Nullable ActorRef<?> ref) {
 
 }

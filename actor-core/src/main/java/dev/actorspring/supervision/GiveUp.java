@@ -12,10 +12,10 @@ public enum GiveUp {
 
 	/**
 	 * Keep trying to restart the child, ever more slowly, by the
-	 * {@linkplain SupervisorSpec#backoff() backoff}: after 200 ms, then twice as long each
-	 * time up to 30 s, with jitter, unless it says otherwise. The intensity is then counted for each
-	 * child apart. Siblings that the strategy restarts along with the child stay stopped
-	 * during the delay; the others are untouched.
+	 * {@linkplain SupervisorSpec#backoff() backoff}: after 200 ms, then twice as long
+	 * each time up to 30 s, with jitter, unless it says otherwise. The intensity is then
+	 * counted for each child apart. Siblings that the strategy restarts along with the
+	 * child stay stopped during the delay; the others are untouched.
 	 */
 	BACKOFF
 

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
 
 /**
  * A supervisor at run time. Any thread may call; no method blocks, and questions are
@@ -118,12 +119,20 @@ public interface Supervisor {
 	Optional<ChildSpec> childSpec(String id);
 
 	/**
+	 * Why the last incarnation of a child has ended, or could not be started.
+	 * @param id the child
+	 * @return empty if there was none, or there is no such child
+	 */
+	Optional<ExitReason> lastEnd(String id);
+
+	/**
 	 * Has it go by other rules from now on, until the system is stopped: strategy,
 	 * intensity, backoff, the way to give up, the limit on children and auto-shutdown may
-	 * change. No child is started, stopped or forgotten by that, and what has been counted
-	 * stays counted; but under backoff each child is at the beginning of its waits.
-	 * @param change gets the present spec, and returns the same with something else; called
-	 * by a task of the supervisor, and must not block
+	 * change. No child is started, stopped or forgotten by that, and what has been
+	 * counted stays counted; but under backoff each child is at the beginning of its
+	 * waits.
+	 * @param change gets the present spec, and returns the same with something else;
+	 * called by a task of the supervisor, and must not block
 	 * @return completes with the spec from then on; fails with what the change throws, or
 	 * with {@code ActorConfigurationException} if it changes anything else
 	 */

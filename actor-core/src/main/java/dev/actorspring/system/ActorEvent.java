@@ -73,10 +73,10 @@ public sealed interface ActorEvent {
 	}
 
 	/**
-	 * An actor has ended for good: what {@link dev.actorspring.Terminated} tells those who
-	 * watch it. Neither a restart nor the passivation of a keyed actor is one, nor is the
-	 * end of the system. Only for listeners that {@linkplain Listener#hearsEnds() want} to
-	 * hear of it.
+	 * An actor has ended for good: what {@link dev.actorspring.Terminated} tells those
+	 * who watch it. Neither a restart nor the passivation of a keyed actor is one, nor is
+	 * the end of the system. Only for listeners that {@linkplain Listener#hearsEnds()
+	 * want} to hear of it.
 	 *
 	 * @param name the name of the actor
 	 * @param path the path of the actor

@@ -52,8 +52,7 @@ class KillTests extends ConformanceTest {
 				(failure) -> assertThat(failure.getHandling()).isEqualTo(Handling.UNKNOWN));
 		assertThat(get(waiting)).as("what waits stays in the mailbox").isEqualTo(2);
 		assertJournal("-a1", "+a2");
-		assertThat(awaitRestart("group/a").reason())
-			.isEqualTo(new ExitReason.Killed());
+		assertThat(awaitRestart("group/a").reason()).isEqualTo(new ExitReason.Killed());
 		assertThat(events(ActorEvent.Abandoned.class)).isEmpty();
 	}
 

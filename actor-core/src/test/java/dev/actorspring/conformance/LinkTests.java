@@ -59,12 +59,12 @@ class LinkTests extends ConformanceTest {
 		crash(first);
 		await().untilAsserted(() -> assertThat(ping(ref(other))).isEqualTo(2));
 		assertThat(ping(ref(first))).isEqualTo(2);
-		assertThat(awaitRestart("group/" + other).reason())
-			.isInstanceOfSatisfying(ExitReason.Linked.class, (linked) -> {
-				assertThat(linked.actor()).isEqualTo("group/" + first);
-				assertThat(linked.reason()).isInstanceOf(ExitReason.Error.class);
-				assertThat(linked.isAbnormal()).isTrue();
-			});
+		assertThat(awaitRestart("group/" + other).reason()).isInstanceOfSatisfying(ExitReason.Linked.class,
+				(linked) -> {
+					assertThat(linked.actor()).isEqualTo("group/" + first);
+					assertThat(linked.reason()).isInstanceOf(ExitReason.Error.class);
+					assertThat(linked.isAbnormal()).isTrue();
+				});
 	}
 
 	@Test
@@ -122,8 +122,8 @@ class LinkTests extends ConformanceTest {
 		trap(ref("a"));
 		trap(ref("a"));
 		exit("a");
-		await().untilAsserted(
-				() -> assertThat(trapped()).containsExactly(new Exited(ref("a"), new ExitReason.Normal())));
+		await()
+			.untilAsserted(() -> assertThat(trapped()).containsExactly(new Exited(ref("a"), new ExitReason.Normal())));
 		trap(ref("a"));
 		crash("a");
 		await().untilAsserted(() -> assertThat(trapped()).hasSize(2));
@@ -210,11 +210,10 @@ class LinkTests extends ConformanceTest {
 	void actorEndsWithItsOwner() {
 		startTwo();
 		ActorRef<Probe> owner = ref("a");
-		ActorRef<Probe> switched = this.system
-			.spawn(ActorSpec.of("switch", Probe.class, (context) -> {
-				context.link(owner);
-				return new Probe(context, this.probes);
-			}).withRestart(RestartType.TEMPORARY));
+		ActorRef<Probe> switched = this.system.spawn(ActorSpec.of("switch", Probe.class, (context) -> {
+			context.link(owner);
+			return new Probe(context, this.probes);
+		}).withRestart(RestartType.TEMPORARY));
 		CompletableFuture<ExitReason> end = this.system.whenTerminated(switched);
 		ping(switched);
 		get(group().terminate("a"));

@@ -56,9 +56,10 @@ class ManagementTests extends ConformanceTest {
 					tuple("b", ChildState.RUNNING, 1, ChildType.SUPERVISOR),
 					tuple("c", ChildState.STOPPED, 1, ChildType.WORKER));
 		assertThat(group.children()).extracting(ChildInfo::ref).containsExactly(ref("a"), null, ref("c"));
-		assertThat(group.children().get(0).lastEnd()).isInstanceOf(ExitReason.Error.class);
-		assertThat(group.children().get(1).lastEnd()).isNull();
-		assertThat(group.children().get(2).lastEnd()).isEqualTo(new ExitReason.Shutdown());
+		assertThat(group.lastEnd("a")).get().isInstanceOf(ExitReason.Error.class);
+		assertThat(group.lastEnd("b")).isEmpty();
+		assertThat(group.lastEnd("c")).contains(new ExitReason.Shutdown());
+		assertThat(group.lastEnd("nobody")).isEmpty();
 		assertThat(group.name()).isEqualTo("group");
 		assertThat(group.path()).isEqualTo("group");
 		assertThat(this.system.supervisor("b").path()).isEqualTo("group/b");

@@ -116,9 +116,10 @@ class OwnBackoffTests extends ConformanceTest {
 	}
 
 	static Stream<Runnable> mistakes() {
-		return Stream.of(() -> Backoff.between(Duration.ZERO, seconds(1)), () -> Backoff.between(seconds(2), seconds(1)),
-				() -> STEADY.withFactor(0.5), () -> STEADY.withFactor(Double.NaN), () -> STEADY.withJitter(1.1),
-				() -> STEADY.withJitter(-0.1), () -> STEADY.withResetAfter(Duration.ZERO));
+		return Stream.of(() -> Backoff.between(Duration.ZERO, seconds(1)),
+				() -> Backoff.between(seconds(2), seconds(1)), () -> STEADY.withFactor(0.5),
+				() -> STEADY.withFactor(Double.NaN), () -> STEADY.withJitter(1.1), () -> STEADY.withJitter(-0.1),
+				() -> STEADY.withResetAfter(Duration.ZERO));
 	}
 
 	@ParameterizedTest
@@ -131,8 +132,8 @@ class OwnBackoffTests extends ConformanceTest {
 	void specsSayWhatTheirBackoffIs() {
 		SupervisorSpec spec = SupervisorSpec.named("group").build();
 		assertThat(spec.backoff()).isEqualTo(Backoff.DEFAULT);
-		assertThat(spec.withBackoff(STEADY)).isNotEqualTo(spec).isEqualTo(
-				SupervisorSpec.named("group").backoff(STEADY).build());
+		assertThat(spec.withBackoff(STEADY)).isNotEqualTo(spec)
+			.isEqualTo(SupervisorSpec.named("group").backoff(STEADY).build());
 		assertThat(this.probes.permanent("a").backoff()).isNull();
 	}
 

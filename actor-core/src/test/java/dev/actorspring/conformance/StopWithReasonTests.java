@@ -52,8 +52,7 @@ class StopWithReasonTests extends ConformanceTest {
 		assertThat(ping(ref("permanent"))).isEqualTo(2);
 		assertThat(ping(ref("transient"))).isEqualTo(2);
 		assertThat(get(end)).isEqualTo(FAULT);
-		assertThat(awaitRestart("group/transient").reason())
-			.isEqualTo(FAULT);
+		assertThat(awaitRestart("group/transient").reason()).isEqualTo(FAULT);
 	}
 
 	@ParameterizedTest
@@ -98,8 +97,7 @@ class StopWithReasonTests extends ConformanceTest {
 		});
 		assertThat(failure(inHand)).isInstanceOf(ActorTerminatedException.class);
 		assertThat(ping(ref("a"))).isEqualTo(2);
-		assertThat(awaitRestart("group/a").reason())
-			.isEqualTo(new ExitReason.Killed());
+		assertThat(awaitRestart("group/a").reason()).isEqualTo(new ExitReason.Killed());
 	}
 
 	@Test

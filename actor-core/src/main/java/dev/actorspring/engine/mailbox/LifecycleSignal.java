@@ -115,7 +115,9 @@ public class LifecycleSignal {
 		 */
 		DISCARD,
 
-		/** Something for one incarnation only. If it ends by that, answered with exited. */
+		/**
+		 * Something for one incarnation only. If it ends by that, answered with exited.
+		 */
 		INCARNATION,
 
 		/** What has to be there before an incarnation is made is there, or cannot be. */

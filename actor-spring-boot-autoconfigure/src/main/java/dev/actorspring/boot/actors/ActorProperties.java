@@ -3,6 +3,7 @@ package dev.actorspring.boot.actors;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.actorspring.Backoff;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.Overflow;
@@ -88,11 +89,17 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * zero for never.
 	 * @param scope Whether a keyed family is spread over the nodes of a cluster, or a
 	 * single actor lives on one of them.
+	 * @param intensity How many restarts are allowed within the period, counted for
+	 * itself.
+	 * @param period The length of that period.
+	 * @param backoff How long to wait when it ends more often, if whoever supervises it
+	 * backs off.
 	 */
 	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
 			@Nullable Overflow mailboxOverflow, @Nullable Boolean earlyRefusal, @Nullable RestartType restart,
 			@Nullable Duration startTimeout, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter,
-			@Nullable FamilyScope scope) {
+			@Nullable FamilyScope scope, @Nullable Integer intensity, @Nullable Duration period,
+			@Nullable Waits backoff) {
 
 	}
 
@@ -105,9 +112,35 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * @param giveUp What to do after one restart more than that.
 	 * @param autoShutdown Whether it stops when its significant children have ended.
 	 * @param restart When its own supervisor restarts it.
+	 * @param maxChildren How many children it may have at a time.
+	 * @param backoff How long to wait before a child that ends too often is restarted.
 	 */
 	public record Supervisor(@Nullable RestartStrategy strategy, @Nullable Integer intensity, @Nullable Duration period,
-			@Nullable GiveUp giveUp, @Nullable AutoShutdown autoShutdown, @Nullable RestartType restart) {
+			@Nullable GiveUp giveUp, @Nullable AutoShutdown autoShutdown, @Nullable RestartType restart,
+			@Nullable Integer maxChildren, @Nullable Waits backoff) {
+
+	}
+
+	/**
+	 * Overrides of a backoff. What is {@code null} is left as the code says.
+	 *
+	 * @param first The first wait.
+	 * @param longest The longest wait.
+	 * @param factor By how much each wait is longer than the one before.
+	 * @param jitter By which part a wait is shortened at most, at random: from 0 to 1.
+	 * @param resetAfter How long an actor must run to be restarted at once again.
+	 */
+	public record Waits(@Nullable Duration first, @Nullable Duration longest, @Nullable Double factor,
+			@Nullable Double jitter, @Nullable Duration resetAfter) {
+
+		Backoff override(Backoff declared) {
+			Duration begin = (this.first != null) ? this.first : declared.first();
+			Duration end = (this.longest != null) ? this.longest : declared.longest();
+			return new Backoff(begin, (this.longest == null && end.compareTo(begin) < 0) ? begin : end,
+					(this.factor != null) ? this.factor : declared.factor(),
+					(this.jitter != null) ? this.jitter : declared.jitter(),
+					(this.resetAfter != null) ? this.resetAfter : declared.resetAfter());
+		}
 
 	}
 

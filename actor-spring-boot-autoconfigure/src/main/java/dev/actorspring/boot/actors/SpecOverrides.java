@@ -1,5 +1,6 @@
 package dev.actorspring.boot.actors;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.TreeSet;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Backoff;
+import dev.actorspring.RestartLimit;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.SupervisorSpec;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +70,23 @@ final class SpecOverrides {
 		if (override.passivateAfter() != null) {
 			result = result.withPassivateAfter(override.passivateAfter());
 		}
+		if (override.intensity() != null || override.period() != null) {
+			result = withIntensity(result, override.intensity(), override.period());
+		}
+		if (override.backoff() != null) {
+			result = result.withBackoff(
+					override.backoff().override((result.backoff() != null) ? result.backoff() : Backoff.DEFAULT));
+		}
 		return result;
+	}
+
+	private static <A> ActorSpec<A> withIntensity(ActorSpec<A> spec, @Nullable Integer intensity,
+			@Nullable Duration period) {
+		RestartLimit declared = spec.restartLimit();
+		RestartLimit known = (declared != null) ? declared
+				: new RestartLimit(SupervisorSpec.DEFAULT_INTENSITY, SupervisorSpec.DEFAULT_PERIOD);
+		return spec.withIntensity((intensity != null) ? intensity : known.restarts(),
+				(period != null) ? period : known.period());
 	}
 
 	private <A> ActorSpec<A> customize(ActorSpec<A> declared) {
@@ -135,6 +154,12 @@ final class SpecOverrides {
 		}
 		if (override.restart() != null) {
 			result = result.withRestart(override.restart());
+		}
+		if (override.maxChildren() != null) {
+			result = result.withMaxChildren(override.maxChildren());
+		}
+		if (override.backoff() != null) {
+			result = result.withBackoff(override.backoff().override(result.backoff()));
 		}
 		return result;
 	}

@@ -6,7 +6,9 @@ import java.util.Map;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Backoff;
 import dev.actorspring.Overflow;
+import dev.actorspring.RestartLimit;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.SupervisorSpec;
@@ -20,10 +22,10 @@ class SpecOverridesTests {
 	private static final ActorSpec<Object> LEDGER = ActorSpec.of("ledger", Object.class, (context) -> new Object());
 
 	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null, null,
-			null, null, null);
+			null, null, null, null, null, null);
 
 	private static final ActorProperties.Supervisor BACKOFF = new ActorProperties.Supervisor(null, null, null,
-			GiveUp.BACKOFF, null, null);
+			GiveUp.BACKOFF, null, null, null, null);
 
 	@Test
 	void specWithoutOverrideIsLeftAsItIs() {
@@ -41,6 +43,23 @@ class SpecOverridesTests {
 				new ChildSpec.Supervisor(inner.withGiveUp(GiveUp.BACKOFF)
 					.withChildren(List.of(new ChildSpec.Actor(LEDGER.withMailboxCapacity(3))))),
 				new ChildSpec.Named("other"));
+	}
+
+	@Test
+	void intensityBackoffAndTheLimitOnChildrenAreOverridden() {
+		ActorProperties.Waits waits = new ActorProperties.Waits(Duration.ofMinutes(1), null, 3.0, null, null);
+		SpecOverrides overrides = overrides(
+				Map.of("ledger",
+						new ActorProperties.Actor(null, null, null, null, null, null, null, null, null, 7, null,
+								waits)),
+				Map.of("outer", new ActorProperties.Supervisor(null, null, null, null, null, null, 9, waits)));
+		ActorSpec<Object> ledger = overrides.apply(LEDGER);
+		assertThat(ledger.restartLimit()).isEqualTo(new RestartLimit(7, Duration.ofSeconds(5)));
+		Backoff expected = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1), 3, 0.2, null);
+		assertThat(ledger.backoff()).isEqualTo(expected);
+		SupervisorSpec outer = overrides.apply(SupervisorSpec.named("outer").build());
+		assertThat(outer.maxChildren()).isEqualTo(9);
+		assertThat(outer.backoff()).isEqualTo(expected);
 	}
 
 	@Test

@@ -2,11 +2,11 @@ package dev.actorspring.demo.readme;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +24,8 @@ final class ConfigurationProperties {
 
 	/**
 	 * Names with their defaults, which may be empty. A map of records stands for the
-	 * properties of each record, as in {@code actor.actors.<name>.restart}.
+	 * properties of each record, as in {@code actor.actors.<name>.restart}; a record in
+	 * one for those of that.
 	 */
 	static Map<String, String> all() throws Exception {
 		Map<String, String> all = new TreeMap<>();
@@ -52,9 +53,19 @@ final class ConfigurationProperties {
 			return;
 		}
 		Class<?> valueType = ClassUtils.forName(type.substring(type.indexOf(',') + 1, type.length() - 1), null);
-		Stream.of(valueType.getRecordComponents())
-			.map((component) -> DataObjectPropertyName.toDashedForm(component.getName()))
-			.forEach((component) -> all.put(name + ".<name>." + component, ""));
+		addComponents(name + ".<name>.", valueType, all);
+	}
+
+	private static void addComponents(String prefix, Class<?> type, Map<String, String> all) {
+		for (RecordComponent component : type.getRecordComponents()) {
+			String name = prefix + DataObjectPropertyName.toDashedForm(component.getName());
+			if (component.getType().isRecord()) {
+				addComponents(name + ".", component.getType(), all);
+			}
+			else {
+				all.put(name, "");
+			}
+		}
 	}
 
 }

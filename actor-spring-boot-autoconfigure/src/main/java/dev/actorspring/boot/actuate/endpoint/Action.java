@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 enum Action {
 
 	RESTART(NodeOperations::restart), TERMINATE(NodeOperations::terminate), KILL(NodeOperations::kill),
-	START(NodeOperations::start), DISABLE(NodeOperations::disable), ENABLE(NodeOperations::enable), PASSIVATE(NodeOperations::passivate);
+	START(NodeOperations::start), DISABLE(NodeOperations::disable), ENABLE(NodeOperations::enable),
+	PASSIVATE(NodeOperations::passivate);
 
 	private final Function<NodeOperations, CompletableFuture<Void>> operation;
 

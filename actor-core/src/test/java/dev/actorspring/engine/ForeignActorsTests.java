@@ -138,6 +138,48 @@ class ForeignActorsTests extends SystemTest {
 	}
 
 	@Test
+	void futureOfTheEndOfARefOfAnotherModule() {
+		start((builder) -> builder);
+		Remote<Counter> remote = new Remote<>(this.system);
+		CompletableFuture<ExitReason> cancelled = this.system.whenTerminated(remote);
+		CompletableFuture<ExitReason> end = this.system.whenTerminated(remote);
+		cancelled.cancel(false);
+		remote.end(new ExitReason.Killed());
+		assertThat(end.join()).isEqualTo(new ExitReason.Killed());
+	}
+
+	@Test
+	void refOfAnotherModuleIsUnwatched() {
+		start((builder) -> builder.actor(ActorSpec.of("watcher", Watching.class, Watching::new)).actor(Doer.spec()));
+		Remote<Counter> remote = new Remote<>(this.system);
+		ActorRef<Watching> watching = this.system.actor(Watching.class);
+		watching.call(new Watching.Watch(remote));
+		watching.call(new Watching.Unwatch(remote));
+		remote.end(new ExitReason.Shutdown());
+		watching.call(new Watching.Unwatch(remote));
+		assertThat(Watching.heard).isEmpty();
+	}
+
+	@Test
+	void keyThatLivesElsewhereIsEndedThere() {
+		ActorRef<Counter> counter = counter("there-", "9");
+		counter.call(new Counter.Get(), LONG);
+		assertThat(failure(this.system.kill(counter))).isInstanceOf(IllegalStateException.class)
+			.hasMessage("counters/there-9 lives on another node, or is on its way to one");
+		ActorRef<Counter> here = counter("here-", "9");
+		here.tell(new Counter.Add(1));
+		here.call(new Counter.Get(), LONG);
+		this.system.kill(here).join();
+		assertThat(here.call(new Counter.Get(), LONG)).isZero();
+		assertThat(this.placement.inside).isZero();
+		ActorRef<Doer> doer = this.system.actor(Doer.class);
+		assertThat(failure(doer.ask(new Doer.Do((context) -> {
+			context.link(counter);
+			return true;
+		}), LONG))).rootCause().isInstanceOf(IllegalStateException.class).hasMessageContaining("on another node");
+	}
+
+	@Test
 	void callOfARefOfAnotherModuleWaitsAndInheritsAsOurOwn() {
 		start((builder) -> builder.timeSource(this.time)
 			.actor(Doer.spec())
@@ -327,11 +369,20 @@ class ForeignActorsTests extends SystemTest {
 		}
 
 		@Receive
+		void unwatch(Unwatch request) {
+			this.context.unwatch(request.actor());
+		}
+
+		@Receive
 		void terminated(Terminated terminated) {
 			heard.add(terminated);
 		}
 
 		record Watch(ActorRef<?> actor) implements Request<Watching, Void> {
+
+		}
+
+		record Unwatch(ActorRef<?> actor) implements Request<Watching, Void> {
 
 		}
 

@@ -319,7 +319,7 @@ public interface ActorContext<A> {
 	 * {@linkplain ExitReason#isAbnormal() reason}. The request in hand is answered with
 	 * what the handler returns.
 	 * @param reason {@link ExitReason.Error} for what is wrong with the actor, though it
-	 * has not thrown it; the last that was given counts
+	 * has not thrown it; the last that is given counts, and goes before {@link #stop()}
 	 */
 	void stop(ExitReason reason);
 

@@ -100,6 +100,14 @@ final class Child {
 		return this.recovery;
 	}
 
+	/**
+	 * Whether it accepts messages though it does not run.
+	 * @return {@code true} if it was only stopped to be started again
+	 */
+	boolean isOpen() {
+		return this.node instanceof ActorCell<?> cell && !cell.isClosed();
+	}
+
 	boolean isDisabled() {
 		return this.disabled;
 	}

@@ -278,12 +278,14 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	}
 
 	/**
-	 * Has those let go of it that may outlive it.
+	 * Has those let go of it that may outlive it, and tells those who want to know.
+	 * @param reason why it has ended
 	 */
-	void detach() {
+	void detach(ExitReason reason) {
 		IncarnationResources owned = this.resources;
 		if (owned != null) {
 			owned.detach();
+			owned.tellEnd(reason);
 		}
 	}
 
@@ -295,18 +297,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 		resources().whenEnded(action);
 		if (isGone()) {
 			// Whoever ended it may not have seen that.
-			tellEnd(reasonOfEnd());
-		}
-	}
-
-	/**
-	 * Tells those who want to know that it has ended.
-	 * @param reason why
-	 */
-	final void tellEnd(ExitReason reason) {
-		IncarnationResources owned = this.resources;
-		if (owned != null) {
-			owned.tellEnd(reason);
+			resources().tellEnd(reasonOfEnd());
 		}
 	}
 
@@ -316,7 +307,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	 */
 	final ExitReason wantedReason() {
 		IncarnationResources owned = this.resources;
-		return (owned != null) ? owned.wantedReason : new ExitReason.Normal();
+		return (owned != null) ? owned.wantedReason() : new ExitReason.Normal();
 	}
 
 	private ExitReason reasonOfEnd() {

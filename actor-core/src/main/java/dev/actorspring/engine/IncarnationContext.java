@@ -259,17 +259,15 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 
 	@Override
 	public final void stop() {
-		stop(new ExitReason.Normal());
+		this.stopRequested = true;
+		announceStop();
 	}
 
 	@Override
 	public final void stop(ExitReason reason) {
 		Objects.requireNonNull(reason, "reason");
-		if (!(reason instanceof ExitReason.Normal)) {
-			resources().wantedReason = reason;
-		}
-		this.stopRequested = true;
-		announceStop();
+		resources().wantedReason = reason;
+		stop();
 	}
 
 }

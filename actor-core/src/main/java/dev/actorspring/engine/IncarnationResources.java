@@ -23,8 +23,11 @@ final class IncarnationResources {
 	/** The turn that waits in the middle, if one does. */
 	volatile @Nullable Suspension suspension;
 
-	/** With which reason it has asked to be stopped. For the thread that runs it. */
-	ExitReason wantedReason = new ExitReason.Normal();
+	/**
+	 * With which reason it has asked to be stopped, if not as usual. For the thread that
+	 * runs it.
+	 */
+	@Nullable ExitReason wantedReason;
 
 	/** How far it has looked through its mailbox. For the thread that runs it. */
 	private @Nullable Position position;
@@ -49,8 +52,7 @@ final class IncarnationResources {
 	/** Who is told when it has ended. Guarded by this. */
 	private @Nullable List<Consumer<ExitReason>> whenEnded;
 
-	/** For the thread that runs the incarnation. */
-	private @Nullable WatchedActors watched;
+	private volatile @Nullable WatchedActors watched;
 
 	private volatile @Nullable Links links;
 
@@ -155,15 +157,22 @@ final class IncarnationResources {
 		return !Objects.equals(this.ends.put(cell, cell.incarnations()), cell.incarnations());
 	}
 
+	ExitReason wantedReason() {
+		ExitReason wanted = this.wantedReason;
+		return (wanted != null) ? wanted : new ExitReason.Normal();
+	}
+
 	/**
 	 * Whom the incarnation watches. For the thread that runs it.
 	 * @return the same each time
 	 */
 	WatchedActors watched() {
-		if (this.watched == null) {
-			this.watched = new WatchedActors();
+		WatchedActors present = this.watched;
+		if (present == null) {
+			present = new WatchedActors();
+			this.watched = present;
 		}
-		return this.watched;
+		return present;
 	}
 
 	/**
@@ -216,6 +225,10 @@ final class IncarnationResources {
 		if (this.pipes != null) {
 			this.pipes.forEach(Pipe::close);
 			this.pipes = null;
+		}
+		WatchedActors known = this.watched;
+		if (known != null) {
+			known.clear();
 		}
 	}
 

@@ -395,8 +395,7 @@ final class Lifecycle {
 			Interception.ended(interceptor, gone.cell(), reason);
 		}
 		gone.endReplies(reason);
-		gone.detach();
-		gone.tellEnd(reason);
+		gone.detach(reason);
 		gone.cell().type().engine().memberships().end(gone);
 	}
 

@@ -442,8 +442,12 @@ final class SupervisorMachine {
 	// Steps of a sequence: true if there is nothing to wait for.
 
 	private boolean startChild(Child child) {
-		if (child.phase() == Phase.RUNNING || child.isDisabled()) {
+		if (child.phase() == Phase.RUNNING) {
 			return true;
+		}
+		if (child.isDisabled()) {
+			// It may have been stopped only to be started again.
+			return (child.phase() == Phase.STOPPED && !child.isOpen()) || stopChild(child, true);
 		}
 		if (child.isBeingStopped()) {
 			child.whenStopped(() -> child.starting(now()));

@@ -45,6 +45,14 @@ final class WatchedActors {
 	}
 
 	/**
+	 * Nobody wants to hear of anything any more. Whoever is watched may still know of it,
+	 * and must not keep the others.
+	 */
+	synchronized void clear() {
+		this.watchers.clear();
+	}
+
+	/**
 	 * An end has been heard of, or had been before.
 	 * @param watcher who has waited for it
 	 */

@@ -138,6 +138,24 @@ class DisabledChildrenTests extends ConformanceTest {
 	}
 
 	@Test
+	void childThatIsDisabledWhileItsSiblingsAreRestartedIsClosed() throws Exception {
+		Supervisor group = startThree(RestartStrategy.ONE_FOR_ALL);
+		Gate gate = this.probes.hangStop("b");
+		crash("a");
+		gate.awaitEntered();
+		CompletableFuture<ChildInfo> disabled = group.disable("c");
+		CompletableFuture<ChildInfo> alsoDisabled = group.disable("b");
+		awaitState(group, "c", ChildState.DISABLED);
+		gate.open();
+		assertThat(get(disabled).state()).isEqualTo(ChildState.DISABLED);
+		assertThat(get(alsoDisabled).state()).isEqualTo(ChildState.DISABLED);
+		assertThat(ping(ref("a"))).isEqualTo(2);
+		assertThat(ref("b").tryTell(Probe.ping())).isFalse();
+		assertThat(ref("c").tryTell(Probe.ping())).isFalse();
+		assertThat(this.probes.journal()).doesNotContain("+b2", "+c2");
+	}
+
+	@Test
 	void dynamicSupervisorHasNone() {
 		Supervisor group = startGroup(SupervisorSpec.Builder::dynamic);
 		get(group.start(this.probes.permanent("a")));

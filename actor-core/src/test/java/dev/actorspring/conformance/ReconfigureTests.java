@@ -1,6 +1,7 @@
 package dev.actorspring.conformance;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 import dev.actorspring.ActorConfigurationException;
@@ -103,6 +104,23 @@ class ReconfigureTests extends ConformanceTest {
 		assertThat(refusal(group.start(this.probes.permanent("c")))).isEqualTo(Reason.TOO_MANY_CHILDREN);
 		reconfigure((spec) -> spec.withMaxChildren(3));
 		get(group.start(this.probes.permanent("c")));
+	}
+
+	@Test
+	void groupRestartEndsByTheRulesByWhichItHasBegun() throws Exception {
+		startTwo();
+		reconfigure((spec) -> spec.withStrategy(RestartStrategy.ONE_FOR_ALL).withIntensity(9, PERIOD));
+		Gate gate = this.probes.hangStop("b");
+		crash("a");
+		gate.awaitEntered();
+		CompletableFuture<SupervisorSpec> changed = group()
+			.reconfigure((spec) -> spec.withStrategy(RestartStrategy.ONE_FOR_ONE));
+		gate.open();
+		get(changed);
+		awaitJournal("+b2");
+		crash("a");
+		assertThat(ping(ref("a"))).isEqualTo(3);
+		assertThat(ping(ref("b"))).isEqualTo(2);
 	}
 
 	@Test

@@ -112,6 +112,19 @@ class StopWithReasonTests extends ConformanceTest {
 	}
 
 	@Test
+	void reasonGoesBeforeAStopWithoutOne() {
+		startGroup((group) -> group.child(this.probes.transientOne("a")));
+		get(ref("a").ask(new Probe.Do((context) -> {
+			context.stop();
+			context.stop(new ExitReason.Normal());
+			context.stop(FAULT);
+			context.stop();
+		})));
+		assertThat(ping(ref("a"))).isEqualTo(2);
+		assertThat(awaitRestart("group/a").reason()).isEqualTo(FAULT);
+	}
+
+	@Test
 	void actorMayStopItselfWhileItIsMade() {
 		startGroup((group) -> group);
 		Supervisor group = group();

@@ -29,8 +29,10 @@ public interface Group<A> {
 	Class<A> type();
 
 	/**
-	 * Who has joined on this node.
-	 * @return a snapshot, in the order in which they have joined; each of them once
+	 * Who has joined, on this node and, as far as it has heard of them, on the others of
+	 * its cluster.
+	 * @return a snapshot, those of this node first and in the order in which they have
+	 * joined; each of them once
 	 */
 	List<ActorRef<A>> members();
 
@@ -43,7 +45,8 @@ public interface Group<A> {
 	/**
 	 * Tells all members the same. Never blocks and never fails: for each member the
 	 * message is accepted, refused or a dead letter as it is with {@link ActorRef#tell}.
-	 * Takes as long as to tell each of them.
+	 * Takes as long as to tell each of them that is on this node, and each other node
+	 * that has some.
 	 * @param message what to send
 	 */
 	void broadcast(Message<? super A> message);

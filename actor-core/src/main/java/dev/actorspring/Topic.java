@@ -12,6 +12,8 @@ package dev.actorspring;
  * the {@link Backlog} of its handler or else by its mailbox, and the others do not wait
  * for it.
  * <p>
+ * In a cluster an event also goes to the actors of all other nodes.
+ * <p>
  * Topics of several types are views of the same: an event that is published to a topic of
  * a supertype reaches the same actors. Safe for use by any thread.
  *

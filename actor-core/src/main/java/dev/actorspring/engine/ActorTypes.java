@@ -1,11 +1,14 @@
 package dev.actorspring.engine;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
+import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.protocol.ActorProtocol;
+import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.HandlerAdapters;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,12 @@ final class ActorTypes {
 
 	private final HandlerAdapters adapters;
 
+	private final KnownMessages messages = new KnownMessages();
+
 	private final ConcurrentMap<Class<?>, SpawnedClass> spawned = new ConcurrentHashMap<>();
+
+	/** By the names under which they are measured. */
+	private final ConcurrentMap<String, ActorType<Object>> elsewhere = new ConcurrentHashMap<>();
 
 	ActorTypes(HandlerAdapters adapters) {
 		this.adapters = adapters;
@@ -35,7 +43,54 @@ final class ActorTypes {
 	}
 
 	private ActorProtocol protocol(Class<?> type) {
-		return ActorProtocol.of(type, this.adapters);
+		ActorProtocol protocol = ActorProtocol.of(type, this.adapters);
+		this.messages.add(protocol);
+		return protocol;
+	}
+
+	/**
+	 * What actors of this system have handlers for.
+	 * @return always the same
+	 */
+	KnownMessages messages() {
+		return this.messages;
+	}
+
+	/**
+	 * How messages of a class are handled by actors of this system, or would be by those
+	 * of the class that they are for.
+	 * @param message the class of the messages
+	 * @return one for each actor class that has a handler
+	 */
+	List<Handler> handlers(Class<?> message) {
+		List<Handler> known = this.messages.handlers(message);
+		Class<?> addressee = ActorProtocol.addressee(message);
+		if (!known.isEmpty() || addressee == null || addressee == Object.class) {
+			return known;
+		}
+		try {
+			return ActorProtocol.of(addressee, this.adapters).handler(message).stream().toList();
+		}
+		catch (ActorConfigurationException ex) {
+			// It is an interface, or no class of which there may be actors.
+			return List.of();
+		}
+	}
+
+	/**
+	 * The type of an actor that runs on another node, of which nothing is known but what
+	 * it is called there.
+	 * @param engine the engine
+	 * @param name under which it is measured
+	 * @return the same for all of that name
+	 */
+	ActorType<Object> elsewhere(Engine engine, String name) {
+		return this.elsewhere.computeIfAbsent(name, (missing) -> {
+			ActorSpec<Object> spec = ActorSpec.of("elsewhere", Object.class, (context) -> {
+				throw new IllegalStateException(missing + " runs on another node");
+			});
+			return new ActorType<>(engine, spec, new MessageTable(ActorProtocol.unknown(), engine, missing, true));
+		});
 	}
 
 	/**

@@ -28,6 +28,7 @@ import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.spi.ActorInterceptor;
+import dev.actorspring.spi.Nodes;
 import dev.actorspring.spi.Placement;
 import dev.actorspring.spi.Scheduler;
 import dev.actorspring.system.ActorEvent;
@@ -79,6 +80,8 @@ class Engine {
 	private boolean keepsBack;
 
 	private @Nullable Placement placement;
+
+	private @Nullable Nodes nodes;
 
 	/** Runs all steps, if the threads here do not. */
 	private @Nullable Scheduler scheduler;
@@ -226,6 +229,15 @@ class Engine {
 	 */
 	void placement(@Nullable Placement where) {
 		this.placement = where;
+		this.nodes = (where != null) ? where.nodes() : null;
+	}
+
+	/**
+	 * The other nodes.
+	 * @return {@code null} if there are none
+	 */
+	@Nullable Nodes nodes() {
+		return this.nodes;
 	}
 
 	/**

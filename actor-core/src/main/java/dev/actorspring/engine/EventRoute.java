@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntPredicate;
 
 import dev.actorspring.Backlog;
 import dev.actorspring.Event;
@@ -37,10 +38,11 @@ final class EventRoute {
 	 * Sends an event to each of them.
 	 * @param event the event
 	 * @param payload the same, or {@link ContextMessage} with it
+	 * @param partitions of which partitions, if they belong to some
 	 */
-	void send(Event event, Object payload) {
+	void send(Event event, Object payload, IntPredicate partitions) {
 		int[] counts = new int[Outcome.values().length];
-		this.subscribers.forEach((cell) -> {
+		this.subscribers.forEach(partitions, (cell) -> {
 			Outcome outcome = send(cell, event, payload);
 			if (outcome != null) {
 				counts[outcome.ordinal()]++;

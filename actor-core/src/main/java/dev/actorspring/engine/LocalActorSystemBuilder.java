@@ -210,7 +210,7 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 		engine.scheduler(this.scheduler);
 		engine.nonBlocking(this.nonBlocking);
 		Tree tree = TreeBuilder.build(engine, this.actors, this.supervisors);
-		return new LocalActorSystem(engine, tree, new LocalHosting(tree, this.placement, this.partitions, contexts));
+		return new LocalActorSystem(engine, tree, new LocalHosting(engine, tree, this.placement, this.partitions));
 	}
 
 	private Supplier<List<ActorEvent.Listener>> listeners() {

@@ -7,13 +7,17 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import dev.actorspring.ActorTerminatedException;
 import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
+import dev.actorspring.Handling;
 import dev.actorspring.Message;
 import dev.actorspring.Request;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.NodeHosting;
 import dev.actorspring.spi.PartitionListener;
 import dev.actorspring.spi.Placement;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
@@ -28,7 +32,11 @@ final class LocalHosting implements Hosting {
 
 	private static final Logger log = LoggerFactory.getLogger(LocalHosting.class);
 
+	private final Engine engine;
+
 	private final Tree tree;
+
+	private final NodeHosting node;
 
 	private final @Nullable Placement placement;
 
@@ -36,9 +44,11 @@ final class LocalHosting implements Hosting {
 
 	private final Contexts contexts;
 
-	LocalHosting(Tree tree, @Nullable Placement placement, List<PartitionListener> listeners, Contexts contexts) {
+	LocalHosting(Engine engine, Tree tree, @Nullable Placement placement, List<PartitionListener> listeners) {
+		this.engine = engine;
 		this.tree = tree;
-		this.contexts = contexts;
+		this.node = new LocalNodeHosting(engine, tree);
+		this.contexts = engine.contexts();
 		this.placement = placement;
 		this.listeners = List.copyOf(listeners);
 	}
@@ -46,22 +56,29 @@ final class LocalHosting implements Hosting {
 	@Override
 	public Delivery tell(String family, String key, Message<?> message, @Nullable Object context) {
 		Objects.requireNonNull(message, "message");
-		return ref(family, key).accept((context != null) ? new ContextMessage(message, context) : message);
+		LocalRef<?> ref = ref(family, key);
+		return (ref == null) ? Delivery.TERMINATED
+				: ref.accept((context != null) ? new ContextMessage(message, context) : message);
 	}
 
 	@Override
 	public <R extends @Nullable Object> CompletableFuture<R> ask(String family, String key, Request<?, R> request,
 			Duration left, @Nullable Object context) {
 		Objects.requireNonNull(request, "request");
-		KeyedFamily<?> found = this.tree.family(family);
-		Timer timer = found.engine().timer();
+		LocalRef<?> ref = ref(family, key);
+		if (ref == null) {
+			return CompletableFuture.failedFuture(new ActorTerminatedException(key,
+					key + " cannot answer " + request.getClass().getSimpleName() + ": it has terminated",
+					Handling.NOT_HANDLED));
+		}
+		Timer timer = this.engine.timer();
 		long now = timer.nanos();
-		Ask<R> ask = new Ask<>(found.type(), request, now, now + Timer.saturatedNanos(left), context);
-		PartitionedCells partitioned = found.partitioned();
+		Ask<R> ask = new Ask<>(ref.type(), request, now, now + Timer.saturatedNanos(left), context);
+		PartitionedCells partitioned = family.equals(NODE) ? null : this.tree.family(family).partitioned();
 		if (partitioned != null) {
 			partitioned.of(key).track(ask);
 		}
-		ref(family, key).accept(ask);
+		ref.accept(ask);
 		return ask;
 	}
 
@@ -75,8 +92,8 @@ final class LocalHosting implements Hosting {
 		return this.contexts.adopt(exported);
 	}
 
-	private KeyedRef<?> ref(String family, String key) {
-		return this.tree.family(family).here(key);
+	private @Nullable LocalRef<?> ref(String family, String key) {
+		return family.equals(NODE) ? this.tree.present(key) : this.tree.family(family).here(key);
 	}
 
 	@Override
@@ -111,10 +128,18 @@ final class LocalHosting implements Hosting {
 	}
 
 	private void deadLetter(String family, String key, Message<?> message, Reason reason, @Nullable String why) {
+		Supplier<String> text = () -> (why != null) ? reason.text() + ": " + why : reason.text();
+		if (family.equals(NODE)) {
+			this.engine.types().elsewhere(this.engine, "elsewhere").deadLetter(key, message, reason, text);
+			return;
+		}
 		KeyedFamily<?> found = this.tree.family(family);
-		found.type()
-			.deadLetter(Parent.join(found.path(), key), message, reason,
-					() -> (why != null) ? reason.text() + ": " + why : reason.text());
+		found.type().deadLetter(Parent.join(found.path(), key), message, reason, text);
+	}
+
+	@Override
+	public NodeHosting node() {
+		return this.node;
 	}
 
 	@Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the actor class
  */
-sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, KeyedRef {
+sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, KeyedRef, RemoteRef {
 
 	ActorType<A> type();
 

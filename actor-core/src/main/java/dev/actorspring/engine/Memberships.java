@@ -10,30 +10,42 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.Group;
 import dev.actorspring.Message;
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
+import dev.actorspring.spi.Nodes;
+import dev.actorspring.spi.Nodes.GroupId;
+import dev.actorspring.spi.Nodes.GroupMember;
+import dev.actorspring.spi.Nodes.Peer;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.GroupSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which incarnations have joined which groups on this node. Any thread. Here and not at
- * the incarnations, most of which join none.
+ * Who has joined which groups: incarnations of this node, and what other nodes have told
+ * of theirs. Any thread. Here and not at the incarnations, most of which join none.
  */
 final class Memberships {
 
 	private final Engine engine;
 
-	private final ConcurrentHashMap<GroupName, GroupMembers> groups = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<GroupId, GroupMembers> groups = new ConcurrentHashMap<>();
 
-	/**
-	 * Whoever changes this and the other changes both under the lock of an entry here.
-	 */
-	private final ConcurrentMap<Incarnation<?>, Set<GroupName>> joined = new ConcurrentHashMap<>();
+	/** Only changed under the lock, as what others are told has to be in that order. */
+	private final ConcurrentMap<Incarnation<?>, Joined> joined = new ConcurrentHashMap<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Under the lock. */
+	private long lastId;
+
+	/** Of this node, as is the next. */
+	private final LongAdder groupCount = new LongAdder();
 
 	private final LongAdder memberships = new LongAdder();
 
@@ -42,7 +54,8 @@ final class Memberships {
 	}
 
 	<A> Group<A> group(String name, Class<A> type) {
-		return new LocalGroup<>(this, new GroupName(name, type), type);
+		Objects.requireNonNull(name, "name");
+		return new LocalGroup<>(this, new GroupId(name, type.getName()), type);
 	}
 
 	/**
@@ -51,39 +64,66 @@ final class Memberships {
 	 * @param group what it joins
 	 */
 	void join(Incarnation<?> incarnation, Group<?> group) {
-		GroupName name = nameOf(group);
-		if (!name.type().isAssignableFrom(incarnation.cell().type().spec().type())) {
+		LocalGroup<?> own = own(group);
+		if (!own.type().isAssignableFrom(incarnation.cell().type().spec().type())) {
 			throw new IllegalArgumentException(
-					incarnation.path() + " cannot join " + group + ": it is no " + name.type().getName());
+					incarnation.path() + " cannot join " + group + ": it is no " + own.type().getName());
 		}
 		if (incarnation.hasEnded()) {
 			throw new IllegalStateException(
 					"Cannot join " + group + ": this incarnation of " + incarnation.path() + " has ended");
 		}
-		this.joined.compute(incarnation, (key, names) -> {
-			Set<GroupName> all = (names != null) ? names : new LinkedHashSet<>();
-			if (all.add(name)) {
-				this.memberships.increment();
-				this.groups.compute(name,
-						(same, members) -> ((members != null) ? members : new GroupMembers()).add(incarnation));
+		this.lock.lock();
+		try {
+			Joined all = this.joined.computeIfAbsent(incarnation,
+					(missing) -> new Joined(++this.lastId, new LinkedHashSet<>()));
+			if (all.groups().add(own.id())) {
+				add(incarnation, all.id(), own.id());
 			}
-			return all;
-		});
+		}
+		finally {
+			this.lock.unlock();
+		}
 		if (incarnation.hasEnded()) {
 			// Whoever ended it may have come before.
 			end(incarnation);
 		}
 	}
 
-	void leave(Incarnation<?> incarnation, Group<?> group) {
-		GroupName name = nameOf(group);
-		this.joined.computeIfPresent(incarnation, (key, names) -> {
-			if (names.remove(name)) {
-				this.memberships.decrement();
-				remove(name, incarnation);
+	private void add(Incarnation<?> incarnation, long id, GroupId group) {
+		this.memberships.increment();
+		this.groups.compute(group, (same, members) -> {
+			GroupMembers known = (members != null) ? members : new GroupMembers();
+			if (known.add(incarnation)) {
+				this.groupCount.increment();
 			}
-			return names.isEmpty() ? null : names;
+			return known;
 		});
+		Nodes nodes = this.engine.nodes();
+		if (nodes != null) {
+			nodes.joined(member(incarnation, id, group));
+		}
+	}
+
+	private static GroupMember member(Incarnation<?> incarnation, long id, GroupId group) {
+		return new GroupMember(id, group, incarnation.path(), incarnation.cell().type().name());
+	}
+
+	void leave(Incarnation<?> incarnation, Group<?> group) {
+		GroupId id = own(group).id();
+		this.lock.lock();
+		try {
+			Joined all = this.joined.get(incarnation);
+			if (all != null && all.groups().remove(id)) {
+				remove(incarnation, all.id(), id);
+				if (all.groups().isEmpty()) {
+					this.joined.remove(incarnation);
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -91,48 +131,75 @@ final class Memberships {
 	 * @param incarnation which has
 	 */
 	void end(Incarnation<?> incarnation) {
-		if (!this.joined.isEmpty()) {
-			this.joined.computeIfPresent(incarnation, (key, names) -> {
-				this.memberships.add(-names.size());
-				names.forEach((name) -> remove(name, incarnation));
-				return null;
-			});
+		if (this.joined.isEmpty() || !this.joined.containsKey(incarnation)) {
+			return;
+		}
+		this.lock.lock();
+		try {
+			Joined all = this.joined.remove(incarnation);
+			if (all != null) {
+				all.groups().forEach((group) -> remove(incarnation, all.id(), group));
+			}
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
-	private void remove(GroupName name, Incarnation<?> incarnation) {
-		this.groups.computeIfPresent(name, (key, members) -> members.remove(incarnation) ? null : members);
+	private void remove(Incarnation<?> incarnation, long id, GroupId group) {
+		this.memberships.decrement();
+		this.groups.computeIfPresent(group, (key, members) -> {
+			if (members.remove(incarnation)) {
+				this.groupCount.decrement();
+			}
+			return members.isEmpty() ? null : members;
+		});
+		Nodes nodes = this.engine.nodes();
+		if (nodes != null) {
+			nodes.left(member(incarnation, id, group));
+		}
 	}
 
-	private GroupName nameOf(Group<?> group) {
+	private LocalGroup<?> own(Group<?> group) {
 		if (!(group instanceof LocalGroup<?> own) || own.memberships() != this) {
 			throw new IllegalArgumentException(group + " is not a group of this system");
 		}
-		return own.id();
+		return own;
 	}
 
-	private List<Incarnation<?>> members(GroupName name) {
-		GroupMembers members = this.groups.get(name);
-		return (members != null) ? members.list() : List.of();
+	private @Nullable GroupMembers members(GroupId group) {
+		return this.groups.get(group);
 	}
 
-	private @Nullable Incarnation<?> any(GroupName name) {
-		GroupMembers members = this.groups.get(name);
-		return (members != null) ? members.next() : null;
-	}
-
-	private void broadcast(GroupName name, Message<?> message) {
+	private void broadcast(GroupId group, Message<?> message) {
 		Object context = this.engine.contexts().capture();
 		Objects.requireNonNull(message, "message");
-		Object payload = (context != null) ? new ContextMessage(message, context) : message;
 		if (!Outbox.mayKeepBack(this.engine)
-				|| !Outbox.keepBack(() -> broadcast(name, message, payload), EventMeasure.NEVER_PUBLISHED)) {
-			broadcast(name, message, payload);
+				|| !Outbox.keepBack(() -> broadcast(group, message, context), EventMeasure.NEVER_PUBLISHED)) {
+			broadcast(group, message, context);
 		}
 	}
 
-	private void broadcast(GroupName name, Message<?> message, Object payload) {
-		for (Incarnation<?> member : members(name)) {
+	private void broadcast(GroupId group, Message<?> message, @Nullable Object context) {
+		GroupMembers members = members(group);
+		Nodes nodes = this.engine.nodes();
+		if (members != null && nodes != null && !members.peers().isEmpty()) {
+			nodes.broadcast(members.peers(), group, message, context);
+		}
+		deliver(group, message, context);
+	}
+
+	/**
+	 * Sends a message to all members of this node.
+	 * @param context what its sender's thread had in place, or {@code null}
+	 */
+	void deliver(GroupId group, Message<?> message, @Nullable Object context) {
+		GroupMembers members = members(group);
+		if (members == null) {
+			return;
+		}
+		Object payload = (context != null) ? new ContextMessage(message, context) : message;
+		for (Incarnation<?> member : members.list()) {
 			// Not by the ref of a keyed one, which would activate it.
 			ActorCell<?> cell = member.cell();
 			if (cell.offer(payload) == Offer.FULL) {
@@ -141,33 +208,64 @@ final class Memberships {
 		}
 	}
 
+	// Those of other nodes.
+
+	/**
+	 * Tells of all members of this node, while none joins or leaves.
+	 */
+	void tell(Consumer<GroupMember> action) {
+		this.lock.lock();
+		try {
+			this.joined.forEach((incarnation, all) -> all.groups()
+				.forEach((group) -> action.accept(member(incarnation, all.id(), group))));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void joined(Peer peer, GroupMember member, ActorRef<?> ref) {
+		this.groups.compute(member.group(), (same, members) -> {
+			GroupMembers known = (members != null) ? members : new GroupMembers();
+			known.add(peer, member.id(), ref);
+			return known;
+		});
+	}
+
+	void left(Peer peer, long id, GroupId group) {
+		this.groups.computeIfPresent(group, (same, members) -> {
+			members.remove(peer, id);
+			return members.isEmpty() ? null : members;
+		});
+	}
+
+	void gone(Peer peer) {
+		this.groups.keySet().forEach((group) -> this.groups.computeIfPresent(group, (same, members) -> {
+			members.remove(peer);
+			return members.isEmpty() ? null : members;
+		}));
+	}
+
+	// What can be seen.
+
 	GroupCounts counts() {
-		return new GroupCounts(this.groups.mappingCount(), Math.max(0, this.memberships.sum()));
+		return new GroupCounts(Math.max(0, this.groupCount.sum()), Math.max(0, this.memberships.sum()));
 	}
 
 	List<GroupSnapshot> snapshots(int limit) {
 		List<GroupSnapshot> snapshots = new ArrayList<>();
-		this.groups.forEach((name, members) -> {
-			List<Incarnation<?>> list = members.list();
-			snapshots.add(new GroupSnapshot(name.name(), name.type(), list.size(),
-					list.stream().limit(limit).map(Incarnation::path).toList()));
-		});
-		snapshots.sort(Comparator.comparing(GroupSnapshot::name).thenComparing((group) -> group.type().getName()));
+		this.groups.forEach((group, members) -> snapshots.add(members.snapshot(group.name(), group.type(), limit)));
+		snapshots.sort(Comparator.comparing(GroupSnapshot::name).thenComparing(GroupSnapshot::type));
 		return snapshots;
 	}
 
 	/**
-	 * Which group is meant.
+	 * What an incarnation has joined.
 	 *
-	 * @param name its name
-	 * @param type what its members have in common
+	 * @param id which no other has in this system
+	 * @param groups which groups
 	 */
-	private record GroupName(String name, Class<?> type) {
-
-		GroupName {
-			Objects.requireNonNull(name, "name");
-			Objects.requireNonNull(type, "type");
-		}
+	private record Joined(long id, Set<GroupId> groups) {
 
 	}
 
@@ -179,7 +277,7 @@ final class Memberships {
 	 * @param id which group it is
 	 * @param type what its members have in common
 	 */
-	private record LocalGroup<A>(Memberships memberships, GroupName id, Class<A> type) implements Group<A> {
+	private record LocalGroup<A>(Memberships memberships, GroupId id, Class<A> type) implements Group<A> {
 
 		@Override
 		public String name() {
@@ -188,18 +286,20 @@ final class Memberships {
 
 		@Override
 		public List<ActorRef<A>> members() {
-			return this.memberships.members(this.id).stream().map(LocalGroup::<A>ref).toList();
+			GroupMembers members = this.memberships.members(this.id);
+			return (members != null) ? members.refs().stream().map(LocalGroup::<A>typed).toList() : List.of();
 		}
 
 		@Override
 		public Optional<ActorRef<A>> any() {
-			Incarnation<?> member = this.memberships.any(this.id);
-			return (member != null) ? Optional.of(ref(member)) : Optional.empty();
+			GroupMembers members = this.memberships.members(this.id);
+			ActorRef<?> next = (members != null) ? members.next() : null;
+			return (next != null) ? Optional.of(typed(next)) : Optional.empty();
 		}
 
 		@SuppressWarnings("unchecked") // its class was compared when it joined
-		private static <A> ActorRef<A> ref(Incarnation<?> member) {
-			return (ActorRef<A>) member.cell().self();
+		private static <A> ActorRef<A> typed(ActorRef<?> member) {
+			return (ActorRef<A>) member;
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 import dev.actorspring.Event;
 import dev.actorspring.protocol.Handler;
@@ -51,12 +52,23 @@ final class Subscribers {
 
 	/**
 	 * All of them, each once, in the order in which they have come.
+	 * @param partitions of which partitions, if they belong to some
 	 * @param action gets each; some may have ended meanwhile
 	 */
-	void forEach(Consumer<ActorCell<?>> action) {
+	void forEach(IntPredicate partitions, Consumer<ActorCell<?>> action) {
 		this.cells.list().forEach(action);
 		for (KeyedFamily<?> family : this.families.list()) {
-			family.cells().forEach(action);
+			PartitionedCells partitioned = family.partitioned();
+			if (partitioned == null) {
+				family.cells().forEach(action);
+			}
+			else {
+				family.cells().forEach((cell) -> {
+					if (partitions.test(partitioned.partitions().partition(cell.name()))) {
+						action.accept(cell);
+					}
+				});
+			}
 		}
 	}
 

@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntPredicate;
 
 import dev.actorspring.Event;
 import dev.actorspring.Topic;
 import dev.actorspring.protocol.Handler;
+import dev.actorspring.spi.Nodes;
 import dev.actorspring.system.TopicProbe;
 import dev.actorspring.system.TopicSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * no handler for events is not here at all.
  */
 final class Topics {
+
+	private static final IntPredicate ALL = (partition) -> true;
 
 	private final Engine engine;
 
@@ -48,7 +52,9 @@ final class Topics {
 		if (!Event.class.isAssignableFrom(Objects.requireNonNull(type, "type"))) {
 			throw new IllegalArgumentException(type.getName() + " is no event: let it implement " + Event.class);
 		}
-		this.known.add(type);
+		if (this.known.add(type)) {
+			this.engine.types().messages().add(type);
+		}
 		return new LocalTopic<>(this, type);
 	}
 
@@ -133,18 +139,20 @@ final class Topics {
 
 	private void publishNow(Event event, @Nullable Object context) {
 		this.measure.published(event.getClass());
-		deliver(event, context);
+		Nodes nodes = this.engine.nodes();
+		deliver(event, context, (nodes != null) ? nodes.publish(event, context) : ALL);
 	}
 
 	/**
 	 * Sends an event to all subscribers on this node.
 	 * @param event the event, published here or elsewhere
 	 * @param context what its publisher's thread had in place, or {@code null}
+	 * @param partitions of which partitions those get it that belong to some
 	 */
-	void deliver(Event event, @Nullable Object context) {
+	void deliver(Event event, @Nullable Object context, IntPredicate partitions) {
 		Object payload = (context != null) ? new ContextMessage(event, context) : event;
 		for (EventRoute route : this.subscriptions.routes(event.getClass())) {
-			route.send(event, payload);
+			route.send(event, payload, partitions);
 		}
 	}
 

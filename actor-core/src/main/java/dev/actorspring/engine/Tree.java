@@ -380,6 +380,36 @@ final class Tree {
 		return Optional.empty();
 	}
 
+	/**
+	 * The ref of an actor that is spread over nodes.
+	 * @return {@code null} if the path is that of another, or of none
+	 */
+	@Nullable ActorRef<?> spread(String path) {
+		return Stream.concat(this.families.values().stream(), this.singletons.values().stream())
+			.filter((family) -> family.partitioned() != null && path.startsWith(family.path() + "/"))
+			.findFirst()
+			.map((family) -> family.get(path.substring(family.path().length() + 1)))
+			.orElse(null);
+	}
+
+	/**
+	 * The actor of a path, unless a key that is not active.
+	 */
+	@Nullable ActorCell<?> present(String path) {
+		NodePosition known = locate(path);
+		if (known != null) {
+			return (known.node() instanceof ActorCell<?> cell) ? cell : null;
+		}
+		// A key may have slashes.
+		for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+			NodePosition above = locate(path.substring(0, slash));
+			if (above != null && above.node() instanceof KeyedFamily<?> family && slash < path.length() - 1) {
+				return family.present(path.substring(slash + 1));
+			}
+		}
+		return null;
+	}
+
 	List<NodeSnapshot.Actor> keys(String path, @Nullable String after, int limit) {
 		NodePosition place = locate(path);
 		return (place != null && place.node() instanceof KeyedFamily<?> family) ? family.view().page(after, limit)

@@ -2,6 +2,7 @@ package dev.actorspring.protocol;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -83,6 +84,34 @@ public final class ActorProtocol {
 			}
 		}
 		return handlers;
+	}
+
+	/**
+	 * The protocol of an actor of which no class is known here, as it runs elsewhere.
+	 * @return without handlers
+	 */
+	public static ActorProtocol unknown() {
+		return new ActorProtocol(Object.class, Map.of());
+	}
+
+	/**
+	 * For which actors a message is.
+	 * @param message the class of the message
+	 * @return an actor class, or something that some of them are; {@code null} if it does
+	 * not say
+	 */
+	public static @Nullable Class<?> addressee(Class<?> message) {
+		Type[] arguments = GenericTypes.arguments(message, Message.class);
+		return (arguments != null) ? GenericTypes.raw(arguments[0]) : null;
+	}
+
+	/**
+	 * What the asker of a request gets, whoever handles it.
+	 * @param message the class of the request
+	 * @return the reply type, {@code null} for a plain message
+	 */
+	public static @Nullable Type replyType(Class<?> message) {
+		return HandlerReader.replyType(message);
 	}
 
 	/**

@@ -152,7 +152,7 @@ final class HandlerReader {
 				"Let at least one event wait: @Backlog(1) keeps the latest.");
 	}
 
-	private static @Nullable Type replyType(Class<?> message) {
+	static @Nullable Type replyType(Class<?> message) {
 		if (!Request.class.isAssignableFrom(message)) {
 			return null;
 		}

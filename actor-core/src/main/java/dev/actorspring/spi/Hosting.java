@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public interface Hosting {
 
 	/**
+	 * In place of a family: the actors of this node that belong to no partition. Their
+	 * keys are their paths. None of them is activated.
+	 */
+	String NODE = "";
+
+	/**
 	 * Sends a message.
 	 * @param family the name of the family
 	 * @param key whom
@@ -116,6 +122,12 @@ public interface Hosting {
 	 * @param why a clause without a full stop
 	 */
 	void lost(String family, String key, Message<?> message, String why);
+
+	/**
+	 * What other nodes reach here without a key.
+	 * @return always the same
+	 */
+	NodeHosting node();
 
 	/**
 	 * Where keyed actors live.

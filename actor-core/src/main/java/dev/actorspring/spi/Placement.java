@@ -24,6 +24,15 @@ public interface Placement {
 	@Nullable Partitions of(String family);
 
 	/**
+	 * The other nodes, for what goes to them without a key. Asked once, before there are
+	 * actors.
+	 * @return {@code null} if there are none, which costs nothing
+	 */
+	default @Nullable Nodes nodes() {
+		return null;
+	}
+
+	/**
 	 * What decides to which partition a key belongs, however many there are. May be kept
 	 * for ever.
 	 * @param key the key

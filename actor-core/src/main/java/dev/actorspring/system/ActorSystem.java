@@ -305,8 +305,8 @@ public interface ActorSystem extends AutoCloseable {
 	List<TopicSnapshot> topics();
 
 	/**
-	 * The groups that have members on this node.
-	 * @param limit how many members of each are listed at most
+	 * The groups that have members, on this node or others.
+	 * @param limit how many members of each on this node are listed at most
 	 * @return in the order of their names
 	 */
 	List<GroupSnapshot> groups(int limit);

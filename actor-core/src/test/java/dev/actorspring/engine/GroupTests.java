@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,7 +96,7 @@ class GroupTests extends SystemTest {
 		await().until(() -> room("blue").members().size() == 1);
 		await().until(() -> room("red").members().isEmpty());
 		assertThat(this.system.groups(10))
-			.containsExactly(new GroupSnapshot("blue", Listening.class, 1, List.of("two")));
+			.containsExactly(new GroupSnapshot("blue", Listening.class.getName(), 1, List.of("two"), Map.of()));
 		room("blue").broadcast(new Say("hello"));
 		assertThat(this.events).isEmpty();
 	}

@@ -152,7 +152,7 @@ class TopicTests extends SystemTest {
 			for (int i = 0; i < rounds; i++) {
 				Topics topics = new Topics(one.type().engine(), List.of());
 				// Nobody gets it, which is remembered.
-				topics.deliver(new Wind("nowhere"), null);
+				topics.deliver(new Wind("nowhere"), null, (partition) -> true);
 				AtomicInteger there = new AtomicInteger();
 				Future<?> first = other.submit(() -> addAndDeliver(topics, one, there));
 				addAndDeliver(topics, two, there);
@@ -171,7 +171,7 @@ class TopicTests extends SystemTest {
 			Thread.onSpinWait();
 		}
 		topics.add(cell);
-		topics.deliver(new Wind(cell.name()), null);
+		topics.deliver(new Wind(cell.name()), null, (partition) -> true);
 	}
 
 	@Test

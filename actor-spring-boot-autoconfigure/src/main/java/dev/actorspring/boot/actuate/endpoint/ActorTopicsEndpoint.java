@@ -14,7 +14,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * Shows which events reach whom, and who is in which group, on this node.
+ * Shows which events reach whom, and who is in which group, as this node knows it.
  */
 @Endpoint(id = "actortopics", defaultAccess = Access.READ_ONLY)
 public class ActorTopicsEndpoint {
@@ -53,7 +53,8 @@ public class ActorTopicsEndpoint {
 	}
 
 	private static GroupDescriptor describe(GroupSnapshot group) {
-		return new GroupDescriptor(group.name(), group.type().getName(), group.size(), group.members());
+		return new GroupDescriptor(group.name(), group.type(), group.size(), group.members(),
+				group.elsewhere());
 	}
 
 }

@@ -1,12 +1,13 @@
 package dev.actorspring.boot.actuate.endpoint;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is told of topics and groups.
  *
  * @param topics the types of events, and whom they reach on this node
- * @param groups the groups that have members on this node
+ * @param groups the groups that have members on this node or others
  * @param groupCount how many of them there are, if not all are told
  */
 public record TopicsDescriptor(List<TopicDescriptor> topics, List<GroupDescriptor> groups, int groupCount) {
@@ -37,10 +38,12 @@ public record TopicsDescriptor(List<TopicDescriptor> topics, List<GroupDescripto
 	 *
 	 * @param name its name
 	 * @param type what its members have in common
-	 * @param size how many there are
-	 * @param members the paths of the first of them
+	 * @param size how many there are on this node
+	 * @param members the paths of the first of those
+	 * @param elsewhere how many there are on other nodes, by their addresses
 	 */
-	public record GroupDescriptor(String name, String type, int size, List<String> members) {
+	public record GroupDescriptor(String name, String type, int size, List<String> members,
+			Map<String, Integer> elsewhere) {
 
 	}
 

@@ -46,6 +46,37 @@ public interface ClusterProbe {
 	}
 
 	/**
+	 * Something was sent to, or has come from, another node that is for all who want it
+	 * there: an event, or a message to a group.
+	 * @param what which of the two, or that it was lost
+	 * @param messages how many
+	 */
+	default void distributed(Distribution what, int messages) {
+	}
+
+	/**
+	 * What became of events, and of messages to groups.
+	 */
+	enum Distribution {
+
+		/**
+		 * It was sent to a node.
+		 */
+		SENT,
+
+		/**
+		 * It has come from a node.
+		 */
+		RECEIVED,
+
+		/**
+		 * It could not be sent or not be read, or too much was under way to a node.
+		 */
+		LOST
+
+	}
+
+	/**
 	 * What became of a request.
 	 */
 	enum Outcome {

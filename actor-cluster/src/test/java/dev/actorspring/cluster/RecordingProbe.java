@@ -13,6 +13,8 @@ public final class RecordingProbe implements ClusterProbe {
 
 	private final Map<Outcome, Integer> asked = new ConcurrentHashMap<>();
 
+	private final Map<Distribution, Integer> distributed = new ConcurrentHashMap<>();
+
 	private final Queue<Long> roundTrips = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger returned = new AtomicInteger();
@@ -44,6 +46,18 @@ public final class RecordingProbe implements ClusterProbe {
 	@Override
 	public void handedOff(int cutOff, long nanos) {
 		this.handedOff.add(cutOff);
+	}
+
+	@Override
+	public void distributed(Distribution what, int messages) {
+		this.distributed.merge(what, messages, Integer::sum);
+	}
+
+	/**
+	 * How many events and messages to groups were sent, received and lost.
+	 */
+	public Map<Distribution, Integer> distributedMessages() {
+		return this.distributed;
 	}
 
 	/**

@@ -61,7 +61,7 @@ final class Membership {
 	}
 
 	void begin(CurrentClusterState now) {
-		now.getMembers().forEach((member) -> tell(member, state(member)));
+		now.getMembers().forEach(this::arrived);
 	}
 
 	void changed(ClusterDomainEvent event) {
@@ -72,13 +72,21 @@ final class Membership {
 			}
 			case MemberDowned downed ->
 				gone(downed.member(), "the node " + node(downed.member().uniqueAddress()) + " was removed");
-			case MemberEvent any -> tell(any.member(), state(any.member()));
+			case MemberEvent any -> arrived(any.member());
 			case UnreachableMember unreachable -> tell(unreachable.member(), State.UNREACHABLE);
 			case ReachableMember reachable -> tell(reachable.member(), state(reachable.member()));
 			default -> {
 				// Of no interest.
 			}
 		}
+	}
+
+	private void arrived(Member member) {
+		State state = state(member);
+		if (state == State.UP || state == State.LEAVING) {
+			this.router.arrived(node(member.uniqueAddress()));
+		}
+		tell(member, state);
 	}
 
 	private void gone(Member member, String why) {

@@ -45,6 +45,11 @@ final class SafeProbe implements ClusterProbe {
 		each((probe) -> probe.handedOff(cutOff, nanos));
 	}
 
+	@Override
+	public void distributed(Distribution what, int messages) {
+		each((probe) -> probe.distributed(what, messages));
+	}
+
 	private void each(Consumer<ClusterProbe> call) {
 		for (ClusterProbe probe : this.probes) {
 			try {

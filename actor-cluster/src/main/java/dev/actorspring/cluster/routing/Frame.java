@@ -19,7 +19,7 @@ public record Frame(long from, long to, long number, long received, List<byte[]>
 	 * messages beside them. To be raised with each change that another version would not
 	 * understand, since nodes of two versions cannot be in one cluster.
 	 */
-	public static final int PROTOCOL = 3;
+	public static final int PROTOCOL = 4;
 
 	boolean isAcknowledgement() {
 		return this.packets.isEmpty();

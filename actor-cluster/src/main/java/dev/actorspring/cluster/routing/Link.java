@@ -140,6 +140,27 @@ final class Link {
 	}
 
 	/**
+	 * Sends a packet of which nobody hears what has become of it.
+	 */
+	Result offer(Packet packet) {
+		byte[] body = Packets.encode(packet);
+		this.lock.lock();
+		try {
+			if (this.closed || this.parted) {
+				return Result.CLOSED;
+			}
+			if (this.bytesUnderWay > MOST_UNDER_WAY) {
+				return Result.FULL;
+			}
+			transmit(body);
+			return Result.SENT;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Sends a message.
 	 * @param packet as which
 	 * @param outgoing hears what becomes of it
@@ -339,7 +360,7 @@ final class Link {
 		if (roundTrip >= 0) {
 			this.probe.roundTrip(roundTrip);
 		}
-		accepted.forEach((each) -> each.route().settled(each));
+		accepted.forEach((each) -> each.carrier().settled(each));
 	}
 
 	private static List<Outgoing> settle(NavigableMap<Long, Outgoing> some) {
@@ -402,7 +423,7 @@ final class Link {
 	void notHere(long number, boolean left) {
 		Outgoing outgoing = forget(number);
 		if (outgoing != null) {
-			outgoing.route().notHere(outgoing, left);
+			outgoing.carrier().notHere(outgoing, left);
 		}
 	}
 
@@ -466,7 +487,7 @@ final class Link {
 		finally {
 			this.lock.unlock();
 		}
-		left.forEach((each) -> each.route().notHere(each, true));
+		left.forEach((each) -> each.carrier().notHere(each, true));
 	}
 
 	// What the other has asked.
@@ -579,7 +600,7 @@ final class Link {
 		}
 		for (Outgoing each : left) {
 			each.lost(why);
-			each.route().settled(each);
+			each.carrier().settled(each);
 		}
 		requests.forEach((each) -> each.lost(why));
 		List.copyOf(this.asked.values()).forEach((each) -> each.cancel(false));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Outgoing {
 
-	private final Route route;
+	private final Carrier carrier;
 
 	private final String family;
 
@@ -32,16 +32,16 @@ abstract class Outgoing {
 	 */
 	private boolean open;
 
-	Outgoing(Route route, String family, String key, boolean inTurn, Map<String, String> context) {
-		this.route = route;
+	Outgoing(Carrier carrier, String family, String key, boolean inTurn, Map<String, String> context) {
+		this.carrier = carrier;
 		this.family = family;
 		this.key = key;
 		this.inTurn = inTurn;
 		this.context = context;
 	}
 
-	final Route route() {
-		return this.route;
+	final Carrier carrier() {
+		return this.carrier;
 	}
 
 	final String family() {
@@ -53,7 +53,7 @@ abstract class Outgoing {
 	}
 
 	final String path() {
-		return this.family + "/" + this.key;
+		return this.family.equals(Hosting.NODE) ? this.key : this.family + "/" + this.key;
 	}
 
 	/**

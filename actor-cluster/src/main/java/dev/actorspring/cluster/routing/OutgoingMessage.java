@@ -20,9 +20,9 @@ final class OutgoingMessage extends Outgoing {
 
 	private final Router router;
 
-	OutgoingMessage(Route route, String family, String key, boolean inTurn, Message<?> message,
+	OutgoingMessage(Carrier carrier, String family, String key, boolean inTurn, Message<?> message,
 			@Nullable Object context, Router router) {
-		super(route, family, key, inTurn, router.exported(context));
+		super(carrier, family, key, inTurn, router.exported(context));
 		this.message = message;
 		this.context = context;
 		this.router = router;

@@ -43,8 +43,8 @@ final class OutgoingRequest extends Outgoing {
 	/** Where it is, with its number there. */
 	private volatile @Nullable Sent sent;
 
-	OutgoingRequest(Route route, String family, String key, boolean inTurn, OpenRequest request, Router router) {
-		super(route, family, key, inTurn, router.exported(request.context()));
+	OutgoingRequest(Carrier carrier, String family, String key, boolean inTurn, OpenRequest request, Router router) {
+		super(carrier, family, key, inTurn, router.exported(request.context()));
 		this.request = request;
 		this.executor = router.executor();
 	}
@@ -66,7 +66,7 @@ final class OutgoingRequest extends Outgoing {
 	 */
 	private void measure(Outcome outcome) {
 		if (this.measured.compareAndSet(false, true)) {
-			route().probe().asked(outcome, System.nanoTime() - this.since);
+			carrier().probe().asked(outcome, System.nanoTime() - this.since);
 		}
 	}
 

@@ -3,7 +3,10 @@ package dev.actorspring.cluster.routing;
 import java.util.Map;
 
 import dev.actorspring.Delivery;
+import dev.actorspring.cluster.wire.OversizeMessageException;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
+import dev.actorspring.spi.Nodes.GroupId;
+import dev.actorspring.spi.Nodes.GroupMember;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,16 @@ sealed interface Packet {
 
 	private static String cut(String text) {
 		return (text.length() <= LONGEST_TEXT) ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+	}
+
+	/**
+	 * Refuses a key that is too long to be sent.
+	 */
+	static void checkKey(String key) {
+		if (key.length() > LONGEST_KEY) {
+			throw new OversizeMessageException("The key has " + key.length()
+					+ " characters, but messages to other nodes may have keys of " + LONGEST_KEY + " at most");
+		}
 	}
 
 	/**
@@ -51,6 +64,19 @@ sealed interface Packet {
 	 * @param inTurn whether an actor sends it in a turn that is not over yet
 	 */
 	record Target(int partition, long epoch, boolean inTurn) {
+
+		private static final int NODE = -1;
+
+		/**
+		 * An actor that lives on the node and belongs to no partition.
+		 */
+		static Target node(boolean inTurn) {
+			return new Target(NODE, 0, inTurn);
+		}
+
+		boolean isNode() {
+			return this.partition == NODE;
+		}
 
 	}
 
@@ -206,6 +232,48 @@ sealed interface Packet {
 		public Ended {
 			text = Packet.cut(text);
 		}
+
+	}
+
+	/**
+	 * An event for whoever has a handler for it.
+	 *
+	 * @param partitions a bit for each, of which the actors on the node get it
+	 * @param context what goes along of its publisher's context
+	 * @param event the event
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Publish(byte[] partitions, Map<String, String> context, Encoded event) implements Packet {
+
+	}
+
+	/**
+	 * A message for all members of a group on the node.
+	 *
+	 * @param group which group
+	 * @param context what goes along of its sender's context
+	 * @param message the message
+	 */
+	record Broadcast(GroupId group, Map<String, String> context, Encoded message) implements Packet {
+
+	}
+
+	/**
+	 * Somebody has joined a group.
+	 *
+	 * @param member who, and which
+	 */
+	record Joined(GroupMember member) implements Packet {
+
+	}
+
+	/**
+	 * Somebody has left a group.
+	 *
+	 * @param id of the member
+	 * @param group which group
+	 */
+	record Left(long id, GroupId group) implements Packet {
 
 	}
 

@@ -12,6 +12,8 @@ import java.util.Map;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.cluster.wire.WireFormat.Encoded;
+import dev.actorspring.spi.Nodes.GroupId;
+import dev.actorspring.spi.Nodes.GroupMember;
 
 /**
  * Packets as bytes. The first one says which kind it is. What is read is checked for its
@@ -41,6 +43,8 @@ final class Packets {
 			case Packet.Reply reply -> reply.reply().length;
 			case Packet.Item item -> item.item().length;
 			case Packet.Failure failure -> failure.failure().bytes().length;
+			case Packet.Publish publish -> publish.partitions().length + publish.event().bytes().length;
+			case Packet.Broadcast broadcast -> broadcast.message().bytes().length;
 			default -> 0;
 		};
 	}
@@ -55,11 +59,7 @@ final class Packets {
 				write(send.family(), output);
 				write(send.key(), output);
 				output.writeLong(send.left());
-				output.writeShort(send.context().size());
-				for (Map.Entry<String, String> entry : send.context().entrySet()) {
-					write(entry.getKey(), output);
-					write(entry.getValue(), output);
-				}
+				write(send.context(), output);
 				write(send.message(), output);
 			}
 			case Packet.NotHere notHere -> {
@@ -136,11 +136,48 @@ final class Packets {
 				write(ended.reason(), output);
 				write(ended.text(), output);
 			}
+			case Packet.Publish publish -> {
+				output.writeByte('B');
+				write(publish.partitions(), output);
+				write(publish.context(), output);
+				write(publish.event(), output);
+			}
+			case Packet.Broadcast broadcast -> {
+				output.writeByte('H');
+				write(broadcast.group(), output);
+				write(broadcast.context(), output);
+				write(broadcast.message(), output);
+			}
+			case Packet.Joined joined -> {
+				output.writeByte('J');
+				output.writeLong(joined.member().id());
+				write(joined.member().group(), output);
+				write(joined.member().path(), output);
+				write(joined.member().actor(), output);
+			}
+			case Packet.Left left -> {
+				output.writeByte('L');
+				output.writeLong(left.id());
+				write(left.group(), output);
+			}
 			case Packet.Goodbye goodbye -> {
 				output.writeByte('G');
 				output.writeLong(goodbye.received());
 			}
 		}
+	}
+
+	private static void write(Map<String, String> context, DataOutputStream output) throws IOException {
+		output.writeShort(context.size());
+		for (Map.Entry<String, String> entry : context.entrySet()) {
+			write(entry.getKey(), output);
+			write(entry.getValue(), output);
+		}
+	}
+
+	private static void write(GroupId group, DataOutputStream output) throws IOException {
+		write(group.name(), output);
+		write(group.type(), output);
 	}
 
 	private static void write(Encoded encoded, DataOutputStream output) throws IOException {
@@ -189,6 +226,11 @@ final class Packets {
 			case 'O' -> new Packet.Watch(text(input), text(input));
 			case 'P' -> new Packet.Unwatch(text(input), text(input));
 			case 'T' -> new Packet.Ended(text(input), text(input), text(input), text(input));
+			case 'B' -> new Packet.Publish(bytes(input), context(input), encoded(input));
+			case 'H' -> new Packet.Broadcast(group(input), context(input), encoded(input));
+			case 'J' ->
+				new Packet.Joined(new GroupMember(input.readLong(), group(input), text(input), text(input)));
+			case 'L' -> new Packet.Left(input.readLong(), group(input));
 			case 'G' -> new Packet.Goodbye(input.readLong());
 			default -> throw new IllegalArgumentException("There is no packet of the kind " + kind);
 		};
@@ -206,6 +248,10 @@ final class Packets {
 			context.put(text(input), text(input));
 		}
 		return context;
+	}
+
+	private static GroupId group(DataInputStream input) throws IOException {
+		return new GroupId(text(input), text(input));
 	}
 
 	private static Encoded encoded(DataInputStream input) throws IOException {

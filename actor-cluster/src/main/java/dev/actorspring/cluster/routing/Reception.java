@@ -63,21 +63,21 @@ final class Reception implements Link.Handler {
 				Outgoing outgoing = link.forget(refused.number());
 				if (outgoing != null) {
 					outgoing.refused(refused.delivery());
-					outgoing.route().settled(outgoing);
+					outgoing.carrier().settled(outgoing);
 				}
 			}
 			case Packet.Unreadable unreadable -> {
 				Outgoing outgoing = link.forget(unreadable.number());
 				if (outgoing != null) {
 					outgoing.refused("on " + link.peer() + ", " + unreadable.problem());
-					outgoing.route().settled(outgoing);
+					outgoing.carrier().settled(outgoing);
 				}
 			}
 			case Packet.Unknown unknown -> {
 				Outgoing outgoing = link.forgetOpen(unknown.number());
 				if (outgoing != null) {
 					outgoing.lost("on " + link.peer() + ", " + unknown.problem());
-					outgoing.route().settled(outgoing);
+					outgoing.carrier().settled(outgoing);
 				}
 			}
 			case Packet.Reply reply -> {
@@ -125,12 +125,23 @@ final class Reception implements Link.Handler {
 			case Packet.Unwatch unwatch ->
 				this.router.watches().unwatchedBy(link.peer(), unwatch.family(), unwatch.key());
 			case Packet.Ended ended -> this.router.watches().heard(ended);
-			case Packet.Goodbye goodbye -> link.part(goodbye.received());
+			case Packet.Publish publish -> this.router.peers().heard(link.peer(), publish);
+			case Packet.Broadcast broadcast -> this.router.peers().heard(link.peer(), broadcast);
+			case Packet.Joined joined -> this.router.peers().heard(link.peer(), joined);
+			case Packet.Left left -> this.router.peers().heard(link.peer(), left);
+			case Packet.Goodbye goodbye -> {
+				link.part(goodbye.received());
+				this.router.peers().gone(link.peer());
+			}
 		}
 	}
 
 	private void accept(Link link, long number, Packet.Send send) {
 		int partition = send.target().partition();
+		if (send.target().isNode() && !this.closed) {
+			open(link, number, send);
+			return;
+		}
 		if (this.closed || partition < 0 || partition >= this.router.partitions()) {
 			link.send(new Packet.NotHere(number, true));
 			return;
@@ -142,6 +153,15 @@ final class Reception implements Link.Handler {
 			return;
 		}
 		try {
+			open(link, number, send);
+		}
+		finally {
+			gate.exit();
+		}
+	}
+
+	private void open(Link link, long number, Packet.Send send) {
+		try {
 			Message<?> message = decode(link, number, send);
 			if (message != null) {
 				deliver(link, number, send, message);
@@ -149,9 +169,6 @@ final class Reception implements Link.Handler {
 		}
 		catch (Throwable ex) {
 			failed(link, number, send, ex);
-		}
-		finally {
-			gate.exit();
 		}
 	}
 

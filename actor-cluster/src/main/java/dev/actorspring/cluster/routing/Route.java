@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import dev.actorspring.Delivery;
 import dev.actorspring.cluster.ClusterProbe;
-import dev.actorspring.cluster.wire.OversizeMessageException;
 import dev.actorspring.cluster.wire.UnfitMessageException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * An exception is made for what actors send in their turns: while a partition leaves, its
  * home still accepts that, as the turns of others may depend on it.
  */
-final class Route {
+final class Route implements Carrier {
 
 	/** How many messages may wait for a home. */
 	private static final int MOST_WAITING = 10_000;
@@ -97,11 +96,20 @@ final class Route {
 		return (this.phase != Phase.SEEKING) ? this.home : null;
 	}
 
+	/**
+	 * Where it lives, or has lived last.
+	 * @return {@code null} if that was never known
+	 */
+	@Nullable Location lastHome() {
+		return this.home;
+	}
+
 	boolean isResolved() {
 		return this.phase != Phase.SEEKING;
 	}
 
-	ClusterProbe probe() {
+	@Override
+	public ClusterProbe probe() {
 		return this.router.probe();
 	}
 
@@ -181,7 +189,7 @@ final class Route {
 		}
 		Packet packet;
 		try {
-			checkKey(outgoing.key());
+			Packet.checkKey(outgoing.key());
 			packet = new Packet.Send(new Packet.Target(this.partition, to.epoch(), outgoing.inTurn()),
 					outgoing.family(), outgoing.key(), outgoing.left(), outgoing.context(),
 					outgoing.encoded(this.router.wire()));
@@ -206,13 +214,6 @@ final class Route {
 		this.leaving = false;
 		seek();
 		return await(outgoing);
-	}
-
-	private static void checkKey(String key) {
-		if (key.length() > Packet.LONGEST_KEY) {
-			throw new OversizeMessageException("The key has " + key.length()
-					+ " characters, but messages to other nodes may have keys of " + Packet.LONGEST_KEY + " at most");
-		}
 	}
 
 	private void seek() {
@@ -240,7 +241,8 @@ final class Route {
 	 * Its home has not accepted a message.
 	 * @param left whether it accepts nothing any more
 	 */
-	void notHere(Outgoing outgoing, boolean left) {
+	@Override
+	public void notHere(Outgoing outgoing, boolean left) {
 		probe().returned();
 		this.lock.lock();
 		try {
@@ -270,7 +272,8 @@ final class Route {
 	/**
 	 * It is decided whether a message was accepted.
 	 */
-	void settled(Outgoing outgoing) {
+	@Override
+	public void settled(Outgoing outgoing) {
 		this.lock.lock();
 		try {
 			if (outgoing.isOpen()) {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import dev.actorspring.Delivery;
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
+import dev.actorspring.spi.Nodes;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.Placement;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public final class RoutedPlacement implements Placement {
 	@Override
 	public @Nullable Partitions of(String family) {
 		return this.families.test(family) ? new FamilyPartitions(this.router, family, this.serializing) : null;
+	}
+
+	@Override
+	public Nodes nodes() {
+		return this.router.peers();
 	}
 
 	/**

@@ -47,6 +47,8 @@ public final class Router {
 
 	private final Watches watches = new Watches(this);
 
+	private final Peers peers = new Peers(this);
+
 	private final AtomicBoolean contextReported = new AtomicBoolean();
 
 	private volatile @Nullable Surroundings surroundings;
@@ -80,6 +82,7 @@ public final class Router {
 	 */
 	public void start(ActorSystem system, NodeId self, WireFormat wire, Transport transport, Directory directory) {
 		this.surroundings = new Surroundings(system, self, wire, transport, directory);
+		this.peers.started();
 	}
 
 	private Surroundings surroundings() {
@@ -172,6 +175,22 @@ public final class Router {
 	 */
 	Watches watches() {
 		return this.watches;
+	}
+
+	/**
+	 * Whom events and news of groups go to.
+	 */
+	Peers peers() {
+		return this.peers;
+	}
+
+	/**
+	 * A node is a member, and is sent what goes to all of them. Not at the same time as
+	 * {@link #gone}.
+	 * @param node which; may be this one
+	 */
+	public void arrived(NodeId node) {
+		this.peers.arrived(node);
 	}
 
 	Route route(int partition) {
@@ -309,6 +328,7 @@ public final class Router {
 				route.gone(node);
 			}
 			this.watches.gone(node);
+			this.peers.gone(node);
 		}
 	}
 
@@ -338,6 +358,7 @@ public final class Router {
 		for (Route route : this.routes) {
 			route.end(why);
 		}
+		this.peers.end();
 		Collection<Link> open = List.copyOf(Map.copyOf(this.links).values());
 		open.forEach((link) -> link.close(why));
 	}

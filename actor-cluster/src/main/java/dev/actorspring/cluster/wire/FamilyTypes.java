@@ -13,7 +13,7 @@ import dev.actorspring.protocol.Handler;
 /**
  * All messages of a family, by class and by name.
  */
-final class FamilyTypes {
+final class FamilyTypes implements MessageTypes {
 
 	private final String family;
 
@@ -78,7 +78,8 @@ final class FamilyTypes {
 		this.byClass.put(type.type(), type);
 	}
 
-	MessageType of(Class<?> type) {
+	@Override
+	public MessageType of(Class<?> type) {
 		MessageType found = this.byClass.get(type);
 		if (found == null) {
 			throw new UnfitMessageException(
@@ -89,7 +90,8 @@ final class FamilyTypes {
 		return found;
 	}
 
-	MessageType named(String name) {
+	@Override
+	public MessageType named(String name) {
 		MessageType found = this.byName.get(name);
 		if (found == null) {
 			throw new UnfitMessageException("'" + this.family + "' knows no message " + name + " on this node", null);

@@ -1,9 +1,11 @@
 package dev.actorspring.cluster.wire;
 
 import java.lang.reflect.Type;
+import java.util.List;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.Message;
+import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.protocol.StreamAdapter;
 import dev.actorspring.protocol.StreamReply;
@@ -35,9 +37,9 @@ final class MessageType {
 
 	private final FailureTypes failures;
 
-	private MessageType(Class<?> type, @Nullable Type reply, @Nullable StreamAdapter stream, FailureTypes failures,
-			WireMapper mapper) {
-		this.name = name(type);
+	private MessageType(String name, Class<?> type, @Nullable Type reply, @Nullable StreamAdapter stream,
+			FailureTypes failures, WireMapper mapper) {
+		this.name = name;
 		this.type = type;
 		this.writer = mapper.writer(type);
 		this.reader = mapper.reader(type);
@@ -48,18 +50,35 @@ final class MessageType {
 	}
 
 	static MessageType of(String family, Class<?> type, Handler handler, WireMapper mapper) {
-		mapper.check("The message " + name(type) + " of '" + family + "'", type);
+		String of = " of '" + family + "'";
+		mapper.check("The message " + name(type) + of, type);
 		StreamReply streamed = handler.stream();
 		Type reply = (streamed != null) ? itemType(family, type, handler) : handler.replyType();
+		String what = (streamed != null) ? "An item of the reply to " : "The reply to ";
+		return new MessageType(name(type), type, checked(reply, what + name(type) + of, mapper),
+				(streamed != null) ? streamed.replied() : null, FailureTypes.of(handler.declared()), mapper);
+	}
+
+	/**
+	 * A type that belongs to no family: its name is that of the class.
+	 * @param handlers all that are known
+	 */
+	static MessageType open(Class<?> type, List<Handler> handlers, WireMapper mapper) {
+		mapper.check(type.getName(), type);
+		Handler streaming = handlers.stream().filter((handler) -> handler.stream() != null).findFirst().orElse(null);
+		StreamReply streamed = (streaming != null) ? streaming.stream() : null;
+		Type reply = (streaming != null) ? streaming.itemType() : ActorProtocol.replyType(type);
+		List<Class<?>> declared = handlers.stream().flatMap((handler) -> handler.declared().stream()).toList();
+		return new MessageType(type.getName(), type, checked(reply, "The reply to " + type.getName(), mapper),
+				(streamed != null) ? streamed.replied() : null, FailureTypes.of(declared), mapper);
+	}
+
+	private static @Nullable Type checked(@Nullable Type reply, String what, WireMapper mapper) {
 		if (reply == null || reply == Void.class || reply == void.class) {
-			reply = null;
+			return null;
 		}
-		else {
-			String what = (streamed != null) ? "An item of the reply to " : "The reply to ";
-			mapper.check(what + name(type) + " of '" + family + "'", reply);
-		}
-		return new MessageType(type, reply, (streamed != null) ? streamed.replied() : null,
-				FailureTypes.of(handler.declared()), mapper);
+		mapper.check(what, reply);
+		return reply;
 	}
 
 	private static Type itemType(String family, Class<?> type, Handler handler) {

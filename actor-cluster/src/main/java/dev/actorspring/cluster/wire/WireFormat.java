@@ -10,6 +10,8 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorRef;
 import dev.actorspring.Message;
 import dev.actorspring.protocol.StreamAdapter;
+import dev.actorspring.spi.Hosting;
+import dev.actorspring.spi.NodeHosting;
 import dev.actorspring.system.Registration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireFormat {
 
-	private final Map<String, FamilyTypes> families = new HashMap<>();
+	private final Map<String, MessageTypes> families = new HashMap<>();
+
+	private final @Nullable MessageTypes open;
 
 	private final int maxSize;
 
@@ -35,11 +39,28 @@ public final class WireFormat {
 	 */
 	public WireFormat(Collection<Registration> registrations, Predicate<String> clustered,
 			Function<String, @Nullable ActorRef<?>> refs, int maxSize) {
+		this(registrations, clustered, refs, maxSize, null);
+	}
+
+	/**
+	 * Examines the messages of all families.
+	 * @param registrations what the system was built with
+	 * @param clustered which families are spread over the nodes
+	 * @param refs makes refs of the paths that messages have
+	 * @param maxSize how many bytes a message or a reply may have
+	 * @param node knows what can be sent without a family, which is that of the name
+	 * {@link Hosting#NODE}; {@code null} for nothing
+	 * @throws ActorConfigurationException if a message, a reply or a declared exception
+	 * can never be sent
+	 */
+	public WireFormat(Collection<Registration> registrations, Predicate<String> clustered,
+			Function<String, @Nullable ActorRef<?>> refs, int maxSize, @Nullable NodeHosting node) {
 		this.maxSize = maxSize;
 		WireMapper mapper = new WireMapper(refs, (path) -> {
 			int slash = path.indexOf('/');
 			return slash > 0 && clustered.test(path.substring(0, slash));
 		}, maxSize);
+		this.open = (node != null) ? new OpenTypes(node, mapper) : null;
 		for (Registration each : registrations) {
 			if (clustered.test(each.spec().name())) {
 				this.families.put(each.spec().name(), FamilyTypes.of(each.spec().name(), each.protocol(), mapper));
@@ -152,8 +173,8 @@ public final class WireFormat {
 		return types(family).of(request.getClass()).failures().decode(path, encoded);
 	}
 
-	private FamilyTypes types(String family) {
-		FamilyTypes types = this.families.get(family);
+	private MessageTypes types(String family) {
+		MessageTypes types = family.equals(Hosting.NODE) ? this.open : this.families.get(family);
 		if (types == null) {
 			throw new UnfitMessageException("There is no family '" + family + "' here that is spread over the nodes",
 					null);

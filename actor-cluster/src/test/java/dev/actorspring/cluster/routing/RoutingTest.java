@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Group;
 import dev.actorspring.cluster.ClusterEvent;
 import dev.actorspring.cluster.RecordingProbe;
 import dev.actorspring.cluster.wire.WireFormat;
 import dev.actorspring.spi.Hosting;
 import dev.actorspring.system.ActorEvent.DeadLetter;
 import dev.actorspring.system.ActorSystem;
+import dev.actorspring.system.ActorSystemBuilder;
 import org.junit.jupiter.api.AfterEach;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,9 +72,23 @@ abstract class RoutingTest {
 
 	Node node(long life) {
 		Node node = new Node(new NodeId("node" + life, 1, life));
-		this.nodes.put(life, node);
 		node.start();
+		this.nodes.values().forEach((other) -> {
+			other.router.arrived(node.id);
+			node.router.arrived(other.id);
+		});
+		this.nodes.put(life, node);
 		return node;
+	}
+
+	/**
+	 * What a system has beside the family.
+	 * @param builder of the system
+	 * @param node which node it is
+	 * @return the same builder
+	 */
+	ActorSystemBuilder extended(ActorSystemBuilder builder, long node) {
+		return builder;
 	}
 
 	void arrive(Node node) {
@@ -105,15 +121,7 @@ abstract class RoutingTest {
 		final Router router = new Router(1, new Confirmations(Duration.ofSeconds(5), System::nanoTime),
 				RoutingTest.this.events::add, RoutingTest.this.probe, RoutingTest.this.executor);
 
-		final ActorSystem system = ActorSystem.builder()
-			.placement(new RoutedPlacement(this.router, "scribes"::equals, false))
-			.actor(ActorSpec.keyed("scribes", Scribe.class, (context) -> new Scribe(context, RoutingTest.this.handled)))
-			.listener((event) -> {
-				if (event instanceof DeadLetter letter) {
-					RoutingTest.this.deadLetters.add(letter);
-				}
-			})
-			.build();
+		final ActorSystem system;
 
 		final Departure departure = new Departure(this.router, RoutingTest.this.executor, List.of("scribes"));
 
@@ -129,6 +137,20 @@ abstract class RoutingTest {
 		Node(NodeId id) {
 			this.id = id;
 			this.random = new Random(id.life());
+			this.system = extended(ActorSystem.builder(), id.life())
+			.placement(new RoutedPlacement(this.router, "scribes"::equals, false))
+			.actor(ActorSpec.keyed("scribes", Scribe.class, (context) -> new Scribe(context, this::group, RoutingTest.this.handled))
+					.withMailboxCapacity(ActorSpec.UNBOUNDED))
+			.listener((event) -> {
+				if (event instanceof DeadLetter letter) {
+					RoutingTest.this.deadLetters.add(letter);
+				}
+			})
+			.build();
+		}
+
+		private Group<Scribe> group(String name) {
+			return this.system.group(name, Scribe.class);
 		}
 
 		ActorRef<Scribe> scribe() {
@@ -149,7 +171,9 @@ abstract class RoutingTest {
 					(proxy, method, arguments) -> method.getName().equals("hosting") ? hosting
 							: method.invoke(this.system, arguments));
 			this.router.start(breakable, this.id,
-					new WireFormat(this.system.registrations(), (family) -> true, (path) -> null, 100_000), this::send,
+					new WireFormat(this.system.registrations(), "scribes"::equals, (path) -> null, 100_000,
+							this.system.hosting().node()),
+					this::send,
 					(partition) -> {
 						Location known = RoutingTest.this.home;
 						if (known != null) {

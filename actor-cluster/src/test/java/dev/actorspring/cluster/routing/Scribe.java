@@ -3,8 +3,11 @@ package dev.actorspring.cluster.routing;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 
 import dev.actorspring.ActorContext;
+import dev.actorspring.Event;
+import dev.actorspring.Group;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -33,22 +36,45 @@ class Scribe {
 
 	}
 
+	record Join(String group) implements Request<Scribe, Boolean> {
+
+	}
+
+	/** What whoever publishes it has said. */
+	record Said(long publisher, int number) implements Event {
+
+	}
+
 	record Stop() implements Message<Scribe> {
 
 	}
 
 	private final ActorContext<Scribe> context;
 
+	private final Function<String, Group<Scribe>> groups;
+
 	private final Queue<String> handled;
 
-	Scribe(ActorContext<Scribe> context, Queue<String> handled) {
+	Scribe(ActorContext<Scribe> context, Function<String, Group<Scribe>> groups, Queue<String> handled) {
 		this.context = context;
+		this.groups = groups;
 		this.handled = handled;
 	}
 
 	@Receive
 	void stop(Stop stop) {
 		this.context.stop();
+	}
+
+	@Receive
+	boolean join(Join join) {
+		this.context.join(this.groups.apply(join.group()));
+		return true;
+	}
+
+	@Receive
+	void said(Said said) {
+		this.handled.add("said " + said.publisher() + " " + said.number());
 	}
 
 	@Receive

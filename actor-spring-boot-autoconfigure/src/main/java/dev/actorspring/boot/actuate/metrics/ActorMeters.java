@@ -72,6 +72,8 @@ final class ActorMeters {
 
 	static final String CLUSTER_LOST = "actor.cluster.lost";
 
+	static final String CLUSTER_DISTRIBUTED = "actor.cluster.distributed";
+
 	static final String CLUSTER_HAND_OFF = "actor.cluster.hand.off";
 
 	static final String CLUSTER_CUT_OFF = "actor.cluster.cut.off";

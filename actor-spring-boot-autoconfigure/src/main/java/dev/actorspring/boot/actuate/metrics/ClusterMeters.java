@@ -116,6 +116,11 @@ final class ClusterMeters implements ClusterProbe, ClusterEvent.Listener, MeterB
 	}
 
 	@Override
+	public void distributed(Distribution what, int messages) {
+		Objects.requireNonNull(meters().distributed().get(what)).increment(messages);
+	}
+
+	@Override
 	public void handedOff(int cutOff, long nanos) {
 		meters().handOff().record(nanos, TimeUnit.NANOSECONDS);
 		meters().cutOff().increment(cutOff);

@@ -27,10 +27,11 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of a node of a cluster. There is none unless a keyed family is
- * spread over nodes.
+ * spread over nodes, or the application says that there is to be one.
  */
 @AutoConfiguration(after = ActorAutoConfiguration.class)
 @ConditionalOnClass(ClusterNode.class)
@@ -67,8 +68,10 @@ final class ActorClusterAutoConfiguration {
 	}
 
 	@Bean
-	ClusterNodeSupplier clusterNodeSupplier(ClusteredActors clustered, ObjectProvider<ClusterNode> nodes) {
-		return new ClusterNodeSupplier(clustered, nodes);
+	ClusterNodeSupplier clusterNodeSupplier(ClusteredActors clustered, Environment environment,
+			ObjectProvider<ClusterNode> nodes) {
+		boolean wanted = environment.getProperty("actor.cluster.enabled", Boolean.class, false);
+		return new ClusterNodeSupplier(clustered, wanted, nodes);
 	}
 
 	@Bean

@@ -85,7 +85,7 @@ final class Admission {
 		Offer offer = (limited && !full) ? entrance.apply(capacity) : Offer.FULL;
 		while (offer == Offer.FULL && cell.dropsOldest()) {
 			Object oldest = leastWanted(cell, payload);
-			if (oldest == payload) {
+			if (oldest == Pool.NEWCOMER) {
 				dropped(cell, payload);
 				return Offer.QUEUED;
 			}
@@ -108,7 +108,7 @@ final class Admission {
 	 */
 	private static Offer offerInPlaceOfTheOldest(ActorCell<?> cell, Object payload, IntFunction<Offer> entrance) {
 		Object oldest = leastWanted(cell, payload);
-		if (oldest == null || oldest == payload) {
+		if (oldest == null || oldest == Pool.NEWCOMER) {
 			dropped(cell, payload);
 			return Offer.QUEUED;
 		}
@@ -119,8 +119,8 @@ final class Admission {
 
 	/**
 	 * Takes out what gives way to something that has come.
-	 * @return the oldest, or of a pool what is least urgent, which may be the newcomer;
-	 * {@code null} if nothing waits that may go
+	 * @return the oldest, or of a pool what is least urgent, which may be the
+	 * {@link Pool#NEWCOMER}; {@code null} if nothing waits that may go
 	 */
 	private static @Nullable Object leastWanted(ActorCell<?> cell, Object newcomer) {
 		return cell.type().isPool() ? cell.pool().giveWay(newcomer)

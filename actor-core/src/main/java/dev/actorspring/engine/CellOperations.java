@@ -68,6 +68,11 @@ final class CellOperations implements NodeOperations {
 			.passivate(settling(result, "has something to do, or somebody subscribes to it, and is not passivated")));
 	}
 
+	@Override
+	public CompletableFuture<Void> resize(int size) {
+		return Pool.resize(this.cell, size);
+	}
+
 	private CompletableFuture<Boolean> settling(CompletableFuture<Void> result, String otherwise) {
 		CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 		outcome.thenAccept((done) -> {

@@ -317,7 +317,10 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 */
 	private @Nullable Object takeShared(ActorCell<?> cell, @Nullable ActorInterceptor interceptor) {
 		PoolWorker worker = cell.worker();
-		Object payload = (worker != null && cell.held() == null) ? worker.next() : null;
+		if (worker == null || cell.held() != null) {
+			return null;
+		}
+		Object payload = worker.next();
 		while (payload != null && interceptor != null) {
 			cell.held(payload);
 			payload = takeAdmitted(cell, interceptor);

@@ -52,7 +52,7 @@ final class CellSnapshots {
 				: (status == ChildStatus.RUNNING && uptime != null) ? uptime : age(timer, status);
 		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
 				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
-				cell.incarnations(), since, uptime, status.restarts(), cell.handled(), handlingTime(cell),
+				cell.incarnations(), since, uptime, status.restarts(), handled(cell), handlingTime(cell),
 				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), StateMachine.nameOf(cell),
 				cell.type().messages().diagram(), cell.postponedCount(), children(incarnation));
 	}
@@ -78,6 +78,11 @@ final class CellSnapshots {
 			case Watchdog watchdog -> timer.since(watchdog.begunAt());
 			default -> timer.since(cell.lastActive());
 		};
+	}
+
+	private static long handled(ActorCell<?> cell) {
+		PoolWorker worker = cell.worker();
+		return cell.handled() + ((worker != null) ? worker.taken : 0);
 	}
 
 	private static @Nullable Duration handlingTime(ActorCell<?> cell) {

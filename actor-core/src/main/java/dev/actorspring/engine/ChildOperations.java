@@ -62,4 +62,9 @@ final class ChildOperations implements NodeOperations {
 		return CompletableFuture.failedFuture(CellOperations.notKeyed(this.child));
 	}
 
+	@Override
+	public CompletableFuture<Void> resize(int size) {
+		return Pool.resize(this.child, size);
+	}
+
 }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool implements ActorPool {
 
+	/** Stands for a message that has come, and gives way itself. */
+	static final Object NEWCOMER = new Object();
+
 	private final ActorCell<?> front;
 
 	private final PoolSpec spec;
@@ -228,6 +231,7 @@ final class Pool implements ActorPool {
 				if (payload != null) {
 					notIdle(worker);
 					worker.busy = true;
+					worker.taken++;
 				}
 				return payload;
 			}
@@ -321,7 +325,7 @@ final class Pool implements ActorPool {
 	/**
 	 * What gives way when there is no room: the oldest of those that are least urgent.
 	 * @param newcomer what has come
-	 * @return what was taken out, or the newcomer; {@code null} if there is nothing
+	 * @return what was taken out, or {@link #NEWCOMER}; {@code null} if there is nothing
 	 */
 	@Nullable Object giveWay(Object newcomer) {
 		if (!this.ranks) {
@@ -329,17 +333,16 @@ final class Pool implements ActorPool {
 		}
 		synchronized (this) {
 			int[] least = { PoolLines.priority(newcomer) };
-			Object[] found = { newcomer };
-			boolean[] any = { false };
+			Object[] found = { NEWCOMER };
 			this.front.forEachWaiting((waiting) -> {
 				int priority = PoolLines.priority(waiting);
-				if (priority < least[0] || (priority == least[0] && !any[0])) {
+				if (priority < least[0] || (priority == least[0] && found[0] == NEWCOMER)) {
 					least[0] = priority;
 					found[0] = waiting;
-					any[0] = true;
 				}
 			});
-			return any[0] ? this.front.dropOldest((waiting) -> waiting == found[0]) : newcomer;
+			Object first = found[0];
+			return (first != NEWCOMER) ? this.front.dropOldest((waiting) -> waiting == first) : NEWCOMER;
 		}
 	}
 
@@ -474,6 +477,23 @@ final class Pool implements ActorPool {
 			}
 		}
 		adjust();
+	}
+
+	/**
+	 * Changes the size of a node, if it is a pool.
+	 * @return completed, or failed with the reason
+	 */
+	static CompletableFuture<Void> resize(Node node, int size) {
+		if (!(node instanceof ActorCell<?> cell) || !cell.type().isPool()) {
+			return CompletableFuture.failedFuture(new IllegalStateException(node.path() + " is no pool"));
+		}
+		try {
+			cell.pool().resize(size);
+			return CompletableFuture.completedFuture(null);
+		}
+		catch (IllegalArgumentException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/**

@@ -136,8 +136,8 @@ final class PoolLines {
 		this.byKey.values().stream().filter((line) -> line.inHand).forEach(all::add);
 		this.places = 0;
 		for (Line line : all) {
-			line.places.removeIf((place) -> !MailboxIndex.isWaiting(place.envelope())
-					&& this.index.take(place.envelope()) == null);
+			line.places.removeIf(
+					(place) -> !MailboxIndex.isWaiting(place.envelope()) && this.index.take(place.envelope()) == null);
 			this.places += line.places.size();
 			if (!line.inHand) {
 				goOn(line);
@@ -172,9 +172,8 @@ final class PoolLines {
 	}
 
 	private static void failed(Message<?> message, Throwable thrown) {
-		Texts.safely(log,
-				() -> log.warn("A {} does not say where in a queue it belongs", message.getClass().getSimpleName(),
-						thrown));
+		Texts.safely(log, () -> log.warn("A {} does not say where in a queue it belongs",
+				message.getClass().getSimpleName(), thrown));
 	}
 
 	/**

@@ -19,6 +19,9 @@ final class PoolWorker {
 	/** Whether it has a message in hand. */
 	boolean busy;
 
+	/** How many messages it has taken. Read by others. */
+	volatile long taken;
+
 	/** Whether it gets nothing more. */
 	boolean retired;
 

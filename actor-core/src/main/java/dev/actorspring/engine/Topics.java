@@ -73,7 +73,8 @@ final class Topics {
 	 * @param cell the actor
 	 */
 	void started(ActorCell<?> cell) {
-		if (cell.type().messages().subscribes() && !(cell.parent() instanceof KeyedFamily) && !(cell.parent() instanceof PoolWorkers)) {
+		if (cell.type().messages().subscribes() && !(cell.parent() instanceof KeyedFamily)
+				&& !(cell.parent() instanceof PoolWorkers)) {
 			add(cell);
 		}
 	}

@@ -83,8 +83,9 @@ final class Tree {
 			KeyedFamily<?> family = families.getOrDefault(name, singletons.get(name));
 			if (cell != null) {
 				register(cell.type());
-				this.gauges.add(cell.type().isPool() ? new PoolGauge(cell.pool(), new CellGauge(cell, () -> state(cell)))
-						: new CellGauge(cell, () -> state(cell)));
+				this.gauges
+					.add(cell.type().isPool() ? new PoolGauge(cell.pool(), new CellGauge(cell, () -> state(cell)))
+							: new CellGauge(cell, () -> state(cell)));
 			}
 			else if (family != null) {
 				register(family.type());
@@ -146,7 +147,11 @@ final class Tree {
 	}
 
 	List<ActorPool> pools() {
-		return this.cells.values().stream().filter((cell) -> cell.type().isPool()).<ActorPool>map(ActorCell::pool).toList();
+		return this.cells.values()
+			.stream()
+			.filter((cell) -> cell.type().isPool())
+			.<ActorPool>map(ActorCell::pool)
+			.toList();
 	}
 
 	SpawnedActors spawned() {

@@ -60,4 +60,12 @@ public interface NodeOperations {
 	 */
 	CompletableFuture<Void> passivate();
 
+	/**
+	 * Has a pool have so many workers. See {@link ActorPool#resize}.
+	 * @param size how many
+	 * @return completes at once; fails with {@link IllegalArgumentException} if there
+	 * cannot be so many, and with {@link IllegalStateException} if it is no pool
+	 */
+	CompletableFuture<Void> resize(int size);
+
 }

@@ -144,10 +144,12 @@ class PoolLifecycleTests extends SystemTest {
 
 	@Test
 	void siblingsThatAreRestartedTogetherCountThePoolAsOneAndKeepItsQueue() {
-		start((builder) -> builder.actor(Hand.spec(this.log, PoolSpec.of(2))).actor(Doer.spec()).supervisor(SupervisorSpec.named("group")
-			.strategy(RestartStrategy.ONE_FOR_ALL)
-			.children(Hand.class, Doer.class)
-			.build()));
+		start((builder) -> builder.actor(Hand.spec(this.log, PoolSpec.of(2)))
+			.actor(Doer.spec())
+			.supervisor(SupervisorSpec.named("group")
+				.strategy(RestartStrategy.ONE_FOR_ALL)
+				.children(Hand.class, Doer.class)
+				.build()));
 		ActorRef<Hand> hands = this.system.actor(Hand.class);
 		this.pool = this.system.pool("hands");
 		this.pool.resize(3);
@@ -179,7 +181,9 @@ class PoolLifecycleTests extends SystemTest {
 		CompletableFuture<Object> gate = hold(hands);
 		CompletableFuture<String> waiting = hands.ask(new WhoAreYou());
 		hands.tell(new Note("lost"));
+		SpawnedActors workers = ((Pool) this.pool).front().incarnation().children();
 		CompletableFuture<Void> terminated = this.system.operations("hands").orElseThrow().terminate();
+		await().until(workers::isStopping);
 		gate.complete(null);
 		terminated.join();
 		assertThat(failure(waiting)).isInstanceOf(ActorTerminatedException.class);
@@ -341,8 +345,7 @@ class PoolLifecycleTests extends SystemTest {
 	@Test
 	void poolMayBeSpawned() {
 		start(PoolSpec.of(1));
-		ActorRef<Hand> spawned = this.system
-			.spawn(Hand.spec(this.log, PoolSpec.of(2)));
+		ActorRef<Hand> spawned = this.system.spawn(Hand.spec(this.log, PoolSpec.of(2)));
 		assertThat(spawned.call(new WhoAreYou())).matches("hands/[12]");
 	}
 

@@ -152,8 +152,7 @@ class PoolOrderTests extends SystemTest {
 	void specsThatMakeNoPoolAreRefused() {
 		assertThatExceptionOfType(ActorConfigurationException.class).isThrownBy(() -> PoolSpec.of(0))
 			.withMessageContaining("A pool has the size 0");
-		assertThatExceptionOfType(ActorConfigurationException.class)
-			.isThrownBy(() -> PoolSpec.of(4).withMaxSize(3))
+		assertThatExceptionOfType(ActorConfigurationException.class).isThrownBy(() -> PoolSpec.of(4).withMaxSize(3))
 			.withMessageContaining("the size 4 and the greatest size 3");
 		assertThatExceptionOfType(ActorConfigurationException.class)
 			.isThrownBy(() -> PoolSpec.of(1).withRate(-1, Duration.ofSeconds(1)));
@@ -163,7 +162,8 @@ class PoolOrderTests extends SystemTest {
 			.isThrownBy(() -> ActorSpec.keyed("k", Counter.class, Counter::new).withPool(PoolSpec.of(1)))
 			.withMessageContaining("'k' is a pool, but keyed");
 		assertThatExceptionOfType(ActorConfigurationException.class)
-			.isThrownBy(() -> Hand.spec(new Hand.Log(), PoolSpec.of(1)).withRestart(dev.actorspring.RestartType.TEMPORARY))
+			.isThrownBy(
+					() -> Hand.spec(new Hand.Log(), PoolSpec.of(1)).withRestart(dev.actorspring.RestartType.TEMPORARY))
 			.withMessageContaining("'hands' is a pool, but TEMPORARY");
 	}
 

@@ -46,8 +46,7 @@ class PoolPropertyTests extends SystemTest {
 	}
 
 	private void start(PoolSpec spec) {
-		start((builder) -> builder
-			.actor(PoolSorter.spec(this.log, spec).withMailboxCapacity(ActorSpec.UNBOUNDED)));
+		start((builder) -> builder.actor(PoolSorter.spec(this.log, spec).withMailboxCapacity(ActorSpec.UNBOUNDED)));
 		this.pool = this.system.pool("sorters");
 		this.sorters = this.system.actor(PoolSorter.class);
 	}
@@ -128,7 +127,8 @@ class PoolPropertyTests extends SystemTest {
 		List<Job> ended = List.copyOf(this.log.ended());
 		for (String key : List.of("k0", "k1", "k2", "k3")) {
 			List<Job> inOrder = sent.stream().filter((job) -> key.equals(job.key())).filter(begun::contains).toList();
-			assertThat(begun.stream().filter((job) -> key.equals(job.key()))).as(key).containsExactlyElementsOf(inOrder);
+			assertThat(begun.stream().filter((job) -> key.equals(job.key()))).as(key)
+				.containsExactlyElementsOf(inOrder);
 			assertThat(ended.stream().filter((job) -> key.equals(job.key()))).as("one after another")
 				.containsExactlyElementsOf(inOrder);
 		}

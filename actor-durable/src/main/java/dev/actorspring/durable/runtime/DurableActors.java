@@ -262,6 +262,12 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 						spec.name(), request));
 			return null;
 		}
+		if (spec.pool() != null) {
+			throw new ActorConfigurationException(
+					"'" + spec.name()
+							+ "' is a pool, but has a durable state, of which each of its workers would write its own",
+					"Take the pool off it, or have a keyed actor keep the state, which the workers ask.");
+		}
 		AlarmBook book = this.sender.register(spec, type, protocol);
 		if (book == null) {
 			// Only called like it: a child, say.

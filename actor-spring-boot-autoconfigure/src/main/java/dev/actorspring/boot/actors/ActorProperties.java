@@ -2,11 +2,14 @@ package dev.actorspring.boot.actors;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.actorspring.Backoff;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.Overflow;
+import dev.actorspring.PoolRouting;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.RestartType;
 import dev.actorspring.supervision.AutoShutdown;
 import dev.actorspring.supervision.GiveUp;
@@ -94,12 +97,42 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * @param period The length of that period.
 	 * @param backoff How long to wait when it ends more often, if whoever supervises it
 	 * backs off.
+	 * @param pool Its workers, if it is a pool.
 	 */
 	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
 			@Nullable Overflow mailboxOverflow, @Nullable Boolean earlyRefusal, @Nullable RestartType restart,
 			@Nullable Duration startTimeout, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter,
 			@Nullable FamilyScope scope, @Nullable Integer intensity, @Nullable Duration period,
-			@Nullable Waits backoff) {
+			@Nullable Waits backoff, @Nullable Pool pool) {
+
+	}
+
+	/**
+	 * Overrides of one pool. What is {@code null} is left as the code says.
+	 *
+	 * @param size How many workers there are, or at least if the pool grows.
+	 * @param maxSize How many workers there are at most.
+	 * @param growAfter How long a message has to wait for another worker to be started.
+	 * @param shrinkAfter For how long a worker has to be idle for there to be one less.
+	 * @param routing Which worker gets a message.
+	 * @param rate How many messages may be begun within any rate period; zero for any
+	 * number.
+	 * @param ratePeriod The period that the rate is meant for.
+	 */
+	public record Pool(@Nullable Integer size, @Nullable Integer maxSize, @Nullable Duration growAfter,
+			@Nullable Duration shrinkAfter, @Nullable PoolRouting routing, @Nullable Integer rate,
+			@Nullable Duration ratePeriod) {
+
+		PoolSpec applyTo(PoolSpec declared) {
+			int newSize = Objects.requireNonNullElse(this.size, declared.size());
+			int declaredMax = (declared.maxSize() == declared.size()) ? newSize : declared.maxSize();
+			return new PoolSpec(newSize, Objects.requireNonNullElse(this.maxSize, declaredMax),
+					Objects.requireNonNullElse(this.growAfter, declared.growAfter()),
+					Objects.requireNonNullElse(this.shrinkAfter, declared.shrinkAfter()),
+					Objects.requireNonNullElse(this.routing, declared.routing()),
+					Objects.requireNonNullElse(this.rate, declared.rate()),
+					Objects.requireNonNullElse(this.ratePeriod, declared.ratePeriod()));
+		}
 
 	}
 

@@ -11,6 +11,7 @@ import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Backoff;
 import dev.actorspring.RestartLimit;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.SupervisorSpec;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,24 @@ final class SpecOverrides {
 			result = result.withBackoff(
 					override.backoff().override((result.backoff() != null) ? result.backoff() : Backoff.DEFAULT));
 		}
-		return result;
+		return (override.pool() != null) ? applyPool(result, override.pool()) : result;
+	}
+
+	private static <A> ActorSpec<A> applyPool(ActorSpec<A> spec, ActorProperties.Pool override) {
+		String property = "actor.actors." + spec.name() + ".pool";
+		PoolSpec declared = spec.pool();
+		if (declared == null) {
+			throw new ActorConfigurationException(
+					"The properties '%s.*' are set, but '%s' is no pool".formatted(property, spec.name()),
+					"Remove them, or annotate the actor with @Pool if its messages may be handled side by side.");
+		}
+		try {
+			return spec.withPool(override.applyTo(declared));
+		}
+		catch (ActorConfigurationException ex) {
+			throw new ActorConfigurationException("With the properties '%s.*', '%s' makes no pool: %s"
+				.formatted(property, spec.name(), ex.getMessage()), ex.getAction(), ex);
+		}
 	}
 
 	private static <A> ActorSpec<A> withIntensity(ActorSpec<A> spec, @Nullable Integer intensity,

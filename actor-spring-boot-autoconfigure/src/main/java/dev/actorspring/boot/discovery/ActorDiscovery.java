@@ -18,6 +18,7 @@ import dev.actorspring.boot.text.Names;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.FamilyScope;
 import dev.actorspring.stereotype.KeyedActor;
+import dev.actorspring.stereotype.Pool;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -73,6 +74,15 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 	 */
 	public boolean isActor(String beanName) {
 		return this.actors.stream().anyMatch((actor) -> actor.bean().beanName().equals(beanName));
+	}
+
+	/**
+	 * Whether an actor says that it has several workers.
+	 * @param name its name
+	 * @return {@code false} also if there is none of that name
+	 */
+	public boolean isPool(String name) {
+		return this.actors.stream().anyMatch((actor) -> actor.isPool() && actor.bean().name().equals(name));
 	}
 
 	private boolean isReplaced(ActorBean<?> bean) {
@@ -193,17 +203,18 @@ public final class ActorDiscovery implements BeanDefinitionRegistryPostProcessor
 
 	private static @Nullable DiscoveredActor<?> actor(String beanName, Class<?> type, @Nullable Method factoryMethod) {
 		if (factoryMethod != null && annotation(factoryMethod).isPresent()) {
-			return discovered(beanName, withoutPrefix(beanName), type, annotation(factoryMethod));
+			return discovered(beanName, withoutPrefix(beanName), type, factoryMethod);
 		}
-		return annotation(type).isPresent() ? discovered(beanName, type.getSimpleName(), type, annotation(type)) : null;
+		return annotation(type).isPresent() ? discovered(beanName, type.getSimpleName(), type, type) : null;
 	}
 
 	private static <A> DiscoveredActor<A> discovered(String beanName, String defaultName, Class<A> type,
-			MergedAnnotation<?> annotation) {
+			AnnotatedElement annotated) {
+		MergedAnnotation<?> annotation = annotation(annotated);
 		String name = annotation.getString(MergedAnnotation.VALUE);
 		ActorBean<A> bean = new ActorBean<>(name.isEmpty() ? Names.kebabCase(defaultName) : name,
 				TARGET_PREFIX + withoutPrefix(beanName), type, annotation.getType() == KeyedActor.class);
-		return new DiscoveredActor<>(bean, annotation);
+		return new DiscoveredActor<>(bean, annotation, MergedAnnotations.from(annotated).get(Pool.class));
 	}
 
 	private static MergedAnnotation<?> annotation(AnnotatedElement element) {

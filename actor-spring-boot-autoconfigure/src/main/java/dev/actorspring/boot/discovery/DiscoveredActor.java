@@ -8,9 +8,12 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.Overflow;
+import dev.actorspring.PoolRouting;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.RestartType;
 import dev.actorspring.boot.scope.ActorBean;
 import dev.actorspring.stereotype.FamilyScope;
+import dev.actorspring.stereotype.Pool;
 
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -21,8 +24,9 @@ import org.springframework.core.annotation.MergedAnnotation;
  * @param <A> the actor class
  * @param bean where its incarnations come from
  * @param annotation its {@code @Actor} or {@code @KeyedActor}
+ * @param pool its {@code @Pool}, missing if it has none
  */
-record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
+record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation, MergedAnnotation<Pool> pool) {
 
 	ActorSpec<A> toSpec(ActorFactory<A> factory, MailboxSpec defaultMailbox) {
 		ActorSpec<A> spec = this.bean.keyed()
@@ -34,9 +38,34 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
 		if (!this.annotation.getString("startTimeout").isEmpty()) {
 			spec = spec.withStartTimeout(duration("startTimeout"));
 		}
-		return spec.withDispatcher(this.annotation.getEnum("dispatcher", Dispatcher.class))
+		spec = spec.withDispatcher(this.annotation.getEnum("dispatcher", Dispatcher.class))
 			.withMailbox(mailbox(defaultMailbox))
 			.withShutdownTimeout(duration("shutdownTimeout"));
+		return this.pool.isPresent() ? spec.withPool(poolSpec()) : spec;
+	}
+
+	boolean isPool() {
+		return this.pool.isPresent();
+	}
+
+	private PoolSpec poolSpec() {
+		if (scope() == FamilyScope.CLUSTER) {
+			throw new ActorConfigurationException(
+					"Actor '%s' is a pool, but has the scope %s".formatted(this.bean.name(), FamilyScope.CLUSTER),
+					"Remove the scope, for a pool on each node, or @Pool, for one actor in the cluster.");
+		}
+		int size = this.pool.getInt("size");
+		int maxSize = this.pool.getInt("maxSize");
+		try {
+			return new PoolSpec(size, (maxSize != 0) ? maxSize : size, duration(this.pool, "growAfter"),
+					duration(this.pool, "shrinkAfter"), this.pool.getEnum("routing", PoolRouting.class),
+					this.pool.getInt("rate"), duration(this.pool, "ratePeriod"));
+		}
+		catch (ActorConfigurationException ex) {
+			throw new ActorConfigurationException(
+					"The @Pool of actor '%s' makes none: %s".formatted(this.bean.name(), ex.getMessage()),
+					ex.getAction(), ex);
+		}
 	}
 
 	FamilyScope scope() {
@@ -56,7 +85,11 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation) {
 	}
 
 	private Duration duration(String attribute) {
-		String value = this.annotation.getString(attribute);
+		return duration(this.annotation, attribute);
+	}
+
+	private Duration duration(MergedAnnotation<?> from, String attribute) {
+		String value = from.getString(attribute);
 		try {
 			return DurationStyle.detectAndParse(value);
 		}

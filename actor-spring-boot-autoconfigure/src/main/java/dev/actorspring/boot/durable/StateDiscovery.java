@@ -94,12 +94,22 @@ final class StateDiscovery implements BeanFactoryPostProcessor, BeanPostProcesso
 		StateParameter.checkFields(actor.type());
 		Executable maker = maker(actor.type(), definition);
 		DiscoveredState<?> state = (maker != null) ? StateParameter.find(actor, maker) : null;
+		if (state != null && this.actors.isPool(actor.name())) {
+			throw pool(actor.name());
+		}
 		if (state != null) {
 			TransactionalHandlers.check(actor);
 			this.states.put(actor.name(), state);
 			((BeanDefinitionRegistry) factory).registerBeanDefinition(PREFIX + actor.name(),
 					definition(state, factory));
 		}
+	}
+
+	private static ActorConfigurationException pool(String actor) {
+		return new ActorConfigurationException(
+				"Actor '" + actor
+						+ "' is a pool, but has a durable state, of which each of its workers would write its own",
+				"Remove @Pool, or have a @KeyedActor keep the state, which the workers ask.");
 	}
 
 	private static @Nullable Executable maker(Class<?> type, BeanDefinition definition) {

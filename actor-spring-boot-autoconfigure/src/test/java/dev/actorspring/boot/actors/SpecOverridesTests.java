@@ -22,7 +22,7 @@ class SpecOverridesTests {
 	private static final ActorSpec<Object> LEDGER = ActorSpec.of("ledger", Object.class, (context) -> new Object());
 
 	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null, null,
-			null, null, null, null, null, null);
+			null, null, null, null, null, null, null);
 
 	private static final ActorProperties.Supervisor BACKOFF = new ActorProperties.Supervisor(null, null, null,
 			GiveUp.BACKOFF, null, null, null, null);

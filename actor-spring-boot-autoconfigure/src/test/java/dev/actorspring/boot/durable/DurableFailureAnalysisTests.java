@@ -16,6 +16,7 @@ import dev.actorspring.durable.store.StateStore;
 import dev.actorspring.durable.test.InMemoryStateStore;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
+import dev.actorspring.stereotype.Pool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,14 @@ class DurableFailureAnalysisTests {
 		FailureAnalysis analysis = analyze(this.withStore, Shelved.class, ByHand.class);
 		assertThat(analysis.getDescription()).contains("The state of 'shelved' is registered twice");
 		assertThat(analysis.getAction()).contains("registered already");
+	}
+
+	@Test
+	void stateOfAPool() {
+		FailureAnalysis analysis = analyze(this.withStore, Pooled.class);
+		assertThat(analysis.getDescription())
+			.isEqualTo("Actor 'pooled' is a pool, but has a durable state, of which each of its workers would write its own.");
+		assertThat(analysis.getAction()).startsWith("Remove @Pool");
 	}
 
 	@Test
@@ -270,6 +279,15 @@ class DurableFailureAnalysisTests {
 	static class Greedy {
 
 		Greedy(@State(name = "one") Durable<Level> one, @State(name = "two") Durable<Other> two) {
+		}
+
+	}
+
+	@Actor
+	@Pool(size = 2)
+	static class Pooled {
+
+		Pooled(@State(name = "level") Durable<Level> level) {
 		}
 
 	}

@@ -3,10 +3,12 @@ package dev.actorspring.boot.webflux;
 import java.time.Duration;
 
 import dev.actorspring.ActorConfigurationException;
+import dev.actorspring.ActorContext;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
+import dev.actorspring.stereotype.Pool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +64,19 @@ class MappingContractTests {
 			.baseUrl("http://localhost:" + port + "/app")
 			.responseTimeout(Duration.ofSeconds(20))
 			.build();
+	}
+
+	@Test
+	void pool_isMappedAsOneActor() {
+		for (int i = 0; i < 4; i++) {
+			this.client.get()
+				.uri("/counters?number=" + i)
+				.exchange()
+				.expectStatus()
+				.isOk()
+				.expectBody(String.class)
+				.value((reply) -> assertThat(reply).matches("\"?counters/[12]\"?"));
+		}
 	}
 
 	@ParameterizedTest
@@ -163,7 +178,7 @@ class MappingContractTests {
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Shelf.class, Library.class, Numbers.class, Files.class, Shop.class })
+	@Import({ Shelf.class, Library.class, Numbers.class, Files.class, Shop.class, Counters.class })
 	static class Application {
 
 		@Bean
@@ -324,6 +339,28 @@ class MappingContractTests {
 
 		record Wild() implements Request<Files, String> {
 
+		}
+
+	}
+
+	@Actor("counters")
+	@Pool(size = 2)
+	static class Counters {
+
+		record Serve(int number) implements Request<Counters, String> {
+
+		}
+
+		private final ActorContext<Counters> context;
+
+		Counters(ActorContext<Counters> context) {
+			this.context = context;
+		}
+
+		@Receive
+		@GetMapping("/counters")
+		String serve(Serve request) {
+			return this.context.path();
 		}
 
 	}

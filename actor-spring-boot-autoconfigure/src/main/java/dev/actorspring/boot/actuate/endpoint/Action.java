@@ -16,7 +16,12 @@ enum Action {
 
 	RESTART(NodeOperations::restart), TERMINATE(NodeOperations::terminate), KILL(NodeOperations::kill),
 	START(NodeOperations::start), DISABLE(NodeOperations::disable), ENABLE(NodeOperations::enable),
-	PASSIVATE(NodeOperations::passivate);
+	PASSIVATE(NodeOperations::passivate),
+
+	/**
+	 * Has a size besides.
+	 */
+	RESIZE((operations) -> CompletableFuture.failedFuture(new IllegalArgumentException("There is no size")));
 
 	private final Function<NodeOperations, CompletableFuture<Void>> operation;
 

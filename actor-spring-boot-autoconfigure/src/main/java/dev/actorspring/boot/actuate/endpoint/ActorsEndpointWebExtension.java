@@ -123,10 +123,11 @@ public class ActorsEndpointWebExtension {
 	 * Does something to one node, and waits for it up to ten seconds.
 	 * @param path the names from the root down
 	 * @param action {@code restart}, {@code terminate}, {@code kill}, {@code start},
-	 * {@code disable}, {@code enable} or {@code passivate}
+	 * {@code disable}, {@code enable}, {@code passivate} or {@code resize}
 	 * @param key the rest of the path, or {@code null}
 	 * @param node must be {@code null}: another node of a cluster takes orders itself
 	 * only
+	 * @param size how many workers a pool is to have; for {@code resize} only
 	 * @return 200 with the node as it is afterwards, 204 if it is gone then, 202 with the
 	 * node if it takes longer; 400 for an unknown action or another node, 404 for an
 	 * unknown node, 409 with the reason if the node does not allow it, 500 with the
@@ -134,7 +135,7 @@ public class ActorsEndpointWebExtension {
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> act(@Selector(match = Match.ALL_REMAINING) String[] path, String action,
-			@Nullable String key, @Nullable String node) {
+			@Nullable String key, @Nullable String node, @Nullable Integer size) {
 		if (node != null) {
 			return error(WebEndpointResponse.STATUS_BAD_REQUEST, "Another node takes orders itself only");
 		}
@@ -147,7 +148,11 @@ public class ActorsEndpointWebExtension {
 		if (operations == null) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
-		return answer(joined, known.apply(operations));
+		if ((known == Action.RESIZE) != (size != null)) {
+			return error(WebEndpointResponse.STATUS_BAD_REQUEST, (size != null) ? "Only resize has a size"
+					: "There must be a size: how many workers the pool is to have");
+		}
+		return answer(joined, (size != null) ? operations.resize(size) : known.apply(operations));
 	}
 
 	private WebEndpointResponse<Object> answer(String path, CompletableFuture<Void> done) {
@@ -178,6 +183,8 @@ public class ActorsEndpointWebExtension {
 			case ChildException refusal when refusal.getReason() == ChildException.Reason.NOT_FOUND ->
 				new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 			case ChildException refusal -> error(STATUS_CONFLICT, Causes.message(refusal));
+			case IllegalArgumentException refusal ->
+				error(WebEndpointResponse.STATUS_BAD_REQUEST, Causes.message(refusal));
 			case IllegalStateException refusal -> error(STATUS_CONFLICT, Causes.message(refusal));
 			case null -> error(WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR, null);
 			default -> error(WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR, Causes.message(cause));

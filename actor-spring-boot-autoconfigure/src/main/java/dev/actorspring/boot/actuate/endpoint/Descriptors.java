@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ExitReason;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.boot.actuate.endpoint.NodeDescriptor.RestartDescriptor;
 import dev.actorspring.boot.diagnostics.Causes;
 import dev.actorspring.boot.text.Names;
@@ -47,15 +48,26 @@ final class Descriptors {
 	static NodeDescriptor.Actor describe(NodeSnapshot.Actor node, @Nullable List<Restart> restarts,
 			boolean withStackTrace, Map<String, Object> details) {
 		Throwable failure = node.lastFailure();
-		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", Names.label(node.state()), node.since(),
-				node.type().getName(), node.depth(),
+		NodeDescriptor.Pool pool = (node instanceof NodeSnapshot.Pool workers) ? pool(workers) : null;
+		return new NodeDescriptor.Actor(node.name(), node.path(), "actor",
+				Names.label(node.state()), node.since(), node.type().getName(), node.depth(),
 				(node.capacity() != ActorSpec.UNBOUNDED) ? (Integer) node.capacity() : null, node.oldestMessageAge(),
 				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
 				node.handling(), node.handlingFor(), failure(failure),
 				(withStackTrace && failure != null) ? Causes.stackTrace(failure) : null, node.nextAttempt(),
 				node.currentState(), (node.postponed() > 0) ? (Integer) node.postponed() : null,
 				(restarts != null) ? node.states() : null, describe(node.children()),
-				(restarts != null) ? restarts(restarts) : null, details.isEmpty() ? null : details);
+				(restarts != null) ? restarts(restarts) : null, details.isEmpty() ? null : details, pool);
+	}
+
+	private static NodeDescriptor.Pool pool(NodeSnapshot.Pool node) {
+		PoolSpec spec = node.spec();
+		boolean sizes = spec.maxSize() > spec.size();
+		boolean limited = spec.rate() > 0;
+		return new NodeDescriptor.Pool(node.size(), node.busy(), node.away(), sizes ? (Integer) spec.size() : null,
+				sizes ? (Integer) spec.maxSize() : null, sizes ? spec.growAfter() : null,
+				sizes ? spec.shrinkAfter() : null, Names.label(spec.routing()), limited ? (Integer) spec.rate() : null,
+				limited ? spec.ratePeriod() : null);
 	}
 
 	static NodeDescriptor.Family describe(NodeSnapshot.Family node, NodeDescriptor.@Nullable Keys keys) {

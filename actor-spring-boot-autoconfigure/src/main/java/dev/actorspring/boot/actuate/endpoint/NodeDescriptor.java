@@ -92,10 +92,11 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 	 * changes; {@code null} if none is
 	 * @param states its states and how one follows another; only where one actor is shown
 	 * alone
-	 * @param children the actors spawned under it
+	 * @param children the actors spawned under it; of a pool its workers
 	 * @param recentRestarts oldest first; only where one actor is shown alone
 	 * @param details what modules tell of it by {@link ActorDetails}; only where one
 	 * actor is shown alone
+	 * @param pool what there is to tell of a pool; {@code null} for one actor
 	 */
 	record Actor(String name, String path, String kind, String state, Duration since, String type, int depth,
 			@Nullable Integer capacity, @Nullable Duration oldestMessageAge, int incarnation, @Nullable Duration uptime,
@@ -104,7 +105,28 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 			@Nullable Instant nextAttempt, @Nullable String currentState, @Nullable Integer postponed,
 			@Nullable StateDiagram states, List<NodeDescriptor> children,
 			@Nullable List<RestartDescriptor> recentRestarts,
-			@Nullable Map<String, Object> details) implements NodeDescriptor {
+			@Nullable Map<String, Object> details, @Nullable Pool pool) implements NodeDescriptor {
+
+	}
+
+	/**
+	 * What is special about a pool. Its own numbers are those of all of its workers.
+	 *
+	 * @param size how many workers there are to be at present
+	 * @param busy how many have a message in hand
+	 * @param away how many are being restarted, or wait for that
+	 * @param minSize how many there are at least, if it changes its size by itself
+	 * @param maxSize how many there are at most, if it does
+	 * @param growAfter how long a message waits for another to be started, if it does
+	 * @param shrinkAfter how long one is idle for there to be one less, if it does
+	 * @param routing {@code shared} or {@code by-key}
+	 * @param rate how many messages may be begun within the period; {@code null} for any
+	 * number
+	 * @param ratePeriod the period, if there is a rate
+	 */
+	record Pool(int size, int busy, int away, @Nullable Integer minSize, @Nullable Integer maxSize,
+			@Nullable Duration growAfter, @Nullable Duration shrinkAfter, String routing, @Nullable Integer rate,
+			@Nullable Duration ratePeriod) {
 
 	}
 

@@ -57,6 +57,11 @@ final class UnavailableNodes {
 				boolean group = isRegrouping(supervisor);
 				supervisor.children().forEach((child) -> collect(child, true, group));
 			}
+			case NodeSnapshot.Pool pool when pool.state() == ChildState.RUNNING -> {
+				// As long as one worker runs, the actor does.
+				boolean mustRun = declared && this.permanent.contains(pool.name()) && pool.away() >= pool.size();
+				pool.children().forEach((worker) -> collect(worker, mustRun));
+			}
 			case NodeSnapshot.Actor actor -> {
 				boolean mustRun = declared && this.permanent.contains(actor.name()) && !isIgnored(actor);
 				if (actor.state() != ChildState.RUNNING && (mustRun || !stopped)) {
@@ -67,6 +72,13 @@ final class UnavailableNodes {
 			case NodeSnapshot.Family family when family.state() != ChildState.RUNNING ->
 				this.found.put(family.path(), UnavailableNode.of(family, stopped && !regrouping));
 			case NodeSnapshot.Family family -> family.away().forEach((actor) -> collect(actor, false, false));
+		}
+	}
+
+	private void collect(NodeSnapshot worker, boolean mustRun) {
+		if (worker instanceof NodeSnapshot.Actor actor && actor.state() != ChildState.RUNNING
+				&& actor.state() != ChildState.STOPPED) {
+			this.found.put(actor.path(), UnavailableNode.of(actor, mustRun, false));
 		}
 	}
 

@@ -12,6 +12,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.system.ActorEvent.DeadLetter.Reason;
 import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorPool;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.NodeSnapshot;
@@ -48,10 +49,24 @@ final class ActorMeterBinder implements MeterBinder {
 			this.gauged.add(gauge.actor());
 			bind(gauge, registry);
 		}
+		for (ActorPool pool : actors.pools()) {
+			pool(ActorMeters.POOL_SIZE, "Workers that there are to be", pool, registry, ActorPool::size);
+			pool(ActorMeters.POOL_BUSY, "Workers that have a message in hand", pool, registry, ActorPool::busy);
+		}
 		count(actors.tree(), registry);
 		groups(ActorMeters.GROUPS, "Groups that have members on this node", registry, GroupCounts::groups);
 		groups(ActorMeters.GROUP_MEMBERS, "Memberships of actors on this node in groups", registry,
 				GroupCounts::memberships);
+	}
+
+	private void pool(String name, String description, ActorPool pool, MeterRegistry registry,
+			ToDoubleFunction<ActorPool> value) {
+		this.own.add(registry,
+				Gauge.builder(name, pool, value)
+					.description(description)
+					.tag(ActorMeters.ACTOR, pool.name())
+					.strongReference(true)
+					.register(registry));
 	}
 
 	private void groups(String name, String description, MeterRegistry registry, ToDoubleFunction<GroupCounts> value) {
@@ -126,6 +141,11 @@ final class ActorMeterBinder implements MeterBinder {
 				case NodeSnapshot.Supervisor below -> {
 					restarts(supervisor.name(), below.name(), registry);
 					count(below, registry);
+				}
+				case NodeSnapshot.Pool pool when this.gauged.contains(pool.name()) -> {
+					restarts(supervisor.name(), pool.name(), registry);
+					// It supervises its workers.
+					restarts(pool.name(), pool.name(), registry);
 				}
 				case NodeSnapshot.Actor actor when this.gauged.contains(actor.name()) ->
 					restarts(supervisor.name(), actor.name(), registry);

@@ -36,6 +36,10 @@ final class ActorMeters {
 
 	static final String AWAY = "actor.away";
 
+	static final String POOL_SIZE = "actor.pool.size";
+
+	static final String POOL_BUSY = "actor.pool.busy";
+
 	static final String EVENTS_PUBLISHED = "actor.topic.published";
 
 	static final String EVENTS_DELIVERED = "actor.topic.delivered";

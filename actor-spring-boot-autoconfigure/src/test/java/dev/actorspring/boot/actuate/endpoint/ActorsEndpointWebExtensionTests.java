@@ -74,7 +74,7 @@ class ActorsEndpointWebExtensionTests {
 	}
 
 	private WebEndpointResponse<Object> restart() {
-		return this.extension.act(new String[] { "slow" }, "restart", null, null);
+		return this.extension.act(new String[] { "slow" }, "restart", null, null, null);
 	}
 
 	private final class Restartable implements NodeOperations {
@@ -111,6 +111,11 @@ class ActorsEndpointWebExtensionTests {
 
 		@Override
 		public CompletableFuture<Void> passivate() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletableFuture<Void> resize(int size) {
 			throw new UnsupportedOperationException();
 		}
 

@@ -23,6 +23,7 @@ import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
 import dev.actorspring.system.ActorGauge;
+import dev.actorspring.system.ActorPool;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.GroupCounts;
 import dev.actorspring.system.GroupSnapshot;
@@ -137,6 +138,16 @@ public class FixedActorSystem implements ActorSystem {
 	@Override
 	public Collection<Registration> registrations() {
 		return this.registrations;
+	}
+
+	@Override
+	public ActorPool pool(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public List<ActorPool> pools() {
+		return List.of();
 	}
 
 	@Override

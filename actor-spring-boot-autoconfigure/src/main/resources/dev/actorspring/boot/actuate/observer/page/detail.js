@@ -111,6 +111,11 @@ export class Detail {
       "Oldest message": optional(node.oldest),
       "In hand": node.data.handling
         ? node.data.handling + (node.handlingFor === undefined ? "" : " for " + duration(node.handlingFor)) : undefined,
+      "Workers busy": node.data.pool ? workers(node.data.pool) : undefined,
+      "Workers away": node.data.pool?.away > 0 ? exactCount(node.data.pool.away) : undefined,
+      "Grows and shrinks": node.data.pool?.maxSize ? "from " + node.data.pool.minSize + " to " + node.data.pool.maxSize
+        : undefined,
+      "Rate": node.data.pool?.rate ? node.data.pool.rate + " in " + duration(seconds(node.data.pool.ratePeriod)) : undefined,
       "Active": node.kind === "family" ? exactCount(node.data.active) : undefined,
       "Messages/s": node.rate === undefined ? undefined : rate(node.rate),
       "Handled": node.data.handled === undefined ? undefined : exactCount(node.data.handled),
@@ -168,7 +173,11 @@ export class Detail {
 
 function describe(node) {
   const type = shortClass(node.data.type);
-  return (node.keyed ? "keyed actor" : node.kind) + (type ? ", " + type : "");
+  return (node.keyed ? "keyed actor" : node.data.pool ? "pool" : node.kind) + (type ? ", " + type : "");
+}
+
+function workers({ busy, size, routing }) {
+  return exactCount(busy) + " of " + exactCount(size) + (routing === "by-key" ? ", by key" : "");
 }
 
 // What other modules tell of an actor, each thing under a name such as nextAlarm.

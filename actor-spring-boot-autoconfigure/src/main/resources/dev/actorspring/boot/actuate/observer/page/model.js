@@ -144,7 +144,7 @@ export class Model {
     node.troubles = troubles(node, time);
   }
 
-  // A family counts those that run; those of it that are away are nodes of their own.
+  // A pool is its workers, which are nodes of their own. A family counts those that run; those of it that are away are nodes of their own.
   #count(node) {
     const runs = node.state === "running";
     this.totals.away += runs ? 0 : 1;
@@ -152,7 +152,7 @@ export class Model {
       this.totals.actors += node.data.active ?? 0;
       this.totals.active += node.data.active ?? 0;
     }
-    else if (node.kind === "actor") {
+    else if (node.kind === "actor" && !node.data.pool) {
       this.totals.actors++;
       this.totals.active += runs ? 1 : 0;
     }
@@ -161,7 +161,8 @@ export class Model {
 }
 
 function sum(parent, child) {
-  if (parent.kind !== "family") {
+  // The numbers of a pool are those of its workers already.
+  if (parent.kind !== "family" && !parent.data.pool) {
     for (const measure of ["depth", "rate", "restarts"]) {
       if (child.total[measure] !== undefined) {
         parent.total[measure] = (parent.total[measure] ?? 0) + child.total[measure];

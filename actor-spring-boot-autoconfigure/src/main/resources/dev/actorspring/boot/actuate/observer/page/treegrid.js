@@ -249,5 +249,8 @@ function hint(node) {
   if (node.kind === "family") {
     return (node.data.active ?? 0).toLocaleString("en") + " active";
   }
+  if (node.data.pool) {
+    return node.data.pool.busy + " of " + node.data.pool.size + " busy";
+  }
   return node.kind === "supervisor" ? node.data.strategy ?? "" : "";
 }

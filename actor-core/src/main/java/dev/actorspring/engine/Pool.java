@@ -480,6 +480,13 @@ final class Pool implements ActorPool {
 	}
 
 	/**
+	 * Forgets, while it is stopped, that it was resized.
+	 */
+	synchronized void forget() {
+		this.size = this.spec.size();
+	}
+
+	/**
 	 * Changes the size of a node, if it is a pool.
 	 * @return completed, or failed with the reason
 	 */

@@ -154,6 +154,15 @@ abstract class SparseCell extends MeasuredMailbox {
 	}
 
 	/**
+	 * Forgets, while it is stopped, what has happened to it.
+	 */
+	public final void forget() {
+		if (type().isPool()) {
+			pool().forget();
+		}
+	}
+
+	/**
 	 * The place that it has in a pool.
 	 * @return {@code null} if it is nobody's worker
 	 */

@@ -9,6 +9,7 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Dispatcher;
 import dev.actorspring.KeyedActors;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.Message;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.spi.ActorHandle;
@@ -97,6 +98,10 @@ public final class StandIn<A> {
 					+ "': give the name of one of them");
 		}
 		ActorSpec<B> result = spec.withFactory((context) -> (B) NOBODY).withDispatcher(Dispatcher.VIRTUAL);
+		if (spec.pool() != null) {
+			// So that the probe gets the messages in the order in which they come.
+			result = result.withPool(PoolSpec.of(1));
+		}
 		this.replaced.add(result);
 		return result;
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import dev.actorspring.system.ActorSystem;
@@ -46,6 +47,18 @@ class StandInTests {
 		this.standIn.attach(built, TestTime.real(() -> built, Duration.ofSeconds(2)));
 		built.start();
 		return built;
+	}
+
+	@Test
+	void pool_isNotMade_butKeepsItsPlaceAndTheOrder() {
+		this.system = start(CARD.withPool(PoolSpec.of(4)));
+		this.payments.answer(Payments.Pay.class, Payments.Pay::amount);
+		assertThat(this.system.pool("card").size()).isOne();
+		assertThat(this.system.actor(CardPayments.class).<Integer>call(new Payments.Pay(4))).isEqualTo(4);
+		this.payments.ref().tell(new Payments.Note("thanks"));
+		this.payments.expect(new Payments.Pay(4));
+		this.payments.expect(new Payments.Note("thanks"));
+		this.payments.expectNothing();
 	}
 
 	@Test

@@ -64,9 +64,10 @@ class PoolConfigurationTests {
 	@Test
 	void beanMethodMayDeclareAPool() {
 		this.contextRunner.withUserConfiguration(Declared.class)
-			.run((context) -> assertThat(pool(context, "printer").spec())
-				.isEqualTo(PoolSpec.of(1).withMaxSize(3).withGrowAfter(Duration.ofSeconds(2)).withRate(5,
-						Duration.ofMinutes(1))));
+			.run((context) -> assertThat(pool(context, "printer").spec()).isEqualTo(PoolSpec.of(1)
+				.withMaxSize(3)
+				.withGrowAfter(Duration.ofSeconds(2))
+				.withRate(5, Duration.ofMinutes(1))));
 	}
 
 	@Test
@@ -75,9 +76,8 @@ class PoolConfigurationTests {
 			.withPropertyValues("actor.actors.press.pool.size=3", "actor.actors.press.pool.max-size=6",
 					"actor.actors.press.pool.grow-after=1s", "actor.actors.press.pool.shrink-after=2m",
 					"actor.actors.press.pool.rate=10", "actor.actors.press.pool.rate-period=5s")
-			.run((context) -> assertThat(pool(context, "press").spec())
-				.isEqualTo(new PoolSpec(3, 6, Duration.ofSeconds(1), Duration.ofMinutes(2), PoolRouting.SHARED, 10,
-						Duration.ofSeconds(5))));
+			.run((context) -> assertThat(pool(context, "press").spec()).isEqualTo(new PoolSpec(3, 6,
+					Duration.ofSeconds(1), Duration.ofMinutes(2), PoolRouting.SHARED, 10, Duration.ofSeconds(5))));
 		this.contextRunner.withUserConfiguration(Press.class)
 			.withPropertyValues("actor.actors.press.pool.size=5")
 			.run((context) -> assertThat(pool(context, "press").spec()).isEqualTo(PoolSpec.of(5)));
@@ -113,8 +113,8 @@ class PoolConfigurationTests {
 	@Test
 	void metersShowTheSizeAndWhoIsBusy() throws Exception {
 		this.contextRunner
-			.withConfiguration(AutoConfigurations.of(ClassUtils
-				.forName("dev.actorspring.boot.actuate.metrics.ActorMetricsAutoConfiguration", null)))
+			.withConfiguration(AutoConfigurations
+				.of(ClassUtils.forName("dev.actorspring.boot.actuate.metrics.ActorMetricsAutoConfiguration", null)))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withUserConfiguration(Press.class)
 			.run((context) -> {

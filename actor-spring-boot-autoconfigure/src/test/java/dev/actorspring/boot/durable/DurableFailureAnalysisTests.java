@@ -92,8 +92,8 @@ class DurableFailureAnalysisTests {
 	@Test
 	void stateOfAPool() {
 		FailureAnalysis analysis = analyze(this.withStore, Pooled.class);
-		assertThat(analysis.getDescription())
-			.isEqualTo("Actor 'pooled' is a pool, but has a durable state, of which each of its workers would write its own.");
+		assertThat(analysis.getDescription()).isEqualTo(
+				"Actor 'pooled' is a pool, but has a durable state, of which each of its workers would write its own.");
 		assertThat(analysis.getAction()).startsWith("Remove @Pool");
 	}
 

@@ -20,6 +20,7 @@ import dev.actorspring.demo.AuctionHouseTest;
 import dev.actorspring.demo.House;
 import dev.actorspring.stereotype.Actor;
 import dev.actorspring.stereotype.KeyedActor;
+import dev.actorspring.stereotype.Pool;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -63,7 +64,7 @@ class ReferencePageTests {
 	private WebEndpointsSupplier endpoints;
 
 	@ParameterizedTest
-	@ValueSource(classes = { Actor.class, KeyedActor.class, Receive.class, Backlog.class })
+	@ValueSource(classes = { Actor.class, KeyedActor.class, Pool.class, Receive.class, Backlog.class })
 	void attributesAreThoseOfTheAnnotation(Class<? extends Annotation> annotation) {
 		Map<String, String> documented = withDefaults(PAGE.table("`@" + annotation.getSimpleName() + "`"));
 		Map<String, String> actual = new TreeMap<>();

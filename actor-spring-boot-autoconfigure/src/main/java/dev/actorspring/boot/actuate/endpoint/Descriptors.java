@@ -49,8 +49,8 @@ final class Descriptors {
 			boolean withStackTrace, Map<String, Object> details) {
 		Throwable failure = node.lastFailure();
 		NodeDescriptor.Pool pool = (node instanceof NodeSnapshot.Pool workers) ? pool(workers) : null;
-		return new NodeDescriptor.Actor(node.name(), node.path(), "actor",
-				Names.label(node.state()), node.since(), node.type().getName(), node.depth(),
+		return new NodeDescriptor.Actor(node.name(), node.path(), "actor", Names.label(node.state()), node.since(),
+				node.type().getName(), node.depth(),
 				(node.capacity() != ActorSpec.UNBOUNDED) ? (Integer) node.capacity() : null, node.oldestMessageAge(),
 				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
 				node.handling(), node.handlingFor(), failure(failure),

@@ -130,7 +130,8 @@ class StatesContractTests {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		assertThat(cause).isInstanceOf(ActorConfigurationException.class)
 			.hasMessageContaining(actor.getName() + "$Only");
-		assertThat(((ActorConfigurationException) cause).getAction()).contains((actor == MappedInAState.class) ? "Say it once, for all states" : "Put it at a @Receive method");
+		assertThat(((ActorConfigurationException) cause).getAction())
+			.contains((actor == MappedInAState.class) ? "Say it once, for all states" : "Put it at a @Receive method");
 	}
 
 	@SpringBootConfiguration

@@ -7,11 +7,14 @@ import java.util.concurrent.Flow;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorException;
 import dev.actorspring.ActorRef;
+import dev.actorspring.Becomes;
 import dev.actorspring.DeclinedException;
+import dev.actorspring.Ignore;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.ReplyStream;
 import dev.actorspring.Request;
+import dev.actorspring.States;
 import dev.actorspring.demo.payments.CardGateway;
 import dev.actorspring.demo.payments.Ledger;
 import dev.actorspring.durable.Alarms;
@@ -29,20 +32,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
  * One auction, from its opening until an hour after its end. What it has to know is in
  * its durable state, and when it has something to do in its alarms: so it may crash, be
- * passivated or killed at any time.
+ * passivated or killed at any time. What becomes of a message depends on its
+ * {@link Phase}.
  */
 @KeyedActor("auction")
 @RequestMapping("/auctions/{key}")
+@States(Phase.class)
 public class Auction {
 
 	private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -71,48 +72,20 @@ public class Auction {
 		this.alarms = alarms;
 		this.cardGateway = cardGateway;
 		this.ledger = ledger;
+		context.become(lot.find().map((known) -> phase(known.stage())).orElseGet(NotOpened::new));
 	}
 
-	// Interleaved, as all that HTTP reaches: so that it is answered while a payment is
-	// made.
-	@Receive(interleave = true)
-	@PutMapping
-	@ResponseStatus(HttpStatus.CREATED)
-	Status open(Open open) throws AuctionAlreadyOpenedException {
-		if (this.lot.find().isPresent()) {
-			throw new AuctionAlreadyOpenedException(this.context.key());
-		}
-		Lot opened = this.lot.set(Lot.of(open));
-		this.alarms.set("close", open.closesIn(), new Close());
-		announce(AuctionEvent.Type.OPENED);
-		return status(opened);
-	}
-
-	// The reply leaves when the bid is in the database.
-	@Receive(interleave = true)
-	@PostMapping("/bids")
-	Accepted bid(Bid bid) throws AuctionNotOpenedException, AuctionClosedException, BidTooLowException {
-		Lot now = requireLot();
-		if (now.stage() != Stage.OPEN) {
-			throw new AuctionClosedException(this.context.key());
-		}
-		if (bid.amount() < now.reserve() || bid.amount() <= now.highest()) {
-			throw new BidTooLowException(now.reserve(), now.highest());
-		}
-		this.lot.set(now.with(bid));
-		announce(AuctionEvent.Type.BID);
-		return new Accepted(bid.bidder(), bid.amount(), true);
-	}
-
-	@Receive(interleave = true)
-	@GetMapping
-	Status status(GetStatus query) throws AuctionNotOpenedException {
-		return status(requireLot());
+	private Phase phase(Stage stage) {
+		return switch (stage) {
+			case OPEN -> new TakingBids();
+			case SETTLING -> new Settling();
+			case SOLD -> new Sold();
+			case UNSOLD -> new Unsold();
+		};
 	}
 
 	// The stream is the reply; what happens goes into it in later turns. Who watches
-	// keeps
-	// the actor from being passivated.
+	// keeps the actor from being passivated.
 	@Receive(interleave = true)
 	@GetMapping("/events")
 	Flow.Publisher<AuctionEvent> watch(Watch watch) {
@@ -127,60 +100,6 @@ public class Auction {
 		return watcher;
 	}
 
-	// What must follow the sale is an alarm that is due at once, written together with
-	// it.
-	// The id is chosen here, so that it is the same however often the winner is charged.
-	@Receive
-	void close(Close close) {
-		Lot closed = this.lot.set(this.lot.get().in(Stage.SETTLING));
-		announce(AuctionEvent.Type.CLOSING);
-		if (closed.leader() != null) {
-			this.alarms.set("charge", Duration.ZERO, new Charge(UUID.randomUUID(), closed.leader(), closed.highest()));
-		}
-		else {
-			end(Stage.UNSOLD);
-		}
-	}
-
-	// The actor waits here without holding a thread. If there is no answer, or nobody is
-	// left to take it, the winner may have been charged or not: so it is asked again,
-	// with
-	// the same id.
-	@Receive
-	void charge(Charge charge) {
-		try {
-			this.cardGateway.call(new CardGateway.Authorize(charge.payment(), charge.winner(), charge.amount()));
-			this.ledger.call(new Ledger.Post(charge.payment(), charge.amount()));
-			end(Stage.SOLD);
-		}
-		catch (DeclinedException ex) {
-			log.warn("Auction {} is not sold, since {} cannot pay {}: {}", this.context.key(), charge.winner(),
-					charge.amount(), ex.getMessage());
-			end(Stage.UNSOLD);
-		}
-		catch (ActorException ex) {
-			log.warn("Auction {} charges {} again in {} s: {}", this.context.key(), charge.winner(), AGAIN.toSeconds(),
-					ex.getMessage());
-			this.alarms.set("charge", AGAIN, charge);
-		}
-	}
-
-	@Receive
-	void forget(Forget forget) {
-		this.lot.delete();
-	}
-
-	private void end(Stage stage) {
-		this.lot.set(this.lot.get().in(stage));
-		this.alarms.set("forget", REMEMBERED, new Forget());
-		announce(AuctionEvent.Type.CLOSED);
-		this.watchers.dismiss();
-	}
-
-	private Lot requireLot() throws AuctionNotOpenedException {
-		return this.lot.find().orElseThrow(() -> new AuctionNotOpenedException(this.context.key()));
-	}
-
 	private void announce(AuctionEvent.Type type) {
 		this.watchers.announce(event(type));
 	}
@@ -191,6 +110,163 @@ public class Auction {
 
 	private Status status(Lot current) {
 		return current.status(this.context.key());
+	}
+
+	/**
+	 * Nobody has opened it yet, or it has been forgotten.
+	 */
+	@Ignore({ Close.class, Charge.class, Forget.class })
+	final class NotOpened implements Phase {
+
+		@Override
+		@Becomes(TakingBids.class)
+		public Status open(Open open) {
+			Lot opened = Auction.this.lot.set(Lot.of(open));
+			Auction.this.alarms.set("close", open.closesIn(), new Close());
+			Auction.this.context.become(new TakingBids());
+			announce(AuctionEvent.Type.OPENED);
+			return Auction.this.status(opened);
+		}
+
+		@Override
+		public Accepted bid(Bid bid) throws AuctionNotOpenedException {
+			throw new AuctionNotOpenedException(Auction.this.context.key());
+		}
+
+		@Override
+		public Status status(GetStatus query) throws AuctionNotOpenedException {
+			throw new AuctionNotOpenedException(Auction.this.context.key());
+		}
+
+	}
+
+	/**
+	 * What all phases from the opening on have in common.
+	 */
+	abstract sealed class Opened implements Phase {
+
+		@Override
+		public final Status open(Open open) throws AuctionAlreadyOpenedException {
+			throw new AuctionAlreadyOpenedException(Auction.this.context.key());
+		}
+
+		@Override
+		public Accepted bid(Bid bid) throws AuctionClosedException, BidTooLowException {
+			throw new AuctionClosedException(Auction.this.context.key());
+		}
+
+		@Override
+		public final Status status(GetStatus query) {
+			return Auction.this.status(Auction.this.lot.get());
+		}
+
+		final void end(Stage stage) {
+			Auction.this.lot.set(Auction.this.lot.get().in(stage));
+			Auction.this.alarms.set("forget", REMEMBERED, new Forget());
+			Auction.this.context.become(phase(stage));
+			announce(AuctionEvent.Type.CLOSED);
+			Auction.this.watchers.dismiss();
+		}
+
+	}
+
+	/**
+	 * It is open.
+	 */
+	@Ignore({ Charge.class, Forget.class })
+	final class TakingBids extends Opened {
+
+		@Override
+		public Accepted bid(Bid bid) throws BidTooLowException {
+			Lot now = Auction.this.lot.get();
+			if (bid.amount() < now.reserve() || bid.amount() <= now.highest()) {
+				throw new BidTooLowException(now.reserve(), now.highest());
+			}
+			Auction.this.lot.set(now.with(bid));
+			announce(AuctionEvent.Type.BID);
+			return new Accepted(bid.bidder(), bid.amount(), true);
+		}
+
+		// What must follow the sale is an alarm that is due at once, written together
+		// with it. The id is chosen here, so that it is the same however often the winner
+		// is charged.
+		@Receive
+		@Becomes({ Settling.class, Unsold.class })
+		void close(Close close) {
+			Lot closed = Auction.this.lot.set(Auction.this.lot.get().in(Stage.SETTLING));
+			announce(AuctionEvent.Type.CLOSING);
+			if (closed.leader() != null) {
+				Auction.this.alarms.set("charge", Duration.ZERO,
+						new Charge(UUID.randomUUID(), closed.leader(), closed.highest()));
+				Auction.this.context.become(new Settling());
+			}
+			else {
+				end(Stage.UNSOLD);
+			}
+		}
+
+	}
+
+	/**
+	 * The winner is being charged.
+	 */
+	@Ignore({ Close.class, Forget.class })
+	final class Settling extends Opened {
+
+		// The actor waits here without holding a thread. If there is no answer, or nobody
+		// is left to take it, the winner may have been charged or not: so it is asked
+		// again, with the same id.
+		@Receive
+		@Becomes({ Sold.class, Unsold.class })
+		void charge(Charge charge) {
+			String key = Auction.this.context.key();
+			try {
+				Auction.this.cardGateway
+					.call(new CardGateway.Authorize(charge.payment(), charge.winner(), charge.amount()));
+				Auction.this.ledger.call(new Ledger.Post(charge.payment(), charge.amount()));
+				end(Stage.SOLD);
+			}
+			catch (DeclinedException ex) {
+				log.warn("Auction {} is not sold, since {} cannot pay {}: {}", key, charge.winner(), charge.amount(),
+						ex.getMessage());
+				end(Stage.UNSOLD);
+			}
+			catch (ActorException ex) {
+				log.warn("Auction {} charges {} again in {} s: {}", key, charge.winner(), AGAIN.toSeconds(),
+						ex.getMessage());
+				Auction.this.alarms.set("charge", AGAIN, charge);
+			}
+		}
+
+	}
+
+	/**
+	 * It is over, and remembered for a while.
+	 */
+	@Ignore({ Close.class, Charge.class })
+	abstract sealed class Ended extends Opened {
+
+		@Receive
+		@Becomes(NotOpened.class)
+		void forget(Forget forget) {
+			Auction.this.lot.delete();
+			Auction.this.context.become(new NotOpened());
+		}
+
+	}
+
+	/**
+	 * The winner has paid.
+	 */
+	final class Sold extends Ended {
+
+	}
+
+	/**
+	 * There was no bid, or it was not paid.
+	 */
+	final class Unsold extends Ended {
+
 	}
 
 	/**

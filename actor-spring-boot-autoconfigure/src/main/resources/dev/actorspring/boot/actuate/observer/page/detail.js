@@ -5,6 +5,7 @@ import { Chart } from "./chart.js";
 import { el, refill, setAttribute, setText, show } from "./dom.js";
 import { FamilyPart } from "./family.js";
 import { capital, clock, count, duration, exactCount, plain, rate, seconds, shortClass, shortFailure, words } from "./format.js";
+import { StatesPart } from "./states.js";
 
 export class Detail {
 
@@ -28,6 +29,7 @@ export class Detail {
   #traceBox = el("details", {}, el("summary", {}, "Stack trace"), this.#trace);
   #restarts = el("ol", { class: "events" });
   #restartsPart = el("section", {}, el("h3", {}, "Recent restarts"), this.#restarts);
+  #states = new StatesPart();
   #family;
   #open;
 
@@ -44,10 +46,11 @@ export class Detail {
         el("div", { class: "panel-head" }, this.#title,
             el("button", { type: "button", class: "close", onclick: close }, "Close")),
         this.#up, el("p", { class: "kind" }, this.#state, this.#sort), this.#gone, this.#buttons, this.#outcome,
-        this.#list, el("div", { class: "charts" }, this.#depth.element, this.#rate.element), this.#failure,
-        this.#family.element, this.#restartsPart);
+        this.#list, el("div", { class: "charts" }, this.#depth.element, this.#rate.element), this.#states.element,
+        this.#failure, this.#family.element, this.#restartsPart);
     setText(this.#title, path || "root");
     show(this.#failure, false);
+    show(this.#states.element, false);
     show(this.#family.element, false);
     show(this.#restartsPart, false);
   }
@@ -80,6 +83,10 @@ export class Detail {
     this.#updateFacts(node);
     this.#depth.update(model.history.points(node.path, "depth"), now);
     this.#rate.update(model.history.points(node.path, "rate"), now);
+    show(this.#states.element, Boolean(data.states));
+    if (data.states) {
+      this.#states.update(data.states, data.currentState);
+    }
     this.#updateFailure(data);
     this.#updateRestarts(node, model);
     show(this.#family.element, node.kind === "family");
@@ -107,6 +114,8 @@ export class Detail {
     const facts = {
       "Waiting": node.depth === undefined ? undefined
         : exactCount(node.depth) + (node.data.capacity ? " of " + exactCount(node.data.capacity) : ""),
+      "Postponed": node.data.postponed ? exactCount(node.data.postponed) : undefined,
+      "In the state": node.data.currentState ?? undefined,
       "Most for one key": node.kind === "family" ? exactCount(node.data.maxDepth) : undefined,
       "Oldest message": optional(node.oldest),
       "In hand": node.data.handling

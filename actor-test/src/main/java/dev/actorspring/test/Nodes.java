@@ -43,11 +43,12 @@ final class Nodes {
 	}
 
 	/**
-	 * Whether an actor has something to do. One in backoff waits for the time.
+	 * Whether an actor has something to do. One in backoff waits for the time, and what
+	 * is postponed for another state.
 	 */
 	static boolean isBusy(NodeSnapshot.Actor actor) {
 		return actor.handling() != null || actor.state() == ChildState.RESTARTING
-				|| (actor.depth() > 0 && actor.state() == ChildState.RUNNING);
+				|| (actor.depth() > actor.postponed() && actor.state() == ChildState.RUNNING);
 	}
 
 	/**

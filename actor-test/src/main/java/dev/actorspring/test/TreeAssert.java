@@ -122,6 +122,21 @@ public final class TreeAssert extends AbstractAssert<TreeAssert, NodeSnapshot> {
 	}
 
 	/**
+	 * Verifies which of its declared {@linkplain dev.actorspring.States states} an actor
+	 * is in.
+	 * @param path its path
+	 * @param state the class of the state
+	 * @return this
+	 */
+	public TreeAssert isIn(String path, Class<?> state) {
+		String actual = (node(path) instanceof NodeSnapshot.Actor actor) ? actor.currentState() : null;
+		if (!state.getSimpleName().equals(actual)) {
+			throw failure(path + " to be in the state " + state.getSimpleName() + " and not in " + actual);
+		}
+		return this;
+	}
+
+	/**
 	 * Verifies that no message waits for anybody.
 	 * @return this
 	 */

@@ -29,4 +29,15 @@ public @interface Receive {
 	 */
 	boolean interleave() default false;
 
+	/**
+	 * How many messages are handled together at most, for what is cheaper done for many
+	 * at once, as writing to a database. The method then takes a {@link java.util.List}
+	 * of the messages: those of this type that wait one behind the other, in their order,
+	 * and never none. For requests it returns as many replies in the same order, as a
+	 * {@code List<R>}, or a stage of that; or as a {@code List<CompletionStage<R>>}, of
+	 * which each may fail for itself. An exception is thrown for all of them.
+	 * @return zero for one message at a time, which the method takes as it is
+	 */
+	int batch() default 0;
+
 }

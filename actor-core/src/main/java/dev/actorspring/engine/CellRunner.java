@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.Objects;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Predicate;
 
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
@@ -441,6 +442,15 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 */
 	long sentAt() {
 		return this.cursor.sentAt();
+	}
+
+	/**
+	 * Takes the oldest message, in the middle of a turn, if that wants it too.
+	 * @param wanted whether it does
+	 * @return its payload, or {@code null} if there is none, or it does not
+	 */
+	@Nullable Object takeIf(Predicate<Object> wanted) {
+		return this.cursor.takeIf(wanted);
 	}
 
 	/**

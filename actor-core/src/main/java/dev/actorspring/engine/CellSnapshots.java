@@ -120,6 +120,7 @@ final class CellSnapshots {
 			case Watchdog watchdog -> LogLine.label(watchdog.kind());
 			case SelfMessage.Plain own -> own.message().getClass().getSimpleName();
 			case SelfMessage piped -> "pipe";
+			case Batch batch -> batch.toString();
 			case EventEntry entry -> Turn.message(entry).getClass().getSimpleName();
 			default -> payload.getClass().getSimpleName();
 		};
@@ -151,8 +152,9 @@ final class CellSnapshots {
 			return (ask.isBegun() ? "its reply is still to come, " : idle(cell)) + waiting;
 		}
 		String duration = Texts.duration(cell.type().engine().timer().since(cell.lastActive()).toNanos());
-		return "handling " + ((inHand == ask) ? "it" : nameOf(inHand)) + " for " + duration
-				+ waitingFor(incarnation.suspension()) + ", " + waiting;
+		boolean together = inHand instanceof Batch batch && batch.contains(ask);
+		return "handling " + (together ? "it among " : "") + ((inHand == ask) ? "it" : nameOf(inHand)) + " for "
+				+ duration + waitingFor(incarnation.suspension()) + ", " + waiting;
 	}
 
 	private static String idle(ActorCell<?> cell) {

@@ -56,6 +56,13 @@ final class Forwarding<B, R extends @Nullable Object> extends CompletableFuture<
 	}
 
 	private static void check(Incarnation<?> incarnation, @Nullable Object inHand) {
+		if (inHand instanceof Batch batch && batch.handler().replyType() != null) {
+			if (!batch.handler().repliesOneByOne()) {
+				throw new IllegalStateException(batch.handler() + " cannot forward: let it return a List of a "
+						+ "CompletionStage of each reply, with what forward gives among them");
+			}
+			return;
+		}
 		Object message = (inHand instanceof Ask<?> ask) ? ask.request() : inHand;
 		if (!(message instanceof Request<?, ?>)) {
 			throw new IllegalStateException(incarnation.path()

@@ -373,7 +373,10 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	}
 
 	private void terminate(@Nullable Object payload) {
-		if (payload instanceof Ask<?> ask) {
+		if (payload instanceof Batch batch) {
+			batch.items().forEach((item) -> terminate(item.ask()));
+		}
+		else if (payload instanceof Ask<?> ask) {
 			ask.terminatedElsewhere(path(), "it was abandoned while handling it", Handling.UNKNOWN);
 		}
 	}

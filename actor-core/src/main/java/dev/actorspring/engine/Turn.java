@@ -127,6 +127,9 @@ final class Turn {
 		runner.inHand = (ask != null) ? ask : message;
 		Timing timing = runner.beginTurn(slot);
 		try {
+			if (slot.handler().batch() > 0) {
+				return BatchTurn.run(runner, incarnation, slot, message, ask, interceptor);
+			}
 			return run(runner, timing, incarnation, slot, message, ask, context, interceptor);
 		}
 		finally {

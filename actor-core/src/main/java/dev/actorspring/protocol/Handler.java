@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import dev.actorspring.ActorContext;
 import dev.actorspring.Backlog;
 import dev.actorspring.Event;
+import dev.actorspring.Receive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public final class Handler {
 
 	private final boolean interleave;
 
+	private final int batch;
+
+	private final boolean repliesOneByOne;
+
 	private final @Nullable Backlog backlog;
 
 	private final List<Class<?>> declared;
@@ -43,14 +48,17 @@ public final class Handler {
 	private final MethodHandle handle;
 
 	Handler(Method method, Class<?> messageType, @Nullable Type replyType, @Nullable ReplyAdapter adapter,
-			@Nullable StreamReply stream, boolean interleave,
+			@Nullable StreamReply stream, boolean repliesOneByOne,
 			List<@Nullable Supplier<? extends @Nullable Object>> values, MethodHandle handle) {
 		this.method = method;
 		this.messageType = messageType;
 		this.replyType = replyType;
 		this.adapter = adapter;
 		this.stream = stream;
-		this.interleave = interleave;
+		Receive receive = method.getAnnotation(Receive.class);
+		this.interleave = receive.interleave();
+		this.batch = receive.batch();
+		this.repliesOneByOne = repliesOneByOne;
 		this.backlog = method.getAnnotation(Backlog.class);
 		this.declared = List.of(method.getExceptionTypes());
 		this.becomes = List.of();
@@ -163,6 +171,22 @@ public final class Handler {
 	}
 
 	/**
+	 * How many messages it takes at once.
+	 * @return as in {@link Receive#batch()}
+	 */
+	public int batch() {
+		return this.batch;
+	}
+
+	/**
+	 * Whether the replies to a batch come later, each for itself.
+	 * @return {@code true} if the method returns a list of stages, and no stage of a list
+	 */
+	public boolean repliesOneByOne() {
+		return this.repliesOneByOne;
+	}
+
+	/**
 	 * Whether it has its actor subscribe to what it handles.
 	 * @return {@code true} if that is an event
 	 */
@@ -227,7 +251,7 @@ public final class Handler {
 	public @Nullable Object[] arguments(Object message,
 			Function<? super HandlerRefusedException, ? extends @Nullable Object> refused) {
 		@Nullable Object[] arguments = new Object[this.values.size()];
-		arguments[0] = message;
+		arguments[0] = (this.batch > 0) ? List.of(message) : message;
 		for (int i = 1; i < arguments.length; i++) {
 			Supplier<? extends @Nullable Object> value = this.values.get(i);
 			arguments[i] = (value != null) ? get(value, refused) : null;
@@ -248,7 +272,7 @@ public final class Handler {
 	/**
 	 * Calls the method, without reflection.
 	 * @param actor the instance
-	 * @param message the message
+	 * @param message the message; of a batch the list of them
 	 * @param context the context of the instance
 	 * @return what the method returned, as it is
 	 * @throws Throwable what the method threw

@@ -63,7 +63,10 @@ final class HandlerParameters {
 		this.method = method;
 		this.parameters = method.getParameters();
 		this.values = new Supplier[this.parameters.length];
-		checkMessage();
+		boolean batch = BatchTypes.isBatch(method);
+		if (!batch) {
+			checkMessage();
+		}
 		this.language = adapters.languages()
 			.stream()
 			.filter((each) -> each.continuation() == this.parameters[this.parameters.length - 1].getType())
@@ -77,6 +80,9 @@ final class HandlerParameters {
 				checkContext(i);
 				continue;
 			}
+			check(!batch, "takes something besides the messages of a batch, " + parameter.getType().getSimpleName(),
+					"Let it take the messages and, if needed, the ActorContext: they are of many senders, "
+							+ "so nothing else comes along with all of them. Put it into the message.");
 			this.values[i] = adapters.parameters()
 				.stream()
 				.<Supplier<? extends @Nullable Object>>map((each) -> each.adapt(parameter))
@@ -102,6 +108,8 @@ final class HandlerParameters {
 		Class<?> first = this.parameters[0].getType();
 		check(first != ActorContext.class, "does not take a message first",
 				"Let it take the message first, and then the ActorContext.");
+		check(first != List.class, "takes a List, which is no message",
+				"To take several messages at once say how many: @Receive(batch = 100).");
 		check(Message.class.isAssignableFrom(first), "takes " + first.getSimpleName() + ", which is no message",
 				(first.isRecord() ? "Let %2$s implement Message<%1$s> or Request<%1$s, ...>."
 						: "Let it take a record that implements Message<%1$s> or Request<%1$s, ...>.")

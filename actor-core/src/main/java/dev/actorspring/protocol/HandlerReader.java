@@ -115,15 +115,18 @@ final class HandlerReader {
 				"Make it an instance method, so that it runs on the actor's instance.");
 		check(!Modifier.isPrivate(modifiers), method, "is private",
 				"Make it package-private, protected or public, so that it runs on the actor's (possibly proxied) instance.");
+		boolean batch = BatchTypes.isBatch(method);
+		check(!batch || method.getParameterCount() > 0, method, "has a batch, but takes no messages",
+				"Let it take a List of a record that implements Message or Request.");
 		HandlerParameters parameters = new HandlerParameters(this.type, method, this.adapters);
-		Class<?> message = GenericTypes
-			.raw(GenericTypes.resolve(method.getGenericParameterTypes()[0], this.owner, method.getDeclaringClass()));
+		Type first = GenericTypes.resolve(method.getGenericParameterTypes()[0], this.owner, method.getDeclaringClass());
+		Class<?> message = GenericTypes.raw(batch ? BatchTypes.message(method, first) : first);
 		checkAddressee(method, message);
 		checkEvent(method, message);
 		Type expected = replyType(message);
-		Returned returned = checkReturnType(method, message, expected, parameters.returned());
-		Receive receive = method.getAnnotation(Receive.class);
-		return new Handler(method, message, expected, returned.adapter(), returned.stream(), receive.interleave(),
+		Returned returned = (batch && expected != null) ? checkReplies(method, message, expected, parameters.returned())
+				: checkReturnType(method, message, expected, parameters.returned());
+		return new Handler(method, message, expected, returned.adapter(), returned.stream(), returned.oneByOne(),
 				parameters.values(), parameters.handle(returned.unit()));
 	}
 
@@ -202,6 +205,25 @@ final class HandlerReader {
 				"Return %s or CompletionStage<%s>, or change the reply type of %s.".formatted(wanted, wanted, name));
 	}
 
+	private Returned checkReplies(Method method, Class<?> message, Type expected, Type declared) {
+		Type returned = GenericTypes.resolve(declared, this.owner, method.getDeclaringClass());
+		if (BatchTypes.isStages(expected, returned)) {
+			return new Returned(STAGE, null, null, true);
+		}
+		for (ReplyAdapter adapter : this.replies) {
+			Type[] arguments = GenericTypes.arguments(returned, adapter.type());
+			if (arguments != null && BatchTypes.isReplies(expected, arguments[0])) {
+				return new Returned(adapter, null, null);
+			}
+		}
+		String wanted = GenericTypes.describe(expected);
+		check(BatchTypes.isReplies(expected, returned), method,
+				"returns %s, but a batch of %s has a reply for each, of type %s"
+					.formatted(GenericTypes.describe(returned), message.getSimpleName(), wanted),
+				"Return List<%1$s>, CompletionStage<List<%1$s>> or List<CompletionStage<%1$s>>.".formatted(wanted));
+		return new Returned(null, null, null);
+	}
+
 	private @Nullable Object unit(Type type) {
 		for (LanguageAdapter language : this.adapters.languages()) {
 			if (language.unit().getClass() == type) {
@@ -243,8 +265,14 @@ final class HandlerReader {
 	 * @param adapter if the reply comes later
 	 * @param stream if the reply is a stream
 	 * @param unit the reply, if the method returns nothing and there is one all the same
+	 * @param oneByOne if the replies to a batch come later, each for itself
 	 */
-	private record Returned(@Nullable ReplyAdapter adapter, @Nullable StreamReply stream, @Nullable Object unit) {
+	private record Returned(@Nullable ReplyAdapter adapter, @Nullable StreamReply stream, @Nullable Object unit,
+			boolean oneByOne) {
+
+		Returned(@Nullable ReplyAdapter adapter, @Nullable StreamReply stream, @Nullable Object unit) {
+			this(adapter, stream, unit, false);
+		}
 
 	}
 

@@ -64,6 +64,29 @@ class ProtocolTextsTests {
 								+ "Or let Put implement Event."),
 				Arguments.of(NoRoom.class, "has a @Backlog of 0",
 						"Let at least one event wait: @Backlog(1) keeps the latest."),
+				Arguments.of(NegativeBatch.class, "has a batch of -1",
+						"Let it take at least one message at a time, as in @Receive(batch = 100)."),
+				Arguments.of(InterleavedBatch.class, "has a batch, and interleaves",
+						"Take one of the two off: while the actor waits, messages are handled one by one."),
+				Arguments.of(BatchOfOne.class, "has a batch, but takes Put, which is no List of messages",
+						"Let it take a List<Put>, or take the batch off."),
+				Arguments.of(BatchOfTexts.class, "has a batch, but takes List<String>, which is no List of messages",
+						"Let it take a List of a record that implements Message or Request."),
+				Arguments.of(BatchOfNothing.class, "has a batch, but takes no messages",
+						"Let it take a List of a record that implements Message or Request."),
+				Arguments.of(UnmarkedBatch.class, "takes a List, which is no message",
+						"To take several messages at once say how many: @Receive(batch = 100)."),
+				Arguments.of(BatchWithMore.class, "takes something besides the messages of a batch, String",
+						"Let it take the messages and, if needed, the ActorContext: they are of many senders, "
+								+ "so nothing else comes along with all of them. Put it into the message."),
+				Arguments.of(BatchWithOneReply.class,
+						"returns String, but a batch of Get has a reply for each, of type String",
+						"Return List<String>, CompletionStage<List<String>> or List<CompletionStage<String>>."),
+				Arguments.of(BatchWithOtherReplies.class,
+						"returns List<Integer>, but a batch of Get has a reply for each, of type String",
+						"Return List<String>, CompletionStage<List<String>> or List<CompletionStage<String>>."),
+				Arguments.of(BatchWithReplies.class, "returns List<String>, but Put has no reply",
+						"Return nothing, or let Put implement Request<BatchWithReplies, List<String>>."),
 				Arguments.of(HalfMarked.class, "has no handler in " + HalfMarked.class.getName(),
 						"Annotate the method HalfMarked.second with @Receive."));
 	}
@@ -282,6 +305,121 @@ class ProtocolTextsTests {
 
 		record Second() implements Message<HalfMarked> {
 
+		}
+
+	}
+
+	static class NegativeBatch {
+
+		record Put() implements Message<NegativeBatch> {
+
+		}
+
+		@Receive(batch = -1)
+		void on(List<Put> messages) {
+		}
+
+	}
+
+	static class InterleavedBatch {
+
+		record Put() implements Message<InterleavedBatch> {
+
+		}
+
+		@Receive(batch = 10, interleave = true)
+		void on(List<Put> messages) {
+		}
+
+	}
+
+	static class BatchOfOne {
+
+		record Put() implements Message<BatchOfOne> {
+
+		}
+
+		@Receive(batch = 10)
+		void on(Put message) {
+		}
+
+	}
+
+	static class BatchOfTexts {
+
+		@Receive(batch = 10)
+		void on(List<String> messages) {
+		}
+
+	}
+
+	static class BatchOfNothing {
+
+		@Receive(batch = 10)
+		void on() {
+		}
+
+	}
+
+	static class UnmarkedBatch {
+
+		record Put() implements Message<UnmarkedBatch> {
+
+		}
+
+		@Receive
+		void on(List<Put> messages) {
+		}
+
+	}
+
+	static class BatchWithMore {
+
+		record Put() implements Message<BatchWithMore> {
+
+		}
+
+		@Receive(batch = 10)
+		void on(List<Put> messages, String more) {
+		}
+
+	}
+
+	static class BatchWithOneReply {
+
+		record Get() implements Request<BatchWithOneReply, String> {
+
+		}
+
+		@Receive(batch = 10)
+		String on(List<Get> messages) {
+			return "";
+		}
+
+	}
+
+	static class BatchWithOtherReplies {
+
+		record Get() implements Request<BatchWithOtherReplies, String> {
+
+		}
+
+		@Receive(batch = 10)
+		List<Integer> on(List<Get> messages) {
+			return List.of();
+		}
+
+	}
+
+	static class BatchWithReplies {
+
+		record Put() implements Message<BatchWithReplies> {
+
+		}
+
+		@Receive(batch = 10)
+		List<String> on(List<Put> messages) {
+			return List.of();
 		}
 
 	}

@@ -246,6 +246,26 @@ public abstract class Mailbox {
 		}
 	}
 
+	/**
+	 * Takes the oldest message if somebody wants it. Owner only, if the mailbox
+	 * {@link #dropsOldest}.
+	 * @param wanted whether to take a payload
+	 * @return its payload, or {@code null} if none is linked, or it is not wanted
+	 */
+	final synchronized @Nullable Object takeIf(Predicate<Object> wanted) {
+		for (Envelope link = next(this.head); link != null; link = next(this.head)) {
+			Object payload = link.payload;
+			if (isThere(payload) && !wanted.test(Objects.requireNonNull(payload))) {
+				return null;
+			}
+			Object taken = advance(this.head, link);
+			if (taken != null) {
+				return taken;
+			}
+		}
+		return null;
+	}
+
 	private @Nullable Object takeFirst() {
 		for (;;) {
 			Envelope last = this.head;

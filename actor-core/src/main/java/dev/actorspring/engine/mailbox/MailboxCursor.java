@@ -1,5 +1,7 @@
 package dev.actorspring.engine.mailbox;
 
+import java.util.function.Predicate;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,34 @@ public final class MailboxCursor {
 				return payload;
 			}
 		}
+	}
+
+	/**
+	 * Takes the oldest message if somebody wants it.
+	 * @param wanted whether to take a payload
+	 * @return its payload, or {@code null} if none is linked, or it is not wanted
+	 */
+	public @Nullable Object takeIf(Predicate<Object> wanted) {
+		if (this.takenByMany) {
+			return this.mailbox.takeIf(wanted);
+		}
+		for (Envelope next = Mailbox.next(this.link); next != null; next = Mailbox.next(this.link)) {
+			Object payload = next.payload;
+			if (payload != null && payload != Mailbox.TAKEN) {
+				if (!wanted.test(payload)) {
+					return null;
+				}
+				this.link = next;
+				next.payload = Mailbox.TAKEN;
+				if (++this.taken >= this.many) {
+					moveHead();
+				}
+				return payload;
+			}
+			this.link = next;
+			this.taken += (payload != null) ? 1 : 0;
+		}
+		return null;
 	}
 
 	/**

@@ -273,6 +273,12 @@ public final class DurableActors implements ActorInterceptor.Factory, PartitionL
 			// Only called like it: a child, say.
 			return null;
 		}
+		protocol.handlers().stream().filter((handler) -> handler.batch() > 0).findFirst().ifPresent((handler) -> {
+			throw new ActorConfigurationException(
+					"Handler " + handler + " takes a batch, but '" + spec.name() + "' has a state that is kept",
+					"Let it take one message at a time, without batch: what its turns set is gathered, "
+							+ "and written together anyway.");
+		});
 		return new StateInterceptor<>(this, spec.name(), spec.keyed(), type, book,
 				requests.isEmpty() ? null : new Idempotency(this, requests));
 	}

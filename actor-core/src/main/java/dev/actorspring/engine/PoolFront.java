@@ -48,6 +48,14 @@ final class PoolFront implements ActorInterceptor {
 	 * @throws ActorConfigurationException if messages have no key that need one
 	 */
 	static PoolFront of(ActorSpec<?> spec, ActorProtocol protocol, @Nullable ActorInterceptor around) {
+		for (Handler handler : protocol.handlers()) {
+			if (handler.batch() > 0) {
+				throw new ActorConfigurationException(
+						"'" + spec.name() + "' is a pool, but " + handler + " takes a batch of its messages",
+						"Let it take one message, as each goes to whichever worker is idle, or have one actor "
+								+ "without @Pool take them all.");
+			}
+		}
 		if (spec.pool() != null && spec.pool().routing() == PoolRouting.BY_KEY) {
 			for (Handler handler : protocol.handlers()) {
 				if (!Routed.class.isAssignableFrom(handler.messageType())) {

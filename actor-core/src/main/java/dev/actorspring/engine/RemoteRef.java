@@ -59,6 +59,17 @@ final class RemoteRef<A> implements LocalRef<A> {
 	}
 
 	@Override
+	public void unwatch(Watcher watcher) {
+		// Nobody can watch it.
+	}
+
+	@Override
+	public @Nullable ActorCell<A> present() {
+		throw new IllegalStateException(
+				this.path + " lives on another node, " + this.peer.address() + ": do that there");
+	}
+
+	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof RemoteRef<?> that && this.peer.equals(that.peer) && this.path.equals(that.path);
 	}

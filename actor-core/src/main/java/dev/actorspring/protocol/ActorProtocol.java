@@ -91,7 +91,7 @@ public final class ActorProtocol {
 	 * @return without handlers
 	 */
 	public static ActorProtocol unknown() {
-		return new ActorProtocol(Object.class, Map.of());
+		return new ActorProtocol(Object.class, Map.of(), null);
 	}
 
 	/**

@@ -77,6 +77,8 @@ public final class Handler {
 		this.adapter = handler.adapter;
 		this.stream = handler.stream;
 		this.interleave = interleave;
+		this.batch = handler.batch;
+		this.repliesOneByOne = handler.repliesOneByOne;
 		this.backlog = handler.backlog;
 		this.declared = declared;
 		this.becomes = becomes;

@@ -121,6 +121,9 @@ final class StatesReader {
 		}
 		Handler representative = (own != null) ? own : (shared != null) ? shared : all.getFirst();
 		for (Handler handler : all) {
+			check(handler.batch() == 0, handler.method(),
+					"takes a batch, but " + this.actor.getSimpleName() + " has states",
+					"Let it take one message: the first of a batch may change the state that the others come to.");
 			check(!handler.interleave() || handler == own || handler.method().getDeclaringClass().isInterface(),
 					handler.method(), "says interleave, but is for one state only",
 					"Say it where it is said for all states: on a @Receive method for " + message.getSimpleName()

@@ -10,9 +10,11 @@ import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxSpec;
+import dev.actorspring.Message;
 import dev.actorspring.Overflow;
 import dev.actorspring.PoolRouting;
 import dev.actorspring.PoolSpec;
+import dev.actorspring.Receive;
 import dev.actorspring.engine.PoolSorter.Job;
 import dev.actorspring.system.ActorEvent.DeadLetter;
 import dev.actorspring.system.ActorPool;
@@ -149,6 +151,14 @@ class PoolOrderTests extends SystemTest {
 	}
 
 	@Test
+	void poolIsRefusedIfAHandlerTakesBatches() {
+		ActorSpec<Bulk> spec = ActorSpec.of("bulk", Bulk.class, (context) -> new Bulk()).withPool(PoolSpec.of(2));
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> ActorSystem.builder().actor(spec).build())
+			.withMessageStartingWith("'bulk' is a pool, but Bulk.write(Line) takes a batch of its messages");
+	}
+
+	@Test
 	void specsThatMakeNoPoolAreRefused() {
 		assertThatExceptionOfType(ActorConfigurationException.class).isThrownBy(() -> PoolSpec.of(0))
 			.withMessageContaining("A pool has the size 0");
@@ -165,6 +175,18 @@ class PoolOrderTests extends SystemTest {
 			.isThrownBy(
 					() -> Hand.spec(new Hand.Log(), PoolSpec.of(1)).withRestart(dev.actorspring.RestartType.TEMPORARY))
 			.withMessageContaining("'hands' is a pool, but TEMPORARY");
+	}
+
+	static class Bulk {
+
+		record Line() implements Message<Bulk> {
+
+		}
+
+		@Receive(batch = 10)
+		void write(List<Line> lines) {
+		}
+
 	}
 
 }

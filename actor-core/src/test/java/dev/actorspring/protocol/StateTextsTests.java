@@ -68,6 +68,8 @@ class StateTextsTests {
 						"Name one of One, or an interface that some of them implement."),
 				Arguments.of(InterleavesInOneState.class, "says interleave, but is for one state only",
 						"Say it where it is said for all states: on a @Receive method for Tell of the interface State."),
+				Arguments.of(BatchInAState.class, "takes a batch, but BatchInAState has states",
+						"Let it take one message: the first of a batch may change the state that the others come to."),
 				Arguments.of(NeverCalled.class,
 						"is never called, as all states have State.tell(Tell) from their interface",
 						"Keep one of the two."),
@@ -479,6 +481,27 @@ class StateTextsTests {
 
 			@Receive(interleave = true)
 			void tell(Tell tell) {
+			}
+
+		}
+
+	}
+
+	@States(BatchInAState.State.class)
+	static class BatchInAState {
+
+		record Tell() implements Message<BatchInAState> {
+
+		}
+
+		sealed interface State {
+
+		}
+
+		record One() implements State {
+
+			@Receive(batch = 2)
+			void tell(List<Tell> all) {
 			}
 
 		}

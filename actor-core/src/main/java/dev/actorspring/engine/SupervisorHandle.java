@@ -216,7 +216,8 @@ final class SupervisorHandle implements Supervisor {
 	@Override
 	public CompletableFuture<SupervisorSpec> reconfigure(UnaryOperator<SupervisorSpec> change) {
 		CompletableFuture<SupervisorSpec> result = new CompletableFuture<>();
-		// Not in the middle of a group restart, which has begun by the rules that there are.
+		// Not in the middle of a group restart, which has begun by the rules that there
+		// are.
 		this.cell.execute(() -> this.machine.whenRunning(() -> {
 			try {
 				SupervisorSpec changed = change.apply(this.cell.spec());

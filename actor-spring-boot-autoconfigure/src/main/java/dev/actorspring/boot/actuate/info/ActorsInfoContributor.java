@@ -90,7 +90,7 @@ public class ActorsInfoContributor implements InfoContributor {
 		private static int away(NodeSnapshot node) {
 			return switch (node.state()) {
 				case RESTARTING, BACKOFF -> 1;
-				case RUNNING, STOPPED -> 0;
+				case RUNNING, STOPPED, DISABLED -> 0;
 			};
 		}
 

@@ -30,6 +30,8 @@ final class BatchTurn {
 
 	private static final Logger log = LoggerFactory.getLogger(BatchTurn.class);
 
+	private static final String NOTHING = "The handler returned null";
+
 	private final CellRunner runner;
 
 	private final Incarnation<?> incarnation;
@@ -154,7 +156,7 @@ final class BatchTurn {
 		try {
 			ReplyAdapter adapter = this.handler.adapter();
 			if (adapter != null && !this.handler.repliesOneByOne()) {
-				this.later = Objects.requireNonNull(adapter.toStage(result), "The handler returned null");
+				this.later = Objects.requireNonNull(adapter.toStage(Objects.requireNonNull(result, NOTHING)), NOTHING);
 				return null;
 			}
 			List<?> list = replies(result);
@@ -173,7 +175,7 @@ final class BatchTurn {
 	 * Checks that there is a reply for each message.
 	 */
 	private List<?> replies(@Nullable Object result) {
-		List<?> list = (List<?>) Objects.requireNonNull(result, "The handler returned null");
+		List<?> list = (List<?>) Objects.requireNonNull(result, NOTHING);
 		if (list.size() != this.batch.size()) {
 			throw new IllegalStateException(
 					"%s has returned %d replies to %d messages: let it return one for each, in the order of the messages"

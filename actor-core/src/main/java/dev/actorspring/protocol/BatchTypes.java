@@ -41,7 +41,7 @@ final class BatchTypes {
 				"Take one of the two off: while the actor waits, messages are handled one by one.");
 		Type[] arguments = (GenericTypes.raw(first) == List.class) ? GenericTypes.arguments(first, List.class) : null;
 		Class<?> message = (arguments != null) ? GenericTypes.raw(arguments[0]) : null;
-		if (message == null || !Message.class.isAssignableFrom(message)) {
+		if (arguments == null || message == null || !Message.class.isAssignableFrom(message)) {
 			throw HandlerReader.invalid(method,
 					"has a batch, but takes " + GenericTypes.describe(first) + ", which is no List of messages",
 					Message.class.isAssignableFrom(GenericTypes.raw(first))

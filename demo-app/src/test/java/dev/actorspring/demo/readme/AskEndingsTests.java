@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.actorspring.ActorCrashedException;
+import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.ActorTerminatedException;
@@ -134,6 +136,14 @@ class AskEndingsTests {
 	}
 
 	@Test
+	void timeoutOfWhatWasForwarded() throws Exception {
+		ActorRef<Oven> oven = oven();
+		block(oven);
+		ActorRef<Oven> kitchen = this.system.spawn(ActorSpec.of("kitchen", Oven.class, (context) -> new Oven()));
+		assertDocumented(failure(kitchen.ask(new Oven.Pass(oven), SHORT)), AskTimeoutException.class);
+	}
+
+	@Test
 	void refusedAsTheMailboxIsFull() throws Exception {
 		ActorRef<Oven> oven = oven(MailboxSpec.DEFAULT.withCapacity(1));
 		block(oven);
@@ -247,6 +257,10 @@ class AskEndingsTests {
 
 		}
 
+		record Pass(ActorRef<Oven> other) implements Request<Oven, String> {
+
+		}
+
 		record LookAt(ActorRef<Oven> other) implements Request<Oven, String> {
 
 		}
@@ -286,6 +300,11 @@ class AskEndingsTests {
 		@Receive
 		CompletableFuture<String> order(Order message) {
 			return new CompletableFuture<>();
+		}
+
+		@Receive
+		CompletionStage<String> pass(Pass message, ActorContext<Oven> context) {
+			return context.forward(message.other(), new Look());
 		}
 
 		@Receive

@@ -38,7 +38,10 @@ class ForwardedRequestTests extends RoutingTest {
 
 	@Test
 	void deadlineGoesAlongAndTheTextSaysWhereItWas() {
-		CompletableFuture<Integer> asked = desk().ask(new Desk.PassWait(), Duration.ofMillis(300));
+		ActorRef<Desk> desk = desk();
+		// From now on it is known where the other is.
+		desk.call(new Desk.Pass("a 1"), LONG);
+		CompletableFuture<Integer> asked = desk.ask(new Desk.PassWait(), Duration.ofMillis(300));
 		assertThat(catchThrowable(asked::join)).isInstanceOf(CompletionException.class)
 			.cause()
 			.isInstanceOf(AskTimeoutException.class)

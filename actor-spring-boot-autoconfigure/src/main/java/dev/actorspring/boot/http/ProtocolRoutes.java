@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.ResolvableType;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -52,7 +53,7 @@ public final class ProtocolRoutes {
 		if (method.getParameterCount() == 0) {
 			return;
 		}
-		Class<?> message = method.getParameterTypes()[0];
+		Class<?> message = message(method);
 		if (!Message.class.isAssignableFrom(message)) {
 			return;
 		}
@@ -64,6 +65,14 @@ public final class ProtocolRoutes {
 		String path = PathVariables.template(pattern.getPatternString());
 		this.routes.put(message, new ProtocolRoute(mapping.methods().getFirst(), path, PathVariables.names(path),
 				JsonNames.of(message, this.mapper)));
+	}
+
+	/**
+	 * What a method takes, possibly in batches.
+	 */
+	private Class<?> message(Method method) {
+		ResolvableType first = ResolvableType.forMethodParameter(method, 0, this.protocol);
+		return ((first.getRawClass() == List.class) ? first.getGeneric(0) : first).resolve(Object.class);
 	}
 
 	private PathPattern parse(String path) {

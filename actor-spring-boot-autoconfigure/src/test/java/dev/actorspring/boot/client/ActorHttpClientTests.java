@@ -234,9 +234,9 @@ class ActorHttpClientTests {
 		@GetMapping("/note")
 		@Nullable String note(GetNote query);
 
-		@Receive
+		@Receive(batch = 10)
 		@PostMapping("/reminders")
-		void remind(Remind remind);
+		void remind(List<Remind> reminders);
 
 		@Receive
 		@DeleteMapping
@@ -366,7 +366,7 @@ class ActorHttpClientTests {
 		}
 
 		@Override
-		public void remind(Remind remind) {
+		public void remind(List<Remind> reminders) {
 		}
 
 		@Override

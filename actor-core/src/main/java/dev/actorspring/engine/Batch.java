@@ -2,11 +2,10 @@ package dev.actorspring.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.actorspring.Message;
 import dev.actorspring.engine.MessageTable.Slot;
-import dev.actorspring.engine.mailbox.LifecycleSignal;
-import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.spi.ActorInterceptor;
 import dev.actorspring.spi.TurnDecision;
@@ -14,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that one turn handles together: what a handler of batches has in hand.
- * Complete before others can see it.
  */
 final class Batch {
 
 	private final Handler handler;
 
-	private final List<Item> items = new ArrayList<>();
+	private final List<Item> items;
 
-	private Batch(Handler handler) {
+	private Batch(Handler handler, List<Item> items) {
 		this.handler = handler;
+		this.items = items;
 	}
 
 	/**
@@ -36,52 +35,23 @@ final class Batch {
 	 */
 	static Batch of(CellRunner runner, Incarnation<?> incarnation, Handler handler, Item first,
 			@Nullable ActorInterceptor interceptor) {
-		Batch batch = new Batch(handler);
-		batch.items.add(first);
-		while (batch.items.size() < handler.batch()) {
-			Object payload = runner.takeIf((waiting) -> isWanted(runner, handler, waiting));
-			if (payload == null || !batch.add(runner, incarnation.cell(), payload, interceptor)) {
+		ActorCell<?> cell = incarnation.cell();
+		Selection selection = new Selection(runner, cell, handler, interceptor);
+		List<Item> items = new ArrayList<>();
+		items.add(first);
+		// Who decides must not do so while senders wait that let the oldest give way.
+		int limit = (interceptor != null && cell.dropsOldest()) ? 1 : handler.batch();
+		while (items.size() < limit) {
+			Object payload = runner.takeIf(selection);
+			if (payload == null) {
 				break;
 			}
-		}
-		return batch;
-	}
-
-	/**
-	 * Whether it can be handled together with those before it. What the actor has sent to
-	 * itself is made when its own turn comes.
-	 */
-	private static boolean isWanted(CellRunner runner, Handler handler, Object payload) {
-		return payload instanceof Ask<?> ask && ask.isOver() || !(payload instanceof SelfMessage)
-				&& runner.slot(Turn.message(payload).getClass()).handler() == handler;
-	}
-
-	/**
-	 * Adds what was taken, unless nobody wants it any more.
-	 * @return {@code false} if nothing more is to be taken
-	 */
-	private boolean add(CellRunner runner, ActorCell<?> cell, Object payload, @Nullable ActorInterceptor interceptor) {
-		Ask<?> ask = (payload instanceof Ask<?> asked) ? asked : null;
-		if (interceptor != null && (ask == null || !ask.isOver())) {
-			TurnDecision decision = Interception.beforeTurn(interceptor, cell, payload);
-			if (decision instanceof TurnDecision.Later later) {
-				cell.held(payload);
-				later.until().whenComplete((value, failure) -> cell.signal(new LifecycleSignal(Kind.RESUME)));
-				return false;
-			}
-			if (!Interception.admits(decision, cell, payload)) {
-				return true;
+			Item next = selection.open(payload);
+			if (next != null) {
+				items.add(next);
 			}
 		}
-		if (ask != null && !ask.begin()) {
-			Interception.withdrawn(cell, ask);
-			cell.withdrawalPassed();
-			return true;
-		}
-		Object opened = (payload instanceof EventEntry entry) ? entry.open() : payload;
-		Message<?> message = Turn.message(opened);
-		this.items.add(new Item(message, ask, runner.slot(message.getClass())));
-		return true;
+		return new Batch(handler, List.copyOf(items));
 	}
 
 	/**
@@ -114,6 +84,69 @@ final class Batch {
 	@Override
 	public String toString() {
 		return this.items.size() + " of " + this.handler.messageType().getSimpleName();
+	}
+
+	/**
+	 * Decides what is handled together with those before it.
+	 */
+	private static final class Selection implements Predicate<Object> {
+
+		private final CellRunner runner;
+
+		private final ActorCell<?> cell;
+
+		private final Handler handler;
+
+		private final @Nullable ActorInterceptor interceptor;
+
+		/** On the message that was looked at last. */
+		private TurnDecision decision = TurnDecision.HANDLED;
+
+		Selection(CellRunner runner, ActorCell<?> cell, Handler handler, @Nullable ActorInterceptor interceptor) {
+			this.runner = runner;
+			this.cell = cell;
+			this.handler = handler;
+			this.interceptor = interceptor;
+		}
+
+		/**
+		 * Whether the next message is to be taken. What the actor has sent to itself is
+		 * made when its own turn comes, and what has to wait stays where it is.
+		 */
+		@Override
+		public boolean test(Object payload) {
+			this.decision = TurnDecision.HANDLED;
+			if (payload instanceof Ask<?> ask && ask.isOver()) {
+				return true;
+			}
+			if (payload instanceof SelfMessage
+					|| this.runner.slot(Turn.message(payload).getClass()).handler() != this.handler) {
+				return false;
+			}
+			if (this.interceptor != null) {
+				this.decision = Interception.beforeTurn(this.interceptor, this.cell, payload);
+			}
+			return !(this.decision instanceof TurnDecision.Later);
+		}
+
+		/**
+		 * Looks into what was taken.
+		 * @return {@code null} if it is not to be handled any more
+		 */
+		@Nullable Item open(Object payload) {
+			if (!Interception.admits(this.decision, this.cell, payload)) {
+				return null;
+			}
+			Ask<?> ask = (payload instanceof Ask<?> asked) ? asked : null;
+			if (ask != null && !ask.begin()) {
+				Interception.withdrawn(this.cell, ask);
+				this.cell.withdrawalPassed();
+				return null;
+			}
+			Message<?> message = Turn.message((payload instanceof EventEntry entry) ? entry.open() : payload);
+			return new Item(message, ask, this.runner.slot(message.getClass()));
+		}
+
 	}
 
 	/**

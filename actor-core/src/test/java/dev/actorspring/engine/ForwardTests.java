@@ -352,8 +352,10 @@ class ForwardTests extends SystemTest {
 						LONG)))
 			.hasRootCauseInstanceOf(CallCycleException.class)
 			.rootCause()
-			.hasMessageStartingWith(
-					"This call would wait for itself: doers/a -> doer (Do) -> front (Pass) -> doers/a (Do); ");
+			.hasMessageMatching(
+					// Either of the two that wait may close the circle.
+					"This call would wait for itself: (doers/a -> doer \\(Do\\) -> front \\(Pass\\) -> doers/a \\(Do\\)"
+							+ "|doer -> front \\(Pass\\) -> doers/a \\(Do\\) -> doer \\(Do\\)); .*");
 	}
 
 	@Test
@@ -369,9 +371,7 @@ class ForwardTests extends SystemTest {
 			return front.call(new Pass((context) -> {
 				// Until the second waits for the first.
 				await().until(() -> ((ActorCell<?>) doer()).depth() == 1);
-				await().until(() -> ((KeyedFamily<Doer>) this.system.keyed("doers", Doer.class)).present("a")
-					.incarnation()
-					.suspension() != null);
+				await().until(() -> isWaiting(((KeyedFamily<Doer>) this.system.keyed("doers", Doer.class)).present("a")));
 				return context.forward(second, new Do((again) -> ""));
 			}), LONG);
 		}), LONG);
@@ -381,6 +381,12 @@ class ForwardTests extends SystemTest {
 					"This call would wait for itself: front -> doers/a (Do) -> doer (Do) -> front (Pass); ");
 		assertThat(incarnation(front)).isOne();
 		waiting.cancel(false);
+	}
+
+	/** Beyond the point at which it looks for circles itself. */
+	private static boolean isWaiting(ActorCell<?> cell) {
+		Incarnation<?> incarnation = cell.incarnation();
+		return incarnation.suspension() != null && Deadlocks.isWaiting(incarnation.runner.thread);
 	}
 
 	@Test

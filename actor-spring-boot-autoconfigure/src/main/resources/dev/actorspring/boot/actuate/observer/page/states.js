@@ -54,8 +54,10 @@ function merged(transitions, places) {
   return all;
 }
 
+// What is written at a lane stands between two boxes, and beside nothing else if there is such a place.
 function giveLanes(ways) {
   const lanes = [];
+  const rows = new Set();
   for (const way of ways.toSorted((one, other) => Math.abs(one.end - one.start) - Math.abs(other.end - other.start))) {
     const [top, bottom] = [Math.min(way.start, way.end), Math.max(way.start, way.end)];
     let lane = 0;
@@ -64,6 +66,14 @@ function giveLanes(ways) {
     }
     (lanes[lane] ??= []).push({ top, bottom });
     way.lane = lane;
+    way.row = top;
+    for (let row = top; row < bottom; row++) {
+      if (!rows.has(row)) {
+        way.row = row;
+        break;
+      }
+    }
+    rows.add(way.row);
   }
 }
 
@@ -101,7 +111,7 @@ function drawWay(way) {
       svg("text", { x, y, "text-anchor": anchor, class: "on" }, shortened(way.on.join(", "), LABEL)));
 }
 
-function route({ start, end, lane }) {
+function route({ start, end, lane, row }) {
   const [from, to] = [middle(start), middle(end)];
   const down = end > start;
   const side = down || end === start ? 1 : -1;
@@ -115,10 +125,8 @@ function route({ start, end, lane }) {
       y: (from + to) / 2 + 4, anchor: down ? "start" : "end" };
   }
   const outer = edge + side * (26 + lane * LANE);
-  // Not at the height of a box, nor of what is written at the lane beside.
-  const share = (Math.min(start, end) + 0.5 + lane % Math.abs(end - start));
   return { path: "M" + edge + " " + (from + side * 6) + "H" + outer + "V" + (to - side * 6) + "H" + (edge + side),
-    x: outer, y: middle(share) + 4, anchor: "middle" };
+    x: outer, y: middle(row + 0.5) + 4, anchor: "middle" };
 }
 
 function shortened(text, most) {

@@ -88,8 +88,7 @@ final class Postponing {
 		if (machine == null || payload instanceof Ask<?> ask && ask.isOver()) {
 			return false;
 		}
-		Message<?> message = Turn.message((payload instanceof EventEntry entry) ? entry.open() : payload);
-		Slot slot = incarnation.cell().type().slot(message.getClass());
+		Slot slot = incarnation.cell().type().slot(Turn.message(payload).getClass());
 		return slot.states() != null && machine.react(slot) == StateSlots.POSTPONED;
 	}
 

@@ -70,7 +70,7 @@ final class CellOperations implements NodeOperations {
 
 	@Override
 	public CompletableFuture<Void> resize(int size) {
-		return Pool.resize(this.cell, size);
+		return PoolView.resize(this.cell, size);
 	}
 
 	private CompletableFuture<Boolean> settling(CompletableFuture<Void> result, String otherwise) {

@@ -23,10 +23,10 @@ final class CellSnapshots {
 
 	static NodeSnapshot.Actor of(ActorCell<?> cell, ChildStatus status) {
 		NodeSnapshot.Actor actor = actor(cell, status);
-		return cell.type().isPool() ? of(actor, cell.pool()) : actor;
+		return cell.type().isPool() ? of(actor, new PoolView(cell.pool())) : actor;
 	}
 
-	private static PoolSnapshot of(NodeSnapshot.Actor front, Pool pool) {
+	private static PoolSnapshot of(NodeSnapshot.Actor front, PoolView pool) {
 		long time = pool.handlingTime();
 		Throwable failure = front.children()
 			.stream()

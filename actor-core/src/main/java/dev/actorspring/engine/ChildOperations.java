@@ -64,7 +64,7 @@ final class ChildOperations implements NodeOperations {
 
 	@Override
 	public CompletableFuture<Void> resize(int size) {
-		return Pool.resize(this.child, size);
+		return PoolView.resize(this.child, size);
 	}
 
 }

@@ -135,7 +135,7 @@ final class Lifecycle {
 			cell.preparation(null);
 			preparation.settle(false);
 			if (cell.type().isPool()) {
-				cell.pool().giveUp();
+				cell.pool().lifecycle().giveUp();
 			}
 		}
 		return switch (signal.kind) {

@@ -1,23 +1,18 @@
 package dev.actorspring.engine;
 
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
-import dev.actorspring.ExitReason;
 import dev.actorspring.PoolRouting;
 import dev.actorspring.PoolSpec;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
 import dev.actorspring.protocol.ActorProtocol;
-import dev.actorspring.system.ActorPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * one of the two sees the other. The front itself handles no message and is only run when
  * it starts and ends.
  */
-final class Pool implements ActorPool {
+final class Pool {
 
 	/** Stands for a message that has come, and gives way itself. */
 	static final Object NEWCOMER = new Object();
@@ -47,6 +42,8 @@ final class Pool implements ActorPool {
 
 	private final PoolClock clock;
 
+	private final PoolStart lifecycle = new PoolStart(this);
+
 	/** Those that are not retired. Guarded by this, as are all below. */
 	private final List<PoolWorker> workers = new ArrayList<>();
 
@@ -62,9 +59,6 @@ final class Pool implements ActorPool {
 
 	/** Whether the workers get messages. */
 	private boolean open;
-
-	/** Completed when the last group has ended. */
-	private CompletableFuture<Boolean> end = CompletableFuture.completedFuture(true);
 
 	Pool(ActorCell<?> front) {
 		this.front = front;
@@ -87,61 +81,34 @@ final class Pool implements ActorPool {
 		return this.front;
 	}
 
+	PoolStart lifecycle() {
+		return this.lifecycle;
+	}
+
 	// Starting and ending.
 
 	/**
-	 * Starts the workers.
-	 * @return done when all of them run; if one fails to start, that fails when the
-	 * others have ended again
+	 * Takes other workers in place of those that have ended.
+	 * @param fresh theirs
+	 * @return those that are to be started
 	 */
-	CompletionStage<?> begin() {
-		giveUp();
-		CompletableFuture<Boolean> before;
-		synchronized (this) {
-			before = this.end;
+	synchronized List<PoolWorker> refill(PoolWorkers fresh) {
+		this.group = fresh;
+		clear();
+		for (int i = 0; i < this.size; i++) {
+			add(fresh);
 		}
-		return before.thenCompose((ended) -> start());
+		return List.copyOf(this.workers);
 	}
 
-	private CompletionStage<?> start() {
-		PoolWorkers fresh = new PoolWorkers(this, this.front);
-		List<PoolWorker> starting;
-		synchronized (this) {
-			this.end = new CompletableFuture<>();
-			this.group = fresh;
-			this.workers.clear();
-			this.idle.clear();
-			this.idling = false;
-			for (int i = 0; i < this.size; i++) {
-				add(fresh);
-			}
-			starting = List.copyOf(this.workers);
-		}
-		List<CompletableFuture<Boolean>> outcomes = new ArrayList<>();
-		for (PoolWorker worker : starting) {
-			CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-			outcomes.add(outcome);
-			worker.cell().activate(outcome);
-		}
-		return CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
-			.thenCompose((all) -> outcomes.stream().allMatch(CompletableFuture::join)
-					? CompletableFuture.completedFuture(true) : failure(fresh, starting));
-	}
-
-	private static CompletableFuture<Boolean> failure(PoolWorkers group, List<PoolWorker> starting) {
-		Throwable cause = starting.stream()
-			.map((worker) -> worker.cell().exit())
-			.filter(ExitReason.Error.class::isInstance)
-			.<Throwable>map((exit) -> ((ExitReason.Error) exit).cause())
-			.findFirst()
-			.orElseGet(() -> new IllegalStateException("A worker was stopped before it ran"));
-		CompletableFuture<Boolean> failed = new CompletableFuture<>();
-		group.stop(() -> failed.completeExceptionally(cause));
-		return failed;
+	private void clear() {
+		this.workers.clear();
+		this.idle.clear();
+		this.idling = false;
 	}
 
 	/**
-	 * Has the workers that {@link #begin} has started take messages.
+	 * Has the workers that were started take messages.
 	 * @return the workers
 	 */
 	SpawnedActors open() {
@@ -161,39 +128,27 @@ final class Pool implements ActorPool {
 		return this.open && this.group == which;
 	}
 
-	/**
-	 * Ends the workers if they are not wanted after all.
-	 */
-	void giveUp() {
-		PoolWorkers unwanted;
-		synchronized (this) {
-			unwanted = this.group;
-		}
-		if (unwanted != null && !unwanted.isStopping()) {
-			unwanted.stop(() -> {
-			});
-		}
+	synchronized @Nullable PoolWorkers group() {
+		return this.group;
 	}
 
+	/**
+	 * The workers are told to stop.
+	 */
 	synchronized void close(PoolWorkers closing) {
 		if (this.group == closing) {
 			this.open = false;
 		}
 	}
 
-	void ended(PoolWorkers gone) {
-		CompletableFuture<Boolean> over;
-		synchronized (this) {
-			if (this.group != gone) {
-				return;
-			}
+	/**
+	 * The workers have ended.
+	 */
+	synchronized void ended(PoolWorkers gone) {
+		if (this.group == gone) {
 			this.group = null;
-			this.workers.clear();
-			this.idle.clear();
-			this.idling = false;
-			over = this.end;
+			clear();
 		}
-		over.complete(true);
 	}
 
 	// Messages.
@@ -464,12 +419,11 @@ final class Pool implements ActorPool {
 		surplus.forEach((worker) -> worker.cell().drain());
 	}
 
-	@Override
-	public void resize(int newSize) {
-		if (newSize < 1 || newSize > PoolSpec.MOST_WORKERS) {
-			throw new IllegalArgumentException("The size of the pool " + path() + " cannot be " + newSize
-					+ ", only 1 to " + PoolSpec.MOST_WORKERS);
-		}
+	/**
+	 * Sets how many workers there are to be.
+	 * @param newSize 1 or more
+	 */
+	void resize(int newSize) {
 		synchronized (this) {
 			this.size = newSize;
 			if (!this.idle.isEmpty()) {
@@ -484,23 +438,6 @@ final class Pool implements ActorPool {
 	 */
 	synchronized void forget() {
 		this.size = this.spec.size();
-	}
-
-	/**
-	 * Changes the size of a node, if it is a pool.
-	 * @return completed, or failed with the reason
-	 */
-	static CompletableFuture<Void> resize(Node node, int size) {
-		if (!(node instanceof ActorCell<?> cell) || !cell.type().isPool()) {
-			return CompletableFuture.failedFuture(new IllegalStateException(node.path() + " is no pool"));
-		}
-		try {
-			cell.pool().resize(size);
-			return CompletableFuture.completedFuture(null);
-		}
-		catch (IllegalArgumentException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
 	}
 
 	/**
@@ -522,88 +459,24 @@ final class Pool implements ActorPool {
 
 	// What can be seen.
 
-	private synchronized List<PoolWorker> workers() {
+	synchronized List<PoolWorker> workers() {
 		return List.copyOf(this.workers);
 	}
 
-	@Override
-	public String name() {
-		return this.front.name();
-	}
-
-	@Override
-	public String path() {
-		return this.front.path();
-	}
-
-	@Override
-	public PoolSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public synchronized int size() {
+	synchronized int size() {
 		return this.size;
 	}
 
-	@Override
-	public synchronized int busy() {
+	synchronized int busy() {
 		return (int) this.workers.stream().filter((worker) -> worker.busy).count();
 	}
 
-	@Override
-	public int away() {
-		PoolWorkers present;
-		synchronized (this) {
-			present = this.group;
-		}
-		return (present != null) ? present.away().size() : 0;
+	PoolSpec spec() {
+		return this.spec;
 	}
 
-	/**
-	 * How many workers run.
-	 */
-	int running() {
-		return (int) workers().stream().filter((worker) -> worker.cell().isRunning()).count();
-	}
-
-	/**
-	 * How often a worker was restarted.
-	 */
-	int restarts() {
-		return workers().stream()
-			.map((worker) -> worker.cell().recovery())
-			.filter(Objects::nonNull)
-			.mapToInt((recovery) -> recovery.status().restarts())
-			.sum();
-	}
-
-	/**
-	 * How long a worker has needed for a message lately, on the average.
-	 * @return nanoseconds; zero if that is not known
-	 */
-	long handlingTime() {
-		return (long) workers().stream()
-			.mapToDouble((worker) -> worker.cell().serviceTime())
-			.filter((time) -> time > 0)
-			.average()
-			.orElse(0);
-	}
-
-	@Override
-	public int depth() {
+	int depth() {
 		return this.front.depth();
-	}
-
-	@Override
-	public Duration oldestAge() {
-		Long oldest = this.front.oldestSentAt();
-		return (oldest != null) ? this.front.type().engine().timer().since(oldest) : Duration.ZERO;
-	}
-
-	@Override
-	public String toString() {
-		return "ActorPool[" + path() + "]";
 	}
 
 }

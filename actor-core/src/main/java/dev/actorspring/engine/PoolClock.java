@@ -110,7 +110,7 @@ final class PoolClock {
 		if (this.pool.depth() == 0) {
 			return;
 		}
-		Duration left = this.growAfter.minus(this.pool.oldestAge());
+		Duration left = this.growAfter.minus(new PoolView(this.pool).oldestAge());
 		if (left.isPositive()) {
 			lookAtAge(left);
 		}

@@ -91,12 +91,12 @@ final class PoolFront implements ActorInterceptor {
 
 	@Override
 	public CompletionStage<?> beforeStart(ActorHandle actor) {
-		return ((ActorCell<?>) actor).pool().begin();
+		return ((ActorCell<?>) actor).pool().lifecycle().begin();
 	}
 
 	@Override
 	public void ended(ActorHandle actor, ExitReason reason) {
-		((ActorCell<?>) actor).pool().giveUp();
+		((ActorCell<?>) actor).pool().lifecycle().giveUp();
 	}
 
 	/**

@@ -10,7 +10,7 @@ import dev.actorspring.system.ActorGauge;
  * @param pool the pool
  * @param front the numbers of where its messages wait
  */
-record PoolGauge(Pool pool, CellGauge front) implements ActorGauge {
+record PoolGauge(PoolView pool, CellGauge front) implements ActorGauge {
 
 	@Override
 	public String actor() {

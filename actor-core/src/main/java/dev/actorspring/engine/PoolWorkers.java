@@ -9,15 +9,16 @@ final class PoolWorkers extends SpawnedActors {
 
 	private final Pool pool;
 
-	PoolWorkers(Pool pool, ActorCell<?> front) {
-		super(front.type().engine(), front.type().name(), front.path(), front, new CellTable(1));
+	PoolWorkers(Pool pool) {
+		super(pool.front().type().engine(), pool.front().type().name(), pool.front().path(), pool.front(),
+				new CellTable(1));
 		this.pool = pool;
 	}
 
 	/**
 	 * Adds one, which is not started yet.
 	 * @param name its name
-	 * @return {@code null} if the name is taken
+	 * @return the worker
 	 */
 	<A> PoolWorker add(ActorType<A> type, String name) {
 		ActorCell<A> cell = new ActorCell<>(type, this, name);
@@ -60,7 +61,7 @@ final class PoolWorkers extends SpawnedActors {
 	void stop(Runnable then) {
 		this.pool.close(this);
 		super.stop(() -> {
-			this.pool.ended(this);
+			this.pool.lifecycle().ended(this);
 			then.run();
 		});
 	}

@@ -83,9 +83,9 @@ final class Tree {
 			KeyedFamily<?> family = families.getOrDefault(name, singletons.get(name));
 			if (cell != null) {
 				register(cell.type());
-				this.gauges
-					.add(cell.type().isPool() ? new PoolGauge(cell.pool(), new CellGauge(cell, () -> state(cell)))
-							: new CellGauge(cell, () -> state(cell)));
+				this.gauges.add(cell.type().isPool()
+						? new PoolGauge(new PoolView(cell.pool()), new CellGauge(cell, () -> state(cell)))
+						: new CellGauge(cell, () -> state(cell)));
 			}
 			else if (family != null) {
 				register(family.type());
@@ -138,10 +138,10 @@ final class Tree {
 	/**
 	 * An actor that is a pool.
 	 */
-	Pool pool(String name) {
+	ActorPool pool(String name) {
 		Node found = named(this.actors, name, Object.class, ACTORS);
 		if (found instanceof ActorCell<?> cell && cell.type().isPool()) {
-			return cell.pool();
+			return new PoolView(cell.pool());
 		}
 		throw new IllegalArgumentException("'" + name + "' is no pool, but one actor");
 	}
@@ -150,7 +150,7 @@ final class Tree {
 		return this.cells.values()
 			.stream()
 			.filter((cell) -> cell.type().isPool())
-			.<ActorPool>map(ActorCell::pool)
+			.<ActorPool>map((cell) -> new PoolView(cell.pool()))
 			.toList();
 	}
 

@@ -181,7 +181,7 @@ class PoolLifecycleTests extends SystemTest {
 		CompletableFuture<Object> gate = hold(hands);
 		CompletableFuture<String> waiting = hands.ask(new WhoAreYou());
 		hands.tell(new Note("lost"));
-		SpawnedActors workers = ((Pool) this.pool).front().incarnation().spawned();
+		SpawnedActors workers = ((PoolView) this.pool).pool().front().incarnation().spawned();
 		CompletableFuture<Void> terminated = this.system.operations("hands").orElseThrow().terminate();
 		await().until(workers::isStopping);
 		gate.complete(null);

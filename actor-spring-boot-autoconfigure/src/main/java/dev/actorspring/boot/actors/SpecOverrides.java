@@ -94,7 +94,7 @@ final class SpecOverrides {
 		}
 		catch (ActorConfigurationException ex) {
 			throw new ActorConfigurationException("With the properties '%s.*', '%s' makes no pool: %s"
-				.formatted(property, spec.name(), ex.getMessage()), ex.getAction(), ex);
+				.formatted(property, spec.name(), ex.getMessage()), ex.getAction());
 		}
 	}
 

@@ -64,7 +64,7 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation, Mer
 		catch (ActorConfigurationException ex) {
 			throw new ActorConfigurationException(
 					"The @Pool of actor '%s' makes none: %s".formatted(this.bean.name(), ex.getMessage()),
-					ex.getAction(), ex);
+					ex.getAction());
 		}
 	}
 

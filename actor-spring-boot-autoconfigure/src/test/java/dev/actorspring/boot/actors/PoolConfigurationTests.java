@@ -216,6 +216,15 @@ class PoolConfigurationTests {
 	@Actor("single")
 	static class Single {
 
+		record Ping() implements Request<Single, Boolean> {
+
+		}
+
+		@Receive
+		boolean ping(Ping ping) {
+			return true;
+		}
+
 	}
 
 	@Actor("empty")

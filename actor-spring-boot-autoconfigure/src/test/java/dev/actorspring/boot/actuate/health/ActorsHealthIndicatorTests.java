@@ -8,9 +8,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.RestartType;
 import dev.actorspring.StartIgnoredException;
@@ -19,6 +21,7 @@ import dev.actorspring.boot.actuate.testing.FixedFamily;
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class ActorsHealthIndicatorTests {
 
@@ -62,6 +66,29 @@ class ActorsHealthIndicatorTests {
 		assertThat(details(health, "ledger")).containsEntry("state", "backoff")
 			.containsEntry("since", this.clock.now.minusSeconds(2))
 			.containsEntry("cause", "java.lang.IllegalStateException: boom");
+	}
+
+	@Test
+	void poolIsDown_onlyIfAllOfItsWorkersAreAway() {
+		AtomicBoolean broken = new AtomicBoolean();
+		ActorSpec<Worker> spec = ActorSpec.of("pool", Worker.class, (context) -> {
+			if (broken.get()) {
+				throw new IllegalStateException("boom");
+			}
+			return new Worker();
+		}).withPool(PoolSpec.of(2));
+		try (ActorSystem real = ActorSystem.builder().actor(spec).build()) {
+			real.start();
+			ActorsHealthIndicator health = new ActorsHealthIndicator(real, Duration.ZERO);
+			assertThat(health.health()).isEqualTo(Health.up().build());
+			broken.set(true);
+			real.operations("pool/1").orElseThrow().restart();
+			await().until(() -> health.health().getDetails().containsKey("pool/1"));
+			assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+			real.operations("pool/2").orElseThrow().restart();
+			await().until(() -> health.health().getStatus().equals(Status.DOWN));
+			assertThat(health.health().getDetails()).containsOnlyKeys("pool/1", "pool/2");
+		}
 	}
 
 	@Test

@@ -8,20 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * That an actor is a pool: several equal workers, which take their messages from one
- * queue. Immutable.
- *
- * @param size how many workers there are, or at least if the pool grows
- * @param maxSize how many there are at most; the same as {@code size} if the pool does
- * not grow
- * @param growAfter there is one more each time that a message has waited for so long
- * @param shrinkAfter there is one less each time that for so long one was idle
- * @param routing which worker gets a message
- * @param rate how many messages may be begun within any {@code ratePeriod}; 0 for any
- * number
- * @param ratePeriod the period that the rate is meant for
+ * queue. Immutable; equal to another that says the same.
  */
-public record PoolSpec(int size, int maxSize, Duration growAfter, Duration shrinkAfter, PoolRouting routing, int rate,
-		Duration ratePeriod) {
+public final class PoolSpec {
 
 	/**
 	 * How many workers a pool can have.
@@ -43,23 +32,41 @@ public record PoolSpec(int size, int maxSize, Duration growAfter, Duration shrin
 	 */
 	public static final int HIGHEST_RATE = 1_000_000;
 
-	/**
-	 * Checks what is given.
-	 * @throws ActorConfigurationException if that makes no pool
-	 */
-	public PoolSpec {
-		Objects.requireNonNull(routing, "routing");
-		check(size >= 1 && size <= MOST_WORKERS, () -> "A pool has the size " + size,
+	private final int size;
+
+	private final int maxSize;
+
+	private final Duration growAfter;
+
+	private final Duration shrinkAfter;
+
+	private final PoolRouting routing;
+
+	private final int rate;
+
+	private final Duration ratePeriod;
+
+	private PoolSpec(int size, int maxSize, Duration growAfter, Duration shrinkAfter, PoolRouting routing, int rate,
+			Duration ratePeriod) {
+		this.size = size;
+		this.maxSize = maxSize;
+		this.growAfter = growAfter;
+		this.shrinkAfter = shrinkAfter;
+		this.routing = Objects.requireNonNull(routing, "routing");
+		this.rate = rate;
+		this.ratePeriod = ratePeriod;
+		check(this.size >= 1 && this.size <= MOST_WORKERS, () -> "A pool has the size " + this.size,
 				"Set a size of 1 to " + MOST_WORKERS + ".");
-		check(maxSize >= size && maxSize <= MOST_WORKERS,
-				() -> "A pool has the size " + size + " and the greatest size " + maxSize,
+		check(this.maxSize >= this.size && this.maxSize <= MOST_WORKERS,
+				() -> "A pool has the size " + this.size + " and the greatest size " + this.maxSize,
 				"Set a greatest size from the size to " + MOST_WORKERS + "; the same as the size to keep that.");
-		check(growAfter.isPositive() && shrinkAfter.isPositive(),
-				() -> "A pool grows after " + growAfter + " and shrinks after " + shrinkAfter,
+		check(this.growAfter.isPositive() && this.shrinkAfter.isPositive(),
+				() -> "A pool grows after " + this.growAfter + " and shrinks after " + this.shrinkAfter,
 				"Set times of more than zero.");
-		check(rate >= 0 && rate <= HIGHEST_RATE, () -> "A pool has the rate " + rate,
+		check(this.rate >= 0 && this.rate <= HIGHEST_RATE, () -> "A pool has the rate " + this.rate,
 				"Set a rate of 1 to " + HIGHEST_RATE + " messages, or 0 for any number.");
-		check(ratePeriod.isPositive(), () -> "A pool has a rate of " + rate + " messages within " + ratePeriod,
+		check(this.ratePeriod.isPositive(),
+				() -> "A pool has a rate of " + this.rate + " messages within " + this.ratePeriod,
 				"Set a period of more than zero.");
 	}
 
@@ -73,6 +80,8 @@ public record PoolSpec(int size, int maxSize, Duration growAfter, Duration shrin
 	 * A pool of always the same size.
 	 * @param size how many workers, 1 to {@link #MOST_WORKERS}
 	 * @return with one queue for all messages, in the order in which they come
+	 * @throws ActorConfigurationException if there cannot be so many, as from all methods
+	 * here for what makes no pool
 	 */
 	public static PoolSpec of(int size) {
 		return new PoolSpec(size, size, DEFAULT_GROW_AFTER, DEFAULT_SHRINK_AFTER, PoolRouting.SHARED, 0,
@@ -80,14 +89,59 @@ public record PoolSpec(int size, int maxSize, Duration growAfter, Duration shrin
 	}
 
 	/**
-	 * The same with another size. One that does not grow keeps that.
-	 * @param newSize 1 or more
-	 * @return a new spec
+	 * How many workers there are, or at least if the pool grows.
+	 * @return 1 to {@link #MOST_WORKERS}
 	 */
-	public PoolSpec withSize(int newSize) {
-		int newMaxSize = (this.maxSize == this.size) ? newSize : this.maxSize;
-		return new PoolSpec(newSize, newMaxSize, this.growAfter, this.shrinkAfter, this.routing, this.rate,
-				this.ratePeriod);
+	public int size() {
+		return this.size;
+	}
+
+	/**
+	 * How many workers there are at most.
+	 * @return the same as {@link #size()} if the pool does not grow
+	 */
+	public int maxSize() {
+		return this.maxSize;
+	}
+
+	/**
+	 * How long a message has to wait for another worker to be started.
+	 * @return more than zero
+	 */
+	public Duration growAfter() {
+		return this.growAfter;
+	}
+
+	/**
+	 * For how long a worker has to be idle for there to be one less.
+	 * @return more than zero
+	 */
+	public Duration shrinkAfter() {
+		return this.shrinkAfter;
+	}
+
+	/**
+	 * Which worker gets a message.
+	 * @return the routing
+	 */
+	public PoolRouting routing() {
+		return this.routing;
+	}
+
+	/**
+	 * How many messages may be begun within any {@link #ratePeriod()}.
+	 * @return 0 for any number
+	 */
+	public int rate() {
+		return this.rate;
+	}
+
+	/**
+	 * The period that the rate is meant for.
+	 * @return more than zero
+	 */
+	public Duration ratePeriod() {
+		return this.ratePeriod;
 	}
 
 	/**
@@ -142,8 +196,6 @@ public record PoolSpec(int size, int maxSize, Duration growAfter, Duration shrin
 				newPeriod);
 	}
 
-	// By hand, as in MailboxSpec.
-
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof PoolSpec that && this.size == that.size && this.maxSize == that.maxSize
@@ -154,6 +206,11 @@ public record PoolSpec(int size, int maxSize, Duration growAfter, Duration shrin
 	@Override
 	public int hashCode() {
 		return Objects.hash(this.size, this.maxSize, this.routing, this.rate);
+	}
+
+	@Override
+	public String toString() {
+		return "PoolSpec[" + this.size + " to " + this.maxSize + ", " + this.routing + "]";
 	}
 
 }

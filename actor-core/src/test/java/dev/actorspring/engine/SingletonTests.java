@@ -11,6 +11,7 @@ import dev.actorspring.Delivery;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.RestartType;
 import dev.actorspring.spi.OpenRequest;
 import dev.actorspring.spi.Placement.Home;
@@ -149,6 +150,17 @@ class SingletonTests extends SystemTest {
 				.build())
 			.withMessage("'clock' lives on one of several nodes, but is a child of supervisor 'above', which is on each"
 					+ " of them");
+	}
+
+	@Test
+	void poolIsRefused() {
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> ActorSystem.builder()
+				.placement((name) -> this.somewhere)
+				.actor(spec().withPool(PoolSpec.of(2)))
+				.build())
+			.withMessageStartingWith("'clock' is a pool, but lives on one of several nodes")
+			.satisfies((ex) -> assertThat(ex.getAction()).startsWith("Give 'clock' the scope of a node"));
 	}
 
 	@Test

@@ -126,12 +126,13 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 		PoolSpec applyTo(PoolSpec declared) {
 			int newSize = Objects.requireNonNullElse(this.size, declared.size());
 			int declaredMax = (declared.maxSize() == declared.size()) ? newSize : declared.maxSize();
-			return new PoolSpec(newSize, Objects.requireNonNullElse(this.maxSize, declaredMax),
-					Objects.requireNonNullElse(this.growAfter, declared.growAfter()),
-					Objects.requireNonNullElse(this.shrinkAfter, declared.shrinkAfter()),
-					Objects.requireNonNullElse(this.routing, declared.routing()),
-					Objects.requireNonNullElse(this.rate, declared.rate()),
-					Objects.requireNonNullElse(this.ratePeriod, declared.ratePeriod()));
+			return PoolSpec.of(newSize)
+				.withMaxSize(Objects.requireNonNullElse(this.maxSize, declaredMax))
+				.withGrowAfter(Objects.requireNonNullElse(this.growAfter, declared.growAfter()))
+				.withShrinkAfter(Objects.requireNonNullElse(this.shrinkAfter, declared.shrinkAfter()))
+				.withRouting(Objects.requireNonNullElse(this.routing, declared.routing()))
+				.withRate(Objects.requireNonNullElse(this.rate, declared.rate()),
+						Objects.requireNonNullElse(this.ratePeriod, declared.ratePeriod()));
 		}
 
 	}

@@ -57,9 +57,12 @@ record DiscoveredActor<A>(ActorBean<A> bean, MergedAnnotation<?> annotation, Mer
 		int size = this.pool.getInt("size");
 		int maxSize = this.pool.getInt("maxSize");
 		try {
-			return new PoolSpec(size, (maxSize != 0) ? maxSize : size, duration(this.pool, "growAfter"),
-					duration(this.pool, "shrinkAfter"), this.pool.getEnum("routing", PoolRouting.class),
-					this.pool.getInt("rate"), duration(this.pool, "ratePeriod"));
+			return PoolSpec.of(size)
+				.withMaxSize((maxSize != 0) ? maxSize : size)
+				.withGrowAfter(duration(this.pool, "growAfter"))
+				.withShrinkAfter(duration(this.pool, "shrinkAfter"))
+				.withRouting(this.pool.getEnum("routing", PoolRouting.class))
+				.withRate(this.pool.getInt("rate"), duration(this.pool, "ratePeriod"));
 		}
 		catch (ActorConfigurationException ex) {
 			throw new ActorConfigurationException(

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
-import dev.actorspring.PoolRouting;
 import dev.actorspring.PoolSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -76,8 +75,11 @@ class PoolConfigurationTests {
 			.withPropertyValues("actor.actors.press.pool.size=3", "actor.actors.press.pool.max-size=6",
 					"actor.actors.press.pool.grow-after=1s", "actor.actors.press.pool.shrink-after=2m",
 					"actor.actors.press.pool.rate=10", "actor.actors.press.pool.rate-period=5s")
-			.run((context) -> assertThat(pool(context, "press").spec()).isEqualTo(new PoolSpec(3, 6,
-					Duration.ofSeconds(1), Duration.ofMinutes(2), PoolRouting.SHARED, 10, Duration.ofSeconds(5))));
+			.run((context) -> assertThat(pool(context, "press").spec()).isEqualTo(PoolSpec.of(3)
+				.withMaxSize(6)
+				.withGrowAfter(Duration.ofSeconds(1))
+				.withShrinkAfter(Duration.ofMinutes(2))
+				.withRate(10, Duration.ofSeconds(5))));
 		this.contextRunner.withUserConfiguration(Press.class)
 			.withPropertyValues("actor.actors.press.pool.size=5")
 			.run((context) -> assertThat(pool(context, "press").spec()).isEqualTo(PoolSpec.of(5)));

@@ -105,7 +105,7 @@ final class ActorCell<A> extends SparseCell implements LocalRef<A>, Node, ActorH
 	 */
 	boolean isBusy() {
 		if (this.type.isPool()) {
-			return pool().isWaitedFor();
+			return PoolBackoff.isWaitedFor(pool());
 		}
 		Incarnation<A> current = this.incarnation;
 		if (current == null) {

@@ -186,7 +186,7 @@ final class Admission {
 			Preparation.refuse(cell, ask);
 		}
 		else if (cell.type().isPool()) {
-			cell.pool().refuseInVain(ask);
+			PoolBackoff.refuse(cell.pool(), ask);
 		}
 		return true;
 	}

@@ -55,7 +55,8 @@ final class Pool {
 
 	private int size;
 
-	private @Nullable PoolWorkers group;
+	/** Written under the lock. */
+	private volatile @Nullable PoolWorkers group;
 
 	/** Whether the workers get messages. */
 	private boolean open;
@@ -128,7 +129,7 @@ final class Pool {
 		return this.open && this.group == which;
 	}
 
-	synchronized @Nullable PoolWorkers group() {
+	@Nullable PoolWorkers group() {
 		return this.group;
 	}
 
@@ -287,17 +288,8 @@ final class Pool {
 			return this.front.dropOldest((waiting) -> true);
 		}
 		synchronized (this) {
-			int[] least = { PoolLines.priority(newcomer) };
-			Object[] found = { NEWCOMER };
-			this.front.forEachWaiting((waiting) -> {
-				int priority = PoolLines.priority(waiting);
-				if (priority < least[0] || (priority == least[0] && found[0] == NEWCOMER)) {
-					least[0] = priority;
-					found[0] = waiting;
-				}
-			});
-			Object first = found[0];
-			return (first != NEWCOMER) ? this.front.dropOldest((waiting) -> waiting == first) : NEWCOMER;
+			Object least = PoolLines.leastUrgent(this.front, newcomer);
+			return (least == newcomer) ? NEWCOMER : this.front.dropOldest((waiting) -> waiting == least);
 		}
 	}
 
@@ -315,10 +307,7 @@ final class Pool {
 			notIdle(worker);
 		}
 		wake(true);
-		BackoffLookup backoff = unavailable();
-		if (backoff != null) {
-			this.front.forEachWaiting((payload) -> refuse(payload, backoff));
-		}
+		PoolBackoff.refuseWaiting(this);
 	}
 
 	/**
@@ -332,48 +321,6 @@ final class Pool {
 		if (missing) {
 			adjust();
 		}
-	}
-
-	/**
-	 * Why no worker can run at present.
-	 * @return the one that is tried again first; {@code null} unless all are in backoff
-	 */
-	@Nullable BackoffLookup unavailable() {
-		BackoffLookup first = null;
-		for (PoolWorker worker : workers()) {
-			Recovery recovery = worker.cell().recovery();
-			if (recovery == null || !recovery.isInBackoff()) {
-				return null;
-			}
-			if (first == null || recovery.nextAttempt() - first.recovery().nextAttempt() < 0) {
-				first = new BackoffLookup(worker.cell(), recovery);
-			}
-		}
-		return first;
-	}
-
-	/**
-	 * Fails a request that waits in vain, as no worker can run at present.
-	 */
-	void refuseInVain(Ask<?> ask) {
-		BackoffLookup backoff = unavailable();
-		if (backoff != null) {
-			refuse(ask, backoff);
-		}
-	}
-
-	private static void refuse(Object payload, BackoffLookup backoff) {
-		if (payload instanceof Ask<?> ask && backoff.recovery().isVainToWait(ask.deadline())) {
-			ask.refused(backoff);
-		}
-	}
-
-	/**
-	 * Whether messages wait that are going to be handled.
-	 */
-	boolean isWaitedFor() {
-		return this.front.depth() > 0 && !this.front.isClosed() && BackoffLookup.of(this.front) == null
-				&& unavailable() == null;
 	}
 
 	// Size.

@@ -171,6 +171,25 @@ final class PoolLines {
 		}
 	}
 
+	/**
+	 * What is least urgent, and of equal messages has waited longest.
+	 * @param front where they wait
+	 * @param newcomer what has come, and counts as the youngest
+	 * @return a payload that waits, or the newcomer
+	 */
+	static Object leastUrgent(ActorCell<?> front, Object newcomer) {
+		int[] least = { priority(newcomer) };
+		Object[] found = { newcomer };
+		front.forEachWaiting((waiting) -> {
+			int priority = priority(waiting);
+			if (priority < least[0] || (priority == least[0] && found[0] == newcomer)) {
+				least[0] = priority;
+				found[0] = waiting;
+			}
+		});
+		return found[0];
+	}
+
 	private static void failed(Message<?> message, Throwable thrown) {
 		Texts.safely(log, () -> log.warn("A {} does not say where in a queue it belongs",
 				message.getClass().getSimpleName(), thrown));

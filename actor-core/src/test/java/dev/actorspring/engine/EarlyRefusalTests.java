@@ -11,6 +11,7 @@ import dev.actorspring.ActorSpec;
 import dev.actorspring.MailboxFullException;
 import dev.actorspring.MailboxSpec;
 import dev.actorspring.Message;
+import dev.actorspring.PoolSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,32 @@ class EarlyRefusalTests extends SystemTest {
 			assertThat(refusal).hasMessageMatching("slow refused Work: its queue takes about \\S+ of the 1s that the "
 					+ "request has: handling Block for \\S+, \\d messages waiting");
 		});
+		this.release.countDown();
+		for (CompletableFuture<Integer> ask : accepted) {
+			ask.get();
+		}
+	}
+
+	@Test
+	void workersOfAPoolShareTheQueueAndSoItsTime() throws Exception {
+		start((builder) -> builder.timeSource(this.time)
+			.actor(ActorSpec.of("slow", Slow.class, (context) -> new Slow()).withPool(PoolSpec.of(2))));
+		ActorRef<Slow> slow = this.system.actor(Slow.class);
+		for (int i = 0; i < 200; i++) {
+			slow.call(new Slow.Work(() -> this.time.advance(Duration.ofMillis(100))));
+		}
+		CountDownLatch entered = new CountDownLatch(2);
+		slow.tell(new Slow.Block(entered, this.release));
+		slow.tell(new Slow.Block(entered, this.release));
+		entered.await();
+		List<CompletableFuture<Integer>> asked = new ArrayList<>();
+		for (int i = 0; i < 30; i++) {
+			asked.add(slow.ask(work(), SECOND));
+		}
+		List<CompletableFuture<Integer>> accepted = asked.stream().filter((ask) -> !ask.isDone()).toList();
+		assertThat(accepted).as("twice as many as for one").hasSizeBetween(14, 18);
+		assertThat(failure(asked.getLast())).isInstanceOfSatisfying(MailboxFullException.class,
+				(refusal) -> assertThat(refusal.getReason()).isEqualTo(MailboxFullException.Reason.OVERLOAD));
 		this.release.countDown();
 		for (CompletableFuture<Integer> ask : accepted) {
 			ask.get();

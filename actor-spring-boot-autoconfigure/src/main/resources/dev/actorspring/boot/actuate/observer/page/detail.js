@@ -124,7 +124,8 @@ export class Detail {
       "Workers away": node.data.pool?.away > 0 ? exactCount(node.data.pool.away) : undefined,
       "Grows and shrinks": node.data.pool?.maxSize ? "from " + node.data.pool.minSize + " to " + node.data.pool.maxSize
         : undefined,
-      "Rate": node.data.pool?.rate ? node.data.pool.rate + " in " + duration(seconds(node.data.pool.ratePeriod)) : undefined,
+      "Rate": node.data.pool?.rate
+        ? node.data.pool.rate + " in " + duration(seconds(node.data.pool.ratePeriod)) : undefined,
       "Active": node.kind === "family" ? exactCount(node.data.active) : undefined,
       "Messages/s": node.rate === undefined ? undefined : rate(node.rate),
       "Handled": node.data.handled === undefined ? undefined : exactCount(node.data.handled),

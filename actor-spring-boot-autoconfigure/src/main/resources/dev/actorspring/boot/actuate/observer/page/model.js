@@ -144,7 +144,7 @@ export class Model {
     node.troubles = troubles(node, time);
   }
 
-  // A pool is its workers, which are nodes of their own. A family counts those that run; those of it that are away are nodes of their own.
+  // A family counts those that run; those of it that are away are nodes of their own, and so are the workers of a pool.
   #count(node) {
     const runs = node.state === "running";
     this.totals.away += runs ? 0 : 1;

@@ -51,7 +51,7 @@ class SpecOverridesTests {
 		SpecOverrides overrides = overrides(
 				Map.of("ledger",
 						new ActorProperties.Actor(null, null, null, null, null, null, null, null, null, 7, null,
-								waits)),
+								waits, null)),
 				Map.of("outer", new ActorProperties.Supervisor(null, null, null, null, null, null, 9, waits)));
 		ActorSpec<Object> ledger = overrides.apply(LEDGER);
 		assertThat(ledger.restartLimit()).isEqualTo(new RestartLimit(7, Duration.ofSeconds(5)));

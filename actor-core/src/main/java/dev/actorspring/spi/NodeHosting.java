@@ -72,8 +72,8 @@ public interface NodeHosting {
 	/**
 	 * How messages of a class are handled here.
 	 * @param message the class
-	 * @return the handlers of all actor classes that are in use, or else of the class that
-	 * the messages are for; empty if there is none
+	 * @return the handlers of all actor classes that are in use, or else of the class
+	 * that the messages are for; empty if there is none
 	 */
 	List<Handler> handlers(Class<?> message);
 

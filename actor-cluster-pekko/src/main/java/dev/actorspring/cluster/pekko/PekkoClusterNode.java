@@ -74,8 +74,7 @@ final class PekkoClusterNode implements ClusterNode {
 		}
 		this.started = true;
 		WireFormat wire = new WireFormat(system.registrations(), this.settings.families(),
-				(path) -> system.resolve(path).orElse(null), this.settings.maxMessageSize(),
-				system.hosting().node());
+				(path) -> system.resolve(path).orElse(null), this.settings.maxMessageSize(), system.hosting().node());
 		RunningNode node = RunningNode.bind(this.settings, this.router, this.listener, this.executor);
 		this.running = node;
 		try {

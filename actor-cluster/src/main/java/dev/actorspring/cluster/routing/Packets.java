@@ -228,8 +228,7 @@ final class Packets {
 			case 'T' -> new Packet.Ended(text(input), text(input), text(input), text(input));
 			case 'B' -> new Packet.Publish(bytes(input), context(input), encoded(input));
 			case 'H' -> new Packet.Broadcast(group(input), context(input), encoded(input));
-			case 'J' ->
-				new Packet.Joined(new GroupMember(input.readLong(), group(input), text(input), text(input)));
+			case 'J' -> new Packet.Joined(new GroupMember(input.readLong(), group(input), text(input), text(input)));
 			case 'L' -> new Packet.Left(input.readLong(), group(input));
 			case 'G' -> new Packet.Goodbye(input.readLong());
 			default -> throw new IllegalArgumentException("There is no packet of the kind " + kind);

@@ -51,8 +51,8 @@ final class PeerNode implements Nodes.Peer, Placement.Home, Carrier {
 
 	@Override
 	public Delivery tell(String path, Message<?> message, @Nullable Object context) {
-		return send(new OutgoingMessage(this, Hosting.NODE, path, this.router.isInTurn(), message, context,
-				this.router));
+		return send(
+				new OutgoingMessage(this, Hosting.NODE, path, this.router.isInTurn(), message, context, this.router));
 	}
 
 	@Override

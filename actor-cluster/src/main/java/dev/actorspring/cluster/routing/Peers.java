@@ -205,8 +205,7 @@ final class Peers implements Nodes {
 	@Override
 	public void left(GroupMember member) {
 		if (this.router.startedHosting() != null && !isTooLong(member)) {
-			this.up
-				.forEach((node) -> this.router.link(node).send(new Packet.Left(member.id(), member.group())));
+			this.up.forEach((node) -> this.router.link(node).send(new Packet.Left(member.id(), member.group())));
 		}
 	}
 

@@ -138,15 +138,17 @@ abstract class RoutingTest {
 			this.id = id;
 			this.random = new Random(id.life());
 			this.system = extended(ActorSystem.builder(), id.life())
-			.placement(new RoutedPlacement(this.router, "scribes"::equals, false))
-			.actor(ActorSpec.keyed("scribes", Scribe.class, (context) -> new Scribe(context, this::group, RoutingTest.this.handled))
+				.placement(new RoutedPlacement(this.router, "scribes"::equals, false))
+				.actor(ActorSpec
+					.keyed("scribes", Scribe.class,
+							(context) -> new Scribe(context, this::group, RoutingTest.this.handled))
 					.withMailboxCapacity(ActorSpec.UNBOUNDED))
-			.listener((event) -> {
-				if (event instanceof DeadLetter letter) {
-					RoutingTest.this.deadLetters.add(letter);
-				}
-			})
-			.build();
+				.listener((event) -> {
+					if (event instanceof DeadLetter letter) {
+						RoutingTest.this.deadLetters.add(letter);
+					}
+				})
+				.build();
 		}
 
 		private Group<Scribe> group(String name) {
@@ -170,11 +172,8 @@ abstract class RoutingTest {
 					new Class<?>[] { ActorSystem.class },
 					(proxy, method, arguments) -> method.getName().equals("hosting") ? hosting
 							: method.invoke(this.system, arguments));
-			this.router.start(breakable, this.id,
-					new WireFormat(this.system.registrations(), "scribes"::equals, (path) -> null, 100_000,
-							this.system.hosting().node()),
-					this::send,
-					(partition) -> {
+			this.router.start(breakable, this.id, new WireFormat(this.system.registrations(), "scribes"::equals,
+					(path) -> null, 100_000, this.system.hosting().node()), this::send, (partition) -> {
 						Location known = RoutingTest.this.home;
 						if (known != null) {
 							RoutingTest.this.executor.execute(() -> this.router.located(partition, known));

@@ -56,8 +56,8 @@ class SpreadEventTests extends RoutingTest {
 		for (long node = 1; node <= 3; node++) {
 			long each = node;
 			await().atMost(LONG)
-				.untilAsserted(() -> assertThat(heardOn(each)).containsExactlyInAnyOrder(new Said(1, 1),
-						new Said(3, 2)));
+				.untilAsserted(
+						() -> assertThat(heardOn(each)).containsExactlyInAnyOrder(new Said(1, 1), new Said(3, 2)));
 		}
 		assertThat(this.probe.distributedMessages()).containsEntry(Distribution.SENT, 4)
 			.containsEntry(Distribution.RECEIVED, 4);

@@ -154,8 +154,7 @@ class SpreadGroupTests extends RoutingTest {
 		awaitMembers(this.one, "blue");
 		awaitMembers(this.one, "red");
 		assertThat(this.one.system.groups(10)).isEmpty();
-		assertThatExceptionOfType(ActorTerminatedException.class)
-			.isThrownBy(() -> known.call(new Guest.Name(), LONG));
+		assertThatExceptionOfType(ActorTerminatedException.class).isThrownBy(() -> known.call(new Guest.Name(), LONG));
 		known.tell(new Guest.Say("hello"));
 		await().atMost(LONG).until(() -> !this.deadLetters.isEmpty());
 		assertThat(this.deadLetters).singleElement().extracting(DeadLetter::path).isEqualTo("bob");
@@ -273,8 +272,7 @@ class SpreadGroupTests extends RoutingTest {
 		enter(this.two, "bob", "blue");
 		ActorRef<Guest> ann = enter(this.one, "ann", "red");
 		awaitMembers(this.one, "blue", "ActorRef[bob on node2:1]");
-		assertThatExceptionOfType(ActorCrashedException.class)
-			.isThrownBy(() -> ann.call(new Guest.Watch("blue"), LONG))
+		assertThatExceptionOfType(ActorCrashedException.class).isThrownBy(() -> ann.call(new Guest.Watch("blue"), LONG))
 			.havingCause()
 			.isInstanceOf(IllegalArgumentException.class)
 			.withMessageContaining("Cannot watch bob on node2:1");

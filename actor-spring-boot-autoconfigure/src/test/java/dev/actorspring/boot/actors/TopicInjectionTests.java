@@ -149,7 +149,7 @@ class TopicInjectionTests {
 						new TopicsDescriptor.SubscriberDescriptor("display", 1),
 						new TopicsDescriptor.SubscriberDescriptor("seat", 1)));
 			assertThat(shown.groups()).containsExactly(
-					new TopicsDescriptor.GroupDescriptor("row 1", Seat.class.getName(), 1, List.of("seat/a")));
+					new TopicsDescriptor.GroupDescriptor("row 1", Seat.class.getName(), 1, List.of("seat/a"), Map.of()));
 			assertThat(shown.groupCount()).isEqualTo(1);
 		});
 	}

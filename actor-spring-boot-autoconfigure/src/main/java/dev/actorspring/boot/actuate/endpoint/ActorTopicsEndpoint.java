@@ -53,8 +53,7 @@ public class ActorTopicsEndpoint {
 	}
 
 	private static GroupDescriptor describe(GroupSnapshot group) {
-		return new GroupDescriptor(group.name(), group.type(), group.size(), group.members(),
-				group.elsewhere());
+		return new GroupDescriptor(group.name(), group.type(), group.size(), group.members(), group.elsewhere());
 	}
 
 }

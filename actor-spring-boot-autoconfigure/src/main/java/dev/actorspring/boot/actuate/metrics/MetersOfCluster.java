@@ -52,7 +52,8 @@ record MetersOfCluster(Map<Outcome, Timer> asks, Timer roundTrip, Counter return
 						"Frames that were sent again, as they were not confirmed"),
 				counter(registry, own, ActorMeters.CLUSTER_LOST,
 						"Messages that nobody waits for, and that were not or may not have been handled"),
-				distributed, timer(registry, own, ActorMeters.CLUSTER_HAND_OFF, "Hand-off of partitions to other nodes"),
+				distributed,
+				timer(registry, own, ActorMeters.CLUSTER_HAND_OFF, "Hand-off of partitions to other nodes"),
 				counter(registry, own, ActorMeters.CLUSTER_CUT_OFF,
 						"Actors that were stopped before they were done, as their partition had to leave"));
 	}

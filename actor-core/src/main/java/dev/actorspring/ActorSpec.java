@@ -62,6 +62,8 @@ public final class ActorSpec<A> {
 
 	private final @Nullable PoolSpec pool;
 
+	private final @Nullable TurnLimits turnLimits;
+
 	private ActorSpec(Draft<A> draft) {
 		this.name = draft.name;
 		this.type = Objects.requireNonNull(draft.type, "type");
@@ -77,6 +79,7 @@ public final class ActorSpec<A> {
 		this.restartLimit = draft.restartLimit;
 		this.backoff = draft.backoff;
 		this.pool = draft.pool;
+		this.turnLimits = draft.turnLimits;
 		check(!this.name.isBlank() && this.name.indexOf('/') < 0,
 				() -> "The name '" + this.name + "' of an actor is blank or has a slash",
 				"Give the actor a name without slashes.");
@@ -203,6 +206,14 @@ public final class ActorSpec<A> {
 	}
 
 	/**
+	 * How long its turns may take.
+	 * @return {@code null} for the limits of the system
+	 */
+	public @Nullable TurnLimits turnLimits() {
+		return this.turnLimits;
+	}
+
+	/**
 	 * How long it may take to stop before it is interrupted.
 	 * @return zero interrupts at once
 	 */
@@ -326,6 +337,17 @@ public final class ActorSpec<A> {
 	}
 
 	/**
+	 * The same with other limits on its turns.
+	 * @param newLimits how long turns may take
+	 * @return a new spec
+	 */
+	public ActorSpec<A> withTurnLimits(TurnLimits newLimits) {
+		Draft<A> draft = new Draft<>(this);
+		draft.turnLimits = newLimits;
+		return new ActorSpec<>(draft);
+	}
+
+	/**
 	 * The same with another shutdown time.
 	 * @param newTimeout zero or more
 	 * @return a new spec
@@ -412,7 +434,7 @@ public final class ActorSpec<A> {
 				&& this.shutdownTimeout.equals(that.shutdownTimeout) && this.significant == that.significant
 				&& this.passivateAfter.equals(that.passivateAfter)
 				&& Objects.equals(this.restartLimit, that.restartLimit) && Objects.equals(this.backoff, that.backoff)
-				&& Objects.equals(this.pool, that.pool);
+				&& Objects.equals(this.pool, that.pool) && Objects.equals(this.turnLimits, that.turnLimits);
 	}
 
 	@Override
@@ -458,6 +480,8 @@ public final class ActorSpec<A> {
 
 		private @Nullable PoolSpec pool;
 
+		private @Nullable TurnLimits turnLimits;
+
 		Draft(String name, Class<A> type, ActorFactory<A> factory) {
 			this.name = name;
 			this.type = type;
@@ -481,6 +505,7 @@ public final class ActorSpec<A> {
 			this.restartLimit = spec.restartLimit;
 			this.backoff = spec.backoff;
 			this.pool = spec.pool;
+			this.turnLimits = spec.turnLimits;
 		}
 
 	}

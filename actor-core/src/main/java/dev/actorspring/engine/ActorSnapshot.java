@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record ActorSnapshot(String name, String path, ChildState state, Class<?> type, int depth, int capacity,
 		@Nullable Duration oldestMessageAge, int incarnation, Duration since, @Nullable Duration uptime, int restarts,
 		long handled, @Nullable Duration handlingTime, @Nullable String handling, @Nullable Duration handlingFor,
-		@Nullable Throwable lastFailure, @Nullable Instant nextAttempt, @Nullable String currentState,
+		boolean isStuck, @Nullable Throwable lastFailure, @Nullable Instant nextAttempt, @Nullable String currentState,
 		@Nullable StateDiagram states, int postponed, List<NodeSnapshot> children) implements NodeSnapshot.Actor {
 
 }

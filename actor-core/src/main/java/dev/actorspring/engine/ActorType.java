@@ -78,6 +78,7 @@ final class ActorType<A> {
 				: this.capacity;
 		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
 		this.refusesEarly = spec.mailbox().earlyRefusal();
+		engine.stuckTurns().heed(spec.turnLimits());
 		this.destroys = !this.pool && DESTROYS.get(spec.factory().getClass());
 	}
 

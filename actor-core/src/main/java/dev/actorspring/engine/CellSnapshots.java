@@ -53,7 +53,8 @@ final class CellSnapshots {
 		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
 				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), handled(cell), handlingTime(cell),
-				nameOf(inHand), handlingFor, status.lastFailure(), status.nextAttempt(), StateMachine.nameOf(cell),
+				nameOf(inHand), handlingFor, cell.type().engine().stuckTurns().has(cell), status.lastFailure(),
+				status.nextAttempt(), StateMachine.nameOf(cell),
 				cell.type().messages().diagram(), cell.postponedCount(), children(incarnation));
 	}
 
@@ -113,7 +114,7 @@ final class CellSnapshots {
 			.toList();
 	}
 
-	private static @Nullable String nameOf(@Nullable Object payload) {
+	static @Nullable String nameOf(@Nullable Object payload) {
 		return switch (payload) {
 			case null -> null;
 			case Ask<?> ask -> ask.request().getClass().getSimpleName();

@@ -64,6 +64,8 @@ class Engine {
 
 	private final Forwards forwards = new Forwards();
 
+	private final StuckTurns stuckTurns;
+
 	private Topics topics = new Topics(this, List.of());
 
 	/** Those that have not been stopped. */
@@ -134,6 +136,7 @@ class Engine {
 		this.timer = timer;
 		timer.atEachTick(this::releaseKept);
 		this.repeats = new RepeatLog(timer);
+		this.stuckTurns = new StuckTurns(this);
 		this.types = types;
 		this.timeouts = timeouts;
 		this.probes = List.copyOf(probes);
@@ -181,6 +184,10 @@ class Engine {
 
 	Set<SpawnedActors> groups() {
 		return this.groups;
+	}
+
+	StuckTurns stuckTurns() {
+		return this.stuckTurns;
 	}
 
 	Topics topics() {

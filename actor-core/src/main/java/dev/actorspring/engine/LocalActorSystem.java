@@ -32,6 +32,7 @@ import dev.actorspring.system.GroupSnapshot;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
+import dev.actorspring.system.StuckTurn;
 import dev.actorspring.system.TopicSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,7 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 		}
 		this.engine.started();
 		this.engine.timer().start();
+		this.engine.stuckTurns().start(this.tree);
 		Optional<ActorStartException> failure = join(this.tree.start());
 		if (failure.isPresent()) {
 			stop(Duration.ZERO);
@@ -245,6 +247,16 @@ final class LocalActorSystem implements ActorSystem, Resettable {
 	@Override
 	public Collection<ActorGauge> gauges() {
 		return this.tree.gauges();
+	}
+
+	@Override
+	public List<StuckTurn> stuckTurns() {
+		return this.engine.stuckTurns().all();
+	}
+
+	@Override
+	public Optional<String> actorOn(long threadId) {
+		return this.engine.stuckTurns().actorOn(threadId);
 	}
 
 	@Override

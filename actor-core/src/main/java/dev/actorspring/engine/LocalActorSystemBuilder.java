@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.TurnLimits;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.protocol.HandlerAdapters;
 import dev.actorspring.protocol.LanguageAdapter;
@@ -47,6 +48,8 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 	private final List<ParameterAdapter> parameters = new ArrayList<>();
 
 	private final List<LanguageAdapter> languages = new ArrayList<>();
+
+	private TurnLimits turnLimits = TurnLimits.NONE;
 
 	private Timeouts timeouts = Timeouts.DEFAULT;
 
@@ -99,6 +102,12 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 					"Set a start timeout of more than zero.");
 		}
 		this.timeouts = new Timeouts(this.timeouts.ask(), timeout);
+		return this;
+	}
+
+	@Override
+	public ActorSystemBuilder turnLimits(TurnLimits limits) {
+		this.turnLimits = limits;
 		return this;
 	}
 
@@ -208,6 +217,7 @@ public final class LocalActorSystemBuilder implements ActorSystemBuilder {
 		engine.interceptors(this.interceptors);
 		engine.placement(this.placement);
 		engine.scheduler(this.scheduler);
+		engine.stuckTurns().usual(this.turnLimits);
 		engine.nonBlocking(this.nonBlocking);
 		Tree tree = TreeBuilder.build(engine, this.actors, this.supervisors);
 		return new LocalActorSystem(engine, tree, new LocalHosting(engine, tree, this.placement, this.partitions));

@@ -172,7 +172,7 @@ final class SupervisionLog {
 			.addKeyValue(EventKeys.EVENT, "abandonment")
 			.addKeyValue(EventKeys.PATH, Texts.line(path))
 			.addKeyValue(EventKeys.INCARNATION, incarnation)
-			.log("{} did not stop in its shutdown time, nor when it was interrupted: incarnation {} is abandoned "
+			.log("{} did not come to its end in time, nor when it was interrupted: incarnation {} is abandoned "
 					+ "and may still hold a thread", Texts.line(path), incarnation);
 	}
 

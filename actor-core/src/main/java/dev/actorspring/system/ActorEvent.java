@@ -1,6 +1,7 @@
 package dev.actorspring.system;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
@@ -83,6 +84,28 @@ public sealed interface ActorEvent {
 	 * @param reason why it has ended
 	 */
 	record Ended(String name, String path, ExitReason reason) implements ActorEvent {
+
+	}
+
+	/**
+	 * A turn takes longer than it {@linkplain dev.actorspring.TurnLimits may}. Once for
+	 * each turn.
+	 *
+	 * @param name the name of the actor
+	 * @param path the path of the actor
+	 * @param message the simple name of what it has in hand
+	 * @param handlingFor for how long
+	 * @param stack where its thread is
+	 */
+	record Stuck(String name, String path, String message, Duration handlingFor,
+			List<StackTraceElement> stack) implements ActorEvent {
+
+		/**
+		 * Copies the stack.
+		 */
+		public Stuck {
+			stack = List.copyOf(stack);
+		}
 
 	}
 

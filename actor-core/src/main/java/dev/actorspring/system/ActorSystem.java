@@ -299,6 +299,21 @@ public interface ActorSystem extends AutoCloseable {
 	Collection<ActorGauge> gauges();
 
 	/**
+	 * The turns that take longer than their {@linkplain dev.actorspring.TurnLimits
+	 * limits}, as far as that was seen.
+	 * @return the longest first; empty where there are no limits
+	 */
+	List<StuckTurn> stuckTurns();
+
+	/**
+	 * The actor that handles something on a thread at this moment. Takes as long as to
+	 * look at every active actor.
+	 * @param threadId the id of the thread
+	 * @return its path, or empty if there is none
+	 */
+	Optional<String> actorOn(long threadId);
+
+	/**
 	 * The types of events that actors have handlers for, or that topics were made of.
 	 * @return in the order of their names
 	 */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.TurnLimits;
 import dev.actorspring.protocol.LanguageAdapter;
 import dev.actorspring.protocol.ParameterAdapter;
 import dev.actorspring.protocol.ReplyAdapter;
@@ -52,6 +53,14 @@ public interface ActorSystemBuilder {
 	 * @return this builder
 	 */
 	ActorSystemBuilder startTimeout(Duration timeout);
+
+	/**
+	 * Sets how long turns of actors without limits of their own may take; by default
+	 * there are none.
+	 * @param limits after which a turn is stuck, and its actor abandoned
+	 * @return this builder
+	 */
+	ActorSystemBuilder turnLimits(TurnLimits limits);
 
 	/**
 	 * Replaces the clock.

@@ -152,6 +152,14 @@ public sealed interface NodeSnapshot {
 		@Nullable Duration handlingFor();
 
 		/**
+		 * {@return whether what is in hand takes longer than it
+		 * {@linkplain dev.actorspring.TurnLimits may}, as far as that was seen}
+		 */
+		default boolean isStuck() {
+			return false;
+		}
+
+		/**
 		 * {@return what ended an incarnation last, or {@code null}}
 		 */
 		@Nullable Throwable lastFailure();

@@ -47,6 +47,7 @@ final class ActorEventPublisher implements ActorEvent.Listener, DisposableBean {
 			case ActorEvent.BackedOff backedOff -> enqueue(backedOff);
 			case ActorEvent.Escalated escalated -> enqueue(escalated);
 			case ActorEvent.Abandoned abandoned -> enqueue(abandoned);
+			case ActorEvent.Stuck stuck -> enqueue(stuck);
 			case ActorEvent.DeadLetter deadLetter -> {
 			}
 			case ActorEvent.Ended ended -> {

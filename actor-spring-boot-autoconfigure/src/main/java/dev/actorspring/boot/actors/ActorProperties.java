@@ -47,6 +47,15 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 		check(!shutdownTimeout.isNegative(), "actor.shutdown-timeout", shutdownTimeout, "It must not be negative.");
 	}
 
+	/**
+	 * The settings of one actor or keyed family.
+	 * @param name its name, which may be written without hyphens here
+	 * @return {@code null} if there are none
+	 */
+	public @Nullable Actor actor(String name) {
+		return SpecOverrides.find(this.actors, name);
+	}
+
 	private static void check(boolean valid, String name, Object value, String reason) {
 		if (!valid) {
 			throw new InvalidConfigurationPropertyValueException(name, value, reason);
@@ -98,12 +107,13 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * @param backoff How long to wait when it ends more often, if whoever supervises it
 	 * backs off.
 	 * @param pool Its workers, if it is a pool.
+	 * @param watchdog How long its turns may take.
 	 */
 	public record Actor(@Nullable Dispatcher dispatcher, @Nullable Integer mailboxCapacity,
 			@Nullable Overflow mailboxOverflow, @Nullable Boolean earlyRefusal, @Nullable RestartType restart,
 			@Nullable Duration startTimeout, @Nullable Duration shutdownTimeout, @Nullable Duration passivateAfter,
 			@Nullable FamilyScope scope, @Nullable Integer intensity, @Nullable Duration period,
-			@Nullable Waits backoff, @Nullable Pool pool) {
+			@Nullable Waits backoff, @Nullable Pool pool, @DefaultValue Watchdog watchdog) {
 
 	}
 
@@ -134,6 +144,18 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 				.withRate(Objects.requireNonNullElse(this.rate, declared.rate()),
 						Objects.requireNonNullElse(this.ratePeriod, declared.ratePeriod()));
 		}
+
+	}
+
+	/**
+	 * Overrides of how long turns of one actor or keyed family may take. What is
+	 * {@code null} is as for all others.
+	 *
+	 * @param threshold How long a turn may take before it is stuck; zero for never.
+	 * @param abandonAfter After how long a turn that is stuck is interrupted, and if that
+	 * does not help its actor abandoned and restarted; zero for never.
+	 */
+	public record Watchdog(@Nullable Duration threshold, @Nullable Duration abandonAfter) {
 
 	}
 

@@ -205,7 +205,7 @@ final class SpecOverrides {
 		}
 	}
 
-	private static <T> @Nullable T find(Map<String, T> overrides, String name) {
+	static <T> @Nullable T find(Map<String, T> overrides, String name) {
 		T exact = overrides.get(name);
 		if (exact != null) {
 			return exact;

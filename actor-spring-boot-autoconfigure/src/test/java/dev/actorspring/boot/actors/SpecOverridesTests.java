@@ -22,7 +22,7 @@ class SpecOverridesTests {
 	private static final ActorSpec<Object> LEDGER = ActorSpec.of("ledger", Object.class, (context) -> new Object());
 
 	private static final ActorProperties.Actor CAPACITY = new ActorProperties.Actor(null, 3, null, null, null, null,
-			null, null, null, null, null, null, null);
+			null, null, null, null, null, null, null, new ActorProperties.Watchdog(null, null));
 
 	private static final ActorProperties.Supervisor BACKOFF = new ActorProperties.Supervisor(null, null, null,
 			GiveUp.BACKOFF, null, null, null, null);
@@ -51,7 +51,7 @@ class SpecOverridesTests {
 		SpecOverrides overrides = overrides(
 				Map.of("ledger",
 						new ActorProperties.Actor(null, null, null, null, null, null, null, null, null, 7, null,
-								waits, null)),
+								waits, null, new ActorProperties.Watchdog(null, null))),
 				Map.of("outer", new ActorProperties.Supervisor(null, null, null, null, null, null, 9, waits)));
 		ActorSpec<Object> ledger = overrides.apply(LEDGER);
 		assertThat(ledger.restartLimit()).isEqualTo(new RestartLimit(7, Duration.ofSeconds(5)));

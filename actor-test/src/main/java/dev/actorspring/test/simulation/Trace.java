@@ -151,6 +151,7 @@ final class Trace implements ContextCarrier, TurnObserver, MessageProbe, ActorEv
 			case ActorEvent.Escalated escalated -> failed(escalated.path(), "gives up", escalated.cause());
 			case ActorEvent.Abandoned abandoned -> note(abandoned.path(), "abandoned");
 			case ActorEvent.Ended ended -> note(ended.path(), "has ended: " + ended.reason());
+			case ActorEvent.Stuck stuck -> note(stuck.path(), "stuck with " + stuck.message());
 			case ActorEvent.DeadLetter letter ->
 				note(letter.path(), "does not get " + Texts.of(letter.message()) + ": " + letter.reason());
 		}

@@ -53,7 +53,7 @@ final class Descriptors {
 				node.type().getName(), node.depth(),
 				(node.capacity() != ActorSpec.UNBOUNDED) ? (Integer) node.capacity() : null, node.oldestMessageAge(),
 				node.incarnation(), node.uptime(), node.restarts(), node.handled(), node.handlingTime(),
-				node.handling(), node.handlingFor(), failure(failure),
+				node.handling(), node.handlingFor(), node.isStuck() ? (Boolean) true : null, failure(failure),
 				(withStackTrace && failure != null) ? Causes.stackTrace(failure) : null, node.nextAttempt(),
 				node.currentState(), (node.postponed() > 0) ? (Integer) node.postponed() : null,
 				(restarts != null) ? node.states() : null, describe(node.children()),

@@ -82,6 +82,7 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 	 * @param handlingTime how long it has needed for a message lately
 	 * @param handling the message in hand
 	 * @param handlingFor how long it has been in hand
+	 * @param stuck {@code true} if that is longer than it may; {@code null} if not
 	 * @param lastFailure class and message of what ended an incarnation last
 	 * @param lastFailureStackTrace the same in full; only where one actor is shown alone
 	 * to somebody who may see it
@@ -101,7 +102,8 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 	record Actor(String name, String path, String kind, String state, Duration since, String type, int depth,
 			@Nullable Integer capacity, @Nullable Duration oldestMessageAge, int incarnation, @Nullable Duration uptime,
 			int restarts, long handled, @Nullable Duration handlingTime, @Nullable String handling,
-			@Nullable Duration handlingFor, @Nullable String lastFailure, @Nullable String lastFailureStackTrace,
+			@Nullable Duration handlingFor, @Nullable Boolean stuck, @Nullable String lastFailure,
+			@Nullable String lastFailureStackTrace,
 			@Nullable Instant nextAttempt, @Nullable String currentState, @Nullable Integer postponed,
 			@Nullable StateDiagram states, List<NodeDescriptor> children,
 			@Nullable List<RestartDescriptor> recentRestarts,

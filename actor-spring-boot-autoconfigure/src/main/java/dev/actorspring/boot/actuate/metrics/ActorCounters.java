@@ -39,6 +39,8 @@ final class ActorCounters implements ActorEvent.Listener {
 					(meters) -> escalations(meters, escalated.name()));
 			case ActorEvent.Abandoned abandoned -> increment(new Key(ActorMeters.ABANDONED, abandoned.name(), ""),
 					(meters) -> abandoned(meters, abandoned.name()));
+			case ActorEvent.Stuck stuck -> increment(new Key(ActorMeters.STUCK_TURNS, stuck.name(), ""),
+					(meters) -> stuckTurns(meters, stuck.name()));
 			case ActorEvent.DeadLetter letter ->
 				increment(new Key(ActorMeters.DEAD_LETTERS, letter.name(), letter.reason().name()),
 						(meters) -> deadLetters(meters, letter.name(), letter.reason()));
@@ -89,6 +91,13 @@ final class ActorCounters implements ActorEvent.Listener {
 	static Counter abandoned(MeterRegistry registry, String actor) {
 		return Counter.builder(ActorMeters.ABANDONED)
 			.description("Incarnations that were cut off because they did not end")
+			.tag(ActorMeters.ACTOR, actor)
+			.register(registry);
+	}
+
+	static Counter stuckTurns(MeterRegistry registry, String actor) {
+		return Counter.builder(ActorMeters.STUCK_TURNS)
+			.description("Turns that have taken longer than they may")
 			.tag(ActorMeters.ACTOR, actor)
 			.register(registry);
 	}

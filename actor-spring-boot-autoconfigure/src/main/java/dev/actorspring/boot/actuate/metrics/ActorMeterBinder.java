@@ -54,6 +54,11 @@ final class ActorMeterBinder implements MeterBinder {
 			pool(ActorMeters.POOL_BUSY, "Workers that have a message in hand", pool, registry, ActorPool::busy);
 		}
 		count(actors.tree(), registry);
+		this.own.add(registry,
+				Gauge.builder(ActorMeters.STUCK, actors, (system) -> system.stuckTurns().size())
+					.description("Turns that take longer than they may at present")
+					.strongReference(true)
+					.register(registry));
 		groups(ActorMeters.GROUPS, "Groups that have members on this node", registry, GroupCounts::groups);
 		groups(ActorMeters.GROUP_MEMBERS, "Memberships of actors on this node in groups", registry,
 				GroupCounts::memberships);
@@ -110,6 +115,7 @@ final class ActorMeterBinder implements MeterBinder {
 			this.own.add(registry, ActorCounters.deadLetters(registry, gauge.actor(), reason));
 		}
 		this.own.add(registry, ActorCounters.abandoned(registry, gauge.actor()));
+		this.own.add(registry, ActorCounters.stuckTurns(registry, gauge.actor()));
 	}
 
 	private void oldestAge(ActorGauge gauge, MeterRegistry registry) {

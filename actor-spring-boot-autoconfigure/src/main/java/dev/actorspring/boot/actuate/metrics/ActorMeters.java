@@ -30,6 +30,10 @@ final class ActorMeters {
 
 	static final String DEAD_LETTERS = "actor.dead.letters";
 
+	static final String STUCK = "actor.stuck";
+
+	static final String STUCK_TURNS = "actor.stuck.turns";
+
 	static final String ABANDONED = "actor.abandoned";
 
 	static final String ACTIVE = "actor.active";

@@ -23,7 +23,7 @@ record ObserverFile(String name) {
 	static final List<String> NAMES = List.of("actions.js", "attention.js", "chart.js", "cluster.css", "cluster.js",
 			"columns.js", "connection.js", "detail.css", "detail.js", "dom.js", "family.js", "format.js", "history.js",
 			"icon.svg", "layout.css", "main.js", "model.js", "restarts.js", "rows.js", "states.css", "states.js",
-			"summary.js", "theme.css", "timeline.js", "treegrid.css", "treegrid.js");
+			"summary.js", "theme.css", "timeline.js", "topics.css", "topics.js", "treegrid.css", "treegrid.js");
 
 	static @Nullable ObserverFile named(String name) {
 		return NAMES.contains(name) ? new ObserverFile(name) : null;

@@ -26,6 +26,7 @@ final class ObserverPage {
 		return template().replace("${files}", HtmlUtils.htmlEscape(links.files()))
 			.replace("${actors}", HtmlUtils.htmlEscape(actors))
 			.replace("${cluster}", HtmlUtils.htmlEscape((links.cluster() != null) ? links.cluster() : ""))
+			.replace("${topics}", HtmlUtils.htmlEscape((links.topics() != null) ? links.topics() : ""))
 			.replace("${writable}", Boolean.toString(links.writable()));
 	}
 

@@ -15,15 +15,19 @@ import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
  * @param files the folder of the page's files
  * @param actors the endpoint {@code actors}, or {@code null} if it is not exposed
  * @param cluster the endpoint {@code actorcluster}, or {@code null} if it is not exposed
+ * @param topics the endpoint {@code actortopics}, or {@code null} if it is not exposed
  * @param writable whether access allows its write operations
  */
-record PageLinks(String files, @Nullable String actors, @Nullable String cluster, boolean writable) {
+record PageLinks(String files, @Nullable String actors, @Nullable String cluster, @Nullable String topics,
+		boolean writable) {
 
 	private static final EndpointId OBSERVER = EndpointId.of("observer");
 
 	private static final EndpointId ACTORS = EndpointId.of("actors");
 
 	private static final EndpointId CLUSTER = EndpointId.of("actorcluster");
+
+	private static final EndpointId TOPICS = EndpointId.of("actortopics");
 
 	/**
 	 * Looks around.
@@ -37,7 +41,7 @@ record PageLinks(String files, @Nullable String actors, @Nullable String cluster
 		boolean writable = actors != null
 				&& actors.getOperations().stream().anyMatch((operation) -> operation.getType() == OperationType.WRITE);
 		return new PageLinks(RelativePath.between(page, page), link(page, actors), link(page, find(endpoints, CLUSTER)),
-				writable);
+				link(page, find(endpoints, TOPICS)), writable);
 	}
 
 	private static @Nullable String link(String page, @Nullable ExposableWebEndpoint endpoint) {

@@ -30,6 +30,7 @@ import dev.actorspring.system.GroupSnapshot;
 import dev.actorspring.system.NodeOperations;
 import dev.actorspring.system.NodeSnapshot;
 import dev.actorspring.system.Registration;
+import dev.actorspring.system.StuckTurn;
 import dev.actorspring.system.TopicSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,16 @@ public class FixedActorSystem implements ActorSystem {
 	@Override
 	public <A> Group<A> group(String name, Class<A> type) {
 		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public List<StuckTurn> stuckTurns() {
+		return List.of();
+	}
+
+	@Override
+	public Optional<String> actorOn(long threadId) {
+		return Optional.empty();
 	}
 
 	@Override

@@ -2,15 +2,16 @@
 
 import { el, refill, setText, show } from "./dom.js";
 import { clock, duration, plural, seconds, shortFailure } from "./format.js";
-import { FULL, SLOW } from "./model.js";
+import { FULL, SLOW, STUCK } from "./model.js";
 
 const MOST = 100;
+const HELD_UP = [STUCK, SLOW, FULL];
 
 export class Attention {
 
   #away = el("ul", { class: "events" });
   #slow = el("ul", { class: "events" });
-  #slowPart = el("section", { hidden: true }, el("h3", {}, "Slow or nearly full"), this.#slow);
+  #slowPart = el("section", { hidden: true }, el("h3", {}, "Stuck, slow or nearly full"), this.#slow);
   #restarts = el("ol", { class: "events" });
   #title = el("h2", { id: "side-title", tabindex: -1 }, "Needs attention");
   #none = el("p", { class: "quiet" }, "Every actor runs.");
@@ -36,7 +37,7 @@ export class Attention {
     refill(this.#away, away.map((node) => [node.path, node.state, node.data.lastFailure, node.data.nextAttempt]),
         () => away.map((node) => this.#awayItem(node)));
     this.#updateSince(away);
-    const slow = model.nodes.filter((node) => node.troubles.includes(SLOW) || node.troubles.includes(FULL)).slice(0, MOST);
+    const slow = model.nodes.filter((node) => node.troubles.some((trouble) => HELD_UP.includes(trouble))).slice(0, MOST);
     show(this.#slowPart, slow.length > 0);
     refill(this.#slow, slow.map((node) => [node.path, node.troubles]), () => slow.map((node) => this.#slowItem(node)));
     const restarts = model.restarts.newest().slice(0, MOST);
@@ -62,7 +63,7 @@ export class Attention {
   }
 
   #slowItem(node) {
-    const troubles = node.troubles.filter((trouble) => trouble === SLOW || trouble === FULL);
+    const troubles = node.troubles.filter((trouble) => HELD_UP.includes(trouble));
     return el("li", {}, this.#link(node.path), " ", el("span", { class: "when" }, troubles.join(", ")));
   }
 

@@ -12,23 +12,26 @@ import { Model } from "./model.js";
 import { rows } from "./rows.js";
 import { Summary } from "./summary.js";
 import { Timeline } from "./timeline.js";
+import { Topics } from "./topics.js";
 import { TreeGrid } from "./treegrid.js";
 
 const KEYS_ON_A_PAGE = 50;
 const NARROW = matchMedia("(max-width: 70rem)");
 
-const { actors, cluster, writable } = document.body.dataset;
+const { actors, cluster, topics, writable } = document.body.dataset;
 // In the frame of another page the user may be tricked into pressing something.
 const mayWrite = writable === "true" && window.top === window.self;
 
 let endpoint = new Endpoint(actors);
 const nodes = cluster === "" ? undefined : new Endpoint(cluster);
+const events = topics === "" ? undefined : new Endpoint(topics);
 let model = new Model(new History());
 const view = { text: "", state: "", sort: undefined, ascending: false, folded: new Set() };
 const summary = new Summary(byId("summary"));
 const timeline = new Timeline(byId("lanes"), (path) => open(path, true));
 const grid = new TreeGrid(byId("grid"), { open, fold, sort });
 const clusterPart = new Cluster(byId("cluster"), watch);
+const topicsPart = events && new Topics(byId("topics"), () => poll.now(), (path) => open(path, true));
 const attention = new Attention((path) => open(path, true), close);
 
 // The node whose tree is shown; none for this one.
@@ -51,6 +54,9 @@ async function round() {
   const asked = endpoint;
   if (nodes) {
     clusterPart.update(await nodes.get("").catch(without), watched);
+  }
+  if (topicsPart?.isOpen) {
+    topicsPart.update(await events.get("").catch(without));
   }
   const root = await asked.get("");
   if (asked !== endpoint) {

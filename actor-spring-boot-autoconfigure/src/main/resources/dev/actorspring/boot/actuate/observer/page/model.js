@@ -8,6 +8,7 @@ const PATIENCE = 5;
 const NEARLY_FULL = 0.8;
 
 export const SLOW = "slow";
+export const STUCK = "stuck in its turn";
 export const FULL = "mailbox nearly full";
 
 const NOTHING = { actors: 0, active: 0, away: 0, depth: 0, rate: undefined, restarts: 0 };
@@ -181,6 +182,9 @@ function troubles(node, time) {
   }
   if (node.data.capacity > 0 && node.depth >= NEARLY_FULL * node.data.capacity) {
     found.push(FULL);
+  }
+  if (node.data.stuck) {
+    found.push(STUCK);
   }
   if (node.oldest >= PATIENCE || node.handlingFor >= PATIENCE) {
     found.push(SLOW);

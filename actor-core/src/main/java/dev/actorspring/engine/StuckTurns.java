@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 import dev.actorspring.ExitReason;
 import dev.actorspring.TurnLimits;
@@ -168,11 +168,10 @@ final class StuckTurns {
 				|| cell.lastActive() != begun) {
 			return false;
 		}
-		Seen before = this.stuck.get(cell);
-		Seen seen = before;
-		if (before == null || before.inHand() != inHand || before.begun() != begun) {
-			if (before != null) {
-				over(cell, before);
+		Seen seen = this.stuck.get(cell);
+		if (seen == null || seen.inHand() != inHand || seen.begun() != begun) {
+			if (seen != null) {
+				over(cell, seen);
 			}
 			seen = new Seen(incarnation, inHand, CellSnapshots.nameOf(inHand), begun, thread);
 			this.stuck.put(cell, seen);
@@ -235,18 +234,18 @@ final class StuckTurns {
 	 */
 	Optional<String> actorOn(long threadId) {
 		Tree actors = this.tree;
-		AtomicReference<@Nullable String> found = new AtomicReference<>();
+		List<String> found = new ArrayList<>();
 		if (actors != null) {
 			actors.forEachCell((cell) -> {
 				Incarnation<?> incarnation = cell.incarnation();
 				CellRunner runner = (incarnation != null) ? incarnation.runner : null;
 				Thread thread = (runner != null && runner.inHand != null) ? runner.thread : null;
 				if (thread != null && thread.threadId() == threadId) {
-					found.set(cell.path());
+					found.add(cell.path());
 				}
 			});
 		}
-		return Stream.ofNullable(found.get()).findFirst();
+		return found.stream().findFirst();
 	}
 
 	/**

@@ -41,7 +41,9 @@ final class DeadlockWatch implements ActorEvent.Listener {
 
 	private final boolean dumps;
 
-	/** The threads of those that were told. Only by one thread at a time, as is the next. */
+	/**
+	 * The threads of those that were told. Only by one thread at a time, as is the next.
+	 */
 	private final Set<Set<Long>> told = new HashSet<>();
 
 	private long dumped = System.nanoTime() - PAUSE;

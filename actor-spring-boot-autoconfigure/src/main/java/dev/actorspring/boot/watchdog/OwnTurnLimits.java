@@ -28,9 +28,8 @@ final class OwnTurnLimits implements ActorSpecCustomizer {
 			return spec;
 		}
 		TurnLimits before = (spec.turnLimits() != null) ? spec.turnLimits() : this.usual;
-		return spec.withTurnLimits(
-				new TurnLimits((own.threshold() != null) ? own.threshold() : before.stuckAfter(),
-						(own.abandonAfter() != null) ? own.abandonAfter() : before.abandonAfter()));
+		return spec.withTurnLimits(new TurnLimits((own.threshold() != null) ? own.threshold() : before.stuckAfter(),
+				(own.abandonAfter() != null) ? own.abandonAfter() : before.abandonAfter()));
 	}
 
 }

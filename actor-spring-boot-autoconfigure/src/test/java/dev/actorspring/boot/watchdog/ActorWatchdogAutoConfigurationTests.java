@@ -71,7 +71,8 @@ class ActorWatchdogAutoConfigurationTests {
 	void customizerOfTheApplicationHasTheLastWord() {
 		this.contextRunner.withPropertyValues("actor.watchdog.threshold=100ms")
 			.withBean("later", ActorSystemBuilderCustomizer.class,
-					() -> (builder) -> builder.turnLimits(new TurnLimits(Duration.ofMillis(50), Duration.ofMillis(100))))
+					() -> (builder) -> builder
+						.turnLimits(new TurnLimits(Duration.ofMillis(50), Duration.ofMillis(100))))
 			.run((context) -> {
 				Journal journal = context.getBean(Journal.class);
 				ActorRef<Sleeper> sleeper = context.getBean(ActorSystem.class).actor(Sleeper.class);

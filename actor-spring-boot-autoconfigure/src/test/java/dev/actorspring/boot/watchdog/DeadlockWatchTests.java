@@ -82,8 +82,8 @@ class DeadlockWatchTests {
 	}
 
 	/**
-	 * Whoever waits for a monitor cannot be interrupted: these threads stay until the
-	 * JVM ends, and hold no carrier.
+	 * Whoever waits for a monitor cannot be interrupted: these threads stay until the JVM
+	 * ends, and hold no carrier.
 	 */
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_25)

@@ -40,10 +40,10 @@ class TopicsObserverTests {
 			operator.awaitText("#grid", "payments");
 			assertThat(this.topics.reads).hasValue(0);
 			operator.click("#topics summary");
-			await().untilAsserted(() -> assertThat(operator.text("[data-event=\"shop.Gallery$Sold\"]"))
-				.contains("Sold", "display (1), seat (1,200)"));
-			assertThat(operator.text("[data-group=\"blue\"]")).contains("blue", "Guest", "7", "payments/ledger", "and 1 more",
-					"10.0.0.2:25520: 4");
+			await().untilAsserted(() -> assertThat(operator.text("[data-event=\"shop.Gallery$Sold\"]")).contains("Sold",
+					"display (1), seat (1,200)"));
+			assertThat(operator.text("[data-group=\"blue\"]")).contains("blue", "Guest", "7", "payments/ledger",
+					"and 1 more", "10.0.0.2:25520: 4");
 			assertThat(operator.text("#topics")).contains("1 group more");
 			operator.click("[data-group=\"blue\"] button");
 			operator.awaitText("#side", "payments/ledger");

@@ -36,7 +36,7 @@ record WaitingThread(long id, String name, @Nullable String lock, Set<String> ow
 				seen.put(next, walk);
 				next = (next.lock() != null) ? owners.get(next.lock()) : null;
 			}
-			if (next != null && seen.get(next) == walk) {
+			if (next != null && Integer.valueOf(walk).equals(seen.get(next))) {
 				cycles.add(cycle(next, owners));
 			}
 		}

@@ -20,6 +20,7 @@ import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.NodeSnapshot;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,7 +123,7 @@ class ContinueTests extends SystemTest {
 		}))).actor(Loader.class);
 		assertThat(loader.call(new GetIncarnation())).isEqualTo(2);
 		assertThat(this.done).containsExactly("made 1", "load 1", "made 2", "load 2", "more 2");
-		assertThat(events(ActorEvent.Restarted.class)).hasSize(1);
+		Awaitility.await().until(() -> events(ActorEvent.Restarted.class).size() == 1);
 	}
 
 	@Test

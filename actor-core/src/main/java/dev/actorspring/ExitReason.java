@@ -30,8 +30,8 @@ public interface ExitReason {
 	}
 
 	/**
-	 * It was killed, did not stop in its shutdown time, or a turn took {@linkplain TurnLimits
-	 * far too long}, and it was interrupted or abandoned.
+	 * It was killed, did not stop in its shutdown time, or a turn took
+	 * {@linkplain TurnLimits far too long}, and it was interrupted or abandoned.
 	 */
 	record Killed() implements ExitReason {
 

@@ -54,8 +54,8 @@ final class CellSnapshots {
 				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), handled(cell), handlingTime(cell),
 				nameOf(inHand), handlingFor, cell.type().engine().stuckTurns().has(cell), status.lastFailure(),
-				status.nextAttempt(), StateMachine.nameOf(cell),
-				cell.type().messages().diagram(), cell.postponedCount(), children(incarnation));
+				status.nextAttempt(), StateMachine.nameOf(cell), cell.type().messages().diagram(),
+				cell.postponedCount(), children(incarnation));
 	}
 
 	/**

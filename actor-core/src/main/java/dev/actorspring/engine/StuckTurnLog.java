@@ -62,8 +62,8 @@ final class StuckTurnLog {
 						.addKeyValue(EventKeys.EVENT, "stuck-killed")
 						.addKeyValue(EventKeys.PATH, Texts.line(cell.path()))
 						.addKeyValue(EventKeys.MESSAGE, message)
-						.log("{} has been handling {} for {} and is killed",
-								Texts.line(cell.path()), message, Texts.duration(handlingFor.toNanos())));
+						.log("{} has been handling {} for {} and is killed", Texts.line(cell.path()), message,
+								Texts.duration(handlingFor.toNanos())));
 		}
 	}
 

@@ -371,7 +371,8 @@ class ForwardTests extends SystemTest {
 			return front.call(new Pass((context) -> {
 				// Until the second waits for the first.
 				await().until(() -> ((ActorCell<?>) doer()).depth() == 1);
-				await().until(() -> isWaiting(((KeyedFamily<Doer>) this.system.keyed("doers", Doer.class)).present("a")));
+				await()
+					.until(() -> isWaiting(((KeyedFamily<Doer>) this.system.keyed("doers", Doer.class)).present("a")));
 				return context.forward(second, new Do((again) -> ""));
 			}), LONG);
 		}), LONG);

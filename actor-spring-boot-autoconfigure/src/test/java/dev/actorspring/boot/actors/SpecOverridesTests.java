@@ -50,8 +50,8 @@ class SpecOverridesTests {
 		ActorProperties.Waits waits = new ActorProperties.Waits(Duration.ofMinutes(1), null, 3.0, null, null);
 		SpecOverrides overrides = overrides(
 				Map.of("ledger",
-						new ActorProperties.Actor(null, null, null, null, null, null, null, null, null, 7, null,
-								waits, null, new ActorProperties.Watchdog(null, null))),
+						new ActorProperties.Actor(null, null, null, null, null, null, null, null, null, 7, null, waits,
+								null, new ActorProperties.Watchdog(null, null))),
 				Map.of("outer", new ActorProperties.Supervisor(null, null, null, null, null, null, 9, waits)));
 		ActorSpec<Object> ledger = overrides.apply(LEDGER);
 		assertThat(ledger.restartLimit()).isEqualTo(new RestartLimit(7, Duration.ofSeconds(5)));

@@ -1,6 +1,7 @@
 package dev.actorspring.boot.actors;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -148,8 +149,8 @@ class TopicInjectionTests {
 				.satisfies((topic) -> assertThat(topic.subscribers()).containsExactly(
 						new TopicsDescriptor.SubscriberDescriptor("display", 1),
 						new TopicsDescriptor.SubscriberDescriptor("seat", 1)));
-			assertThat(shown.groups()).containsExactly(
-					new TopicsDescriptor.GroupDescriptor("row 1", Seat.class.getName(), 1, List.of("seat/a"), Map.of()));
+			assertThat(shown.groups()).containsExactly(new TopicsDescriptor.GroupDescriptor("row 1",
+					Seat.class.getName(), 1, List.of("seat/a"), Map.of()));
 			assertThat(shown.groupCount()).isEqualTo(1);
 		});
 	}

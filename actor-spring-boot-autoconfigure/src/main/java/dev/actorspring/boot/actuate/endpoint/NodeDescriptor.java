@@ -104,10 +104,9 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 			int restarts, long handled, @Nullable Duration handlingTime, @Nullable String handling,
 			@Nullable Duration handlingFor, @Nullable Boolean stuck, @Nullable String lastFailure,
 			@Nullable String lastFailureStackTrace, @Nullable Instant nextAttempt, @Nullable String currentState,
-			@Nullable Integer postponed,
-			@Nullable StateDiagram states, List<NodeDescriptor> children,
-			@Nullable List<RestartDescriptor> recentRestarts,
-			@Nullable Map<String, Object> details, @Nullable Pool pool) implements NodeDescriptor {
+			@Nullable Integer postponed, @Nullable StateDiagram states, List<NodeDescriptor> children,
+			@Nullable List<RestartDescriptor> recentRestarts, @Nullable Map<String, Object> details,
+			@Nullable Pool pool) implements NodeDescriptor {
 
 	}
 

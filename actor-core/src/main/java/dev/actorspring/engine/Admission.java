@@ -76,7 +76,7 @@ final class Admission {
 	}
 
 	private static Offer offerOrMakeRoom(ActorCell<?> cell, Object payload, IntFunction<Offer> entrance) {
-		int capacity = cell.type().capacity();
+		int capacity = cell.type().isPool() ? cell.pool().limit() : cell.type().capacity();
 		boolean limited = cell.type().room() < capacity;
 		boolean full = limited && Interception.isFull(cell);
 		if (full && cell.dropsOldest()) {

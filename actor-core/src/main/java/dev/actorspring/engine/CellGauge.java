@@ -36,7 +36,7 @@ record CellGauge(ActorCell<?> cell, Supplier<ChildState> state) implements Actor
 
 	@Override
 	public int capacity() {
-		return this.cell.type().spec().mailbox().capacity();
+		return CellSnapshots.capacity(this.cell);
 	}
 
 	@Override

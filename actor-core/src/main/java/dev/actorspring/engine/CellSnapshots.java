@@ -51,7 +51,7 @@ final class CellSnapshots {
 		Duration since = (state != status.state()) ? Objects.requireNonNullElse(handlingFor, Duration.ZERO)
 				: (status == ChildStatus.RUNNING && uptime != null) ? uptime : age(timer, status);
 		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
-				cell.type().spec().mailbox().capacity(), (oldest != null) ? timer.since(oldest) : null,
+				capacity(cell), (oldest != null) ? timer.since(oldest) : null,
 				cell.incarnations(), since, uptime, status.restarts(), handled(cell), handlingTime(cell),
 				nameOf(inHand), handlingFor, cell.type().engine().stuckTurns().has(cell), status.lastFailure(),
 				status.nextAttempt(), StateMachine.nameOf(cell), cell.type().messages().diagram(),
@@ -175,6 +175,13 @@ final class CellSnapshots {
 		Ask<?> ask = (suspension != null) ? suspension.waitingFor() : null;
 		ActorCell<?> target = (ask != null) ? ask.target() : null;
 		return (target != null) ? " and waiting for " + nameOf(ask) + " of " + target.path() : "";
+	}
+
+	/**
+	 * How many messages may wait.
+	 */
+	static int capacity(ActorCell<?> cell) {
+		return cell.type().isPool() ? cell.pool().limit() : cell.type().capacity();
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.actorspring.engine;
 
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -32,7 +33,11 @@ final class Pool {
 
 	private final ActorCell<?> front;
 
-	private final PoolSpec spec;
+	/** Written under the lock. */
+	private volatile PoolSpec spec;
+
+	/** How many messages may wait. */
+	private volatile int limit;
 
 	private final ActorType<?> workerType;
 
@@ -64,6 +69,7 @@ final class Pool {
 	Pool(ActorCell<?> front) {
 		this.front = front;
 		this.spec = Objects.requireNonNull(front.type().spec().pool());
+		this.limit = front.type().capacity();
 		this.size = this.spec.size();
 		this.workerType = workerType(front.type());
 		ActorProtocol protocol = front.type().messages().protocol();
@@ -420,6 +426,22 @@ final class Pool {
 
 	PoolSpec spec() {
 		return this.spec;
+	}
+
+	int limit() {
+		return this.limit;
+	}
+
+	void changeLimit(int newLimit) {
+		this.limit = newLimit;
+	}
+
+	void changeRate(int rate, Duration period) {
+		synchronized (this) {
+			this.spec = this.spec.withRate(rate, period);
+			this.clock.changeRate(this.spec);
+		}
+		wake(true);
 	}
 
 	int depth() {

@@ -23,7 +23,7 @@ final class PoolClock {
 	/** Whether its size may change by itself. */
 	private final boolean sizes;
 
-	private final @Nullable RateLimit rate;
+	private @Nullable RateLimit rate;
 
 	/** Whether the workers will be woken when the rate allows for more. */
 	private boolean waiting;
@@ -42,7 +42,16 @@ final class PoolClock {
 		this.growAfter = spec.growAfter();
 		this.shrinkAfter = spec.shrinkAfter();
 		this.sizes = spec.maxSize() > spec.size();
+		changeRate(spec);
+	}
+
+	/**
+	 * Sets the rate anew. Not as if anything had been begun.
+	 */
+	void changeRate(PoolSpec spec) {
 		this.rate = (spec.rate() > 0) ? new RateLimit(spec.rate(), Timer.saturatedNanos(spec.ratePeriod())) : null;
+		// Those that are to be woken are so by the rate before.
+		this.waiting = false;
 	}
 
 	private long now() {

@@ -116,6 +116,25 @@ record PoolView(Pool pool) implements ActorPool {
 	}
 
 	@Override
+	public int limit() {
+		return this.pool.limit();
+	}
+
+	@Override
+	public void changeLimit(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException(
+					"The limit of the pool " + path() + " cannot be " + limit + ": let at least one message wait");
+		}
+		this.pool.changeLimit(limit);
+	}
+
+	@Override
+	public void changeRate(int rate, Duration period) {
+		this.pool.changeRate(rate, period);
+	}
+
+	@Override
 	public String toString() {
 		return "ActorPool[" + path() + "]";
 	}

@@ -23,9 +23,15 @@ public interface ActorPool {
 
 	/**
 	 * How it was declared.
-	 * @return the spec
+	 * @return the spec, but with the rate that holds at present
 	 */
 	PoolSpec spec();
+
+	/**
+	 * How many messages may wait for a worker at present.
+	 * @return 1 or more; at first the capacity of the mailbox
+	 */
+	int limit();
 
 	/**
 	 * How many workers there are to be at present.
@@ -66,5 +72,22 @@ public interface ActorPool {
 	 * @throws IllegalArgumentException if there cannot be so many
 	 */
 	void resize(int size);
+
+	/**
+	 * Lets so many messages wait from now on. What waits already is not refused any more;
+	 * with {@link dev.actorspring.Overflow#DROP_OLDEST} it gives way when the next comes.
+	 * @param limit 1 or more
+	 * @throws IllegalArgumentException if it is less
+	 */
+	void changeLimit(int limit);
+
+	/**
+	 * Has it begin no more messages within any period from now on. What it has begun
+	 * before does not count.
+	 * @param rate how many, or zero for any number
+	 * @param period the length of the period, more than zero
+	 * @throws dev.actorspring.ActorConfigurationException if there is no such rate
+	 */
+	void changeRate(int rate, Duration period);
 
 }

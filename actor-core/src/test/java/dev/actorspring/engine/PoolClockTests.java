@@ -63,6 +63,23 @@ class PoolClockTests extends SystemTest {
 	}
 
 	@Test
+	void rateChangesWhileItRuns() {
+		ActorRef<Hand> hands = start(PoolSpec.of(4).withRate(1, Duration.ofHours(1)));
+		for (int i = 0; i < 7; i++) {
+			hands.tell(new Note("n" + i));
+		}
+		await().until(() -> this.log.begun().size() == 1);
+		this.pool.changeRate(2, Duration.ofSeconds(1));
+		await().until(() -> this.log.begun().size() == 3);
+		assertThat(this.pool.spec().rate()).isEqualTo(2);
+		this.time.advance(Duration.ofMillis(1100));
+		await().until(() -> this.log.begun().size() == 5);
+		assertThat(this.pool.depth()).isEqualTo(2);
+		this.pool.changeRate(0, Duration.ofSeconds(1));
+		await().until(() -> this.log.begun().size() == 7);
+	}
+
+	@Test
 	void growsByOneEachTimeThatAMessageHasWaitedForTooLong() {
 		ActorRef<Hand> hands = start(PoolSpec.of(1).withMaxSize(3).withGrowAfter(Duration.ofSeconds(1)));
 		List<CompletableFuture<Object>> gates = hold(hands, 6);

@@ -17,12 +17,14 @@ import dev.actorspring.PoolSpec;
 import dev.actorspring.Receive;
 import dev.actorspring.engine.PoolSorter.Job;
 import dev.actorspring.system.ActorEvent.DeadLetter;
+import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorPool;
 import dev.actorspring.system.ActorSystem;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -120,6 +122,28 @@ class PoolOrderTests extends SystemTest {
 		assertThat(failure(sorters.ask(new Job(4, null, 7)))).isInstanceOf(MailboxFullException.class)
 			.hasMessage("sorters refused Job: its mailbox is full: 1 of 1 workers busy, 2 messages waiting");
 		gate.complete(null);
+	}
+
+	@Test
+	void limitOfWhatWaitsChangesWhileItRuns() {
+		ActorRef<PoolSorter> sorters = start(PoolSpec.of(1), MailboxSpec.DEFAULT.withCapacity(3));
+		CompletableFuture<Object> gate = hold(sorters, 0, null);
+		assertThat(this.pool.limit()).isEqualTo(3);
+		assertThat(sorters.tryTell(new Job(1, null, 0))).isTrue();
+		assertThat(sorters.tryTell(new Job(2, null, 0))).isTrue();
+		this.pool.changeLimit(1);
+		assertThat(sorters.tryTell(new Job(3, null, 0))).isFalse();
+		assertThat(this.pool.depth()).as("what waits already").isEqualTo(2);
+		this.pool.changeLimit(5);
+		for (int i = 4; i < 7; i++) {
+			assertThat(sorters.tryTell(new Job(i, null, 0))).as("more than its mailbox was given").isTrue();
+		}
+		assertThat(sorters.tryTell(new Job(7, null, 0))).isFalse();
+		assertThat(this.system.gauges()).extracting(ActorGauge::capacity).contains(5);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.pool.changeLimit(0))
+			.withMessage("The limit of the pool sorters cannot be 0: let at least one message wait");
+		gate.complete(null);
+		await().until(() -> this.log.ended().size() == 6);
 	}
 
 	@Test

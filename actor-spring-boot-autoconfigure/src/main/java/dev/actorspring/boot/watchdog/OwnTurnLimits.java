@@ -1,5 +1,8 @@
 package dev.actorspring.boot.watchdog;
 
+import java.time.Duration;
+
+import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.TurnLimits;
 import dev.actorspring.boot.actors.ActorProperties;
@@ -27,9 +30,32 @@ final class OwnTurnLimits implements ActorSpecCustomizer {
 		if (own == null || (own.threshold() == null && own.abandonAfter() == null)) {
 			return spec;
 		}
+		return spec.withTurnLimits(limits(spec, own));
+	}
+
+	private TurnLimits limits(ActorSpec<?> spec, ActorProperties.Watchdog own) {
 		TurnLimits before = (spec.turnLimits() != null) ? spec.turnLimits() : this.usual;
-		return spec.withTurnLimits(new TurnLimits((own.threshold() != null) ? own.threshold() : before.stuckAfter(),
-				(own.abandonAfter() != null) ? own.abandonAfter() : before.abandonAfter()));
+		Duration threshold = (own.threshold() != null) ? own.threshold() : before.stuckAfter();
+		Duration abandonAfter = (own.abandonAfter() != null) ? own.abandonAfter()
+				: fitting(before.abandonAfter(), threshold);
+		try {
+			return new TurnLimits(threshold, abandonAfter);
+		}
+		catch (ActorConfigurationException ex) {
+			String properties = "actor.actors." + spec.name() + ".watchdog";
+			throw new ActorConfigurationException(
+					"With the properties '%s.*', an actor cannot be watched: %s".formatted(properties, ex.getMessage()),
+					ex.getAction(), ex);
+		}
+	}
+
+	/**
+	 * The usual time after which an actor is abandoned, for one that has another
+	 * threshold: never before that, and never if it is never stuck.
+	 */
+	private static Duration fitting(Duration usual, Duration threshold) {
+		return (usual.isZero() || threshold.isZero()) ? Duration.ZERO
+				: (usual.compareTo(threshold) > 0) ? usual : threshold;
 	}
 
 }

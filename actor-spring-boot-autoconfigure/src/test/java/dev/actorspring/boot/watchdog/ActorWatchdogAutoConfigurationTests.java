@@ -45,6 +45,34 @@ class ActorWatchdogAutoConfigurationTests {
 	}
 
 	@Test
+	void actorWithALongerThresholdIsNotAbandonedBefore() {
+		this.contextRunner
+			.withPropertyValues("actor.watchdog.threshold=10s", "actor.watchdog.abandon-after=60s",
+					"actor.actors.sleeper.watchdog.threshold=10m")
+			.run((context) -> assertThat(limits(context.getBean(ActorSystem.class)))
+				.isEqualTo(new TurnLimits(Duration.ofMinutes(10), Duration.ofMinutes(10))));
+	}
+
+	@Test
+	void actorThatIsNeverStuckIsNeverAbandoned() {
+		this.contextRunner
+			.withPropertyValues("actor.watchdog.abandon-after=60s", "actor.actors.sleeper.watchdog.threshold=0s")
+			.run((context) -> assertThat(limits(context.getBean(ActorSystem.class))).isEqualTo(TurnLimits.NONE));
+	}
+
+	@Test
+	void limitsOfOneActorThatContradictEachOtherAreNamed() {
+		this.contextRunner
+			.withPropertyValues("actor.actors.sleeper.watchdog.threshold=10s",
+					"actor.actors.sleeper.watchdog.abandon-after=1s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(ActorConfigurationException.class)
+				.satisfies((failure) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(
+						"With the properties 'actor.actors.sleeper.watchdog.*', an actor cannot be watched")));
+	}
+
+	@Test
 	void actorMayHaveLimitsOfItsOwn() {
 		this.contextRunner
 			.withPropertyValues("actor.watchdog.abandon-after=60s", "actor.actors.sleeper.watchdog.threshold=30s")

@@ -33,6 +33,13 @@ class ServletStackOnVirtualThreadsTests {
 	@Nested
 	@TestPropertySource(
 			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class ForwardAndBatch extends ForwardAndBatchTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
 	class GatewayContract extends GatewayContractTests {
 
 	}
@@ -106,6 +113,13 @@ class ServletStackOnVirtualThreadsTests {
 	@TestPropertySource(
 			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
 	class SlowClient extends SlowClientTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(
+			properties = { "spring.main.web-application-type=servlet", "spring.threads.virtual.enabled=true" })
+	class StatesContract extends StatesContractTests {
 
 	}
 

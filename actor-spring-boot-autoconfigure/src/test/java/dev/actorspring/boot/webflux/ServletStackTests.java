@@ -29,6 +29,12 @@ class ServletStackTests {
 
 	@Nested
 	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
+	class ForwardAndBatch extends ForwardAndBatchTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
 	class GatewayContract extends GatewayContractTests {
 
 	}
@@ -92,6 +98,12 @@ class ServletStackTests {
 	@Nested
 	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
 	class SlowClient extends SlowClientTests {
+
+	}
+
+	@Nested
+	@TestPropertySource(properties = "spring.main.web-application-type=servlet")
+	class StatesContract extends StatesContractTests {
 
 	}
 

@@ -18,6 +18,7 @@ import dev.actorspring.stereotype.Actor;
 import dev.actorspring.system.ActorEvent;
 import dev.actorspring.system.ActorSystem;
 import dev.actorspring.system.Registration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -85,14 +86,14 @@ class ActorWatchdogAutoConfigurationTests {
 		this.contextRunner.run((context) -> assertThat(limits(context.getBean(ActorSystem.class))).isNull());
 	}
 
-	private static TurnLimits limits(ActorSystem system) {
+	private static @Nullable TurnLimits limits(ActorSystem system) {
 		return system.registrations()
 			.stream()
-			.map(Registration::spec)
+			.<ActorSpec<?>>map(Registration::spec)
 			.filter((spec) -> spec.name().equals("sleeper"))
-			.map(ActorSpec::turnLimits)
 			.findFirst()
-			.orElse(null);
+			.orElseThrow()
+			.turnLimits();
 	}
 
 	@Test

@@ -32,7 +32,7 @@ class DeadlockWatchTests {
 		WaitingThread free = new WaitingThread(5, "free", null, Set.of("z"));
 		WaitingThread last = new WaitingThread(6, "last", "z", Set.of());
 		assertThat(WaitingThread.cycles(List.of(behind, one, two, three, free, last)))
-			.containsExactly(List.of(one, two, three));
+			.containsExactly(List.of(one, three, two));
 		assertThat(WaitingThread.cycles(List.of(behind, two, three, free, last))).isEmpty();
 	}
 

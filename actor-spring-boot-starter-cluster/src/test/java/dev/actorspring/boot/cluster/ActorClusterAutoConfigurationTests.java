@@ -68,6 +68,20 @@ class ActorClusterAutoConfigurationTests {
 		});
 	}
 
+	/**
+	 * For topics and groups alone.
+	 */
+	@Test
+	void thereIsANodeAlsoIfNoFamilyIsSpread_ifItIsWanted() throws Exception {
+		int port = freePort();
+		node(port, port).withUserConfiguration(Local.class)
+			.withPropertyValues("actor.cluster.enabled=true")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(ClusterNode.class).isMember()).isTrue();
+			});
+	}
+
 	@Test
 	void sameCodeRunsOnOneNodeWithoutPekko_ifTheClusterIsDisabled() {
 		this.runner.withUserConfiguration(Stock.class)

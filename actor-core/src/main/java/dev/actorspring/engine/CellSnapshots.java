@@ -51,11 +51,11 @@ final class CellSnapshots {
 		Duration since = (state != status.state()) ? Objects.requireNonNullElse(handlingFor, Duration.ZERO)
 				: (status == ChildStatus.RUNNING && uptime != null) ? uptime : age(timer, status);
 		return new ActorSnapshot(cell.name(), cell.path(), state, cell.type().spec().type(), cell.depth(),
-				capacity(cell), (oldest != null) ? timer.since(oldest) : null,
-				cell.incarnations(), since, uptime, status.restarts(), handled(cell), handlingTime(cell),
-				nameOf(inHand), handlingFor, cell.type().engine().stuckTurns().has(cell), status.lastFailure(),
-				status.nextAttempt(), StateMachine.nameOf(cell), cell.type().messages().diagram(),
-				cell.postponedCount(), children(incarnation));
+				capacity(cell), (oldest != null) ? timer.since(oldest) : null, cell.incarnations(), since, uptime,
+				status.restarts(), handled(cell), handlingTime(cell), nameOf(inHand), handlingFor,
+				cell.type().engine().stuckTurns().has(cell), status.lastFailure(), status.nextAttempt(),
+				StateMachine.nameOf(cell), cell.type().messages().diagram(), cell.postponedCount(),
+				children(incarnation));
 	}
 
 	/**

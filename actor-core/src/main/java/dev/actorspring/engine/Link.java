@@ -78,7 +78,7 @@ final class Link {
 			ended = this.end;
 		}
 		if (ended != null) {
-			tell(current, this.asker.cell().self(), ended);
+			tell(current, this.asker.cell().self(), this.asker, ended);
 		}
 		else {
 			current.resources().links(current).add(this.asker.cell().self(), this);
@@ -100,8 +100,20 @@ final class Link {
 			other = (gone == this.asker) ? this.reached : this.asker;
 		}
 		if (other != null) {
-			tell(other, (gone == this.asker) ? gone.cell().self() : this.target, reason);
+			tell(other, (gone == this.asker) ? gone.cell().self() : this.target, gone, reason);
 		}
+	}
+
+	/**
+	 * Means nothing any more if it is with an incarnation whose end is told by another
+	 * link.
+	 * @param gone the incarnation
+	 * @return whether it is
+	 */
+	synchronized boolean isMootAfter(Incarnation<?> gone) {
+		boolean moot = gone == this.asker || gone == this.reached;
+		this.cut |= moot;
+		return moot;
 	}
 
 	/**
@@ -117,12 +129,16 @@ final class Link {
 			}
 			this.end = reason;
 		}
-		tell(this.asker, this.target, reason);
+		tell(this.asker, this.target, null, reason);
 	}
 
-	private void tell(Incarnation<?> other, ActorRef<?> gone, ExitReason reason) {
+	private void tell(Incarnation<?> other, ActorRef<?> gone, @Nullable Incarnation<?> last, ExitReason reason) {
 		boolean traps = other.cell().type().messages().protocol().handler(Exited.class).isPresent();
-		if (traps || reason instanceof ExitReason.Normal) {
+		boolean over = traps || reason instanceof ExitReason.Normal;
+		if (last != null) {
+			other.resources().links(other).tells(gone, last, this, !over);
+		}
+		else if (over) {
 			other.resources().links(other).remove(gone, this);
 		}
 		if (other.hasEnded()) {

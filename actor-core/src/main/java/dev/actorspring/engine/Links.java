@@ -17,7 +17,8 @@ final class Links implements Consumer<ExitReason> {
 
 	private final Incarnation<?> owner;
 
-	private final Map<ActorRef<?>, Link> links = new LinkedHashMap<>();
+	/** Two with the same actor if both have asked at the same moment. */
+	private final Map<ActorRef<?>, List<Link>> links = new LinkedHashMap<>();
 
 	Links(Incarnation<?> owner) {
 		this.owner = owner;
@@ -34,9 +35,17 @@ final class Links implements Consumer<ExitReason> {
 			return;
 		}
 		Link link = new Link(this.owner, other);
-		if (add(other, link)) {
+		if (addFirst(other, link)) {
 			link.establish(cell);
 		}
+	}
+
+	private synchronized boolean addFirst(ActorRef<?> other, Link link) {
+		boolean linked = !this.links.getOrDefault(other, List.of()).stream().allMatch(Link::isOver);
+		if (!linked) {
+			add(other, link);
+		}
+		return !linked;
 	}
 
 	/**
@@ -44,32 +53,48 @@ final class Links implements Consumer<ExitReason> {
 	 * @param other whom
 	 */
 	void unlink(ActorRef<?> other) {
-		@Nullable Link link;
+		List<Link> all;
 		synchronized (this) {
-			link = this.links.remove(other);
+			all = this.links.remove(other);
 		}
-		if (link != null) {
-			link.cut();
+		if (all != null) {
+			all.forEach(Link::cut);
 		}
 	}
 
 	/**
-	 * Adds a link.
+	 * Adds a link, and forgets those with the same actor that are over.
 	 * @param other with whom
 	 * @param link the link
-	 * @return {@code false} if there is another one already
 	 */
-	synchronized boolean add(ActorRef<?> other, Link link) {
-		Link known = this.links.get(other);
-		boolean free = known == null || known.isOver();
-		if (free) {
-			this.links.put(other, link);
+	synchronized void add(ActorRef<?> other, Link link) {
+		List<Link> known = this.links.computeIfAbsent(other, (ref) -> new ArrayList<>(1));
+		known.removeIf(Link::isOver);
+		known.add(link);
+	}
+
+	/**
+	 * The end of another is told by one link, and by no second one with the same
+	 * incarnation.
+	 * @param other the other
+	 * @param gone its incarnation
+	 * @param link tells it
+	 * @param keep whether that link can still be undone
+	 */
+	synchronized void tells(ActorRef<?> other, Incarnation<?> gone, Link link, boolean keep) {
+		List<Link> known = this.links.getOrDefault(other, new ArrayList<>());
+		known.removeIf((each) -> (each == link) ? !keep : each.isMootAfter(gone));
+		if (known.isEmpty()) {
+			this.links.remove(other);
 		}
-		return free;
 	}
 
 	synchronized void remove(ActorRef<?> other, Link link) {
-		this.links.remove(other, link);
+		List<Link> known = this.links.getOrDefault(other, new ArrayList<>());
+		known.remove(link);
+		if (known.isEmpty()) {
+			this.links.remove(other);
+		}
 	}
 
 	/**
@@ -79,7 +104,7 @@ final class Links implements Consumer<ExitReason> {
 	public void accept(ExitReason reason) {
 		List<Link> all;
 		synchronized (this) {
-			all = new ArrayList<>(this.links.values());
+			all = this.links.values().stream().flatMap(List::stream).toList();
 			this.links.clear();
 		}
 		all.forEach((link) -> link.ended(this.owner, reason));

@@ -91,6 +91,18 @@ final class Recovery {
 		return delay;
 	}
 
+	/**
+	 * Waits for the next attempt that another has set. Before anybody else sees this one.
+	 * @param before what was in its place
+	 */
+	void goOnWaiting(Recovery before) {
+		this.failedToStart = before.failedToStart;
+		this.nextAttempt = before.nextAttempt;
+		this.endedAt = before.endedAt;
+		this.reason = before.reason;
+		this.status = before.status;
+	}
+
 	private long first() {
 		return Timer.saturatedNanos(this.backoff.first());
 	}

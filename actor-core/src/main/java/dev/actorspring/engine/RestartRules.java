@@ -88,7 +88,14 @@ final class RestartRules {
 	void change(SupervisorSpec changed, Iterable<Child> children, long now) {
 		this.spec = changed;
 		this.shared.limit(changed.intensity(), changed.period());
-		children.forEach((child) -> child.count(child.intensity(), recovery(child.node(), now)));
+		children.forEach((child) -> {
+			Recovery before = child.recovery();
+			Recovery fresh = recovery(child.node(), now);
+			if (before != null && fresh != null && before.isInBackoff()) {
+				fresh.goOnWaiting(before);
+			}
+			child.count(child.intensity(), fresh);
+		});
 	}
 
 	/**

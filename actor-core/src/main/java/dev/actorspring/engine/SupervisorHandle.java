@@ -122,10 +122,18 @@ final class SupervisorHandle implements Supervisor {
 	}
 
 	private void terminate(Child child, CompletableFuture<ChildInfo> result) {
+		terminate(child, result, this::terminate);
+	}
+
+	/**
+	 * Terminates a child, now or when the supervisor is done with what it does.
+	 * @param again what to do then
+	 */
+	private void terminate(Child child, CompletableFuture<ChildInfo> result, Operation again) {
 		switch (child.phase()) {
 			case STOPPED, STOPPING -> {
 				if (!this.machine.isRunning()) {
-					this.machine.whenRunning(() -> withChild(child.node().name(), result, this::terminate));
+					this.machine.whenRunning(() -> withChild(child.node().name(), result, again));
 				}
 				else if (child.phase() == Phase.STOPPING) {
 					child.whenStopped(() -> terminated(child, result));
@@ -134,8 +142,7 @@ final class SupervisorHandle implements Supervisor {
 					this.machine.complete(result, child.info());
 				}
 			}
-			case STARTING, RUNNING, DOWN, BACKOFF ->
-				stop(child, true, result, () -> terminated(child, result), this::terminate);
+			case STARTING, RUNNING, DOWN, BACKOFF -> stop(child, true, result, () -> terminated(child, result), again);
 		}
 	}
 
@@ -175,15 +182,26 @@ final class SupervisorHandle implements Supervisor {
 	public CompletableFuture<ChildInfo> disable(String id) {
 		return unlessDynamic(id, (child, result) -> {
 			child.disabled(true);
-			terminate(child, result);
+			takeOut(child, result);
 		});
+	}
+
+	private void takeOut(Child child, CompletableFuture<ChildInfo> result) {
+		if (child.isDisabled()) {
+			terminate(child, result, this::takeOut);
+		}
+		else {
+			// It was enabled before it came to that.
+			this.machine.complete(result, child.info());
+		}
 	}
 
 	@Override
 	public CompletableFuture<ChildInfo> enable(String id) {
 		return unlessDynamic(id, (child, result) -> {
-			if (child.isDisabled()) {
-				child.disabled(false);
+			boolean disabled = child.isDisabled();
+			child.disabled(false);
+			if (disabled && child.phase() != Phase.RUNNING) {
 				whenStopped(child, result, this::startAgain);
 			}
 			else {

@@ -173,7 +173,7 @@ final class Turn {
 			catch (Throwable ex) {
 				thrown = ex;
 			}
-			if (slot.states() != null) {
+			if (slot.states() != null && goesOn(incarnation, handler, thrown, ask)) {
 				forced = Objects.requireNonNull(StateMachine.of(incarnation)).enter();
 				thrown = (forced != null) ? forced : thrown;
 			}
@@ -242,6 +242,16 @@ final class Turn {
 			incarnation.cell().type().refused(incarnation.path(), message, refusal);
 		}
 		return crash;
+	}
+
+	/**
+	 * Whether the incarnation lives on after what its handler has thrown.
+	 */
+	private static boolean goesOn(Incarnation<?> incarnation, Handler handler, @Nullable Throwable thrown,
+			@Nullable Ask<?> ask) {
+		boolean well = thrown == null || thrown instanceof Postponement || thrown instanceof HandlerRefusedException
+				|| handler.declares(thrown) || isTimeUp(thrown, ask);
+		return well && !incarnation.isKilled() && incarnation.interleavedCrash() == null;
 	}
 
 	private static TurnEnd end(@Nullable Object result, @Nullable CompletionStage<?> stage, @Nullable Throwable thrown,

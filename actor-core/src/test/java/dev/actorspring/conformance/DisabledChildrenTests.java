@@ -156,6 +156,21 @@ class DisabledChildrenTests extends ConformanceTest {
 	}
 
 	@Test
+	void childThatIsEnabledBeforeItWasStoppedGoesOn() throws Exception {
+		Supervisor group = startThree(RestartStrategy.REST_FOR_ONE);
+		Gate gate = this.probes.hangStop("c");
+		crash("b");
+		gate.awaitEntered();
+		CompletableFuture<ChildInfo> disabled = group.disable("a");
+		CompletableFuture<ChildInfo> enabled = group.enable("a");
+		assertThat(get(enabled).state()).isEqualTo(ChildState.RUNNING);
+		gate.open();
+		assertThat(get(disabled).state()).isEqualTo(ChildState.RUNNING);
+		awaitState(group, "c", ChildState.RUNNING);
+		assertThat(ping(ref("a"))).isOne();
+	}
+
+	@Test
 	void dynamicSupervisorHasNone() {
 		Supervisor group = startGroup(SupervisorSpec.Builder::dynamic);
 		get(group.start(this.probes.permanent("a")));

@@ -3,8 +3,10 @@ package dev.actorspring.conformance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -205,6 +207,64 @@ class LinkTests extends ConformanceTest {
 					.hasMessage("group/a is not running, so that group/trapper cannot be linked with it"));
 	}
 
+	/** Has two link each other, each in a turn that is over when both have. */
+	private static void linkAtTheSameMoment(ActorContext<?> context, ActorRef<?> other, CyclicBarrier moment) {
+		try {
+			moment.await();
+			context.link(other);
+			moment.await();
+		}
+		catch (InterruptedException | BrokenBarrierException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "b" })
+	void linksThatCrossAreUndoneByEitherOfTheTwo(String who) {
+		startTwo();
+		ActorRef<Probe> a = ref("a");
+		ActorRef<Probe> b = ref("b");
+		get(a.ask(new Probe.Do((context) -> context.unlink(b))));
+		CyclicBarrier moment = new CyclicBarrier(2);
+		CompletableFuture<Integer> one = a.ask(new Probe.Do((context) -> linkAtTheSameMoment(context, b, moment)));
+		get(b.ask(new Probe.Do((context) -> linkAtTheSameMoment(context, a, moment))));
+		get(one);
+		ping(a);
+		ping(b);
+		ActorRef<Probe> other = who.equals("a") ? b : a;
+		get(ref(who).ask(new Probe.Do((context) -> context.unlink(other))));
+		crash("a");
+		assertThat(ping(a)).isEqualTo(2);
+		settle(group());
+		assertThat(ping(b)).isOne();
+		crash("b");
+		assertThat(ping(b)).isEqualTo(2);
+		settle(group());
+		assertThat(ping(a)).isEqualTo(2);
+	}
+
+	@Test
+	void linksThatCrossAreTrappedOnceAndCanBeMadeAgain() {
+		startTwo();
+		ActorRef<Probe> a = ref("a");
+		ActorRef<Trapper> trapper = this.system.actor(Trapper.class);
+		CyclicBarrier moment = new CyclicBarrier(2);
+		CompletableFuture<Boolean> one = trapper.ask(new Trapper.LinkAtTheSameMoment(a, moment));
+		get(a.ask(new Probe.Do((context) -> linkAtTheSameMoment(context, trapper, moment))));
+		get(one);
+		ping(a);
+		trapped();
+		crash("a");
+		assertThat(ping(a)).isEqualTo(2);
+		await().untilAsserted(() -> assertThat(trapped()).hasSize(1));
+		trap(a);
+		ping(a);
+		crash("a");
+		assertThat(ping(a)).isEqualTo(3);
+		await().untilAsserted(() -> assertThat(trapped()).hasSize(2));
+	}
+
 	/** Dead-man switch: who is linked with its owner ends when the owner is gone. */
 	@Test
 	void actorEndsWithItsOwner() {
@@ -270,6 +330,10 @@ class LinkTests extends ConformanceTest {
 
 		}
 
+		record LinkAtTheSameMoment(ActorRef<?> other, CyclicBarrier moment) implements Request<Trapper, Boolean> {
+
+		}
+
 		record Ping() implements Request<Trapper, Boolean> {
 
 		}
@@ -286,6 +350,12 @@ class LinkTests extends ConformanceTest {
 		@Receive
 		boolean link(Link request) {
 			this.context.link(request.other());
+			return true;
+		}
+
+		@Receive
+		boolean link(LinkAtTheSameMoment request) {
+			linkAtTheSameMoment(this.context, request.other(), request.moment());
 			return true;
 		}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
+import dev.actorspring.ActorInBackoffException;
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
 import dev.actorspring.Backoff;
@@ -95,6 +96,22 @@ class ReconfigureTests extends ConformanceTest {
 		awaitAllRunning(group());
 		crash("b");
 		awaitEscalations(1);
+	}
+
+	@Test
+	void childInBackoffGoesOnWaiting() {
+		startTwo();
+		reconfigure((spec) -> spec.withGiveUp(GiveUp.BACKOFF)
+			.withIntensity(0, PERIOD)
+			.withBackoff(Backoff.between(Duration.ofSeconds(7), Duration.ofSeconds(7)).withJitter(0)));
+		crash("a");
+		awaitState(group(), "a", ChildState.BACKOFF);
+		reconfigure((spec) -> spec.withIntensity(2, PERIOD));
+		assertThat(failure(ref("a").ask(Probe.ping(), Duration.ofSeconds(5))))
+			.isInstanceOf(ActorInBackoffException.class);
+		this.time.advance(Duration.ofSeconds(8));
+		assertThat(ping(ref("a"))).isEqualTo(2);
+		crashAndAwait("a");
 	}
 
 	@Test

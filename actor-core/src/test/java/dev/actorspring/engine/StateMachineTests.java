@@ -62,6 +62,16 @@ class StateMachineTests extends SystemTest {
 		return kiosk.call(new Kiosk.WhereAreYou());
 	}
 
+	@Test
+	void stateIsNotEnteredByATurnThatHasCrashed() {
+		start((builder) -> builder.actor(ActorSpec.of("fuse", Fuse.class, Fuse::new)));
+		assertThat(failure(this.system.actor(Fuse.class).ask(new Fuse.Blow(this.log))))
+			.isInstanceOf(ActorCrashedException.class)
+			.rootCause()
+			.hasMessage("before");
+		assertThat(this.log).isEmpty();
+	}
+
 	@ParameterizedTest
 	@EnumSource(Dispatcher.class)
 	void whatIsPostponedIsHandledInItsOrderWhenTheStateHasChanged(Dispatcher dispatcher) {
@@ -449,6 +459,52 @@ class StateMachineTests extends SystemTest {
 				throw new IllegalArgumentException("at entry");
 			}
 
+		}
+
+	}
+
+	/**
+	 * Changes its state, and crashes in the same turn.
+	 */
+	@States(Fuse.Phase.class)
+	static class Fuse {
+
+		record Blow(List<String> log) implements Request<Fuse, String> {
+
+		}
+
+		sealed interface Phase {
+
+		}
+
+		record Whole(ActorContext<Fuse> context) implements Phase {
+
+			@Receive
+			@Becomes(Blown.class)
+			String blow(Blow blow) {
+				this.context.become(new Blown(blow.log()));
+				throw new IllegalStateException("before");
+			}
+
+		}
+
+		record Blown(List<String> log) implements Phase {
+
+			@OnEntry
+			void enter() {
+				this.log.add("entered");
+				throw new IllegalStateException("at entry");
+			}
+
+			@Receive
+			String blow(Blow blow) {
+				return "blown";
+			}
+
+		}
+
+		Fuse(ActorContext<Fuse> context) {
+			context.become(new Whole(context));
 		}
 
 	}

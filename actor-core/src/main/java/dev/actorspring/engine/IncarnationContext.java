@@ -254,7 +254,9 @@ class IncarnationContext<A> extends Incarnation<A> implements ActorContext<A> {
 	@Override
 	public final void handlePostponed() {
 		TurnWait.checkIsHandler(this);
-		Postponing.release(this);
+		if (!hasEnded()) {
+			Postponing.release(this);
+		}
 	}
 
 	@Override

@@ -35,6 +35,7 @@ class ReflectionTests {
 	/** Where what a class reaches is registered, or why it need not be. */
 	private static final Map<String, String> KNOWN = Map.ofEntries(
 			Map.entry("dev.actorspring.protocol.HandlerParameters", "ActorHints"),
+			Map.entry("dev.actorspring.protocol.StateCalls", "ActorHints"),
 			Map.entry("dev.actorspring.durable.codec.DeclineShape", "ActorHints"),
 			Map.entry("dev.actorspring.durable.codec.DeclineShape$Source", "ActorHints"),
 			Map.entry("dev.actorspring.durable.codec.OutcomeType", "ActorHints"),

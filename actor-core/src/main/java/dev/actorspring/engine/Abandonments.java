@@ -4,6 +4,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
+import dev.actorspring.Handling;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Remembers which cells were taken from their owners, and when. If all threads of a pool
  * are held, the owner may be a {@link CellRunner} that has not begun; when it does, it
@@ -40,6 +43,27 @@ final class Abandonments {
 	 */
 	boolean has(ActorCell<?> cell, int since) {
 		return this.count != since && this.latest.getOrDefault(cell, since) - since > 0;
+	}
+
+	/**
+	 * Answers the requests that an incarnation can no longer answer itself.
+	 * @param abandoned the incarnation
+	 */
+	static void answerFor(Incarnation<?> abandoned) {
+		answer(abandoned, abandoned.inHand());
+		Suspension suspended = abandoned.suspension();
+		if (suspended != null) {
+			answer(abandoned, suspended.inHand());
+		}
+	}
+
+	private static void answer(Incarnation<?> abandoned, @Nullable Object payload) {
+		if (payload instanceof Batch batch) {
+			batch.items().forEach((item) -> answer(abandoned, item.ask()));
+		}
+		else if (payload instanceof Ask<?> ask) {
+			ask.terminatedElsewhere(abandoned.path(), "it was abandoned while handling it", Handling.UNKNOWN);
+		}
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ExitReason;
-import dev.actorspring.Handling;
 import dev.actorspring.engine.mailbox.Mailbox.Position;
 import dev.actorspring.engine.stream.FedStream;
 import dev.actorspring.engine.stream.OpenStreams;
@@ -359,26 +358,6 @@ abstract class Incarnation<A> extends IncarnationGrip {
 
 	boolean isLent() {
 		return this.lent;
-	}
-
-	/**
-	 * Answers the requests that it can no longer answer itself.
-	 */
-	void terminateInHand() {
-		terminate(inHand());
-		Suspension suspended = suspension();
-		if (suspended != null) {
-			terminate(suspended.inHand());
-		}
-	}
-
-	private void terminate(@Nullable Object payload) {
-		if (payload instanceof Batch batch) {
-			batch.items().forEach((item) -> terminate(item.ask()));
-		}
-		else if (payload instanceof Ask<?> ask) {
-			ask.terminatedElsewhere(path(), "it was abandoned while handling it", Handling.UNKNOWN);
-		}
 	}
 
 	/**

@@ -502,7 +502,7 @@ final class Lifecycle {
 	 * @param current the incarnation
 	 */
 	static <A> void cutOff(ActorCell<A> cell, Incarnation<?> current) {
-		current.terminateInHand();
+		Abandonments.answerFor(current);
 		cell.dropIncarnation();
 		letGo(current, new ExitReason.Killed());
 		current.stopChildren(() -> {

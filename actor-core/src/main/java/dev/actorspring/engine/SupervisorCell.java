@@ -172,10 +172,8 @@ final class SupervisorCell implements Node, Parent {
 			shown.add((below != null) ? below : child.node().snapshot(child.status()));
 		}
 		ChildStatus status = found.status();
-		SupervisorSpec spec = spec();
 		return new SupervisorSnapshot(name(), this.path, status.state(), CellSnapshots.age(this.engine.timer(), status),
-				status.nextAttempt(), spec.strategy(), spec.intensity(), spec.period(), spec.giveUp(), shown,
-				this.machine.recentRestarts());
+				status.nextAttempt(), spec(), shown, this.machine.recentRestarts());
 	}
 
 	// Events, turned into tasks.

@@ -359,8 +359,8 @@ final class Tree {
 		NodeSnapshot.Supervisor own = this.root.snapshot(ChildStatus.RUNNING);
 		List<NodeSnapshot> children = new ArrayList<>(own.children());
 		children.addAll(CellSnapshots.of(this.spawned));
-		return new SupervisorSnapshot(own.name(), own.path(), ChildState.RUNNING, own.since(), null, own.strategy(),
-				own.intensity(), own.period(), own.giveUp(), children, own.restarts());
+		return new SupervisorSnapshot(own.name(), own.path(), ChildState.RUNNING, own.since(), null, own.spec(),
+				children, own.restarts());
 	}
 
 	Optional<NodeSnapshot> find(String path) {

@@ -10,6 +10,7 @@ import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.RestartStrategy;
+import dev.actorspring.supervision.SupervisorSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,12 @@ public sealed interface NodeSnapshot {
 		 * {@return what happens after that}
 		 */
 		GiveUp giveUp();
+
+		/**
+		 * {@return all of its rules, as they are now; the children that have been started
+		 * since are not among those of the spec}
+		 */
+		SupervisorSpec spec();
 
 		/**
 		 * {@return its children, in start order}
@@ -194,7 +201,7 @@ public sealed interface NodeSnapshot {
 		}
 
 		/**
-		 * {@return the actors spawned under it, at most 1000}
+		 * {@return the actors spawned under it, at most 10,000; of a pool its workers}
 		 */
 		List<NodeSnapshot> children();
 

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Backoff;
 import dev.actorspring.ExitReason;
 import dev.actorspring.PoolSpec;
 import dev.actorspring.boot.actuate.endpoint.NodeDescriptor.RestartDescriptor;
 import dev.actorspring.boot.diagnostics.Causes;
 import dev.actorspring.boot.text.Names;
+import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
+import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +33,17 @@ final class Descriptors {
 	}
 
 	static NodeDescriptor.Supervisor describe(NodeSnapshot.Supervisor node) {
+		SupervisorSpec spec = node.spec();
 		return new NodeDescriptor.Supervisor(node.name(), node.path(), "supervisor", Names.label(node.state()),
 				node.since(), node.nextAttempt(), Names.label(node.strategy()), node.intensity(), node.period(),
-				Names.label(node.giveUp()), describe(node.children()), restarts(node.restarts()));
+				Names.label(node.giveUp()), (spec.giveUp() == GiveUp.BACKOFF) ? backoff(spec.backoff()) : null,
+				(spec.maxChildren() != SupervisorSpec.UNLIMITED) ? (Integer) spec.maxChildren() : null,
+				spec.dynamic() ? (Boolean) true : null, describe(node.children()), restarts(node.restarts()));
+	}
+
+	private static NodeDescriptor.Backoff backoff(Backoff backoff) {
+		return new NodeDescriptor.Backoff(backoff.first(), backoff.longest(), backoff.factor(), backoff.jitter(),
+				backoff.resetAfter());
 	}
 
 	private static NodeDescriptor.Actor describe(NodeSnapshot.Actor node) {

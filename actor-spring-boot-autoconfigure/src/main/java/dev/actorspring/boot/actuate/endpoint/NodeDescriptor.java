@@ -37,7 +37,8 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 
 	/**
 	 * How it is doing.
-	 * @return {@code running}, {@code restarting}, {@code backoff} or {@code stopped}
+	 * @return {@code running}, {@code restarting}, {@code backoff}, {@code stopped} or
+	 * {@code disabled}
 	 */
 	String state();
 
@@ -54,12 +55,32 @@ public sealed interface NodeDescriptor extends OperationResponseBody {
 	 * @param intensity how many restarts are allowed within the period
 	 * @param period the length of the window
 	 * @param giveUp {@code escalate} or {@code backoff}
+	 * @param backoff how long a child that ends too often is away, if it has no backoff
+	 * of its own; {@code null} if it gives up by {@code escalate}
+	 * @param maxChildren how many children it may have; {@code null} for any number
+	 * @param dynamic {@code true} if all children are started at run time and forgotten
+	 * when they end; {@code null} if not
 	 * @param children in start order
 	 * @param recentRestarts what it has restarted itself, oldest first
 	 */
 	record Supervisor(String name, String path, String kind, String state, Duration since,
 			@Nullable Instant nextAttempt, String strategy, int intensity, Duration period, String giveUp,
+			@Nullable Backoff backoff, @Nullable Integer maxChildren, @Nullable Boolean dynamic,
 			List<NodeDescriptor> children, List<RestartDescriptor> recentRestarts) implements NodeDescriptor {
+
+	}
+
+	/**
+	 * How long a child that ends too often is away.
+	 *
+	 * @param first the first wait
+	 * @param longest the longest
+	 * @param factor by how much each is longer than the one before
+	 * @param jitter by which part each is shortened at most, at random
+	 * @param resetAfter how long a child must run to be restarted at once again, if that
+	 * is set
+	 */
+	record Backoff(Duration first, Duration longest, double factor, double jitter, @Nullable Duration resetAfter) {
 
 	}
 

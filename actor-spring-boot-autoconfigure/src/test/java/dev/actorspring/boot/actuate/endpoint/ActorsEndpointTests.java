@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Backoff;
 import dev.actorspring.ExitReason;
 import dev.actorspring.boot.actuate.testing.FixedActor;
 import dev.actorspring.boot.actuate.testing.FixedActorSystem;
+import dev.actorspring.boot.actuate.testing.FixedSupervisor;
 import dev.actorspring.supervision.ChildState;
+import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
+import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,24 @@ class ActorsEndpointTests {
 			assertThat(child.path()).isEqualTo("payments/ledger");
 			assertThat(child.state()).isEqualTo("backoff");
 		});
+	}
+
+	@Test
+	void supervisor_hasItsLimitsAndItsBackoff() {
+		SupervisorSpec spec = SupervisorSpec.named("guests")
+			.dynamic()
+			.maxChildren(7)
+			.giveUp(GiveUp.BACKOFF)
+			.backoff(Backoff.between(Duration.ofSeconds(1), Duration.ofSeconds(9)))
+			.build();
+		this.system.nodes.add(new FixedSupervisor("guests", "guests", ChildState.RUNNING, Duration.ZERO, null, spec,
+				List.of(), List.of()));
+		this.system.nodes.add(FixedActorSystem.supervisor("payments", ChildState.RUNNING));
+		NodeDescriptor.Supervisor guests = (NodeDescriptor.Supervisor) node("guests");
+		assertThat(guests).extracting("maxChildren", "dynamic").containsExactly(7, true);
+		assertThat(guests.backoff())
+			.isEqualTo(new NodeDescriptor.Backoff(Duration.ofSeconds(1), Duration.ofSeconds(9), 2, 0.2, null));
+		assertThat(node("payments")).extracting("maxChildren", "dynamic", "backoff").containsOnlyNulls();
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.Supervisor;
+import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.ActorGauge;
 import dev.actorspring.system.ActorPool;
 import dev.actorspring.system.ActorSystem;
@@ -62,8 +63,9 @@ public class FixedActorSystem implements ActorSystem {
 
 	public static NodeSnapshot.Supervisor supervisor(String path, ChildState state, NodeSnapshot... children) {
 		String name = path.substring(path.lastIndexOf('/') + 1);
-		return new FixedSupervisor(name, path, state, Duration.ZERO, null, RestartStrategy.REST_FOR_ONE, 3,
-				Duration.ofSeconds(5), GiveUp.ESCALATE, List.of(children), List.of());
+		return new FixedSupervisor(name, path, state, Duration.ZERO, null,
+				SupervisorSpec.named("fixed").strategy(RestartStrategy.REST_FOR_ONE).build(), List.of(children),
+				List.of());
 	}
 
 	@Override
@@ -103,8 +105,8 @@ public class FixedActorSystem implements ActorSystem {
 
 	@Override
 	public NodeSnapshot.Supervisor tree() {
-		return new FixedSupervisor("root", "", ChildState.RUNNING, Duration.ZERO, null, RestartStrategy.ONE_FOR_ONE, 3,
-				Duration.ofSeconds(5), GiveUp.BACKOFF, this.nodes, this.restarts);
+		return new FixedSupervisor("root", "", ChildState.RUNNING, Duration.ZERO, null,
+				SupervisorSpec.named("root").giveUp(GiveUp.BACKOFF).build(), this.nodes, this.restarts);
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import dev.actorspring.supervision.ChildState;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
 import dev.actorspring.supervision.RestartStrategy;
+import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,26 @@ import org.jspecify.annotations.Nullable;
  * A supervisor at one moment.
  */
 public record FixedSupervisor(String name, String path, ChildState state, Duration since, @Nullable Instant nextAttempt,
-		RestartStrategy strategy, int intensity, Duration period, GiveUp giveUp, List<NodeSnapshot> children,
-		List<Restart> restarts) implements NodeSnapshot.Supervisor {
+		SupervisorSpec spec, List<NodeSnapshot> children, List<Restart> restarts) implements NodeSnapshot.Supervisor {
+
+	@Override
+	public RestartStrategy strategy() {
+		return this.spec.strategy();
+	}
+
+	@Override
+	public int intensity() {
+		return this.spec.intensity();
+	}
+
+	@Override
+	public Duration period() {
+		return this.spec.period();
+	}
+
+	@Override
+	public GiveUp giveUp() {
+		return this.spec.giveUp();
+	}
 
 }

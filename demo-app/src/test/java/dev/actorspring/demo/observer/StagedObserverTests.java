@@ -24,8 +24,9 @@ import static org.awaitility.Awaitility.await;
 		properties = "management.endpoint.actors.access=unrestricted")
 class StagedObserverTests {
 
-	private static final String[] TREE = { "", "payments", "payments/ledger", "payments/card-gateway", "auction",
-			"auction/4004", "search-index", "mailer", "import", "clock", "clock/hour-hand", "clock/minute-hand" };
+	static final String[] TREE = { "", "payments", "payments/ledger", "payments/card-gateway", "auction",
+			"auction/4004", "search-index", "mailer", "import", "clock", "clock/hour-hand", "clock/minute-hand",
+			"press", "press/1", "press/2", "scanner", "night-shift", "night-shift/guard", "visitors", "visitors/one" };
 
 	@LocalServerPort
 	private int port;
@@ -53,10 +54,10 @@ class StagedObserverTests {
 			assertThat(operator.cell("auction", "restarts")).isEqualTo("1,207");
 			await().untilAsserted(
 					() -> assertThat(Integer.parseInt(operator.cell("payments/ledger", "rate"))).isBetween(200, 420));
-			assertThat(operator.text("#total-actors")).isEqualTo("1,000,009");
-			assertThat(operator.text("#total-active")).isEqualTo("1,000,006");
+			assertThat(operator.text("#total-actors")).isEqualTo("1,000,014");
+			assertThat(operator.text("#total-active")).isEqualTo("1,000,010");
 			assertThat(operator.text("#total-away")).isEqualTo("3");
-			assertThat(operator.text("#total-waiting")).isEqualTo("6,189");
+			assertThat(operator.text("#total-waiting")).isEqualTo("6,195");
 			assertThat(operator.text(".lane .who")).isEqualTo("auction\npayments/card-gateway\nmailer");
 			assertThat(operator.text("#side")).contains("mailer", "ConnectException: Connection refused",
 					"item is null", "payments/card-gateway mailbox nearly full, slow");
@@ -107,7 +108,8 @@ class StagedObserverTests {
 			operator.awaitPaths("", "auction");
 			operator.fill("#filter", "");
 			operator.choose("#state", "troubled");
-			operator.awaitPaths("", "payments", "payments/card-gateway", "auction", "auction/4004", "mailer", "import");
+			operator.awaitPaths("", "payments", "payments/card-gateway", "auction", "auction/4004", "mailer", "import",
+					"scanner");
 			operator.choose("#state", "backoff");
 			operator.awaitPaths("", "auction", "auction/4004", "mailer");
 			operator.click(".head .name button");
@@ -133,7 +135,7 @@ class StagedObserverTests {
 			operator.press(Keys.ARROW_LEFT);
 			assertThat(active(operator)).isEqualTo("payments");
 			operator.press(Keys.END, Keys.ARROW_UP);
-			assertThat(active(operator)).isEqualTo("clock/hour-hand");
+			assertThat(active(operator)).isEqualTo("visitors");
 			operator.press(Keys.HOME, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER);
 			await().untilAsserted(() -> assertThat(operator.run("return document.activeElement.textContent"))
 				.isEqualTo("payments/card-gateway"));

@@ -39,9 +39,31 @@ final class Staging {
 		imports.remove("uptime");
 		Map<String, Object> clock = with(actor("clock", 0, 1, 0), "children",
 				List.of(actor("clock/hour-hand", 0, 1, 0), actor("clock/minute-hand", 0, 60, 0)));
+		Map<String, Object> scanner = with(actor("scanner", 0, 2, 0), "handling", "Scan", "handlingFor", "PT42S",
+				"stuck", true);
+		Map<String, Object> visitors = with(
+				supervisor("visitors", "one-for-one", List.of(actor("visitors/one", 0, 1, 0)), List.of()), "dynamic",
+				true);
 		return with(supervisor("", "one-for-one",
-				List.of(payments, family(), actor("search-index", 27, 120, 0), mailer, imports, clock),
+				List.of(payments, family(), actor("search-index", 27, 120, 0), mailer, imports, clock, pool(), scanner,
+						nightShift(), visitors),
 				restarts("mailer", "Connection refused", 300, 280, 240, 70)), "name", "root");
+	}
+
+	private static Map<String, Object> pool() {
+		Map<String, Object> pool = new LinkedHashMap<>(Map.of("size", 2, "busy", 1, "away", 0, "routing", "shared",
+				"minSize", 2, "maxSize", 4, "rate", 10, "ratePeriod", "PT1S"));
+		return with(actor("press", 6, 8, 0), "pool", pool, "children",
+				List.of(actor("press/1", 3, 4, 0), actor("press/2", 3, 4, 0)));
+	}
+
+	/**
+	 * A supervisor that is disabled; nobody has disabled the actor below it.
+	 */
+	private static Map<String, Object> nightShift() {
+		Map<String, Object> guard = with(actor("night-shift/guard", 0, 0, 0), "state", "stopped");
+		guard.remove("uptime");
+		return with(supervisor("night-shift", "one-for-one", List.of(guard), List.of()), "state", "disabled");
 	}
 
 	/**

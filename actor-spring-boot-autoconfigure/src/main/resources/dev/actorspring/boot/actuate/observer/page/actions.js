@@ -11,7 +11,10 @@ const ACTIONS = {
   },
   terminate: {
     label: "Terminate",
-    warning: "It stops, and stays stopped until it is started again. The messages that wait for it become dead letters."
+    warning: "It stops, and stays stopped until it is started again. The messages that wait for it become dead letters.",
+    warningOfWorker: "It stops once it is done with what it has in hand, and the pool starts another in its place.",
+    warningOfGuest: "It stops, and is forgotten: it cannot be started again. The messages that wait for it become dead "
+        + "letters."
   },
   kill: {
     label: "Kill",
@@ -41,9 +44,9 @@ export function label(action) {
   return ACTIONS[action].label;
 }
 
-// What makes sense for a node as it is; the server has the last word.
+// What makes sense for a node as it is and where it is; the server has the last word.
 export function possible(node) {
-  if (node.path === "" || node.kind === "family") {
+  if (node.path === "" || node.kind === "family" || node.parent?.outOfService) {
     return [];
   }
   if (node.keyed) {
@@ -53,15 +56,32 @@ export function possible(node) {
     return node.state === "stopped" ? ["start"] : ["enable"];
   }
   const kill = node.state === "running" && node.kind === "actor" ? ["kill"] : [];
-  return ["restart", "terminate", ...kill, "disable"];
+  if (isSpawned(node)) {
+    return ["restart", "terminate", ...kill];
+  }
+  return node.parent?.data.dynamic ? ["terminate", ...kill] : ["restart", "terminate", ...kill, "disable"];
 }
 
-// Resolves to whether the user agrees.
-export function confirm(action, path) {
+// By another actor, or as the worker of a pool.
+function isSpawned(node) {
+  return node.parent?.kind === "actor";
+}
+
+function warning(action, node) {
+  const known = ACTIONS[action];
+  if (node?.parent?.data.pool) {
+    return known.warningOfWorker ?? known.warning;
+  }
+  const guest = node && (isSpawned(node) || node.parent?.data.dynamic);
+  return guest ? known.warningOfGuest ?? known.warning : known.warning;
+}
+
+// Resolves to whether the user agrees. The node is as it was seen last.
+export function confirm(action, path, node) {
   const dialog = byId("confirm");
-  const { label, warning } = ACTIONS[action];
+  const { label } = ACTIONS[action];
   setText(byId("confirm-title"), label + " " + path + "?");
-  setText(byId("confirm-text"), warning);
+  setText(byId("confirm-text"), warning(action, node));
   setText(byId("confirm-yes"), label);
   return new Promise((resolve) => {
     let agreed = false;

@@ -2,7 +2,7 @@
 
 import { el, refill, setText, show } from "./dom.js";
 import { clock, duration, plural, seconds, shortFailure } from "./format.js";
-import { FULL, SLOW, STUCK } from "./model.js";
+import { FULL, isAway, SLOW, STUCK } from "./model.js";
 
 const MOST = 100;
 const HELD_UP = [STUCK, SLOW, FULL];
@@ -32,7 +32,7 @@ export class Attention {
   }
 
   update(model) {
-    const away = model.nodes.filter((node) => node.state !== "running" && node.state !== "disabled").slice(0, MOST);
+    const away = model.nodes.filter(isAway).slice(0, MOST);
     show(this.#none, away.length === 0);
     refill(this.#away, away.map((node) => [node.path, node.state, node.data.lastFailure, node.data.nextAttempt]),
         () => away.map((node) => this.#awayItem(node)));

@@ -243,7 +243,7 @@ function turn(key) {
 }
 
 async function act(action, path) {
-  if (await confirm(action, path)) {
+  if (await confirm(action, path, node ?? model.node(path))) {
     const target = detail;
     target.tell({ good: true, text: "Working…" });
     target.tell(await perform(endpoint, action, path));

@@ -71,6 +71,8 @@ export class Model {
   describe(data, time) {
     const known = this.#byPath.get(data.path);
     const node = this.#measure(data, time, known?.keyed ?? this.owner(data.path)?.kind === "family");
+    node.parent = known ? known.parent : this.owner(data.path);
+    node.outOfService = node.state === "disabled" || Boolean(node.parent?.outOfService);
     if (!known) {
       this.history.record(node.path, node.depth, node.rate, true);
     }
@@ -82,6 +84,7 @@ export class Model {
   #add(data, parent, level, time) {
     const keyed = parent?.kind === "family";
     const node = Object.assign(this.#measure(data, time, keyed), { parent, level, children: [] });
+    node.outOfService = node.state === "disabled" || Boolean(parent?.outOfService);
     node.total = { depth: node.depth, rate: node.rate, restarts: node.restarts };
     this.nodes.push(node);
     this.#byPath.set(node.path, node);
@@ -146,9 +149,10 @@ export class Model {
   }
 
   // A family counts those that run; those of it that are away are nodes of their own, and so are the workers of a pool.
+  // What is disabled is not away, nor what is below it.
   #count(node) {
     const runs = node.state === "running";
-    this.totals.away += runs ? 0 : 1;
+    this.totals.away += isAway(node) ? 1 : 0;
     if (node.kind === "family") {
       this.totals.actors += node.data.active ?? 0;
       this.totals.active += node.data.active ?? 0;
@@ -159,6 +163,10 @@ export class Model {
     }
   }
 
+}
+
+export function isAway(node) {
+  return node.state !== "running" && !node.outOfService;
 }
 
 function sum(parent, child) {
@@ -174,7 +182,7 @@ function sum(parent, child) {
 
 function troubles(node, time) {
   const found = [];
-  if (node.state !== "running" && node.state !== "disabled") {
+  if (isAway(node)) {
     found.push(node.state);
   }
   if (node.restarted !== undefined && time - node.restarted < 60_000) {

@@ -129,9 +129,9 @@ public class ActorsEndpointWebExtension {
 	 * only
 	 * @param size how many workers a pool is to have; for {@code resize} only
 	 * @return 200 with the node as it is afterwards, 204 if it is gone then, 202 with the
-	 * node if it takes longer; 400 for an unknown action or another node, 404 for an
-	 * unknown node, 409 with the reason if the node does not allow it, 500 with the
-	 * reason if it does not start
+	 * node if it takes longer; 400 for an unknown action, another node, or a size that is
+	 * missing or none, 404 for an unknown node, 409 with the reason if the node does not
+	 * allow it, 500 with the reason if it does not start
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> act(@Selector(match = Match.ALL_REMAINING) String[] path, String action,
@@ -152,10 +152,10 @@ public class ActorsEndpointWebExtension {
 			return error(WebEndpointResponse.STATUS_BAD_REQUEST, (size != null) ? "Only resize has a size"
 					: "There must be a size: how many workers the pool is to have");
 		}
-		return answer(joined, (size != null) ? operations.resize(size) : known.apply(operations));
+		return answer(joined, known, (size != null) ? operations.resize(size) : known.apply(operations));
 	}
 
-	private WebEndpointResponse<Object> answer(String path, CompletableFuture<Void> done) {
+	private WebEndpointResponse<Object> answer(String path, Action action, CompletableFuture<Void> done) {
 		try {
 			done.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
 			return state(path, WebEndpointResponse.STATUS_OK);
@@ -164,7 +164,7 @@ public class ActorsEndpointWebExtension {
 			return state(path, STATUS_ACCEPTED);
 		}
 		catch (ExecutionException ex) {
-			return refusal(ex.getCause());
+			return refusal(action, ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -178,12 +178,12 @@ public class ActorsEndpointWebExtension {
 				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
 	}
 
-	private static WebEndpointResponse<Object> refusal(@Nullable Throwable cause) {
+	private static WebEndpointResponse<Object> refusal(Action action, @Nullable Throwable cause) {
 		return switch (cause) {
 			case ChildException refusal when refusal.getReason() == ChildException.Reason.NOT_FOUND ->
 				new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 			case ChildException refusal -> error(STATUS_CONFLICT, Causes.message(refusal));
-			case IllegalArgumentException refusal ->
+			case IllegalArgumentException refusal when action == Action.RESIZE ->
 				error(WebEndpointResponse.STATUS_BAD_REQUEST, Causes.message(refusal));
 			case IllegalStateException refusal -> error(STATUS_CONFLICT, Causes.message(refusal));
 			case null -> error(WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR, null);

@@ -73,6 +73,20 @@ class ActorsEndpointWebExtensionTests {
 		assertThat(response.getBody()).isEqualTo(Map.of("error", "It failed"));
 	}
 
+	@Test
+	void factoryThatRefusesItsArguments_isNoMistakeOfTheCaller() {
+		this.outcome.completeExceptionally(new IllegalArgumentException("There is no such port"));
+		WebEndpointResponse<Object> response = restart();
+		assertThat(response.getStatus()).isEqualTo(500);
+		assertThat(response.getBody()).isEqualTo(Map.of("error", "There is no such port"));
+	}
+
+	@Test
+	void sizeThatIsNone_isAMistakeOfTheCaller() {
+		this.outcome.completeExceptionally(new IllegalArgumentException("A pool has the size 0"));
+		assertThat(this.extension.act(new String[] { "slow" }, "resize", null, null, 0).getStatus()).isEqualTo(400);
+	}
+
 	private WebEndpointResponse<Object> restart() {
 		return this.extension.act(new String[] { "slow" }, "restart", null, null, null);
 	}
@@ -116,7 +130,7 @@ class ActorsEndpointWebExtensionTests {
 
 		@Override
 		public CompletableFuture<Void> resize(int size) {
-			throw new UnsupportedOperationException();
+			return ActorsEndpointWebExtensionTests.this.outcome;
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.actorspring.boot.aot;
 
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import dev.actorspring.Becomes;
@@ -61,10 +62,17 @@ record ActorUses(Set<Class<?>> types, Set<Method> handlers, DataTypes data, Set<
 	private void add(Method handler, Class<?> actor) {
 		this.handlers.add(handler);
 		for (int i = 0; i < handler.getParameterCount(); i++) {
-			addMessage(ResolvableType.forMethodParameter(handler, i, actor));
+			addMessage(one(ResolvableType.forMethodParameter(handler, i, actor)));
 		}
 		this.data.add(ResolvableType.forMethodReturnType(handler, actor).getType());
 		this.exceptions.addAll(Set.of(handler.getExceptionTypes()));
+	}
+
+	/**
+	 * Of a parameter that takes a batch, the type of one message.
+	 */
+	private static ResolvableType one(ResolvableType parameter) {
+		return (parameter.getRawClass() == List.class) ? parameter.getGeneric(0) : parameter;
 	}
 
 	private void addMessage(ResolvableType type) {

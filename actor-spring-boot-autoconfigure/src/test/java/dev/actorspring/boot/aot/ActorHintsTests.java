@@ -58,6 +58,16 @@ class ActorHintsTests {
 		assertThat(RuntimeHintsPredicates.reflection().onType(Lamp.Light.class)).accepts(own);
 	}
 
+	@Test
+	void messagesOfBatchesAreData() throws Exception {
+		RuntimeHints own = new RuntimeHints();
+		ActorHints.register(own, Sorter.class);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onConstructorInvocation(Letter.class.getDeclaredConstructor(String.class))).accepts(own);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onConstructorInvocation(Stamp.class.getDeclaredConstructor(int.class))).accepts(own);
+	}
+
 	@ParameterizedTest
 	@ValueSource(classes = { Library.class, House.class, HasSize.class })
 	void messagesAreLookedForInTheClassAndItsSupertypes(Class<?> type) {
@@ -112,6 +122,23 @@ class ActorHintsTests {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onConstructorInvocation(Library.Move.Out.class.getDeclaredConstructor(Library.Shelf.class))).accepts(own);
 		assertThat(RuntimeHintsPredicates.reflection().onType(Library.Lend.class)).rejects(own);
+	}
+
+	record Letter(String text) implements Request<Letter, Stamp> {
+
+	}
+
+	record Stamp(int value) {
+
+	}
+
+	static class Sorter {
+
+		@Receive(batch = 10)
+		List<Stamp> sort(List<Letter> letters) {
+			return letters.stream().map((letter) -> new Stamp(letter.text().length())).toList();
+		}
+
 	}
 
 	interface HasSize {

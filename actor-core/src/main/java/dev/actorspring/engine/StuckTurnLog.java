@@ -27,8 +27,11 @@ final class StuckTurnLog {
 	StuckTurnLog(Engine engine) {
 		this.engine = engine;
 		this.limit = new LineLimit(engine.timer(),
-				(lines) -> log.warn("{} more lines about stuck turns within {} were left out", lines,
-						Texts.duration(RepeatLog.PERIOD.toNanos())));
+				(lines) -> log.atWarn()
+					.addKeyValue(EventKeys.EVENT, "left-out")
+					.addKeyValue(EventKeys.COUNT, lines)
+					.log("{} more lines about stuck turns within {} were left out", lines,
+							Texts.duration(RepeatLog.PERIOD.toNanos())));
 	}
 
 	/**

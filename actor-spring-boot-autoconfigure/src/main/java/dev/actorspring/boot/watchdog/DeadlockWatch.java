@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -17,6 +18,7 @@ import dev.actorspring.boot.watchdog.DeadlockFound.Participant;
 import dev.actorspring.system.ActorEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -107,7 +109,13 @@ final class DeadlockWatch implements ActorEvent.Listener {
 			.map((thread) -> new Participant(name(thread), this.actors.apply(thread.id()).orElse(null),
 					String.valueOf(thread.lock())))
 			.toList());
-		logger.error("A deadlock: {}",
+		LoggingEventBuilder line = logger.atError().addKeyValue("actor.event", "deadlock");
+		String paths = found.participants()
+			.stream()
+			.map(Participant::actor)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining(","));
+		(paths.isEmpty() ? line : line.addKeyValue("actor.path", paths)).log("A deadlock: {}",
 				found.participants().stream().map(Participant::toString).collect(Collectors.joining("; ")));
 		this.publisher.publishEvent(found);
 	}

@@ -16,6 +16,7 @@ import jdk.jfr.consumer.RecordingStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
@@ -67,7 +68,9 @@ final class PinningWatch implements SmartLifecycle {
 		CarrierPinned pinned = new CarrierPinned(actor(event.getThread(), frames), event.getDuration(),
 				event.hasField("pinnedReason") ? event.getString("pinnedReason") : null,
 				frames.stream().map(PinningWatch::describe).toList());
-		logger.warn("{} has pinned a carrier of virtual threads for {} ms{}:\n\tat {}",
+		LoggingEventBuilder line = logger.atWarn().addKeyValue("actor.event", "pinned");
+		((pinned.actor() != null) ? line.addKeyValue("actor.path", pinned.actor()) : line).log(
+				"{} has pinned a carrier of virtual threads for {} ms{}:\n\tat {}",
 				(pinned.actor() != null) ? pinned.actor() : "A thread of no actor", pinned.duration().toMillis(),
 				(pinned.reason() != null) ? " (" + pinned.reason() + ")" : "", String.join("\n\tat ", pinned.stack()));
 		if (this.told.get() == MOST) {

@@ -8,10 +8,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.actorspring.system.ActorEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,7 +51,9 @@ class DeadlockWatchTests {
 		try {
 			await().until(() -> first.hasQueuedThread(two) && second.hasQueuedThread(one));
 			DeadlockWatch watch = watch(one, false);
-			watch.onEvent(STUCK);
+			List<KeyValuePair> facts = facts(() -> watch.onEvent(STUCK));
+			assertThat(facts).containsExactly(new KeyValuePair("actor.event", "deadlock"),
+					new KeyValuePair("actor.path", "accounts/7"));
 			assertThat(this.published).singleElement().satisfies((event) -> {
 				DeadlockFound found = (DeadlockFound) event;
 				assertThat(found.participants()).extracting(DeadlockFound.Participant::actor)
@@ -61,6 +68,24 @@ class DeadlockWatchTests {
 			one.join();
 			two.join();
 		}
+	}
+
+	/**
+	 * Those of the line that is written meanwhile.
+	 */
+	private static List<KeyValuePair> facts(Runnable action) {
+		Logger logger = (Logger) LoggerFactory.getLogger(DeadlockWatch.class);
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.start();
+		logger.addAppender(appender);
+		try {
+			action.run();
+		}
+		finally {
+			logger.detachAppender(appender);
+		}
+		assertThat(appender.list).hasSize(1);
+		return appender.list.getFirst().getKeyValuePairs();
 	}
 
 	private DeadlockWatch watch(Thread actors, boolean dumps) {

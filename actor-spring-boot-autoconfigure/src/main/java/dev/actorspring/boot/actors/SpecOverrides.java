@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import dev.actorspring.ActorConfigurationException;
 import dev.actorspring.ActorSpec;
@@ -72,11 +73,14 @@ final class SpecOverrides {
 			result = result.withPassivateAfter(override.passivateAfter());
 		}
 		if (override.intensity() != null || override.period() != null) {
-			result = withIntensity(result, override.intensity(), override.period());
+			ActorSpec<A> known = result;
+			result = checked("actor.actors", spec.name(), limits(override.intensity(), override.period()),
+					() -> withIntensity(known, override.intensity(), override.period()));
 		}
 		if (override.backoff() != null) {
-			result = result.withBackoff(
-					override.backoff().override((result.backoff() != null) ? result.backoff() : Backoff.DEFAULT));
+			ActorProperties.Waits waits = override.backoff();
+			Backoff known = (result.backoff() != null) ? result.backoff() : Backoff.DEFAULT;
+			result = result.withBackoff(checked("actor.actors", spec.name(), "backoff.*", () -> waits.override(known)));
 		}
 		return (override.pool() != null) ? applyPool(result, override.pool()) : result;
 	}
@@ -96,6 +100,31 @@ final class SpecOverrides {
 			throw new ActorConfigurationException("With the properties '%s.*', '%s' makes no pool: %s"
 				.formatted(property, spec.name(), ex.getMessage()), ex.getAction());
 		}
+	}
+
+	/**
+	 * Makes something of properties. The text of what is refused does not know where it
+	 * comes from.
+	 * @param prefix what all of them begin with
+	 * @param name whose they are
+	 * @param properties how they go on
+	 * @param made what is made
+	 * @throws ActorConfigurationException naming the properties
+	 */
+	private static <T> T checked(String prefix, String name, String properties, Supplier<T> made) {
+		try {
+			return made.get();
+		}
+		catch (ActorConfigurationException ex) {
+			throw new ActorConfigurationException(
+					"With the properties '%s.%s.%s', the rules of '%s' are not possible: %s".formatted(prefix, name,
+							properties, name, ex.getMessage()),
+					ex.getAction());
+		}
+	}
+
+	private static String limits(@Nullable Integer intensity, @Nullable Duration period) {
+		return (period == null) ? "intensity" : (intensity == null) ? "period" : "{intensity,period}";
 	}
 
 	private static <A> ActorSpec<A> withIntensity(ActorSpec<A> spec, @Nullable Integer intensity,
@@ -158,11 +187,12 @@ final class SpecOverrides {
 		if (override.strategy() != null) {
 			result = result.withStrategy(override.strategy());
 		}
-		if (override.intensity() != null) {
-			result = result.withIntensity(override.intensity(), result.period());
-		}
-		if (override.period() != null) {
-			result = result.withIntensity(result.intensity(), override.period());
+		if (override.intensity() != null || override.period() != null) {
+			SupervisorSpec known = result;
+			int intensity = (override.intensity() != null) ? override.intensity() : known.intensity();
+			Duration period = (override.period() != null) ? override.period() : known.period();
+			result = checked("actor.supervisors", spec.name(), limits(override.intensity(), override.period()),
+					() -> known.withIntensity(intensity, period));
 		}
 		if (override.giveUp() != null) {
 			result = result.withGiveUp(override.giveUp());
@@ -174,10 +204,16 @@ final class SpecOverrides {
 			result = result.withRestart(override.restart());
 		}
 		if (override.maxChildren() != null) {
-			result = result.withMaxChildren(override.maxChildren());
+			SupervisorSpec known = result;
+			int maxChildren = override.maxChildren();
+			result = checked("actor.supervisors", spec.name(), "max-children",
+					() -> known.withMaxChildren(maxChildren));
 		}
 		if (override.backoff() != null) {
-			result = result.withBackoff(override.backoff().override(result.backoff()));
+			ActorProperties.Waits waits = override.backoff();
+			Backoff known = result.backoff();
+			result = result
+				.withBackoff(checked("actor.supervisors", spec.name(), "backoff.*", () -> waits.override(known)));
 		}
 		return result;
 	}

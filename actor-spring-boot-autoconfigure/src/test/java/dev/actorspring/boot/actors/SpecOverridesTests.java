@@ -12,6 +12,7 @@ import dev.actorspring.RestartLimit;
 import dev.actorspring.supervision.ChildSpec;
 import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.SupervisorSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +61,37 @@ class SpecOverridesTests {
 		SupervisorSpec outer = overrides.apply(SupervisorSpec.named("outer").build());
 		assertThat(outer.maxChildren()).isEqualTo(9);
 		assertThat(outer.backoff()).isEqualTo(expected);
+	}
+
+	@Test
+	void rulesThatAreNotPossibleNameThePropertiesAndWhoseTheyAre() {
+		ActorProperties.Waits waits = new ActorProperties.Waits(Duration.ZERO, null, null, null, null);
+		assertRefused(actor(null, null, waits), "actor.actors.ledger.backoff.*", "'ledger'", "The first wait");
+		assertRefused(actor(-1, null, null), "actor.actors.ledger.intensity'", "'ledger'", "-1");
+		assertRefused(actor(null, Duration.ZERO, null), "actor.actors.ledger.period'", "PT0S");
+		assertRefused(supervisor(null, null, null, waits), "actor.supervisors.outer.backoff.*", "'outer'",
+				"The first wait");
+		assertRefused(supervisor(-1, null, null, null), "actor.supervisors.outer.intensity'", "-1");
+		assertRefused(supervisor(null, Duration.ZERO, null, null), "actor.supervisors.outer.period'", "PT0S");
+		assertRefused(supervisor(null, null, 0, null), "actor.supervisors.outer.max-children", "room for 0");
+	}
+
+	private static SpecOverrides actor(@Nullable Integer intensity, @Nullable Duration period,
+			ActorProperties.@Nullable Waits backoff) {
+		return overrides(Map.of("ledger", new ActorProperties.Actor(null, null, null, null, null, null, null, null,
+				null, intensity, period, backoff, null, new ActorProperties.Watchdog(null, null))), Map.of());
+	}
+
+	private static SpecOverrides supervisor(@Nullable Integer intensity, @Nullable Duration period,
+			@Nullable Integer maxChildren, ActorProperties.@Nullable Waits backoff) {
+		return overrides(Map.of(), Map.of("outer",
+				new ActorProperties.Supervisor(null, intensity, period, null, null, null, maxChildren, backoff)));
+	}
+
+	private static void assertRefused(SpecOverrides overrides, String... words) {
+		assertThatExceptionOfType(ActorConfigurationException.class)
+			.isThrownBy(() -> overrides.apply(SupervisorSpec.named("outer").child(LEDGER).build()))
+			.satisfies((refused) -> assertThat(refused.getMessage()).contains(words));
 	}
 
 	@Test

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * it waits for replies; zero for never.
  * @param abandonAfter After how long a turn that is stuck is interrupted, and if that
  * does not help its actor abandoned and restarted; zero for never.
- * @param threadDumps Whether all threads are dumped when a turn is stuck that waits for a
- * monitor, to find deadlocks of virtual threads. Needs a JDK 25.
+ * @param threadDumps Whether all threads are dumped when a turn is stuck, once a minute
+ * at most, to find deadlocks of virtual threads. Needs a JDK 25.
  * @param pinning Whether actors are named that pin the carriers of virtual threads.
  */
 @ConfigurationProperties("actor.watchdog")

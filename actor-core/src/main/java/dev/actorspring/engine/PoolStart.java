@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -70,7 +71,8 @@ final class PoolStart {
 			.filter(ExitReason.Error.class::isInstance)
 			.<Throwable>map((exit) -> ((ExitReason.Error) exit).cause())
 			.findFirst()
-			.orElseGet(() -> new IllegalStateException("A worker was stopped before it ran"));
+			.orElseGet(() -> Objects.requireNonNullElseGet(group.ignored(),
+					() -> new IllegalStateException("A worker was stopped before it ran")));
 		CompletableFuture<Boolean> failed = new CompletableFuture<>();
 		group.stop(() -> failed.completeExceptionally(cause));
 		return failed;

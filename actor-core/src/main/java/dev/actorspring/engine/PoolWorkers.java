@@ -1,6 +1,10 @@
 package dev.actorspring.engine;
 
+import java.time.Duration;
+
 import dev.actorspring.ExitReason;
+import dev.actorspring.StartIgnoredException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of a pool, each restarted for itself with backoff.
@@ -8,6 +12,9 @@ import dev.actorspring.ExitReason;
 final class PoolWorkers extends SpawnedActors {
 
 	private final Pool pool;
+
+	/** What one of them has said that was not to run, when all of them were started. */
+	private volatile @Nullable StartIgnoredException ignored;
 
 	PoolWorkers(Pool pool) {
 		super(pool.front().type().engine(), pool.front().type().name(), pool.front().path(), pool.front(),
@@ -37,6 +44,20 @@ final class PoolWorkers extends SpawnedActors {
 			super.startFailed(node, path, cause);
 			this.pool.left((ActorCell<?>) node);
 		}
+	}
+
+	/**
+	 * One that is not to run as the pool starts, is the whole pool. Later it is missing
+	 * beside the others, as after any start that failed.
+	 */
+	@Override
+	public void startIgnored(Node node, StartIgnoredException why) {
+		this.ignored = why;
+		startFailed(node, node.path(), why);
+	}
+
+	@Nullable StartIgnoredException ignored() {
+		return this.ignored;
 	}
 
 	@Override

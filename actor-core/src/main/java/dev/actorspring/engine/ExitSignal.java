@@ -42,6 +42,9 @@ final class ExitSignal extends IncarnationSignal {
 		if (this.target == null) {
 			current.whenEnded(this.exit);
 		}
+		if (this.why instanceof ExitReason.Killed && (this.target == null || this.target == current)) {
+			PoolWorkers.killThoseOf(current);
+		}
 	}
 
 	@Override

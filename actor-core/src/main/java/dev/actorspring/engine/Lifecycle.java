@@ -361,6 +361,9 @@ final class Lifecycle {
 		}
 		if (current.spawned() != null) {
 			current.stopChildren(() -> cell.signal(new LifecycleSignal(Kind.CHILDREN_STOPPED)));
+			if (ending.reason() instanceof ExitReason.Killed) {
+				PoolWorkers.killThoseOf(current);
+			}
 			return true;
 		}
 		return finish(cell, runner, current, ending);

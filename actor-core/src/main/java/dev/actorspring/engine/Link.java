@@ -145,7 +145,13 @@ final class Link {
 			return;
 		}
 		if (traps) {
-			other.cell().deliver(new SelfMessage.Plain(other, new Exited(gone, reason)));
+			Exited exited = new Exited(gone, reason);
+			if (other.cell().type().isPool()) {
+				PoolFront.deliver(other.cell(), exited);
+			}
+			else {
+				other.cell().deliver(new SelfMessage.Plain(other, exited));
+			}
 		}
 		else if (!(reason instanceof ExitReason.Normal)) {
 			new LinkedExit(other).send(other.cell(), other, new ExitReason.Linked(gone.path(), reason));

@@ -11,6 +11,7 @@ import dev.actorspring.Message;
 import dev.actorspring.PoolRouting;
 import dev.actorspring.Prioritized;
 import dev.actorspring.Routed;
+import dev.actorspring.engine.mailbox.Mailbox.Offer;
 import dev.actorspring.protocol.ActorProtocol;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.spi.ActorHandle;
@@ -87,6 +88,17 @@ final class PoolFront implements ActorInterceptor {
 	@SuppressWarnings("unchecked")
 	static <A> ActorFactory<A> factory() {
 		return (ActorFactory<A>) FACTORY;
+	}
+
+	/**
+	 * Has one of the workers handle what is meant for the pool as a whole, and must not
+	 * be refused.
+	 */
+	static void deliver(ActorCell<?> front, Message<?> message) {
+		if (front.offer(message, Integer.MAX_VALUE, front.type().engine().timer().coarse()) == Offer.WAKE) {
+			front.wake();
+		}
+		front.pool().arrived();
 	}
 
 	@Override

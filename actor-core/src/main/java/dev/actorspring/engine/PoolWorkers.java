@@ -78,6 +78,18 @@ final class PoolWorkers extends SpawnedActors {
 		this.pool.gone(cell);
 	}
 
+	/**
+	 * The front is killed, and has told them to stop: they are interrupted at once, and
+	 * those that do not heed that are abandoned.
+	 * @param front of a pool or not
+	 */
+	static void killThoseOf(Incarnation<?> front) {
+		if (front.spawned() instanceof PoolWorkers group) {
+			Engine engine = group.engine();
+			new ShutdownTimer(engine.timer(), engine::execute, Duration.ZERO, () -> group.cells().stream().toList());
+		}
+	}
+
 	@Override
 	void stop(Runnable then) {
 		this.pool.close(this);

@@ -134,27 +134,4 @@ class PoolPropertyTests extends SystemTest {
 		}
 	}
 
-	@ParameterizedTest
-	@MethodSource("scripts")
-	void eachWorkerGetsSomethingToDoAndNoneHasMoreThanItsShare(int seed, PoolRouting routing) {
-		Random random = new Random(seed);
-		int size = 2 + random.nextInt(4);
-		start(PoolSpec.of(size).withRouting(routing));
-		Map<String, Integer> shares = new HashMap<>();
-		int rounds = 20;
-		for (int i = 0; i < rounds; i++) {
-			// All that begin together end together, so each worker is held once.
-			CompletableFuture<Object> gate = new CompletableFuture<>();
-			List<CompletableFuture<String>> replies = new ArrayList<>();
-			for (int j = 0; j < size; j++) {
-				replies.add(this.sorters.ask(new Job(i, null, random.nextInt(2), gate)));
-			}
-			await().until(() -> this.pool.busy() == size);
-			gate.complete(null);
-			replies.forEach((reply) -> shares.merge(reply.join(), 1, Integer::sum));
-		}
-		assertThat(shares).hasSize(size);
-		assertThat(shares.values()).containsOnly(rounds);
-	}
-
 }

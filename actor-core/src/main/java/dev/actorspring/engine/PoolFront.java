@@ -46,9 +46,14 @@ final class PoolFront implements ActorInterceptor {
 	 * @param spec how the pool is started
 	 * @param protocol what its workers understand
 	 * @param around who is around the workers
-	 * @throws ActorConfigurationException if messages have no key that need one
+	 * @throws ActorConfigurationException if there cannot be such a pool
 	 */
 	static PoolFront of(ActorSpec<?> spec, ActorProtocol protocol, @Nullable ActorInterceptor around) {
+		if (protocol.states() != null) {
+			throw new ActorConfigurationException(
+					"'" + spec.name() + "' is a pool, but has @States, and each of its workers would be in another",
+					"Let it be one actor, without @Pool, or a keyed actor, with a state for each key.");
+		}
 		for (Handler handler : protocol.handlers()) {
 			if (handler.batch() > 0) {
 				throw new ActorConfigurationException(

@@ -74,7 +74,9 @@ class PoolFromOutsideTests extends SystemTest {
 	}
 
 	private List<ActorEvent.Restarted> restarts(String path) {
-		return events(ActorEvent.Restarted.class).stream().filter((restarted) -> restarted.path().equals(path)).toList();
+		return events(ActorEvent.Restarted.class).stream()
+			.filter((restarted) -> restarted.path().equals(path))
+			.toList();
 	}
 
 	@Test
@@ -86,8 +88,9 @@ class PoolFromOutsideTests extends SystemTest {
 		CompletableFuture<String> waiting = hands.ask(new WhoAreYou(), LONG);
 		CompletableFuture<Void> killed = this.system.kill(hands);
 		advanceUntil(killed);
-		assertThat(held).allSatisfy((reply) -> assertThat(failure(reply)).isInstanceOfSatisfying(
-				ActorTerminatedException.class, (ended) -> assertThat(ended.getHandling()).isEqualTo(Handling.UNKNOWN)));
+		assertThat(held)
+			.allSatisfy((reply) -> assertThat(failure(reply)).isInstanceOfSatisfying(ActorTerminatedException.class,
+					(ended) -> assertThat(ended.getHandling()).isEqualTo(Handling.UNKNOWN)));
 		assertThat(waiting).succeedsWithin(Duration.ofSeconds(20)).asString().startsWith("group/hands/");
 		await().until(() -> this.log.begun().contains("waits"));
 		assertThat(reasonOfRestart()).isEqualTo(new ExitReason.Killed());
@@ -133,7 +136,12 @@ class PoolFromOutsideTests extends SystemTest {
 		ActorRef<Hand> hands = startGroup();
 		CompletableFuture<String> held = hold(hands, new InterruptibleGate());
 		String path = this.system.find("group/hands").orElseThrow().path() + "/"
-				+ ((PoolView) this.pool).pool().workers().stream().filter((each) -> each.busy).findFirst().orElseThrow()
+				+ ((PoolView) this.pool).pool()
+					.workers()
+					.stream()
+					.filter((each) -> each.busy)
+					.findFirst()
+					.orElseThrow()
 					.cell()
 					.name();
 		CompletableFuture<Void> killed = this.system.operations(path).orElseThrow().kill();
@@ -268,8 +276,8 @@ class PoolFromOutsideTests extends SystemTest {
 	@Test
 	void killedPoolThatWasSpawnedIsRestarted() {
 		startGroup();
-		ActorRef<Hand> hands = this.system.spawn(ActorSpec.of("spawned", Hand.class, (context) -> new Hand(context, this.log))
-			.withPool(PoolSpec.of(2)));
+		ActorRef<Hand> hands = this.system.spawn(
+				ActorSpec.of("spawned", Hand.class, (context) -> new Hand(context, this.log)).withPool(PoolSpec.of(2)));
 		assertThat(hands.call(new WhoAreYou())).startsWith("spawned/");
 		advanceUntil(this.system.kill(hands));
 		assertThat(hands.call(new WhoAreYou())).startsWith("spawned/");

@@ -77,6 +77,13 @@ final class Dashboard {
 		}
 
 		/**
+		 * Whether it is about pools, of which the demo has none.
+		 */
+		boolean isAboutPools() {
+			return this.expression.contains("actor_pool_");
+		}
+
+		/**
 		 * Has all of each variable, as Grafana does it.
 		 */
 		String withAll() {

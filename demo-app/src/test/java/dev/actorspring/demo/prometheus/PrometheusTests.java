@@ -89,6 +89,7 @@ class PrometheusTests {
 		List<Dashboard.Query> queries = Documents.queries();
 		// Tried where there is one: ClusterPrometheusTests.
 		queries.removeIf(Dashboard.Query::isAboutCluster);
+		queries.removeIf(Dashboard.Query::isAboutPools);
 		assertThat(queries).extracting(Dashboard.Query::place).contains("page", "Restarts", "variable actor");
 		try (Prometheus prometheus = start()) {
 			askSomething();

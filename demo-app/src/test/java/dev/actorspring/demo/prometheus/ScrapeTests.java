@@ -50,6 +50,8 @@ class ScrapeTests {
 		// The demo has no cluster: ActorClusterMetricsAutoConfigurationTests looks for
 		// these.
 		wanted.removeIf((metric) -> metric.startsWith("actor_cluster_"));
+		// Nor a pool: PoolMetersTests looks for these.
+		wanted.removeIf((metric) -> metric.startsWith("actor_pool_"));
 		Set<String> there = scrape().lines()
 			.filter((line) -> !line.startsWith("#"))
 			.map((line) -> line.split("[{ ]", 2)[0])

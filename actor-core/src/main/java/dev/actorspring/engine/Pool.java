@@ -178,29 +178,46 @@ final class Pool {
 	 * @return a payload, or {@code null}
 	 */
 	@Nullable Object next(PoolWorker worker) {
+		Object payload = null;
+		boolean more = false;
+		boolean surplus;
 		synchronized (this) {
 			finish(worker);
 			if (!this.open || worker.group() != this.group || worker.retired) {
 				return null;
 			}
-			if (this.workers.size() <= this.size) {
-				Object payload = take(worker);
-				if (payload == null) {
-					beIdle(worker);
-					// Who has sent something meanwhile may not have seen that.
-					payload = take(worker);
-				}
-				if (payload != null) {
-					notIdle(worker);
-					worker.busy = true;
-					worker.taken++;
-				}
-				return payload;
+			surplus = this.workers.size() > this.size;
+			if (surplus) {
+				retire(worker);
 			}
-			retire(worker);
+			else {
+				payload = takeOrIdle(worker);
+				more = payload != null && this.queue.hasNext();
+			}
 		}
-		worker.cell().drain();
-		return null;
+		if (surplus) {
+			worker.cell().drain();
+		}
+		else if (more) {
+			// Who has sent it may have woken nobody but this worker.
+			arrived();
+		}
+		return payload;
+	}
+
+	private @Nullable Object takeOrIdle(PoolWorker worker) {
+		Object payload = take(worker);
+		if (payload == null) {
+			beIdle(worker);
+			// Who has sent something meanwhile may not have seen that.
+			payload = take(worker);
+		}
+		if (payload != null) {
+			notIdle(worker);
+			worker.busy = true;
+			worker.taken++;
+		}
+		return payload;
 	}
 
 	private void finish(PoolWorker worker) {
@@ -253,7 +270,7 @@ final class Pool {
 	void wake(boolean many) {
 		List<PoolWorker> woken = new ArrayList<>(1);
 		synchronized (this) {
-			if (this.open && !this.idle.isEmpty() && this.queue.hasNext() && !this.clock.mustWait(this.queue)) {
+			if (this.open && this.queue.hasNext() && !this.clock.mustWait(this.queue)) {
 				pick(woken, many ? this.front.depth() : 1);
 			}
 		}
@@ -266,13 +283,13 @@ final class Pool {
 
 	/**
 	 * Picks those that have been idle longest. One that has something of its own to do
-	 * comes by afterwards; but it may also be about to idle, so if there is no other all
-	 * of them are to have another look.
+	 * comes by afterwards, which may take it long; but it may also be about to idle, so
+	 * if there is no other all of them are to have another look.
 	 */
 	private void pick(List<PoolWorker> picked, int count) {
 		for (Iterator<PoolWorker> each = this.idle.iterator(); each.hasNext() && picked.size() < count;) {
 			PoolWorker worker = each.next();
-			if (worker.cell().isIdle()) {
+			if (worker.isFree()) {
 				picked.add(worker);
 				each.remove();
 			}
@@ -280,6 +297,7 @@ final class Pool {
 		if (picked.isEmpty()) {
 			picked.addAll(this.idle);
 			this.idle.clear();
+			this.clock.messageWaits();
 		}
 		this.idling = !this.idle.isEmpty();
 	}

@@ -40,6 +40,15 @@ final class PoolWorker {
 	}
 
 	/**
+	 * Whether it has nothing of its own to do, nor waits in the middle of that. Any
+	 * thread.
+	 */
+	boolean isFree() {
+		Incarnation<?> current = this.cell.incarnation();
+		return this.cell.isIdle() && (current == null || current.suspension() == null);
+	}
+
+	/**
 	 * Takes the next message from the queue that it shares with others. By the owner of
 	 * its cell, when it has done all that was in its own mailbox.
 	 * @return a payload, or {@code null}: then it is woken when there is one

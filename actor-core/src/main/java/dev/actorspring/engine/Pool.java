@@ -183,10 +183,19 @@ final class Pool {
 		boolean surplus;
 		synchronized (this) {
 			finish(worker);
-			if (!this.open || worker.group() != this.group || worker.retired) {
+			if (!this.open || worker.group() != this.group) {
 				return null;
 			}
-			surplus = this.workers.size() > this.size;
+			boolean owes = worker.owes();
+			if (worker.retired && owes) {
+				// What it has put aside meanwhile may need what the others get.
+				worker.retired = false;
+				this.workers.add(worker);
+			}
+			if (worker.retired) {
+				return null;
+			}
+			surplus = this.workers.size() > this.size && !owes;
 			if (surplus) {
 				retire(worker);
 			}
@@ -365,7 +374,8 @@ final class Pool {
 
 	/**
 	 * Starts the workers that are missing, and ends those that are too many and have
-	 * nothing to do; the others end when they come by.
+	 * nothing to do; the others end when they come by. One that has put something aside
+	 * stays until that is handled, for which it may need further messages.
 	 */
 	private void adjust() {
 		List<PoolWorker> fresh;
@@ -380,7 +390,8 @@ final class Pool {
 			}
 			fresh = List.copyOf(this.workers.subList(Math.min(before, this.workers.size()), this.workers.size()));
 			for (PoolWorker worker : List.copyOf(this.workers).reversed()) {
-				if (this.workers.size() > this.size && (this.idle.contains(worker) || !worker.cell().isRunning())) {
+				if (this.workers.size() > this.size && !worker.owes()
+						&& (this.idle.contains(worker) || !worker.cell().isRunning())) {
 					retire(worker);
 					surplus.add(worker);
 				}

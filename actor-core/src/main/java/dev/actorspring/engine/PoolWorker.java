@@ -49,6 +49,13 @@ final class PoolWorker {
 	}
 
 	/**
+	 * Whether it has put something aside, which nobody else can handle. Any thread.
+	 */
+	boolean owes() {
+		return this.cell.postponedCount() > 0;
+	}
+
+	/**
 	 * Takes the next message from the queue that it shares with others. By the owner of
 	 * its cell, when it has done all that was in its own mailbox.
 	 * @return a payload, or {@code null}: then it is woken when there is one

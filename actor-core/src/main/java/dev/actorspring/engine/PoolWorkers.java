@@ -40,9 +40,11 @@ final class PoolWorkers extends SpawnedActors {
 
 	@Override
 	public void startFailed(Node node, String path, Throwable cause) {
-		if (this.pool.isOpen(this)) {
+		ActorCell<?> cell = (ActorCell<?>) node;
+		// The first start is that of the pool; but one that has run may be on its second.
+		if (this.pool.isOpen(this) || cell.recovery() != null) {
 			super.startFailed(node, path, cause);
-			this.pool.left((ActorCell<?>) node);
+			this.pool.left(cell);
 		}
 	}
 

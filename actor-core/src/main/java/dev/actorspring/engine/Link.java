@@ -133,7 +133,9 @@ final class Link {
 	}
 
 	private void tell(Incarnation<?> other, ActorRef<?> gone, @Nullable Incarnation<?> last, ExitReason reason) {
-		boolean traps = other.cell().type().messages().protocol().handler(Exited.class).isPresent();
+		ActorType<?> type = other.cell().type();
+		// A pool cannot be told: which of its workers would it be?
+		boolean traps = !type.isPool() && type.messages().protocol().handler(Exited.class).isPresent();
 		boolean over = traps || reason instanceof ExitReason.Normal;
 		if (last != null) {
 			other.resources().links(other).tells(gone, last, this, !over);

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of an incarnation to itself that are handled before what is in its
- * mailbox. For the thread that runs it.
+ * mailbox. For the thread that runs it, unless said otherwise.
  */
 final class Continuations {
 
 	private final Queue<SelfMessage> waiting = new ArrayDeque<>();
+
+	/** How many were taken. Read by others. */
+	private volatile int begun;
 
 	private Continuations() {
 	}
@@ -54,7 +57,19 @@ final class Continuations {
 	 */
 	static @Nullable SelfMessage next(Incarnation<?> incarnation) {
 		Continuations present = of(incarnation);
-		return (present != null) ? present.waiting.poll() : null;
+		SelfMessage next = (present != null) ? present.waiting.poll() : null;
+		if (present != null && next != null) {
+			present.begun++;
+		}
+		return next;
+	}
+
+	/**
+	 * How many messages an incarnation has handled so. Any thread.
+	 */
+	static int begun(Incarnation<?> incarnation) {
+		Continuations present = of(incarnation);
+		return (present != null) ? present.begun : 0;
 	}
 
 	private static @Nullable Continuations of(@Nullable Incarnation<?> incarnation) {

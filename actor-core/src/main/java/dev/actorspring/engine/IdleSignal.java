@@ -18,7 +18,7 @@ final class IdleSignal extends SelfMessage.Plain implements TimerHandle {
 
 	private final long idle;
 
-	/** How many messages were taken when the signal was the last of them. */
+	/** How many messages had been begun when the signal was the last of them. */
 	private volatile int signalled;
 
 	private volatile boolean cancelled;
@@ -28,7 +28,17 @@ final class IdleSignal extends SelfMessage.Plain implements TimerHandle {
 		this.timer = timer;
 		// The time of the last message is known to a tick.
 		this.idle = Timer.saturatedNanos(idle) + Timer.TICK;
-		this.signalled = incarnation.cell().taken() - 1;
+		this.signalled = begun(incarnation) - 1;
+	}
+
+	/**
+	 * How many messages were begun, from wherever they came. Exact for the owner.
+	 */
+	private static int begun(Incarnation<?> incarnation) {
+		ActorCell<?> cell = incarnation.cell();
+		PoolWorker worker = cell.worker();
+		int begun = cell.taken() + Continuations.begun(incarnation);
+		return (worker != null) ? begun + (int) worker.taken : begun;
 	}
 
 	void start() {
@@ -40,11 +50,11 @@ final class IdleSignal extends SelfMessage.Plain implements TimerHandle {
 	 */
 	private void look() {
 		ActorCell<?> cell = incarnation().cell();
-		int taken = cell.taken();
+		int begun = begun(incarnation());
 		long quiet = this.timer.since(cell.lastActive()).toNanos();
 		boolean isQuiet = !cell.isBusy();
-		if (isQuiet && quiet >= this.idle && taken != this.signalled) {
-			this.signalled = taken + 1;
+		if (isQuiet && quiet >= this.idle && begun != this.signalled) {
+			this.signalled = begun + 1;
 			cell.deliver(this);
 		}
 		lookAfter((isQuiet && quiet < this.idle) ? this.idle - quiet : this.idle);
@@ -57,7 +67,7 @@ final class IdleSignal extends SelfMessage.Plain implements TimerHandle {
 	@Override
 	@Nullable Message<?> open(Incarnation<?> current) {
 		// Not if another message has come in between.
-		return (this.cancelled || current.cell().taken() != this.signalled) ? null : super.open(current);
+		return (this.cancelled || begun(current) != this.signalled) ? null : super.open(current);
 	}
 
 	@Override

@@ -209,6 +209,10 @@ final class Lifecycle {
 		}
 		cell.preparation(null);
 		Throwable failure = preparation.failure();
+		if (failure != null && cell.type().isPool()) {
+			// Some of the workers may run, or yet be started.
+			cell.pool().lifecycle().giveUp();
+		}
 		boolean owned = (failure != null) ? startFailed(cell, failure, preparation.isReplacing())
 				: makeIncarnation(cell, runner, preparation.isReplacing());
 		preparation.settle(owned && cell.incarnation() != null);

@@ -1,13 +1,16 @@
 package dev.actorspring.engine;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.Exited;
 import dev.actorspring.Message;
 import dev.actorspring.PoolSpec;
 import dev.actorspring.Receive;
@@ -113,6 +116,157 @@ class PoolCornersTests extends SystemTest {
 		});
 	}
 
+	@Test
+	void workerThatHasPutSomethingAsideStaysUntilThatIsHandled() {
+		ActorRef<Clerk> clerks = start(PoolSpec.of(2));
+		List<CompletableFuture<String>> replies = this.clerks.stream()
+			.map((clerk) -> clerk.self().ask(new PutAside()))
+			.toList();
+		await().until(() -> this.clerks.stream().allMatch((clerk) -> cell(clerk).postponedCount() == 1));
+		this.pool.resize(1);
+		clerks.tell(new TakeUp());
+		clerks.tell(new TakeUp());
+		assertThat(replies).allSatisfy((reply) -> assertThat(reply.get()).startsWith("clerks/"));
+		await("and goes then").until(() -> this.system.gauges().iterator().next().active() == 1);
+		assertThat(clerks.call(new Ping())).startsWith("clerks/");
+	}
+
+	@Test
+	void anotherThanTheOneThatHasPutSomethingAsideGoes() {
+		ActorRef<Clerk> clerks = start(PoolSpec.of(2));
+		ActorContext<Clerk> last = this.clerks.stream()
+			.filter((clerk) -> clerk.path().endsWith("2"))
+			.findFirst()
+			.orElseThrow();
+		CompletableFuture<String> reply = last.self().ask(new PutAside());
+		await().until(() -> cell(last).postponedCount() == 1);
+		this.pool.resize(1);
+		await().until(() -> this.system.gauges().iterator().next().active() == 1);
+		clerks.tell(new TakeUp());
+		assertThat(reply.join()).isEqualTo(last.path());
+	}
+
+	@Test
+	void workerThatCrashesBeforeThePoolIsOpenIsTriedAgain() {
+		CompletableFuture<Object> gate = gate();
+		AtomicInteger made = new AtomicInteger();
+		ActorSpec<Clerk> spec = ActorSpec.of("clerks", Clerk.class, (context) -> {
+			if (context.path().endsWith("2")) {
+				gate.join();
+			}
+			else if (made.incrementAndGet() == 1) {
+				context.continueWith(new Fail());
+			}
+			else if (made.get() == 2) {
+				throw new IllegalStateException("no paper");
+			}
+			return clerk(context);
+		}).withPool(PoolSpec.of(2));
+		CompletableFuture<Void> started = CompletableFuture
+			.runAsync(() -> start((builder) -> builder.timeSource(this.time).actor(spec)));
+		await().until(() -> made.get() >= 2);
+		gate.complete(null);
+		started.join();
+		await().until(() -> {
+			this.time.advance(Duration.ofSeconds(1));
+			return this.system.gauges().iterator().next().active() == 2;
+		});
+	}
+
+	@Test
+	void poolEndsWithWhatItIsLinkedWith() {
+		start((builder) -> builder.timeSource(this.time)
+			.actor(ActorSpec.of("clerks", Clerk.class, this::clerk).withPool(PoolSpec.of(2)))
+			.actor(ActorSpec.of("boss", Boss.class, Boss::new)));
+		ActorRef<Clerk> clerks = this.system.actor(Clerk.class);
+		List<ActorContext<Clerk>> first = List.copyOf(this.clerks);
+		this.system.actor(Boss.class).call(new LinkWith(clerks));
+		this.system.actor(Boss.class).tell(new Quit());
+		await().until(() -> first.stream().allMatch((clerk) -> ((Incarnation<?>) clerk).hasEnded()));
+		assertThat(clerks.call(new Ping())).startsWith("clerks/");
+		assertThat(this.log.begun()).isEmpty();
+	}
+
+	@Test
+	void workerIsTimeAndAgainIdleBetweenMessagesOfThePool() {
+		ActorSpec<Clerk> spec = ActorSpec.of("clerks", Clerk.class, (context) -> {
+			context.whenIdle(Duration.ofSeconds(1), new Write("idle"));
+			return clerk(context);
+		}).withPool(PoolSpec.of(1));
+		start((builder) -> builder.timeSource(this.time).actor(spec));
+		for (int i = 1; i <= 3; i++) {
+			int times = i;
+			await().until(() -> {
+				this.time.advance(Duration.ofMillis(600));
+				return Collections.frequency(this.log.begun(), "idle") == times;
+			});
+			this.system.actor(Clerk.class).call(new Ping());
+		}
+	}
+
+	@Test
+	void whatWasContinuedWithCountsAsHandled() {
+		ActorSpec<Clerk> spec = ActorSpec.of("clerk", Clerk.class, (context) -> {
+			context.whenIdle(Duration.ofSeconds(1), new GoOn(new Write("idle")));
+			return clerk(context);
+		});
+		start((builder) -> builder.timeSource(this.time).actor(spec));
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(600));
+			return Collections.frequency(this.log.begun(), "idle") >= 2;
+		});
+	}
+
+	@Test
+	void workersOfAStartThatTookTooLongEnd() {
+		CompletableFuture<Object> gate = gate();
+		ActorSpec<Clerk> spec = ActorSpec.of("clerks", Clerk.class, (context) -> {
+			Clerk clerk = clerk(context);
+			if (context.path().endsWith("2")) {
+				gate.join();
+			}
+			return clerk;
+		}).withPool(PoolSpec.of(2)).withStartTimeout(Duration.ofSeconds(2));
+		CompletableFuture<?> failed = CompletableFuture
+			.runAsync(() -> start((builder) -> builder.timeSource(this.time).actor(spec)));
+		await().until(() -> this.clerks.size() == 2
+				&& this.clerks.stream().anyMatch((clerk) -> cell(clerk).isRunning()));
+		await().until(() -> {
+			this.time.advance(Duration.ofMillis(500));
+			return failed.isDone();
+		});
+		assertThat(failed).isCompletedExceptionally();
+		await().until(() -> this.clerks.stream().noneMatch((clerk) -> cell(clerk).isRunning()));
+	}
+
+	private static ActorCell<?> cell(ActorContext<?> context) {
+		return ((Incarnation<?>) context).cell();
+	}
+
+	record PutAside() implements Request<Clerk, String> {
+
+	}
+
+	record TakeUp() implements Message<Clerk> {
+
+	}
+
+	record Fail() implements Message<Clerk> {
+
+	}
+
+	record GoOn(Write next) implements Message<Clerk> {
+
+	}
+
+	record LinkWith(ActorRef<?> actor) implements Request<Boss, String> {
+
+	}
+
+	record Quit() implements Message<Boss> {
+
+	}
+
 	record WaitFor(String name, CompletableFuture<?> gate) implements Message<Clerk> {
 
 	}
@@ -134,6 +288,8 @@ class PoolCornersTests extends SystemTest {
 
 		private final Hand.Log log;
 
+		private boolean takesUp;
+
 		Clerk(ActorContext<Clerk> context, Hand.Log log) {
 			this.context = context;
 			this.log = log;
@@ -154,6 +310,59 @@ class PoolCornersTests extends SystemTest {
 		@Receive(interleave = true)
 		String ping(Ping request) {
 			return this.context.path();
+		}
+
+		@Receive
+		String putAside(PutAside request) {
+			if (!this.takesUp) {
+				throw this.context.postpone();
+			}
+			return this.context.path();
+		}
+
+		@Receive
+		void takeUp(TakeUp message) {
+			this.takesUp = true;
+			this.context.handlePostponed();
+		}
+
+		@Receive
+		void fail(Fail message) {
+			throw new IllegalStateException("tore it");
+		}
+
+		@Receive
+		void goOn(GoOn message) {
+			this.context.continueWith(message.next());
+		}
+
+		@Receive
+		void exited(Exited exited) {
+			this.log.begun().add("told");
+		}
+
+	}
+
+	/**
+	 * Links itself with what it is told to, and ends.
+	 */
+	static class Boss {
+
+		private final ActorContext<Boss> context;
+
+		Boss(ActorContext<Boss> context) {
+			this.context = context;
+		}
+
+		@Receive
+		String link(LinkWith request) {
+			this.context.link(request.actor());
+			return "linked";
+		}
+
+		@Receive
+		void quit(Quit message) {
+			throw new IllegalStateException("had enough");
 		}
 
 	}

@@ -133,9 +133,7 @@ final class Link {
 	}
 
 	private void tell(Incarnation<?> other, ActorRef<?> gone, @Nullable Incarnation<?> last, ExitReason reason) {
-		ActorType<?> type = other.cell().type();
-		// A pool cannot be told: which of its workers would it be?
-		boolean traps = !type.isPool() && type.messages().protocol().handler(Exited.class).isPresent();
+		boolean traps = other.cell().type().messages().protocol().handler(Exited.class).isPresent();
 		boolean over = traps || reason instanceof ExitReason.Normal;
 		if (last != null) {
 			other.resources().links(other).tells(gone, last, this, !over);

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
-import dev.actorspring.Exited;
 import dev.actorspring.Message;
 import dev.actorspring.PoolSpec;
 import dev.actorspring.Receive;
@@ -174,20 +173,6 @@ class PoolCornersTests extends SystemTest {
 	}
 
 	@Test
-	void poolEndsWithWhatItIsLinkedWith() {
-		start((builder) -> builder.timeSource(this.time)
-			.actor(ActorSpec.of("clerks", Clerk.class, this::clerk).withPool(PoolSpec.of(2)))
-			.actor(ActorSpec.of("boss", Boss.class, Boss::new)));
-		ActorRef<Clerk> clerks = this.system.actor(Clerk.class);
-		List<ActorContext<Clerk>> first = List.copyOf(this.clerks);
-		this.system.actor(Boss.class).call(new LinkWith(clerks));
-		this.system.actor(Boss.class).tell(new Quit());
-		await().until(() -> first.stream().allMatch((clerk) -> ((Incarnation<?>) clerk).hasEnded()));
-		assertThat(clerks.call(new Ping())).startsWith("clerks/");
-		assertThat(this.log.begun()).isEmpty();
-	}
-
-	@Test
 	void workerIsTimeAndAgainIdleBetweenMessagesOfThePool() {
 		ActorSpec<Clerk> spec = ActorSpec.of("clerks", Clerk.class, (context) -> {
 			context.whenIdle(Duration.ofSeconds(1), new Write("idle"));
@@ -229,8 +214,8 @@ class PoolCornersTests extends SystemTest {
 		}).withPool(PoolSpec.of(2)).withStartTimeout(Duration.ofSeconds(2));
 		CompletableFuture<?> failed = CompletableFuture
 			.runAsync(() -> start((builder) -> builder.timeSource(this.time).actor(spec)));
-		await().until(() -> this.clerks.size() == 2
-				&& this.clerks.stream().anyMatch((clerk) -> cell(clerk).isRunning()));
+		await()
+			.until(() -> this.clerks.size() == 2 && this.clerks.stream().anyMatch((clerk) -> cell(clerk).isRunning()));
 		await().until(() -> {
 			this.time.advance(Duration.ofMillis(500));
 			return failed.isDone();
@@ -256,14 +241,6 @@ class PoolCornersTests extends SystemTest {
 	}
 
 	record GoOn(Write next) implements Message<Clerk> {
-
-	}
-
-	record LinkWith(ActorRef<?> actor) implements Request<Boss, String> {
-
-	}
-
-	record Quit() implements Message<Boss> {
 
 	}
 
@@ -334,35 +311,6 @@ class PoolCornersTests extends SystemTest {
 		@Receive
 		void goOn(GoOn message) {
 			this.context.continueWith(message.next());
-		}
-
-		@Receive
-		void exited(Exited exited) {
-			this.log.begun().add("told");
-		}
-
-	}
-
-	/**
-	 * Links itself with what it is told to, and ends.
-	 */
-	static class Boss {
-
-		private final ActorContext<Boss> context;
-
-		Boss(ActorContext<Boss> context) {
-			this.context = context;
-		}
-
-		@Receive
-		String link(LinkWith request) {
-			this.context.link(request.actor());
-			return "linked";
-		}
-
-		@Receive
-		void quit(Quit message) {
-			throw new IllegalStateException("had enough");
 		}
 
 	}

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BrokersPageTests {
 
-	private static final Path PAGE = Path.of("../../docs/brokers.md");
+	private static final Path PAGE = Path.of("..", "..", "docs", "brokers.md");
 
 	private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
 

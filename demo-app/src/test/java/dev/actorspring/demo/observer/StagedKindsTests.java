@@ -74,8 +74,8 @@ class StagedKindsTests {
 		try (Operator operator = new Operator(this.port)) {
 			operator.visit("");
 			operator.awaitPaths(StagedObserverTests.TREE);
-			assertThat(operator.cell("press", "depth")).isEqualTo("6");
-			assertThat(operator.cell("", "depth")).isEqualTo("6,195");
+			assertThat(operator.cell("press", "depth")).isEqualTo("4");
+			assertThat(operator.cell("", "depth")).isEqualTo("6,193");
 			operator.visit("#/press");
 			operator.awaitText("#side .facts", "Workers busy");
 			assertThat(operator.text("#side .facts")).contains("Workers busy\n1 of 2", "Grows and shrinks\nfrom 2 to 4",

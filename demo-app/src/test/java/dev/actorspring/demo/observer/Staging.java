@@ -53,8 +53,8 @@ final class Staging {
 	private static Map<String, Object> pool() {
 		Map<String, Object> pool = new LinkedHashMap<>(Map.of("size", 2, "busy", 1, "away", 0, "routing", "shared",
 				"minSize", 2, "maxSize", 4, "rate", 10, "ratePeriod", "PT1S"));
-		return with(actor("press", 6, 8, 0), "pool", pool, "children",
-				List.of(actor("press/1", 3, 4, 0), actor("press/2", 3, 4, 0)));
+		return with(actor("press", 4, 8, 0), "pool", pool, "children",
+				List.of(actor("press/1", 2, 4, 0), actor("press/2", 2, 4, 0)));
 	}
 
 	/**

@@ -7,7 +7,8 @@ import org.springframework.context.annotation.Bean;
  * An application with an observer and the staged endpoint. It is no configuration class
  * that the scan of the demo could find.
  */
-@EnableAutoConfiguration(excludeName = "dev.actorspring.boot.actuate.endpoint.ActorsEndpointAutoConfiguration")
+@EnableAutoConfiguration(excludeName = { "dev.actorspring.boot.actuate.endpoint.ActorsEndpointAutoConfiguration",
+		"dev.actorspring.boot.actuate.endpoint.ActorTopicsEndpointAutoConfiguration" })
 class StagedApplication {
 
 	@Bean

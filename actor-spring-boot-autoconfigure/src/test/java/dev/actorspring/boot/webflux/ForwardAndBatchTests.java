@@ -1,12 +1,9 @@
 package dev.actorspring.boot.webflux;
 
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,17 +59,6 @@ class ForwardAndBatchTests {
 	}
 
 	@Test
-	void clientThatDisconnectsCancelsAtTheOtherActor() throws Exception {
-		try (Socket socket = new Socket("localhost", this.port)) {
-			OutputStream out = socket.getOutputStream();
-			out.write("GET /questions/wait HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-			out.flush();
-			await().until(() -> expert().handling() != null);
-		}
-		await().until(() -> expert().handling() == null);
-	}
-
-	@Test
 	void eachRequestOfABatchHasItsOwnReply() throws Exception {
 		Ledger.release = new CountDownLatch(1);
 		CompletableFuture<String> first = post("/postings/0");
@@ -86,10 +72,6 @@ class ForwardAndBatchTests {
 		for (int i = 1; i <= 5; i++) {
 			assertThat(others.get(i - 1).join()).isEqualTo("\"" + i + " of 5\"");
 		}
-	}
-
-	private NodeSnapshot.Actor expert() {
-		return (NodeSnapshot.Actor) this.system.find("expert").orElseThrow();
 	}
 
 	private NodeSnapshot.Actor ledger() {

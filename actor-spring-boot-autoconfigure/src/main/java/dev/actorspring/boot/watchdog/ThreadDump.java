@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,9 +31,16 @@ final class ThreadDump {
 		Path directory = Files.createTempDirectory("actor-threads");
 		Path file = directory.resolve("threads.json");
 		try {
-			ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-				.dumpThreads(file.toAbsolutePath().toString(), ThreadDumpFormat.JSON);
+			// By name: not each JVM has it, and its interface is in no module that all
+			// read.
+			ManagementFactory.getPlatformMBeanServer()
+				.invoke(new ObjectName("com.sun.management:type=HotSpotDiagnostic"), "dumpThreads",
+						new Object[] { file.toAbsolutePath().toString(), "JSON" },
+						new String[] { String.class.getName(), String.class.getName() });
 			return read(MAPPER.readTree(file));
+		}
+		catch (JMException ex) {
+			throw new IOException("This JVM does not dump its threads", ex);
 		}
 		finally {
 			Files.deleteIfExists(file);

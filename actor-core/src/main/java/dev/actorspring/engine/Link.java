@@ -105,15 +105,14 @@ final class Link {
 	}
 
 	/**
-	 * Means nothing any more if it is with an incarnation whose end is told by another
-	 * link.
+	 * Cuts it if it is with an incarnation whose end is told by another link.
 	 * @param gone the incarnation
-	 * @return whether it is
+	 * @return whether it was
 	 */
-	synchronized boolean isMootAfter(Incarnation<?> gone) {
-		boolean moot = gone == this.asker || gone == this.reached;
-		this.cut |= moot;
-		return moot;
+	synchronized boolean cutIfWith(Incarnation<?> gone) {
+		boolean with = gone == this.asker || gone == this.reached;
+		this.cut |= with;
+		return with;
 	}
 
 	/**

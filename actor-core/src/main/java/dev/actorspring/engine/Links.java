@@ -83,7 +83,7 @@ final class Links implements Consumer<ExitReason> {
 	 */
 	synchronized void tells(ActorRef<?> other, Incarnation<?> gone, Link link, boolean keep) {
 		List<Link> known = this.links.getOrDefault(other, new ArrayList<>());
-		known.removeIf((each) -> (each == link) ? !keep : each.isMootAfter(gone));
+		known.removeIf((each) -> (each == link) ? !keep : each.cutIfWith(gone));
 		if (known.isEmpty()) {
 			this.links.remove(other);
 		}

@@ -56,22 +56,30 @@ public sealed interface NodeSnapshot {
 		/**
 		 * {@return who is restarted together}
 		 */
-		RestartStrategy strategy();
+		default RestartStrategy strategy() {
+			return spec().strategy();
+		}
 
 		/**
 		 * {@return how many restarts are allowed}
 		 */
-		int intensity();
+		default int intensity() {
+			return spec().intensity();
+		}
 
 		/**
 		 * {@return within which time}
 		 */
-		Duration period();
+		default Duration period() {
+			return spec().period();
+		}
 
 		/**
 		 * {@return what happens after that}
 		 */
-		GiveUp giveUp();
+		default GiveUp giveUp() {
+			return spec().giveUp();
+		}
 
 		/**
 		 * {@return all of its rules, as they are now; the children that have been started

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.actorspring.supervision.ChildState;
-import dev.actorspring.supervision.GiveUp;
 import dev.actorspring.supervision.Restart;
-import dev.actorspring.supervision.RestartStrategy;
 import dev.actorspring.supervision.SupervisorSpec;
 import dev.actorspring.system.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +15,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record FixedSupervisor(String name, String path, ChildState state, Duration since, @Nullable Instant nextAttempt,
 		SupervisorSpec spec, List<NodeSnapshot> children, List<Restart> restarts) implements NodeSnapshot.Supervisor {
-
-	@Override
-	public RestartStrategy strategy() {
-		return this.spec.strategy();
-	}
-
-	@Override
-	public int intensity() {
-		return this.spec.intensity();
-	}
-
-	@Override
-	public Duration period() {
-		return this.spec.period();
-	}
-
-	@Override
-	public GiveUp giveUp() {
-		return this.spec.giveUp();
-	}
 
 }

@@ -152,8 +152,8 @@ public record ActorProperties(@DefaultValue("5s") Duration askTimeout, @DefaultV
 	 * {@code null} is as for all others.
 	 *
 	 * @param threshold How long a turn may take before it is stuck; zero for never.
-	 * @param abandonAfter After how long a turn that is stuck is interrupted, and if that
-	 * does not help its actor abandoned and restarted; zero for never.
+	 * @param abandonAfter After how long in a turn an actor is killed: interrupted, and
+	 * abandoned if that does not help; zero for never.
 	 */
 	public record Watchdog(@Nullable Duration threshold, @Nullable Duration abandonAfter) {
 

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param threshold How long a turn may take before it is stuck, without the time in which
  * it waits for replies; zero for never.
- * @param abandonAfter After how long a turn that is stuck is interrupted, and if that
- * does not help its actor abandoned and restarted; zero for never.
+ * @param abandonAfter After how long in a turn an actor is killed: interrupted, and
+ * abandoned if that does not help; zero for never.
  * @param threadDumps Whether all threads are dumped when a turn is stuck, once a minute
  * at most, to find deadlocks of virtual threads. Needs a JDK 25.
  * @param pinning Whether actors are named that pin the carriers of virtual threads.

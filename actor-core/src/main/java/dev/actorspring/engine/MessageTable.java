@@ -94,7 +94,7 @@ final class MessageTable {
 	 * @param pace nanoseconds for each message
 	 */
 	void served(float pace) {
-		boolean now = pace < TurnLength.VERY_QUICK;
+		boolean now = pace < TurnLength.QUICK_FOR_A_FIRST;
 		if (now != this.quick) {
 			this.quick = now;
 		}

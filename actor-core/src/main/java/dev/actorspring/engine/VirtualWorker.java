@@ -28,10 +28,10 @@ final class VirtualWorker extends Serving implements Runnable {
 	/**
 	 * In microseconds, after which it is the turn of others: to give way takes a while.
 	 */
-	private static final int YIELD_EACH = 200;
+	private static final int YIELD_EACH = 1000;
 
 	/** After how many times that it gives way it sleeps. */
-	private static final int YIELDS = 64;
+	private static final int YIELDS = 13;
 
 	/** In milliseconds. */
 	private static final int SLEEP_EACH = 50;
@@ -135,7 +135,7 @@ final class VirtualWorker extends Serving implements Runnable {
 		if (turnOver) {
 			leaveProcessor();
 		}
-		return this.workers.poll(this);
+		return this.workers.poll(this, turnOver);
 	}
 
 	/**

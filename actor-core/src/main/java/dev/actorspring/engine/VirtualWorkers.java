@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,23 @@ final class VirtualWorkers {
 	/** As many as queue in one array. */
 	private static final int CHUNK = 256;
 
+	/**
+	 * As many as queue get threads of their own when a handler blocks. It may have been
+	 * for an instant, in which everything stood still for a garbage collection.
+	 */
+	private static final int FEW = 64;
+
+	/** As many if handlers have blocked at each look for a while. */
+	private static final int MANY = 1 << 20;
+
 	private final Consumer<Runnable> threads;
 
 	private final ArrayedQueue<CellRunner> queue = new ArrayedQueue<>(CHUNK);
 
 	private final AtomicReferenceArray<@Nullable VirtualWorker> places;
+
+	/** For each place what who has it has woken. */
+	private final List<WokenStack<CellRunner>> woken;
 
 	/** How many places are taken, or about to be. */
 	private final AtomicInteger taken = new AtomicInteger();
@@ -37,6 +50,9 @@ final class VirtualWorkers {
 	/** Those that have lost their places at the last look. Only for the lookout. */
 	private final List<VirtualWorker> retired = new ArrayList<>();
 
+	/** For the lookout. */
+	private int threadsAtOnce = FEW;
+
 	/**
 	 * Creates them.
 	 * @param processors how many work at a time, at the most
@@ -44,6 +60,7 @@ final class VirtualWorkers {
 	 */
 	VirtualWorkers(int processors, Consumer<Runnable> threads) {
 		this.places = new AtomicReferenceArray<>(processors);
+		this.woken = Stream.generate(WokenStack<CellRunner>::new).limit(processors).toList();
 		this.threads = threads;
 	}
 
@@ -55,8 +72,8 @@ final class VirtualWorkers {
 		// It may be a worker of another system.
 		if (Engine.serving() instanceof VirtualWorker worker && worker.isFast() && has(worker)) {
 			CellRunner waiting = worker.keep(runner);
-			if (waiting != null) {
-				add(waiting);
+			if (waiting != null && !start(waiting)) {
+				addWoken(worker, waiting);
 			}
 			// Whoever does not see yet what it keeps looks again: the lookout, after it
 			// has taken its place away and before it sleeps. A fence here would be one
@@ -71,6 +88,16 @@ final class VirtualWorkers {
 		else {
 			add(runner);
 		}
+	}
+
+	/**
+	 * Has a cell served that a worker's handler has woken. Only by that worker.
+	 */
+	private void addWoken(VirtualWorker worker, CellRunner runner) {
+		if (!this.woken.get(worker.place()).push(runner)) {
+			this.queue.add(runner);
+		}
+		seeToIt();
 	}
 
 	/**
@@ -114,7 +141,7 @@ final class VirtualWorkers {
 	 * @return {@code false} if others have to
 	 */
 	boolean goOn() {
-		return !isAnyWaiting() || start(null);
+		return this.taken.get() < this.places.length() && (!isAnyWaiting() || start(null));
 	}
 
 	/**
@@ -144,10 +171,36 @@ final class VirtualWorkers {
 
 	/**
 	 * What a worker is to serve next. Only by that.
+	 * @param turnOver whether it is the turn of those that queue
 	 * @return {@code null} if there is nothing, or it has lost its place
 	 */
-	@Nullable CellRunner poll(VirtualWorker worker) {
-		return has(worker) ? this.queue.poll() : null;
+	@Nullable CellRunner poll(VirtualWorker worker, boolean turnOver) {
+		if (!has(worker)) {
+			return null;
+		}
+		WokenStack<CellRunner> own = this.woken.get(worker.place());
+		if (turnOver) {
+			own.passOn(this.queue);
+		}
+		CellRunner next = turnOver ? this.queue.poll() : own.takeLatest();
+		if (next == null) {
+			next = turnOver ? own.takeLatest() : this.queue.poll();
+		}
+		return (next != null) ? next : takeFromOthers(worker.place());
+	}
+
+	/**
+	 * Takes what somebody else has woken.
+	 * @param place where not to look before all others
+	 */
+	private @Nullable CellRunner takeFromOthers(int place) {
+		for (int i = 1; i <= this.woken.size(); i++) {
+			CellRunner oldest = this.woken.get((place + i) % this.woken.size()).takeOldest();
+			if (oldest != null) {
+				return oldest;
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -158,7 +211,16 @@ final class VirtualWorkers {
 	}
 
 	boolean isAnyWaiting() {
-		return !this.queue.isEmpty();
+		if (!this.queue.isEmpty()) {
+			return true;
+		}
+		// Not with a stream: this is asked often.
+		for (int i = 0; i < this.woken.size(); i++) {
+			if (!this.woken.get(i).isEmpty()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -196,11 +258,27 @@ final class VirtualWorkers {
 			waiting |= keeps;
 		}
 		if (blocked) {
-			for (CellRunner runner = this.queue.poll(); runner != null; runner = this.queue.poll()) {
-				this.threads.accept(runner);
-			}
+			giveThreads();
+		}
+		else {
+			this.threadsAtOnce = FEW;
 		}
 		return waiting || !this.retired.isEmpty();
+	}
+
+	/**
+	 * Gives threads to some of those that queue, and to twice as many the next time.
+	 */
+	private void giveThreads() {
+		for (int i = 0; i < this.threadsAtOnce; i++) {
+			CellRunner queued = this.queue.poll();
+			CellRunner next = (queued != null) ? queued : takeFromOthers(0);
+			if (next == null) {
+				return;
+			}
+			this.threads.accept(next);
+		}
+		this.threadsAtOnce = Math.min(this.threadsAtOnce * 2, MANY);
 	}
 
 	void close() {

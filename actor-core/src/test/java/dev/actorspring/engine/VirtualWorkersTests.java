@@ -255,6 +255,55 @@ class VirtualWorkersTests extends SystemTest {
 		assertThat(served.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void quickHandlerThatWakesManyAndWaitsHoldsUpNoneOfThem(Wait how) throws Exception {
+		start();
+		ActorRef<Quick> sender = quick("sender");
+		List<ActorRef<Quick>> receivers = new ArrayList<>();
+		for (int i = 0; i < 3 * WokenStack.CAPACITY; i++) {
+			receivers.add(this.system.spawn(ActorSpec.of("receiver" + i, Quick.class, Quick::new)));
+		}
+		for (int i = 0; i < 3; i++) {
+			CountDownLatch served = new CountDownLatch(receivers.size());
+			sender.call(new Quick.Do((context) -> {
+				receivers.forEach((receiver) -> receiver.tell(new Quick.Tell((other) -> served.countDown())));
+				if (how != Wait.COMPUTE || Runtime.getRuntime().availableProcessors() > 1) {
+					how.until(served);
+				}
+			}), LONG);
+			assertThat(served.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	@Test
+	void whatAHandlerHasWokenIsServedThoughThoseBehindItNeverEnd() throws Exception {
+		start();
+		AtomicBoolean over = new AtomicBoolean();
+		List<ActorRef<Quick>> spinners = new ArrayList<>();
+		for (int i = 0; i < this.many; i++) {
+			spinners.add(quick("spinner" + i));
+		}
+		List<ActorRef<Quick>> woken = new ArrayList<>();
+		for (int i = 0; i < WokenStack.CAPACITY; i++) {
+			woken.add(this.system.spawn(ActorSpec.of("woken" + i, Quick.class, Quick::new)));
+		}
+		CountDownLatch served = new CountDownLatch(this.many * woken.size());
+		for (int i = 0; i < this.many; i++) {
+			ActorRef<Quick> next = spinners.get((i + 1) % this.many);
+			spinners.get(i).tell(new Quick.Tell((context) -> {
+				woken.forEach((each) -> each.tell(new Quick.Tell((other) -> served.countDown())));
+				next.tell(new Quick.Spin(context.self(), over));
+			}));
+		}
+		try {
+			assertThat(served.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			over.set(true);
+		}
+	}
+
 	@Test
 	void actorsThatKeepEachOtherBusyShutNeitherOthersNorOtherThreadsOut() throws Exception {
 		start();

@@ -81,14 +81,15 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 */
 	void run(boolean lent) {
 		this.thread = Thread.currentThread();
-		resume();
-		Engine.bind(this);
+		on(Engine.bind(this));
 		try {
 			loop(cell(), lent);
 		}
 		finally {
-			Engine.bind(null);
-			tell();
+			Engine.unbind();
+			if (!(this.thread instanceof ComputeThread)) {
+				tell();
+			}
 			if (!lent && !this.thread.isVirtual()) {
 				cleanUp();
 			}
@@ -101,14 +102,13 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 */
 	void run(VirtualWorker worker) {
 		this.thread = Thread.currentThread();
-		resume();
+		on(worker);
 		worker.current = this;
 		try {
 			loop(cell(), false);
 		}
 		finally {
 			worker.current = null;
-			tell();
 		}
 	}
 
@@ -409,6 +409,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				submitted.run();
 			}
 			worker.runNext();
+			tell();
 		}
 		// Nobody asks whether it is done, and to note that would cost something.
 		return false;
@@ -429,11 +430,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 * @return its payload, or {@code null} if there is none
 	 */
 	@Nullable Object take() {
-		Object payload = this.cursor.take();
-		if (payload == null) {
-			tell();
-		}
-		return payload;
+		return this.cursor.take();
 	}
 
 	/**

@@ -24,8 +24,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	/** Of how many runners one is from outside, if there are any. A power of two. */
 	private static final int OWN = 8;
 
-	/** What this thread does. */
-	@Nullable CellRunner current;
+	private final Serving serving = new Serving();
 
 	private final KeptRunner next = new KeptRunner();
 
@@ -62,13 +61,21 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	}
 
 	/**
+	 * What this thread does.
+	 * @return always the same
+	 */
+	Serving serving() {
+		return this.serving;
+	}
+
+	/**
 	 * Whether a system may leave it to this thread to serve a cell next.
 	 * @param system the system
 	 * @return {@code false} if it is another's, or may be busy for a while
 	 */
 	boolean isFast(Engine system) {
-		CellRunner serving = this.current;
-		return this.engine == system && serving != null && serving.isFasterThan(TurnLength.VERY_QUICK);
+		CellRunner current = this.serving.current;
+		return this.engine == system && current != null && current.isFasterThan(TurnLength.VERY_QUICK);
 	}
 
 	/**

@@ -642,10 +642,7 @@ class Engine {
 	 * @return the runner, or {@code null} on a thread that serves none
 	 */
 	static @Nullable CellRunner runner() {
-		if (Thread.currentThread() instanceof ComputeThread worker) {
-			return worker.current;
-		}
-		Serving serving = SERVING.get();
+		Serving serving = (Thread.currentThread() instanceof ComputeThread worker) ? worker.serving() : SERVING.get();
 		return (serving != null) ? serving.current : null;
 	}
 
@@ -670,6 +667,7 @@ class Engine {
 	 */
 	static void waits() {
 		if (SERVING.get() instanceof VirtualWorker worker) {
+			worker.tell();
 			worker.retire();
 		}
 	}
@@ -693,20 +691,32 @@ class Engine {
 
 	/**
 	 * Says what this thread does from now on.
-	 * @param runner the runner, or {@code null} for none
+	 * @param runner the runner
+	 * @return what it does, and has yet to tell
 	 */
-	static void bind(@Nullable CellRunner runner) {
-		if (Thread.currentThread() instanceof ComputeThread worker) {
-			worker.current = runner;
-			return;
-		}
-		Serving serving = SERVING.get();
+	static Serving bind(CellRunner runner) {
+		Serving serving = (Thread.currentThread() instanceof ComputeThread worker) ? worker.serving() : SERVING.get();
 		if (serving == null) {
 			serving = new Serving();
 			SERVING.set(serving);
 		}
 		serving.current = runner;
-		if (runner == null && !(serving instanceof VirtualWorker)) {
+		return serving;
+	}
+
+	/**
+	 * This thread serves nobody any more.
+	 */
+	static void unbind() {
+		if (Thread.currentThread() instanceof ComputeThread worker) {
+			worker.serving().current = null;
+			return;
+		}
+		Serving serving = SERVING.get();
+		if (serving instanceof VirtualWorker) {
+			serving.current = null;
+		}
+		else {
 			SERVING.remove();
 		}
 	}

@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.util.Objects;
 import java.util.concurrent.ForkJoinTask;
 
 import dev.actorspring.engine.MessageTable.Slot;
@@ -7,8 +8,6 @@ import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.SamplingProbe;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides which turns of a cell are timed, while one thread runs it. While the actor is
@@ -19,13 +18,8 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final Logger log = LoggerFactory.getLogger(TurnClock.class);
-
 	/** Of how many turns that follow each other quickly one is timed. A power of two. */
 	private static final int SAMPLED = 64;
-
-	/** As many turns that were not timed as the probe may have to wait to hear of. */
-	private static final int MANY = 64;
 
 	private final ActorCell<?> cell;
 
@@ -37,10 +31,8 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 
 	private float pace;
 
-	private @Nullable SamplingProbe probe;
-
-	/** How many turns that were not timed the probe has not been told of. */
-	private byte untold;
+	/** {@code null} until it serves. */
+	private @Nullable Serving serving;
 
 	TurnClock(ActorCell<?> cell) {
 		this.cell = cell;
@@ -59,7 +51,7 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 	/**
 	 * Goes on from where the one before has stopped.
 	 */
-	final void resume() {
+	private void resume() {
 		this.tick = this.cell.lastActive();
 		this.turns = (byte) this.cell.takenAtLeast();
 		this.pace = this.cell.serviceTime();
@@ -134,33 +126,28 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 	}
 
 	/**
-	 * Notes that a message was handled successfully, in a turn that was not timed.
-	 * @param sampling who is to know, before this thread handles anything else
+	 * Begins to serve on a thread.
+	 * @param thread what that does
 	 */
-	final void handled(SamplingProbe sampling) {
-		if (sampling != this.probe) {
-			tell();
-			this.probe = sampling;
-		}
-		if (++this.untold >= MANY) {
-			tell();
-		}
+	final void on(Serving thread) {
+		this.serving = thread;
+		resume();
 	}
 
 	/**
-	 * Tells the probe what it does not know yet.
+	 * Notes that a message was handled successfully, in a turn that was not timed.
+	 * @param sampling who is to know
+	 */
+	final void handled(SamplingProbe sampling) {
+		Objects.requireNonNull(this.serving).handled(sampling);
+	}
+
+	/**
+	 * Tells the probe of what this thread has handled what it does not know yet.
 	 */
 	final void tell() {
-		SamplingProbe told = this.probe;
-		if (told != null && this.untold > 0) {
-			int count = this.untold;
-			this.untold = 0;
-			try {
-				told.handled(count);
-			}
-			catch (Throwable ex) {
-				log.warn("A probe of {} failed", this.cell.path(), ex);
-			}
+		if (this.serving != null) {
+			this.serving.tell();
 		}
 	}
 

@@ -26,9 +26,10 @@ final class VirtualWorker extends Serving implements Runnable {
 	private static final int TURN = 50;
 
 	/**
-	 * In microseconds, after which it is the turn of others: to give way takes a while.
+	 * In microseconds, after which it is the turn of others: to give way takes a while,
+	 * and wakes a thread of the scheduler.
 	 */
-	private static final int YIELD_EACH = 1000;
+	private static final int YIELD_EACH = 1_000;
 
 	/** After how many times that it gives way it sleeps. */
 	private static final int YIELDS = 13;
@@ -45,12 +46,10 @@ final class VirtualWorker extends Serving implements Runnable {
 	/** The one that it served at the last look. For the {@link Lookout}. */
 	private @Nullable CellRunner seen;
 
-	private @Nullable Thread thread;
-
 	/** When it gave way last, in microseconds or so, modulo 2^32. */
 	private int yielded = micros();
 
-	private short yields;
+	private byte yields;
 
 	/**
 	 * Creates a worker.
@@ -72,7 +71,6 @@ final class VirtualWorker extends Serving implements Runnable {
 
 	@Override
 	public void run() {
-		this.thread = Thread.currentThread();
 		Engine.enter(this);
 		try {
 			int served = 0;
@@ -94,6 +92,7 @@ final class VirtualWorker extends Serving implements Runnable {
 			}
 		}
 		finally {
+			tell();
 			retire();
 		}
 	}
@@ -230,7 +229,8 @@ final class VirtualWorker extends Serving implements Runnable {
 	 * Whether its thread waits for something, and does not only compute. Any thread.
 	 */
 	boolean isBlocked() {
-		Thread started = this.thread;
+		CellRunner serving = this.current;
+		Thread started = (serving != null) ? serving.thread : null;
 		return started != null && Deadlocks.isWaiting(started);
 	}
 

@@ -30,7 +30,7 @@ final class VirtualWorkers {
 	 */
 	private static final int FEW = 64;
 
-	/** As many if handlers have blocked at each look for a while. */
+	/** As many at the most, if handlers have blocked for a while. */
 	private static final int MANY = 1 << 20;
 
 	private final Consumer<Runnable> threads;
@@ -261,13 +261,15 @@ final class VirtualWorkers {
 			giveThreads();
 		}
 		else {
-			this.threadsAtOnce = FEW;
+			this.threadsAtOnce = Math.max(this.threadsAtOnce / 2, FEW);
 		}
 		return waiting || !this.retired.isEmpty();
 	}
 
 	/**
-	 * Gives threads to some of those that queue, and to twice as many the next time.
+	 * Gives threads to some of those that queue, and to more of them the next time. A
+	 * worker that follows on one that has blocked is noticed at every second look only,
+	 * so that this doubles with each pair of looks while all block.
 	 */
 	private void giveThreads() {
 		for (int i = 0; i < this.threadsAtOnce; i++) {
@@ -278,7 +280,7 @@ final class VirtualWorkers {
 			}
 			this.threads.accept(next);
 		}
-		this.threadsAtOnce = Math.min(this.threadsAtOnce * 2, MANY);
+		this.threadsAtOnce = Math.min(this.threadsAtOnce * 4, MANY);
 	}
 
 	void close() {

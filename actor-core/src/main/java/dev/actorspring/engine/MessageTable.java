@@ -113,7 +113,8 @@ final class MessageTable {
 
 	/**
 	 * Whether an actor of which nothing is known yet is taken for quick.
-	 * @return {@code true} if the one that was timed last is, and the one that was
+	 * @return {@code true} if the one that was timed last was
+	 * {@linkplain TurnLength#QUICK_FOR_A_FIRST quick enough}, and the one that was
 	 * started last, and not restarted, has started at once
 	 */
 	boolean isQuick() {

@@ -171,6 +171,7 @@ final class VirtualWorkers {
 
 	/**
 	 * What a worker is to serve next. Only by that.
+	 * @param worker which
 	 * @param turnOver whether it is the turn of those that queue
 	 * @return {@code null} if there is nothing, or it has lost its place
 	 */
@@ -179,21 +180,25 @@ final class VirtualWorkers {
 			return null;
 		}
 		WokenStack<CellRunner> own = this.woken.get(worker.place());
+		CellRunner latest = null;
 		if (turnOver) {
 			own.passOn(this.queue);
 		}
-		CellRunner next = turnOver ? this.queue.poll() : own.takeLatest();
-		if (next == null) {
-			next = turnOver ? own.takeLatest() : this.queue.poll();
+		else {
+			latest = own.takeLatest();
 		}
-		return (next != null) ? next : takeFromOthers(worker.place());
+		return (latest != null) ? latest : takeOldest(worker.place());
 	}
 
 	/**
-	 * Takes what somebody else has woken.
-	 * @param place where not to look before all others
+	 * Takes what queues, or else what was woken first at one of the places.
+	 * @param place which of them is asked last
 	 */
-	private @Nullable CellRunner takeFromOthers(int place) {
+	private @Nullable CellRunner takeOldest(int place) {
+		CellRunner queued = this.queue.poll();
+		if (queued != null) {
+			return queued;
+		}
 		for (int i = 1; i <= this.woken.size(); i++) {
 			CellRunner oldest = this.woken.get((place + i) % this.woken.size()).takeOldest();
 			if (oldest != null) {
@@ -273,8 +278,7 @@ final class VirtualWorkers {
 	 */
 	private void giveThreads() {
 		for (int i = 0; i < this.threadsAtOnce; i++) {
-			CellRunner queued = this.queue.poll();
-			CellRunner next = (queued != null) ? queued : takeFromOthers(0);
+			CellRunner next = takeOldest(0);
 			if (next == null) {
 				return;
 			}

@@ -96,9 +96,8 @@ final class WokenStack<E> {
 		}
 		this.lock.lock();
 		try {
-			int before = this.size;
-			int left = this.used ? before - 1 : 0;
-			for (int count = before; count > left && count > 0; count--) {
+			int left = this.used ? Math.max(0, this.size - 1) : 0;
+			for (int count = this.size; count > left; count--) {
 				queue.add(removeOldest(count));
 			}
 			this.used = false;

@@ -93,6 +93,64 @@ class TimedTurnsTests extends SystemTest {
 		}
 	}
 
+	/**
+	 * Two actors that tell each other something, of which the thread that serves both
+	 * counts what they handle. The time stands still, so that no tick has it tell.
+	 */
+	private final class Pair {
+
+		private static final int LENGTH = 5 * SAMPLED + 7;
+
+		private final AtomicInteger left = new AtomicInteger(LENGTH);
+
+		private final ActorRef<Target> other;
+
+		private final Consumer<Target> atEnd;
+
+		Pair(Dispatcher dispatcher, Consumer<Target> atEnd) throws Exception {
+			this.other = TimedTurnsTests.this.system
+				.spawn(ActorSpec.of("other", Target.class, Target::new).withDispatcher(dispatcher));
+			this.atEnd = atEnd;
+			for (ActorRef<Target> each : List.of(TimedTurnsTests.this.target, this.other)) {
+				each.ask(new Target.First((self) -> TimedTurnsTests.this.time.advance(Duration.ofNanos(5_000))),
+						Duration.ofHours(1))
+					.get();
+			}
+			pass(TimedTurnsTests.this.target, this.other);
+		}
+
+		private void pass(ActorRef<Target> to, ActorRef<Target> back) {
+			to.tell(new Target.Second((self) -> {
+				if (this.left.decrementAndGet() > 0) {
+					pass(back, to);
+				}
+				else {
+					back.ask(new Target.First(this.atEnd), Duration.ofHours(1));
+				}
+			}));
+		}
+
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void actorsThatShareAThreadAreCountedWhole(Dispatcher dispatcher) throws Exception {
+		start(dispatcher);
+		new Pair(dispatcher, (self) -> {
+		});
+		await().untilAsserted(() -> assertThat(this.second.all()).isEqualTo(Pair.LENGTH));
+	}
+
+	@Test
+	void threadThatWaitsHasToldWhatItHasHandled() throws Exception {
+		start(Dispatcher.VIRTUAL);
+		CompletableFuture<String> never = new CompletableFuture<>();
+		new Pair(Dispatcher.VIRTUAL, (self) -> self.context.await(never));
+		await().untilAsserted(() -> assertThat(this.second.all()).isEqualTo(Pair.LENGTH));
+		assertThat(never).isNotDone();
+		never.complete("now");
+	}
+
 	@Test
 	void firstTurnIsTimedForItself() throws Exception {
 		start(Dispatcher.VIRTUAL);

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -46,6 +47,10 @@ class VirtualWorkersTests extends SystemTest {
 			return actor.call(new Quick.Look()).shared();
 		});
 		return actor;
+	}
+
+	private List<ActorRef<Quick>> spinners() {
+		return IntStream.range(0, this.many).mapToObj((i) -> quick("spinner" + i)).toList();
 	}
 
 	private void start() {
@@ -280,10 +285,7 @@ class VirtualWorkersTests extends SystemTest {
 	void whatAHandlerHasWokenIsServedThoughThoseBehindItNeverEnd() throws Exception {
 		start();
 		AtomicBoolean over = new AtomicBoolean();
-		List<ActorRef<Quick>> spinners = new ArrayList<>();
-		for (int i = 0; i < this.many; i++) {
-			spinners.add(quick("spinner" + i));
-		}
+		List<ActorRef<Quick>> spinners = spinners();
 		List<ActorRef<Quick>> woken = new ArrayList<>();
 		for (int i = 0; i < WokenStack.CAPACITY; i++) {
 			woken.add(this.system.spawn(ActorSpec.of("woken" + i, Quick.class, Quick::new)));
@@ -308,10 +310,7 @@ class VirtualWorkersTests extends SystemTest {
 	void actorsThatKeepEachOtherBusyShutNeitherOthersNorOtherThreadsOut() throws Exception {
 		start();
 		AtomicBoolean over = new AtomicBoolean();
-		List<ActorRef<Quick>> spinners = new ArrayList<>();
-		for (int i = 0; i < this.many; i++) {
-			spinners.add(quick("spinner" + i));
-		}
+		List<ActorRef<Quick>> spinners = spinners();
 		ActorRef<Quick> quick = quick("quick");
 		for (int i = 0; i < this.many; i++) {
 			spinners.get(i).tell(new Quick.Spin(spinners.get((i + 1) % this.many), over));

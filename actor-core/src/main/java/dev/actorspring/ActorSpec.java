@@ -40,70 +40,21 @@ public final class ActorSpec<A> {
 
 	private final ActorFactory<A> factory;
 
-	private final boolean keyed;
+	private final Settings settings;
 
-	private final Dispatcher dispatcher;
-
-	private final MailboxSpec mailbox;
-
-	private final RestartType restart;
-
-	private final @Nullable Duration startTimeout;
-
-	private final Duration shutdownTimeout;
-
-	private final boolean significant;
-
-	private final Duration passivateAfter;
-
-	private final @Nullable RestartLimit restartLimit;
-
-	private final @Nullable Backoff backoff;
-
-	private final @Nullable PoolSpec pool;
-
-	private final @Nullable TurnLimits turnLimits;
-
-	private ActorSpec(Draft<A> draft) {
-		this.name = draft.name;
-		this.type = Objects.requireNonNull(draft.type, "type");
-		this.factory = Objects.requireNonNull(draft.factory, "factory");
-		this.keyed = draft.keyed;
-		this.dispatcher = Objects.requireNonNull(draft.dispatcher, "dispatcher");
-		this.mailbox = draft.mailbox;
-		this.restart = Objects.requireNonNull(draft.restart, "restart");
-		this.startTimeout = draft.startTimeout;
-		this.shutdownTimeout = draft.shutdownTimeout;
-		this.significant = draft.significant;
-		this.passivateAfter = draft.passivateAfter;
-		this.restartLimit = draft.restartLimit;
-		this.backoff = draft.backoff;
-		this.pool = draft.pool;
-		this.turnLimits = draft.turnLimits;
-		check(!this.name.isBlank() && this.name.indexOf('/') < 0,
-				() -> "The name '" + this.name + "' of an actor is blank or has a slash",
+	private ActorSpec(String name, Class<A> type, ActorFactory<A> factory, Settings settings) {
+		this.name = name;
+		this.type = Objects.requireNonNull(type, "type");
+		this.factory = Objects.requireNonNull(factory, "factory");
+		this.settings = settings;
+		check(!name.isBlank() && name.indexOf('/') < 0,
+				() -> "The name '" + name + "' of an actor is blank or has a slash",
 				"Give the actor a name without slashes.");
-		check(this.mailbox.capacity() > 0,
-				() -> "The mailbox of actor '" + this.name + "' has a capacity of " + this.mailbox.capacity(),
-				"Set a mailbox capacity of at least 1.");
-		check(this.startTimeout == null || this.startTimeout.isPositive(),
-				() -> "Actor '" + this.name + "' has the start timeout " + this.startTimeout,
-				"Set a start timeout of more than zero.");
-		check(!this.shutdownTimeout.isNegative(),
-				() -> "Actor '" + this.name + "' has the shutdown timeout " + this.shutdownTimeout,
-				"Set a shutdown timeout of zero or more.");
-		check(!this.significant || this.restart != RestartType.PERMANENT,
-				() -> "Actor '" + this.name
-						+ "' is significant and permanent, but a permanent child is always restarted",
-				"Make it TRANSIENT or TEMPORARY, or not significant.");
-		check(!this.passivateAfter.isNegative(),
-				() -> "Actor '" + this.name + "' is passivated after " + this.passivateAfter,
-				"Set an idle time of zero or more; with zero, keyed actors are kept for good.");
-		check(this.pool == null || !this.keyed, () -> "'" + this.name + "' is a pool, but keyed",
-				"Make it one or the other: a keyed actor is one for each key, and in order by itself.");
-		check(this.pool == null || this.restart == RestartType.PERMANENT,
-				() -> "'" + this.name + "' is a pool, but " + this.restart,
-				"Make it PERMANENT: a pool replaces each worker that ends.");
+	}
+
+	private ActorSpec<A> with(Settings other) {
+		other.check(this.name);
+		return new ActorSpec<>(this.name, this.type, this.factory, other);
 	}
 
 	private static void check(boolean valid, Supplier<String> description, String action) {
@@ -121,7 +72,7 @@ public final class ActorSpec<A> {
 	 * @return the spec
 	 */
 	public static <A> ActorSpec<A> of(String name, Class<A> type, ActorFactory<A> factory) {
-		return new ActorSpec<>(new Draft<>(name, type, factory));
+		return new ActorSpec<>(name, type, factory, Settings.USUAL);
 	}
 
 	/**
@@ -133,11 +84,7 @@ public final class ActorSpec<A> {
 	 * @return the spec
 	 */
 	public static <A> ActorSpec<A> keyed(String name, Class<A> type, ActorFactory<A> factory) {
-		Draft<A> draft = new Draft<>(name, type, factory);
-		draft.keyed = true;
-		draft.restart = RestartType.TRANSIENT;
-		draft.passivateAfter = DEFAULT_PASSIVATE_AFTER;
-		return new ActorSpec<>(draft);
+		return new ActorSpec<>(name, type, factory, Settings.KEYED);
 	}
 
 	/**
@@ -170,7 +117,7 @@ public final class ActorSpec<A> {
 	 * @return {@code false} if there is only one
 	 */
 	public boolean keyed() {
-		return this.keyed;
+		return this.settings.keyed;
 	}
 
 	/**
@@ -178,7 +125,7 @@ public final class ActorSpec<A> {
 	 * @return the dispatcher
 	 */
 	public Dispatcher dispatcher() {
-		return this.dispatcher;
+		return this.settings.dispatcher;
 	}
 
 	/**
@@ -186,7 +133,7 @@ public final class ActorSpec<A> {
 	 * @return the mailbox
 	 */
 	public MailboxSpec mailbox() {
-		return this.mailbox;
+		return this.settings.mailbox;
 	}
 
 	/**
@@ -194,7 +141,7 @@ public final class ActorSpec<A> {
 	 * @return the restart type
 	 */
 	public RestartType restart() {
-		return this.restart;
+		return this.settings.restart;
 	}
 
 	/**
@@ -202,7 +149,7 @@ public final class ActorSpec<A> {
 	 * @return more than zero; {@code null} for the start timeout of the system
 	 */
 	public @Nullable Duration startTimeout() {
-		return this.startTimeout;
+		return this.settings.startTimeout;
 	}
 
 	/**
@@ -210,7 +157,7 @@ public final class ActorSpec<A> {
 	 * @return {@code null} for the limits of the system
 	 */
 	public @Nullable TurnLimits turnLimits() {
-		return this.turnLimits;
+		return this.settings.turnLimits;
 	}
 
 	/**
@@ -218,7 +165,7 @@ public final class ActorSpec<A> {
 	 * @return zero interrupts at once
 	 */
 	public Duration shutdownTimeout() {
-		return this.shutdownTimeout;
+		return this.settings.shutdownTimeout;
 	}
 
 	/**
@@ -227,7 +174,7 @@ public final class ActorSpec<A> {
 	 * @return only if it is not permanent
 	 */
 	public boolean significant() {
-		return this.significant;
+		return this.settings.significant;
 	}
 
 	/**
@@ -235,7 +182,7 @@ public final class ActorSpec<A> {
 	 * @return zero for never
 	 */
 	public Duration passivateAfter() {
-		return this.passivateAfter;
+		return this.settings.passivateAfter;
 	}
 
 	/**
@@ -244,7 +191,7 @@ public final class ActorSpec<A> {
 	 * restarted three times within five seconds before it backs off
 	 */
 	public @Nullable RestartLimit restartLimit() {
-		return this.restartLimit;
+		return this.settings.restartLimit;
 	}
 
 	/**
@@ -252,7 +199,7 @@ public final class ActorSpec<A> {
 	 * @return {@code null} for what its supervisor says, or the default
 	 */
 	public @Nullable Backoff backoff() {
-		return this.backoff;
+		return this.settings.backoff;
 	}
 
 	/**
@@ -260,7 +207,7 @@ public final class ActorSpec<A> {
 	 * @return {@code null} for one actor
 	 */
 	public @Nullable PoolSpec pool() {
-		return this.pool;
+		return this.settings.pool;
 	}
 
 	/**
@@ -269,7 +216,7 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withName(String newName) {
-		return new ActorSpec<>(new Draft<>(newName, this));
+		return new ActorSpec<>(newName, this.type, this.factory, this.settings);
 	}
 
 	/**
@@ -278,9 +225,7 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withFactory(ActorFactory<A> newFactory) {
-		Draft<A> draft = new Draft<>(this);
-		draft.factory = newFactory;
-		return new ActorSpec<>(draft);
+		return new ActorSpec<>(this.name, this.type, newFactory, this.settings);
 	}
 
 	/**
@@ -289,9 +234,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withDispatcher(Dispatcher newDispatcher) {
-		Draft<A> draft = new Draft<>(this);
-		draft.dispatcher = newDispatcher;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.dispatcher = newDispatcher;
+		return with(other);
 	}
 
 	/**
@@ -300,7 +245,7 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withMailboxCapacity(int newCapacity) {
-		return withMailbox(this.mailbox.withCapacity(newCapacity));
+		return withMailbox(this.settings.mailbox.withCapacity(newCapacity));
 	}
 
 	/**
@@ -309,9 +254,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withMailbox(MailboxSpec newMailbox) {
-		Draft<A> draft = new Draft<>(this);
-		draft.mailbox = newMailbox;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.mailbox = newMailbox;
+		return with(other);
 	}
 
 	/**
@@ -320,9 +265,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withRestart(RestartType newRestart) {
-		Draft<A> draft = new Draft<>(this);
-		draft.restart = newRestart;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.restart = newRestart;
+		return with(other);
 	}
 
 	/**
@@ -331,9 +276,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withStartTimeout(Duration newTimeout) {
-		Draft<A> draft = new Draft<>(this);
-		draft.startTimeout = newTimeout;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.startTimeout = newTimeout;
+		return with(other);
 	}
 
 	/**
@@ -342,9 +287,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withTurnLimits(TurnLimits newLimits) {
-		Draft<A> draft = new Draft<>(this);
-		draft.turnLimits = newLimits;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.turnLimits = newLimits;
+		return with(other);
 	}
 
 	/**
@@ -353,9 +298,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withShutdownTimeout(Duration newTimeout) {
-		Draft<A> draft = new Draft<>(this);
-		draft.shutdownTimeout = newTimeout;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.shutdownTimeout = newTimeout;
+		return with(other);
 	}
 
 	/**
@@ -364,9 +309,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withPassivateAfter(Duration newPassivateAfter) {
-		Draft<A> draft = new Draft<>(this);
-		draft.passivateAfter = newPassivateAfter;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.passivateAfter = newPassivateAfter;
+		return with(other);
 	}
 
 	/**
@@ -378,9 +323,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withIntensity(int restarts, Duration within) {
-		Draft<A> draft = new Draft<>(this);
-		draft.restartLimit = new RestartLimit(restarts, within);
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.restartLimit = new RestartLimit(restarts, within);
+		return with(other);
 	}
 
 	/**
@@ -389,9 +334,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withBackoff(Backoff newBackoff) {
-		Draft<A> draft = new Draft<>(this);
-		draft.backoff = newBackoff;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.backoff = newBackoff;
+		return with(other);
 	}
 
 	/**
@@ -400,9 +345,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withSignificant(boolean newSignificant) {
-		Draft<A> draft = new Draft<>(this);
-		draft.significant = newSignificant;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.significant = newSignificant;
+		return with(other);
 	}
 
 	/**
@@ -411,9 +356,9 @@ public final class ActorSpec<A> {
 	 * @return a new spec
 	 */
 	public ActorSpec<A> withPool(@Nullable PoolSpec newPool) {
-		Draft<A> draft = new Draft<>(this);
-		draft.pool = newPool;
-		return new ActorSpec<>(draft);
+		Settings other = new Settings(this.settings);
+		other.pool = newPool;
+		return with(other);
 	}
 
 	@Override
@@ -428,13 +373,7 @@ public final class ActorSpec<A> {
 	 * @return {@code true} if its actors are made and treated alike
 	 */
 	public boolean saysTheSame(ActorSpec<?> that) {
-		return this.type == that.type && this.factory.equals(that.factory) && this.keyed == that.keyed
-				&& this.dispatcher == that.dispatcher && this.mailbox.equals(that.mailbox)
-				&& this.restart == that.restart && Objects.equals(this.startTimeout, that.startTimeout)
-				&& this.shutdownTimeout.equals(that.shutdownTimeout) && this.significant == that.significant
-				&& this.passivateAfter.equals(that.passivateAfter)
-				&& Objects.equals(this.restartLimit, that.restartLimit) && Objects.equals(this.backoff, that.backoff)
-				&& Objects.equals(this.pool, that.pool) && Objects.equals(this.turnLimits, that.turnLimits);
+		return this.type == that.type && this.factory.equals(that.factory) && this.settings.equals(that.settings);
 	}
 
 	@Override
@@ -444,19 +383,18 @@ public final class ActorSpec<A> {
 
 	@Override
 	public String toString() {
-		return "ActorSpec[" + this.name + " of " + this.type.getName() + (this.keyed ? ", keyed" : "") + "]";
+		return "ActorSpec[" + this.name + " of " + this.type.getName() + (this.settings.keyed ? ", keyed" : "") + "]";
 	}
 
 	/**
-	 * What a spec is made of.
+	 * All but what is the actor's own, shared by the specs that are made of each other.
+	 * Changed by nobody once a spec has it.
 	 */
-	private static final class Draft<A> {
+	private static final class Settings {
 
-		private final String name;
+		private static final Settings USUAL = new Settings();
 
-		private final Class<A> type;
-
-		private ActorFactory<A> factory;
+		private static final Settings KEYED = keyed();
 
 		private boolean keyed;
 
@@ -482,30 +420,77 @@ public final class ActorSpec<A> {
 
 		private @Nullable TurnLimits turnLimits;
 
-		Draft(String name, Class<A> type, ActorFactory<A> factory) {
-			this.name = name;
-			this.type = type;
-			this.factory = factory;
+		private Settings() {
 		}
 
-		Draft(ActorSpec<A> spec) {
-			this(spec.name, spec);
+		Settings(Settings other) {
+			this.keyed = other.keyed;
+			this.dispatcher = other.dispatcher;
+			this.mailbox = other.mailbox;
+			this.restart = other.restart;
+			this.startTimeout = other.startTimeout;
+			this.shutdownTimeout = other.shutdownTimeout;
+			this.significant = other.significant;
+			this.passivateAfter = other.passivateAfter;
+			this.restartLimit = other.restartLimit;
+			this.backoff = other.backoff;
+			this.pool = other.pool;
+			this.turnLimits = other.turnLimits;
 		}
 
-		Draft(String name, ActorSpec<A> spec) {
-			this(name, spec.type, spec.factory);
-			this.keyed = spec.keyed;
-			this.dispatcher = spec.dispatcher;
-			this.mailbox = spec.mailbox;
-			this.restart = spec.restart;
-			this.startTimeout = spec.startTimeout;
-			this.shutdownTimeout = spec.shutdownTimeout;
-			this.significant = spec.significant;
-			this.passivateAfter = spec.passivateAfter;
-			this.restartLimit = spec.restartLimit;
-			this.backoff = spec.backoff;
-			this.pool = spec.pool;
-			this.turnLimits = spec.turnLimits;
+		private static Settings keyed() {
+			Settings settings = new Settings();
+			settings.keyed = true;
+			settings.restart = RestartType.TRANSIENT;
+			settings.passivateAfter = DEFAULT_PASSIVATE_AFTER;
+			return settings;
+		}
+
+		/**
+		 * Checks that they are valid.
+		 * @param name of whom
+		 */
+		void check(String name) {
+			Objects.requireNonNull(this.dispatcher, "dispatcher");
+			Objects.requireNonNull(this.restart, "restart");
+			ActorSpec.check(this.mailbox.capacity() > 0,
+					() -> "The mailbox of actor '" + name + "' has a capacity of " + this.mailbox.capacity(),
+					"Set a mailbox capacity of at least 1.");
+			ActorSpec.check(this.startTimeout == null || this.startTimeout.isPositive(),
+					() -> "Actor '" + name + "' has the start timeout " + this.startTimeout,
+					"Set a start timeout of more than zero.");
+			ActorSpec.check(!this.shutdownTimeout.isNegative(),
+					() -> "Actor '" + name + "' has the shutdown timeout " + this.shutdownTimeout,
+					"Set a shutdown timeout of zero or more.");
+			ActorSpec.check(!this.significant || this.restart != RestartType.PERMANENT,
+					() -> "Actor '" + name
+							+ "' is significant and permanent, but a permanent child is always restarted",
+					"Make it TRANSIENT or TEMPORARY, or not significant.");
+			ActorSpec.check(!this.passivateAfter.isNegative(),
+					() -> "Actor '" + name + "' is passivated after " + this.passivateAfter,
+					"Set an idle time of zero or more; with zero, keyed actors are kept for good.");
+			ActorSpec.check(this.pool == null || !this.keyed, () -> "'" + name + "' is a pool, but keyed",
+					"Make it one or the other: a keyed actor is one for each key, and in order by itself.");
+			ActorSpec.check(this.pool == null || this.restart == RestartType.PERMANENT,
+					() -> "'" + name + "' is a pool, but " + this.restart,
+					"Make it PERMANENT: a pool replaces each worker that ends.");
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return this == other || (other instanceof Settings that && this.keyed == that.keyed
+					&& this.dispatcher == that.dispatcher && this.mailbox.equals(that.mailbox)
+					&& this.restart == that.restart && Objects.equals(this.startTimeout, that.startTimeout)
+					&& this.shutdownTimeout.equals(that.shutdownTimeout) && this.significant == that.significant
+					&& this.passivateAfter.equals(that.passivateAfter)
+					&& Objects.equals(this.restartLimit, that.restartLimit)
+					&& Objects.equals(this.backoff, that.backoff) && Objects.equals(this.pool, that.pool)
+					&& Objects.equals(this.turnLimits, that.turnLimits));
+		}
+
+		@Override
+		public int hashCode() {
+			return Objects.hash(this.keyed, this.dispatcher, this.restart, this.significant);
 		}
 
 	}

@@ -250,7 +250,9 @@ abstract class CellGroup implements Parent {
 			forget(cell, false);
 		}
 		synchronized (this.rounds) {
-			for (StopRound round : this.rounds) {
+			// Not with an iterator: mostly there is none.
+			for (int i = 0; i < this.rounds.size(); i++) {
+				StopRound round = this.rounds.get(i);
 				if (round.awaited.remove(cell)) {
 					finished = round.isFinished() ? round : null;
 					break;

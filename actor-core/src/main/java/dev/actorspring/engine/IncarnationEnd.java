@@ -16,7 +16,8 @@ final class IncarnationEnd {
 
 	private final @Nullable LifecycleSignal by;
 
-	private final List<LifecycleSignal> deferred = new ArrayList<>(0);
+	/** {@code null} for none. */
+	private @Nullable List<LifecycleSignal> deferred;
 
 	/**
 	 * Creates the ending.
@@ -42,11 +43,23 @@ final class IncarnationEnd {
 	 * @param signal the signal
 	 */
 	void defer(LifecycleSignal signal) {
-		this.deferred.add(signal);
+		List<LifecycleSignal> present = this.deferred;
+		if (present == null) {
+			present = new ArrayList<>(1);
+			this.deferred = present;
+		}
+		present.add(signal);
 	}
 
-	List<LifecycleSignal> deferred() {
-		return this.deferred;
+	/**
+	 * Makes what was kept the next signals to take, in the same order. Owner only.
+	 * @param cell whose end it is
+	 */
+	void putBackDeferred(ActorCell<?> cell) {
+		List<LifecycleSignal> present = this.deferred;
+		if (present != null) {
+			present.reversed().forEach(cell::putBack);
+		}
 	}
 
 }

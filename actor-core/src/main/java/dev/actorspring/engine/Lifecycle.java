@@ -47,7 +47,7 @@ final class Lifecycle {
 			if (latest != null && holding && !latest.hold()) {
 				return false;
 			}
-			runner.moveHead();
+			runner.showProgress();
 			LifecycleSignal signal = cell.nextSignal();
 			if (signal == null) {
 				if (latest != null && holding) {
@@ -392,7 +392,7 @@ final class Lifecycle {
 		}
 		cell.dropIncarnation();
 		letGo(current, ending.reason());
-		ending.deferred().reversed().forEach(cell::putBack);
+		ending.putBackDeferred(cell);
 		return ended(cell, runner, ending.by(), ending.reason());
 	}
 
@@ -542,7 +542,7 @@ final class Lifecycle {
 		if (stop != null) {
 			cell.putBack((by != null) ? stop : stop.because(reason));
 		}
-		ending.deferred().reversed().forEach(cell::putBack);
+		ending.putBackDeferred(cell);
 		if (by != null && by.kind != Kind.DISCARD) {
 			cell.putBack(by.because(reason));
 		}

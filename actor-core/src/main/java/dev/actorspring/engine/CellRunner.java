@@ -1,15 +1,12 @@
 package dev.actorspring.engine;
 
 import java.util.Objects;
-import java.util.concurrent.ForkJoinTask;
-import java.util.function.Predicate;
 
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.mailbox.LifecycleSignal;
 import dev.actorspring.engine.mailbox.LifecycleSignal.Kind;
-import dev.actorspring.engine.mailbox.MailboxCursor;
 import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.spi.ActorInterceptor;
@@ -27,12 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 
-	private static final long serialVersionUID = 1L;
-
 	/** After how many messages other actors get their turn on the thread. */
 	private static final int THROUGHPUT = 256;
-
-	private final MailboxCursor cursor;
 
 	private final MessageTable messages;
 
@@ -59,13 +52,15 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	/** Whether code of the actor has run on the thread. */
 	private boolean used;
 
+	/** Whether it has come to the end of its mailbox, and not let go of it. */
+	private boolean lingers;
+
 	/**
 	 * Prepares to serve a cell.
 	 * @param cell owned by this thread, which hands it over to the one that runs this
 	 */
 	CellRunner(ActorCell<?> cell) {
 		super(cell);
-		this.cursor = new MailboxCursor(cell, cell.type().capacity());
 		this.messages = cell.type().messages();
 		this.abandonments = engine().abandonments().count();
 	}
@@ -98,18 +93,21 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 
 	/**
 	 * Serves the cell on a thread that serves others next, and is cleaned before that.
-	 * @param worker what the thread does
+	 * @param here what the thread does
+	 * @return whether it has not let go of the cell, but wants to linger
 	 */
-	void run(VirtualWorker worker) {
+	boolean run(Serving here) {
 		this.thread = Thread.currentThread();
-		on(worker);
-		worker.current = this;
+		on(here);
+		here.current = this;
+		this.lingers = false;
 		try {
 			loop(cell(), false);
 		}
 		finally {
-			worker.current = null;
+			here.current = null;
 		}
+		return this.lingers;
 	}
 
 	/**
@@ -119,6 +117,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	void cleanUp() {
 		if (this.used) {
 			engine().cleanThread(Thread.currentThread());
+			this.used = false;
 		}
 	}
 
@@ -127,7 +126,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 */
 	private boolean isWanted(Dispatcher dispatcher) {
 		if (engine().isDriven()) {
-			moveHead();
+			showProgress();
 			return cell().inMailbox() > 0 || cell().hasDue() || isWorker()
 					|| Continuations.areWaiting(this.incarnation);
 		}
@@ -155,7 +154,6 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 		boolean plain = false;
 		int limit = (lent || engine().isDriven()) ? 1 : THROUGHPUT;
 		int budget = limit;
-		int since = 0;
 		try {
 			for (;;) {
 				Object payload = null;
@@ -200,7 +198,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 					boolean rare = cell.hasRareState();
 					payload = rare ? takeShared(cell, interceptor) : null;
 					if (payload == null && rare && (cell.held() != null || cell.type().isPool())) {
-						moveHead();
+						showProgress();
 						current.runner = null;
 						lastActive(timer().coarse());
 						if (cell.rest()) {
@@ -218,6 +216,10 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				if (payload == null) {
 					current.runner = null;
 					lastActive(timer().coarse());
+					if (plain && budget != limit && mayLinger() && !cell.hasRareState()) {
+						this.lingers = true;
+						return;
+					}
 					if (cell.idle()) {
 						return;
 					}
@@ -233,7 +235,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 					if (!current.hold()) {
 						return;
 					}
-					moveHead();
+					showProgress();
 					if (!Lifecycle.end(cell, this, current, reason)) {
 						return;
 					}
@@ -252,7 +254,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						if (current.isAbandoned()) {
 							return;
 						}
-						moveHead();
+						showProgress();
 						current.runner = null;
 						if (lent && !isWorker()) {
 							lastActive(timer().coarse());
@@ -263,8 +265,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						engine().enqueue(next, dispatcher);
 						return;
 					}
-					int now = (int) timer().coarse();
-					since = VirtualWorker.leaveProcessor((since != 0) ? since : now, now);
+					leaveProcessor();
 				}
 			}
 		}
@@ -343,7 +344,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 			if (!current.hold()) {
 				return;
 			}
-			moveHead();
+			showProgress();
 			current.runner = null;
 			current.letGo();
 		}
@@ -394,76 +395,12 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	}
 
 	/**
-	 * For the pool, which would wrap it if it took it for any runnable.
-	 * @return the same
-	 */
-	ForkJoinTask<?> task() {
-		return this;
-	}
-
-	@Override
-	protected boolean exec() {
-		run();
-		if (Thread.currentThread() instanceof ComputeThread worker) {
-			if (worker.isTurnOfOthers() && pollSubmission() instanceof CellRunner submitted) {
-				submitted.run();
-			}
-			worker.runNext();
-			tell();
-		}
-		// Nobody asks whether it is done, and to note that would cost something.
-		return false;
-	}
-
-	@Override
-	public @Nullable Void getRawResult() {
-		return null;
-	}
-
-	@Override
-	protected void setRawResult(@Nullable Void value) {
-		// There is none.
-	}
-
-	/**
-	 * Takes the oldest message.
-	 * @return its payload, or {@code null} if there is none
-	 */
-	@Nullable Object take() {
-		return this.cursor.take();
-	}
-
-	/**
-	 * When the message was sent that was taken from the mailbox last.
-	 * @return the coarse time
-	 */
-	long sentAt() {
-		return this.cursor.sentAt();
-	}
-
-	/**
-	 * Takes the oldest message, in the middle of a turn, if that wants it too.
-	 * @param wanted whether it does
-	 * @return its payload, or {@code null} if there is none, or it does not
-	 */
-	@Nullable Object takeIf(Predicate<Object> wanted) {
-		return this.cursor.takeIf(wanted);
-	}
-
-	/**
 	 * Has others see how far it is. To be called before anything else is done with the
 	 * mailbox than to take from it.
 	 */
-	void moveHead() {
+	void showProgress() {
 		tell();
-		this.cursor.moveHead();
-	}
-
-	/**
-	 * Goes to the head, after something else was done with the mailbox.
-	 */
-	void follow() {
-		this.cursor.follow();
+		moveHead();
 	}
 
 	/**

@@ -26,13 +26,6 @@ final class ComputeThread extends ForkJoinWorkerThread {
 
 	private final Serving serving = new Serving();
 
-	private final KeptRunner next = new KeptRunner();
-
-	/** The one that the timer saw when it looked last. For the timer. */
-	private @Nullable CellRunner seen;
-
-	private int streak;
-
 	private int runners;
 
 	private final Engine engine;
@@ -84,25 +77,43 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 * @return what was kept so far and is to be queued, or {@code null}
 	 */
 	@Nullable CellRunner keep(CellRunner runner) {
-		return this.next.keep(runner);
+		return this.serving.keep(runner);
 	}
 
 	/**
-	 * Runs what is kept, and what that keeps, but not for ever. Only on this thread, when
-	 * a runner is over.
+	 * Serves a cell, then what is kept, and what that keeps, but not for ever. Only on
+	 * this thread.
+	 * @param first serves the cell
 	 */
-	void runNext() {
-		CellRunner kept = this.next.take();
-		while (kept != null) {
-			if (++this.streak > STREAK) {
-				this.streak = 0;
-				this.engine.enqueue(kept, Dispatcher.COMPUTE);
+	void serve(CellRunner first) {
+		int streak = 0;
+		CellRunner runner = first;
+		while (runner != null) {
+			CellRunner empty = null;
+			try {
+				empty = this.serving.serve(runner);
+			}
+			finally {
+				runner.cleanUp();
+			}
+			if (++streak > STREAK) {
+				enqueue(empty);
+				giveAway();
 				return;
 			}
-			kept.run();
-			kept = this.next.take();
+			runner = this.serving.next(empty);
 		}
-		this.streak = 0;
+	}
+
+	private void giveAway() {
+		enqueue(this.serving.take());
+		enqueue(this.serving.takeLingering());
+	}
+
+	private void enqueue(@Nullable CellRunner runner) {
+		if (runner != null) {
+			this.engine.enqueue(runner, Dispatcher.COMPUTE);
+		}
 	}
 
 	/**
@@ -121,12 +132,9 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 */
 	boolean release() {
 		boolean alive = getState() != State.TERMINATED;
-		CellRunner kept = this.next.peek();
-		if (kept != null && (kept == this.seen || !alive) && this.next.take(kept)) {
-			this.engine.enqueue(kept, Dispatcher.COMPUTE);
-			kept = null;
+		if (this.serving.isStalled() || !alive) {
+			giveAway();
 		}
-		this.seen = kept;
 		return alive;
 	}
 

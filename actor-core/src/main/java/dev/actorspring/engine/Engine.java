@@ -507,7 +507,7 @@ class Engine {
 	 */
 	void enqueue(CellRunner runner, Dispatcher dispatcher) {
 		if (dispatcher == Dispatcher.COMPUTE && this.scheduler == null && !this.compute.isShutdown()) {
-			this.compute.execute(runner.task());
+			this.compute.execute(new ComputeTask(runner));
 		}
 		else if (dispatcher == Dispatcher.VIRTUAL && isForWorkers(runner)) {
 			this.virtualWorkers.addLast(runner);

@@ -1,5 +1,7 @@
 package dev.actorspring.engine;
 
+import java.util.concurrent.locks.LockSupport;
+
 import dev.actorspring.system.SamplingProbe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -8,12 +10,27 @@ import org.slf4j.LoggerFactory;
 /**
  * What a thread does for cells, and what it has yet to tell of that. For that thread.
  */
-class Serving {
+class Serving extends KeptRunners {
 
 	private static final Logger log = LoggerFactory.getLogger(Serving.class);
 
 	/** As many turns that were not timed as the probe may have to wait to hear of. */
 	private static final int MANY = 64;
+
+	/**
+	 * In microseconds, after which it is the turn of other threads: to give way takes a
+	 * while, and wakes a thread of the scheduler.
+	 */
+	private static final int YIELD_EACH = 1_000;
+
+	/** After how many times as long it sleeps. */
+	private static final int SLEEP_AFTER = 13;
+
+	/** Of how many cells one lingers, although that has been in vain lately. */
+	private static final int TRIES = 64;
+
+	/** How often it may be in vain before it is given up. */
+	private static final int PATIENCE = 4;
 
 	/** The cell that it serves now. Read by others. */
 	@Nullable CellRunner current;
@@ -23,6 +40,21 @@ class Serving {
 
 	/** How many turns that were not timed the probe has not been told of. */
 	private byte untold;
+
+	/** For how many times {@link #YIELD_EACH} it has not slept. */
+	private byte busy;
+
+	/** How often cells may still linger in vain. */
+	private byte luck;
+
+	/** How many cells it has served, modulo 2^16. Read by others. */
+	private short served;
+
+	/** How many it had at the last look. For whoever looks. */
+	private short seen = -1;
+
+	/** When it gave way last, in microseconds or so, modulo 2^32; zero before that. */
+	private int yielded;
 
 	/**
 	 * Notes that a message was handled successfully, in a turn that was not timed.
@@ -53,6 +85,119 @@ class Serving {
 				log.warn("A probe failed", ex);
 			}
 		}
+	}
+
+	/**
+	 * Serves a cell.
+	 * @param runner serves it
+	 * @return the same if it has nothing more to do, but has not let go of its cell; or
+	 * {@code null}
+	 */
+	final @Nullable CellRunner serve(CellRunner runner) {
+		boolean lingers = runner.run(this);
+		this.served++;
+		return lingers ? runner : null;
+	}
+
+	/**
+	 * How many cells it has served.
+	 * @return modulo 2^16
+	 */
+	final int served() {
+		return this.served;
+	}
+
+	/**
+	 * Whether a cell that has become empty had better not be let go of yet: if another is
+	 * to be served next, from which a message may come. Then that has nobody to wake. If
+	 * such messages have not come lately, it is only tried now and then.
+	 */
+	final boolean mayLinger() {
+		return keepsAny() && (this.luck > 0 || this.served % TRIES == TRIES / 2);
+	}
+
+	/**
+	 * What to serve next, of what is kept.
+	 * @param empty what was served last, if it is to linger
+	 * @return {@code null} if there is nothing
+	 */
+	final @Nullable CellRunner next(@Nullable CellRunner empty) {
+		CellRunner lingering = (empty != null) ? linger(empty) : null;
+		if (lingering == null) {
+			CellRunner kept = take();
+			if (kept != null) {
+				return kept;
+			}
+			lingering = takeLingering();
+		}
+		if (lingering != null) {
+			this.luck = (byte) (lingering.isEmpty() ? Math.max(this.luck - 1, 0) : PATIENCE);
+		}
+		return lingering;
+	}
+
+	/**
+	 * Whether it serves the same cell as at the last look. By whoever looks.
+	 */
+	final boolean isStalled() {
+		short now = this.served;
+		boolean same = this.current != null && now == this.seen;
+		this.seen = now;
+		return same;
+	}
+
+	/**
+	 * Gives the processor to other virtual threads, if this one has had it for a while.
+	 * They come after this one all the same as long as that only yields, if they were
+	 * started by threads of the platform: the scheduler of the JDK takes from where it
+	 * has taken before while something is there. So now and then this sleeps as shortly
+	 * as it can.
+	 */
+	final void leaveProcessor() {
+		int now = micros();
+		if (this.yielded == 0) {
+			leftProcessor(now);
+		}
+		else if (hasPassed(YIELD_EACH, this.yielded, now)) {
+			int passed = Integer.divideUnsigned(now - this.yielded, YIELD_EACH);
+			this.busy = (byte) Math.clamp(this.busy + (long) passed, 0, SLEEP_AFTER);
+			giveWay();
+			leftProcessor(micros());
+		}
+	}
+
+	private void giveWay() {
+		if (this.busy < SLEEP_AFTER) {
+			Thread.yield();
+		}
+		else {
+			this.busy = 0;
+			LockSupport.parkNanos(1);
+		}
+	}
+
+	private void leftProcessor(int now) {
+		this.yielded = (now != 0) ? now : 1;
+	}
+
+	/**
+	 * Whether some time has passed, also if it is so long that a difference of two times
+	 * is negative.
+	 * @param micros the time
+	 * @param since when it began
+	 * @param now the present {@link #micros()}
+	 * @return {@code true} if it has
+	 */
+	static boolean hasPassed(int micros, int since, int now) {
+		return Integer.compareUnsigned(now - since, micros) >= 0;
+	}
+
+	/**
+	 * The time in microseconds or so.
+	 * @return modulo 2^32
+	 */
+	static int micros() {
+		return (int) (System.nanoTime() >>> 10);
 	}
 
 }

@@ -105,7 +105,7 @@ final class Suspension {
 		grip();
 		Engine.waits();
 		Interception.turnWaits(this.cell, true);
-		this.runner.moveHead();
+		this.runner.showProgress();
 		this.incarnation.suspend(this);
 		Waker waker = new Waker(this.thread);
 		try {

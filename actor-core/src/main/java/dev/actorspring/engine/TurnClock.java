@@ -1,9 +1,9 @@
 package dev.actorspring.engine;
 
 import java.util.Objects;
-import java.util.concurrent.ForkJoinTask;
 
 import dev.actorspring.engine.MessageTable.Slot;
+import dev.actorspring.engine.mailbox.MailboxCursor;
 import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.engine.time.Timer;
 import dev.actorspring.system.SamplingProbe;
@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * fast, only some are, so that reading the clock costs it next to nothing; once it is
  * slow, every turn is. For that thread.
  */
-abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
-
-	private static final long serialVersionUID = 1L;
+abstract class TurnClock extends MailboxCursor {
 
 	/** Of how many turns that follow each other quickly one is timed. A power of two. */
 	private static final int SAMPLED = 64;
@@ -35,6 +33,7 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 	private @Nullable Serving serving;
 
 	TurnClock(ActorCell<?> cell) {
+		super(cell, cell.type().capacity());
 		this.cell = cell;
 	}
 
@@ -149,6 +148,20 @@ abstract class TurnClock extends ForkJoinTask<@Nullable Void> {
 		if (this.serving != null) {
 			this.serving.tell();
 		}
+	}
+
+	/**
+	 * Whether a cell that has become empty had better not be let go of yet.
+	 */
+	final boolean mayLinger() {
+		return Objects.requireNonNull(this.serving).mayLinger();
+	}
+
+	/**
+	 * Leaves the processor to other threads, if this one has had it for a while.
+	 */
+	final void leaveProcessor() {
+		Objects.requireNonNull(this.serving).leaveProcessor();
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package dev.actorspring.engine;
 
-import java.util.concurrent.locks.LockSupport;
-
 import dev.actorspring.engine.mailbox.TurnLength;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +23,12 @@ final class VirtualWorker extends Serving implements Runnable {
 	 */
 	private static final int TURN = 50;
 
-	/**
-	 * In microseconds, after which it is the turn of others: to give way takes a while,
-	 * and wakes a thread of the scheduler.
-	 */
-	private static final int YIELD_EACH = 1_000;
-
-	/** After how many times that it gives way it sleeps. */
-	private static final int YIELDS = 13;
-
-	/** In milliseconds. */
-	private static final int SLEEP_EACH = 50;
-
 	private final VirtualWorkers workers;
 
 	private final short place;
 
-	private final KeptRunner next = new KeptRunner();
-
-	/** The one that it served at the last look. For the {@link Lookout}. */
-	private @Nullable CellRunner seen;
-
-	/** When it gave way last, in microseconds or so, modulo 2^32. */
-	private int yielded = micros();
-
-	private byte yields;
+	/** Whether it has lost that. */
+	private volatile boolean left;
 
 	/**
 	 * Creates a worker.
@@ -61,7 +40,7 @@ final class VirtualWorker extends Serving implements Runnable {
 		this.workers = workers;
 		this.place = (short) place;
 		if (first != null) {
-			this.next.keep(first);
+			keep(first);
 		}
 	}
 
@@ -69,23 +48,37 @@ final class VirtualWorker extends Serving implements Runnable {
 		return this.place;
 	}
 
+	/**
+	 * It has lost its place. Any thread.
+	 */
+	void left() {
+		this.left = true;
+	}
+
+	boolean hasPlaceIn(VirtualWorkers system) {
+		return this.workers == system && !this.left;
+	}
+
 	@Override
 	public void run() {
 		Engine.enter(this);
 		try {
-			int served = 0;
-			int turn = this.yielded;
-			CellRunner runner = next(false);
+			int turn = micros();
+			CellRunner runner = next(null, false);
 			while (runner != null) {
-				runner.run(this);
+				CellRunner empty = serve(runner);
 				boolean over = false;
-				if (++served % STREAK == 0) {
+				if (served() % STREAK == 0) {
 					int now = micros();
 					over = hasPassed(TURN, turn, now);
 					turn = over ? now : turn;
 				}
-				CellRunner following = next(over);
-				if (following != null) {
+				if (empty != null) {
+					// Before it may be somebody else's.
+					runner.cleanUp();
+				}
+				CellRunner following = next(empty, over);
+				if (empty == null && following != null) {
 					runner.cleanUp();
 				}
 				runner = following;
@@ -98,73 +91,32 @@ final class VirtualWorker extends Serving implements Runnable {
 	}
 
 	/**
-	 * Gives the processor to other virtual threads. They come after this one all the same
-	 * as long as that only yields, if they were started by threads of the platform: the
-	 * scheduler of the JDK takes from where it has taken before while something is there.
-	 * So now and then this sleeps as shortly as it can.
-	 * @param since the coarse time at which it has done so
-	 * @param now the coarse time; both modulo 2^32
-	 * @return when it has done so last
-	 */
-	static int leaveProcessor(int since, int now) {
-		if (now - since < SLEEP_EACH) {
-			Thread.yield();
-			return since;
-		}
-		LockSupport.parkNanos(1);
-		return now;
-	}
-
-	/**
 	 * What to serve next.
+	 * @param empty what was served last, if it wants to linger
 	 * @param turnOver whether it is the turn of those that queue
 	 */
-	private @Nullable CellRunner next(boolean turnOver) {
-		CellRunner kept = this.next.take();
+	private @Nullable CellRunner next(@Nullable CellRunner empty, boolean turnOver) {
 		boolean retired = !this.workers.has(this);
-		if (kept != null && !retired && !turnOver) {
-			return kept;
-		}
-		if (kept != null) {
-			this.workers.addLast(kept);
+		if (retired || turnOver) {
+			queue(empty);
+			queue(take());
+			queue(takeLingering());
 		}
 		if (retired) {
 			return null;
 		}
 		if (turnOver) {
 			leaveProcessor();
+			return this.workers.poll(this, true);
 		}
-		return this.workers.poll(this, turnOver);
+		CellRunner kept = next(empty);
+		return (kept != null) ? kept : this.workers.poll(this, false);
 	}
 
-	/**
-	 * The same, each time that {@link #YIELD_EACH} has passed. The worker is small, as
-	 * one is started for each message that comes to an idle system.
-	 */
-	private void leaveProcessor() {
-		if (!hasPassed(YIELD_EACH, this.yielded, micros())) {
-			return;
+	private void queue(@Nullable CellRunner runner) {
+		if (runner != null) {
+			this.workers.addLast(runner);
 		}
-		if (++this.yields < YIELDS) {
-			Thread.yield();
-		}
-		else {
-			this.yields = 0;
-			LockSupport.parkNanos(1);
-		}
-		this.yielded = micros();
-	}
-
-	/**
-	 * Whether some time has passed, also if it is so long that a difference of two times
-	 * is negative.
-	 */
-	private static boolean hasPassed(int micros, int since, int now) {
-		return Integer.compareUnsigned(now - since, micros) >= 0;
-	}
-
-	private static int micros() {
-		return (int) (System.nanoTime() >>> 10);
 	}
 
 	/**
@@ -177,22 +129,10 @@ final class VirtualWorker extends Serving implements Runnable {
 	}
 
 	/**
-	 * Keeps a runner to run it next. Only on this thread.
-	 * @return what was kept so far and is to be queued, or {@code null}
-	 */
-	@Nullable CellRunner keep(CellRunner runner) {
-		return this.next.keep(runner);
-	}
-
-	/**
 	 * Whether others wait for this thread, or it is to end. Only on this thread.
 	 */
 	boolean isWanted() {
 		return keepsAny() || this.workers.isAnyWaiting() || !this.workers.has(this);
-	}
-
-	boolean keepsAny() {
-		return this.next.peek() != null;
 	}
 
 	/**
@@ -209,20 +149,14 @@ final class VirtualWorker extends Serving implements Runnable {
 	 * Gives what it keeps to others. Any thread.
 	 */
 	void giveAway() {
-		CellRunner kept = this.next.take();
-		if (kept != null) {
-			this.workers.add(kept);
-		}
+		giveAway(take());
+		giveAway(takeLingering());
 	}
 
-	/**
-	 * Whether it serves the same cell as at the last look. Only by the {@link Lookout}.
-	 */
-	boolean isStalled() {
-		CellRunner serving = this.current;
-		boolean same = serving != null && serving == this.seen;
-		this.seen = serving;
-		return same;
+	private void giveAway(@Nullable CellRunner runner) {
+		if (runner != null) {
+			this.workers.add(runner);
+		}
 	}
 
 	/**

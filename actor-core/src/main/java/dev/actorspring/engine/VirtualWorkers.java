@@ -209,10 +209,10 @@ final class VirtualWorkers {
 	}
 
 	/**
-	 * Whether a worker has its place.
+	 * Whether a worker has a place here.
 	 */
 	boolean has(VirtualWorker worker) {
-		return this.places.get(worker.place()) == worker;
+		return worker.hasPlaceIn(this);
 	}
 
 	boolean isAnyWaiting() {
@@ -234,6 +234,7 @@ final class VirtualWorkers {
 	 */
 	boolean leave(VirtualWorker worker) {
 		if (this.places.compareAndSet(worker.place(), worker, null)) {
+			worker.left();
 			this.taken.decrementAndGet();
 			return true;
 		}

@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
@@ -50,6 +51,18 @@ class ComputeThreadTests extends SystemTest {
 		start(TimeSource.SYSTEM);
 		// It waits, on a thread that must not, for what it has sent itself.
 		assertThat(this.sender.call(new Sender.TellAndWait(this.echo))).startsWith("actor-compute");
+	}
+
+	@Test
+	void whoHasToldAHandlerSomethingThatTakesItsTime_isServedByOthers() {
+		start(TimeSource.SYSTEM);
+		for (int i = 0; i < 3; i++) {
+			CompletableFuture<String> served = new CompletableFuture<>();
+			// Its thread has taken to not letting go of the one while it serves the
+			// other.
+			this.sender.tell(new Sender.Start(this.sender, this.echo, served));
+			assertThat(served.orTimeout(20, TimeUnit.SECONDS).join()).startsWith("actor-compute");
+		}
 	}
 
 	@Test
@@ -105,6 +118,15 @@ class ComputeThreadTests extends SystemTest {
 
 		}
 
+		record Start(ActorRef<Sender> self, ActorRef<Echo> to,
+				CompletableFuture<String> served) implements Message<Sender> {
+
+		}
+
+		record Back(Echo.Rally rally) implements Message<Sender> {
+
+		}
+
 		record TellAndWait(ActorRef<Echo> to) implements Request<Sender, String> {
 
 		}
@@ -131,6 +153,22 @@ class ComputeThreadTests extends SystemTest {
 		}
 
 		@Receive
+		void start(Start start) {
+			start.to().tell(new Echo.Rally(start.self(), start.to(), 1_000, start.served()));
+		}
+
+		@Receive
+		void back(Back back) {
+			Echo.Rally rally = back.rally();
+			if (rally.left() > 0) {
+				rally.to().tell(new Echo.Rally(rally.from(), rally.to(), rally.left() - 1, rally.served()));
+			}
+			else {
+				rally.served().complete(Thread.currentThread().getName());
+			}
+		}
+
+		@Receive
 		String tell(TellAndWait order) {
 			CompletableFuture<String> served = new CompletableFuture<>();
 			order.to().tell(new Echo.Say(served));
@@ -150,6 +188,22 @@ class ComputeThreadTests extends SystemTest {
 
 		record Say(CompletableFuture<String> thread) implements Message<Echo> {
 
+		}
+
+		/**
+		 * To and fro. In the end this waits, on a thread that must not, for the answer.
+		 */
+		record Rally(ActorRef<Sender> from, ActorRef<Echo> to, int left,
+				CompletableFuture<String> served) implements Message<Echo> {
+
+		}
+
+		@Receive
+		void rally(Rally rally) {
+			rally.from().tell(new Sender.Back(rally));
+			if (rally.left() == 0) {
+				rally.served().join();
+			}
 		}
 
 		@Receive

@@ -47,11 +47,19 @@ class HotPathTests extends SystemTest {
 	/** How many turns share one that is timed. */
 	private static final int SAMPLED = 64;
 
-	/** What serves an actor that was idle: a runner with its cursor. */
-	private static final long SHIFT_BYTES = 120;
+	/** What serves an actor that was idle: a runner. */
+	private static final long SHIFT_BYTES = 88;
+
+	/** What a pool needs beside that. */
+	private static final long TASK_BYTES = 24;
+
+	/**
+	 * For each message, of what is needed until it is noticed that two answer each other.
+	 */
+	private static final long START_OF_A_RALLY_BYTES = 4;
 
 	/** What has a virtual thread serve others, too: a worker and what it is to serve. */
-	private static final long WORKER_BYTES = 56;
+	private static final long WORKER_BYTES = 48;
 
 	/** To begin and to end a turn that is timed. */
 	private static final int READS_OF_A_TURN = 2;
@@ -130,6 +138,16 @@ class HotPathTests extends SystemTest {
 
 	@ParameterizedTest
 	@MethodSource("setups")
+	void tellBetweenTwoThatAnswerEachOtherAllocatesItsLink(Setup setup) {
+		start(setup);
+		ActorRef<Target> other = this.system
+			.spawn(ActorSpec.of("other", Target.class, (context) -> new Target()).withDispatcher(setup.dispatcher()));
+		assertThat(Cost.bytes(MANY, (count) -> rally(other, count)))
+			.isLessThanOrEqualTo(TELL_BYTES + START_OF_A_RALLY_BYTES);
+	}
+
+	@ParameterizedTest
+	@MethodSource("setups")
 	void askOfABusyActorAllocatesItselfAndItsLink(Setup setup) {
 		start(setup);
 		assertThat(Cost.bytes(MANY, this::askBusy)).isLessThanOrEqualTo(ASK_BYTES);
@@ -202,7 +220,7 @@ class HotPathTests extends SystemTest {
 	 */
 	private static long dispatchBytes(Setup setup) {
 		if (setup.dispatcher() == Dispatcher.COMPUTE) {
-			return SHIFT_BYTES;
+			return SHIFT_BYTES + TASK_BYTES;
 		}
 		AtomicInteger done = new AtomicInteger();
 		ThreadFactory factory = Thread.ofVirtual().name("bare").inheritInheritableThreadLocals(false).factory();
@@ -243,6 +261,18 @@ class HotPathTests extends SystemTest {
 			send.accept(i);
 		}
 		release.countDown();
+		awaitIdle();
+	}
+
+	private void rally(ActorRef<Target> other, int count) {
+		Target.Rally rally = new Target.Rally(this.target, other, new AtomicInteger(count), new CountDownLatch(1));
+		this.target.tell(rally);
+		try {
+			rally.over().await();
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
 		awaitIdle();
 	}
 
@@ -369,6 +399,11 @@ class HotPathTests extends SystemTest {
 
 		}
 
+		record Rally(ActorRef<Target> one, ActorRef<Target> other, AtomicInteger left,
+				CountDownLatch over) implements Message<Target> {
+
+		}
+
 		record Hold(CountDownLatch release) implements Message<Target> {
 
 		}
@@ -385,6 +420,17 @@ class HotPathTests extends SystemTest {
 		@Receive
 		void crash(Crash message) {
 			throw new IllegalStateException("crash");
+		}
+
+		@Receive
+		void rally(Rally rally) {
+			int left = rally.left().decrementAndGet();
+			if (left > 0) {
+				((left % 2 == 0) ? rally.one() : rally.other()).tell(rally);
+			}
+			else {
+				rally.over().countDown();
+			}
 		}
 
 		@Receive

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
 import dev.actorspring.ActorSpec;
+import dev.actorspring.ExitReason;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 import dev.actorspring.Request;
@@ -132,6 +133,68 @@ class VirtualWorkersTests extends SystemTest {
 			}), LONG));
 		}
 		CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Two actors have answered each other for a while, so that a thread has taken to not
+	 * letting go of the one while it serves the other.
+	 */
+	private void rally(ActorRef<Quick> one, ActorRef<Quick> other, Quick.Task last) {
+		one.tell(new Quick.Rally(other, 1_001, last));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void quickHandlerThatWaitsForOnceDoesNotHoldUpWhoHasToldItSomething(Wait how) throws Exception {
+		start();
+		int waiting = (how != Wait.COMPUTE) ? this.many : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+		List<CompletableFuture<Void>> all = new ArrayList<>();
+		for (int i = 0; i < waiting; i++) {
+			ActorRef<Quick> teller = quick("teller" + i);
+			ActorRef<Quick> told = quick("told" + i);
+			CompletableFuture<Void> done = new CompletableFuture<>();
+			all.add(done);
+			rally(teller, told, (context) -> {
+				CountDownLatch served = new CountDownLatch(1);
+				teller.tell(new Quick.Tell((other) -> served.countDown()));
+				how.until(served);
+				done.complete(null);
+			});
+		}
+		CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(2 * LONG.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whoHasToldAHandlerSomethingCanBeStoppedAlthoughThatWaits(Wait how) throws Exception {
+		start();
+		ActorRef<Quick> teller = quick("teller");
+		ActorRef<Quick> told = quick("told");
+		CountDownLatch stopped = new CountDownLatch(1);
+		CountDownLatch begun = new CountDownLatch(1);
+		rally(teller, told, (context) -> {
+			begun.countDown();
+			how.until(stopped);
+		});
+		assertThat(begun.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		try {
+			this.system.stop(teller, new ExitReason.Shutdown()).get(LONG.toSeconds(), TimeUnit.SECONDS);
+		}
+		finally {
+			stopped.countDown();
+		}
+	}
+
+	@Test
+	void whoHasToldAHandlerSomethingMayBeCalledByIt() throws Exception {
+		start();
+		ActorRef<Quick> teller = quick("teller");
+		ActorRef<Quick> told = quick("told");
+		for (int i = 0; i < 100; i++) {
+			CompletableFuture<Quick.Where> where = new CompletableFuture<>();
+			rally(teller, told, (context) -> where.complete(teller.call(new Quick.Look(), LONG)));
+			where.get(LONG.toSeconds(), TimeUnit.SECONDS);
+		}
 	}
 
 	@Test
@@ -375,6 +438,10 @@ class VirtualWorkersTests extends SystemTest {
 
 		}
 
+		record Rally(ActorRef<Quick> to, int left, Task last) implements Message<Quick> {
+
+		}
+
 		record Spin(ActorRef<Quick> to, AtomicBoolean over) implements Message<Quick> {
 
 		}
@@ -411,6 +478,16 @@ class VirtualWorkersTests extends SystemTest {
 		int ask(Ask ask) {
 			return ask.others().isEmpty() ? 1
 					: 1 + ask.others().getFirst().call(new Ask(ask.others().subList(1, ask.others().size())), LONG);
+		}
+
+		@Receive
+		void rally(Rally rally) throws InterruptedException {
+			if (rally.left() > 0) {
+				rally.to().tell(new Rally(this.context.self(), rally.left() - 1, rally.last()));
+			}
+			else {
+				rally.last().run(this.context);
+			}
 		}
 
 		@Receive

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The place of the owner in its mailbox, while it takes one message after another. For
  * one thread, and no longer than that owns the mailbox.
  */
-public final class MailboxCursor {
+public class MailboxCursor {
 
 	/** As many taken as it takes to make the writing of the head negligible. */
 	private static final int MANY = 64;
@@ -23,7 +23,7 @@ public final class MailboxCursor {
 
 	private final boolean takenByMany;
 
-	private final int many;
+	private final byte many;
 
 	/** The link taken last. */
 	private Envelope link;
@@ -43,7 +43,7 @@ public final class MailboxCursor {
 	public MailboxCursor(Mailbox mailbox, int capacity) {
 		this.mailbox = mailbox;
 		this.takenByMany = mailbox.isTakenByMany();
-		this.many = Math.clamp(capacity / 16, 1, MANY);
+		this.many = (byte) Math.clamp(capacity / 16, 1, MANY);
 		this.link = mailbox.head();
 	}
 
@@ -52,7 +52,7 @@ public final class MailboxCursor {
 	 * @return its payload, or {@code null} if none is linked: then the head has been
 	 * {@linkplain #moveHead() moved}
 	 */
-	public @Nullable Object take() {
+	public final @Nullable Object take() {
 		if (this.takenByMany) {
 			return this.mailbox.take();
 		}
@@ -85,11 +85,18 @@ public final class MailboxCursor {
 	}
 
 	/**
+	 * Whether no message is linked.
+	 */
+	public final boolean isEmpty() {
+		return Mailbox.next(this.link) == null;
+	}
+
+	/**
 	 * Takes the oldest message if somebody wants it.
 	 * @param wanted whether to take a payload
 	 * @return its payload, or {@code null} if none is linked, or it is not wanted
 	 */
-	public @Nullable Object takeIf(Predicate<Object> wanted) {
+	public final @Nullable Object takeIf(Predicate<Object> wanted) {
 		if (this.takenByMany) {
 			return this.mailbox.takeIf(wanted);
 		}
@@ -127,7 +134,7 @@ public final class MailboxCursor {
 	 * When the message was sent that was taken last.
 	 * @return the coarse time
 	 */
-	public long sentAt() {
+	public final long sentAt() {
 		return (this.takenByMany ? this.mailbox.head() : this.link).sentAt;
 	}
 
@@ -135,7 +142,7 @@ public final class MailboxCursor {
 	 * Moves the head to where the owner is. To be called before anything else is done
 	 * with the mailbox than to take from it.
 	 */
-	public void moveHead() {
+	public final void moveHead() {
 		if (!this.takenByMany && this.link != this.mailbox.head()) {
 			this.mailbox.advance(this.link, this.taken);
 			this.taken = 0;
@@ -145,9 +152,10 @@ public final class MailboxCursor {
 	/**
 	 * Goes to the head, after the owner has done something else with the mailbox.
 	 */
-	public void follow() {
+	public final void follow() {
 		this.link = this.mailbox.head();
 		this.taken = 0;
+		this.flow = 0;
 	}
 
 }

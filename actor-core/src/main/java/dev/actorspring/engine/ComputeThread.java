@@ -132,7 +132,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 */
 	boolean release() {
 		boolean alive = getState() != State.TERMINATED;
-		if (this.serving.isStalled() || !alive) {
+		if (this.serving.hasServedNoOther() || !alive) {
 			giveAway();
 		}
 		return alive;

@@ -137,11 +137,11 @@ class Serving extends KeptRunners {
 	}
 
 	/**
-	 * Whether it serves the same cell as at the last look. By whoever looks.
+	 * Whether it has gone on to no other cell since the last look. By whoever looks.
 	 */
-	final boolean isStalled() {
+	final boolean hasServedNoOther() {
 		short now = this.served;
-		boolean same = this.current != null && now == this.seen;
+		boolean same = now == this.seen;
 		this.seen = now;
 		return same;
 	}

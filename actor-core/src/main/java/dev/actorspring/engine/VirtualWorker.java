@@ -160,6 +160,13 @@ final class VirtualWorker extends Serving implements Runnable {
 	}
 
 	/**
+	 * Whether it serves the same cell as at the last look. Only by the {@link Lookout}.
+	 */
+	boolean isStalled() {
+		return hasServedNoOther() && this.current != null;
+	}
+
+	/**
 	 * Whether its thread waits for something, and does not only compute. Any thread.
 	 */
 	boolean isBlocked() {

@@ -372,12 +372,27 @@ class VirtualWorkersTests extends SystemTest {
 	@Test
 	void actorsThatKeepEachOtherBusyShutNeitherOthersNorOtherThreadsOut() throws Exception {
 		start();
-		AtomicBoolean over = new AtomicBoolean();
 		List<ActorRef<Quick>> spinners = spinners();
-		ActorRef<Quick> quick = quick("quick");
+		AtomicBoolean over = new AtomicBoolean();
 		for (int i = 0; i < this.many; i++) {
 			spinners.get(i).tell(new Quick.Spin(spinners.get((i + 1) % this.many), over));
 		}
+		nobodyIsShutOut(over);
+	}
+
+	@Test
+	void actorsThatAnswerEachOtherForEverShutNeitherOthersNorOtherThreadsOut() throws Exception {
+		start();
+		List<ActorRef<Quick>> spinners = spinners();
+		AtomicBoolean over = new AtomicBoolean();
+		for (int i = 0; i < this.many; i += 2) {
+			spinners.get(i).tell(new Quick.Spin(spinners.get(i + 1), over));
+		}
+		nobodyIsShutOut(over);
+	}
+
+	private void nobodyIsShutOut(AtomicBoolean over) throws InterruptedException {
+		ActorRef<Quick> quick = this.system.spawn(ActorSpec.of("quick", Quick.class, Quick::new));
 		for (int i = 0; i < 100; i++) {
 			quick.call(new Quick.Look(), LONG);
 			Thread virtual = Thread.startVirtualThread(() -> {

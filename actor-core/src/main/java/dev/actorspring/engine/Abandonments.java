@@ -39,7 +39,7 @@ final class Abandonments {
 	 * Whether a cell has been taken from its owner since.
 	 * @param cell the cell
 	 * @param since {@link #count()} when it got that owner
-	 * @return mostly {@code false}, without a look at the cell
+	 * @return {@code false} without a look at the cell if there were none
 	 */
 	boolean has(ActorCell<?> cell, int since) {
 		return this.count != since && this.latest.getOrDefault(cell, since) - since > 0;

@@ -29,8 +29,10 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 
 	private final MessageTable messages;
 
-	/** How many there were when the cell was given to this. */
-	private final int abandonments;
+	/**
+	 * How many there were when it was last known that the cell had been given to this.
+	 */
+	private int abandonments;
 
 	/** Read by others. */
 	@Nullable Thread thread;
@@ -216,7 +218,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 				if (payload == null) {
 					current.runner = null;
 					lastActive(timer().coarse());
-					if (plain && budget != limit && mayLinger() && !cell.hasRareState()) {
+					if (plain && budget != limit && !cell.hasRareState() && serving().mayLinger(this)) {
 						this.lingers = true;
 						return;
 					}
@@ -265,7 +267,7 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 						engine().enqueue(next, dispatcher);
 						return;
 					}
-					leaveProcessor();
+					serving().leaveProcessor();
 				}
 			}
 		}
@@ -378,7 +380,17 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 * @return {@code true} if it must not touch the cell
 	 */
 	boolean isCutOff() {
-		return engine().abandonments().has(cell(), this.abandonments);
+		Abandonments all = engine().abandonments();
+		int now = all.count();
+		if (now == this.abandonments) {
+			return false;
+		}
+		// In this order: what comes in between is seen now, or the next time.
+		boolean cutOff = all.has(cell(), this.abandonments);
+		if (!cutOff) {
+			this.abandonments = now;
+		}
+		return cutOff;
 	}
 
 	/**

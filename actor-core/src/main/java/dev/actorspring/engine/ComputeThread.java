@@ -1,5 +1,6 @@
 package dev.actorspring.engine;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -96,12 +97,18 @@ final class ComputeThread extends ForkJoinWorkerThread {
 			finally {
 				runner.cleanUp();
 			}
-			if (++streak > STREAK) {
+			Incarnation<?> left = (empty != null) ? empty.incarnation() : null;
+			boolean over = ++streak > STREAK;
+			runner = over ? null : this.serving.next(empty);
+			if (over) {
 				enqueue(empty);
 				giveAway();
-				return;
+				VarHandle.fullFence();
 			}
-			runner = this.serving.next(empty);
+			if (left != null) {
+				// Who interrupts has seen by now that it is not on this thread.
+				left.leave();
+			}
 		}
 	}
 

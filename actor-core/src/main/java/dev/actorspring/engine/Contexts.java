@@ -152,7 +152,12 @@ final class Contexts {
 	 */
 	void clear() {
 		clearCarried();
-		this.logContext.clear();
+		try {
+			this.logContext.clear();
+		}
+		catch (RuntimeException ex) {
+			report("clear", ex);
+		}
 	}
 
 	private boolean isClear() {

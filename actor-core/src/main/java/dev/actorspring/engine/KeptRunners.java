@@ -53,21 +53,6 @@ class KeptRunners {
 	}
 
 	/**
-	 * Takes what is kept if it is still the same. Any thread.
-	 */
-	final boolean take(CellRunner runner) {
-		return NEXT.compareAndSet(this, runner, null);
-	}
-
-	/**
-	 * What is kept. Any thread.
-	 * @return {@code null} if there is nothing
-	 */
-	final @Nullable CellRunner peek() {
-		return this.next;
-	}
-
-	/**
 	 * Lets a runner linger. Only by its thread.
 	 * @param runner has nothing to do at present
 	 * @return what has lingered so far and is to be run, or {@code null}
@@ -82,6 +67,16 @@ class KeptRunners {
 	 */
 	final @Nullable CellRunner takeLingering() {
 		return (this.lingering != null) ? (CellRunner) LINGERING.getAndSet(this, null) : null;
+	}
+
+	/**
+	 * Whether there is one to take, and no more, whose cell has been quick lately. What
+	 * lingers has been.
+	 */
+	final boolean keepsOneQuick() {
+		CellRunner kept = this.next;
+		boolean lingers = this.lingering != null;
+		return (kept == null) ? lingers : !lingers && kept.isQuick();
 	}
 
 	/**

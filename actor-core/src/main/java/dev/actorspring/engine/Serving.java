@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.concurrent.locks.LockSupport;
 
+import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.system.SamplingProbe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,30 +109,38 @@ class Serving extends KeptRunners {
 	}
 
 	/**
-	 * Whether a cell that has become empty had better not be let go of yet: if another is
-	 * to be served next, from which a message may come. Then that has nobody to wake. If
-	 * such messages have not come lately, it is only tried now and then.
+	 * Whether a cell that has become empty had better not be let go of yet: if another
+	 * one is to be served next, from which a message may come soon. Then that has nobody
+	 * to wake. If such messages have not come lately, it is only tried now and then.
+	 * @param leaving serves the cell
 	 */
-	final boolean mayLinger() {
-		return keepsAny() && (this.luck > 0 || this.served % TRIES == TRIES / 2);
+	final boolean mayLinger(CellRunner leaving) {
+		return (this.luck > 0 || (this.served & (TRIES - 1)) == TRIES / 2)
+				&& leaving.isFasterThan(TurnLength.VERY_QUICK) && keepsOneQuick();
 	}
 
 	/**
 	 * What to serve next, of what is kept.
-	 * @param empty what was served last, if it is to linger
+	 * @param empty what was served last, if it is to linger; it may be somebody else's
+	 * from then on
 	 * @return {@code null} if there is nothing
 	 */
 	final @Nullable CellRunner next(@Nullable CellRunner empty) {
-		CellRunner lingering = (empty != null) ? linger(empty) : null;
-		if (lingering == null) {
-			CellRunner kept = take();
-			if (kept != null) {
-				return kept;
-			}
+		CellRunner lingering;
+		if (empty == null) {
 			lingering = takeLingering();
 		}
-		if (lingering != null) {
-			this.luck = (byte) (lingering.isEmpty() ? Math.max(this.luck - 1, 0) : PATIENCE);
+		else {
+			this.luck = (byte) Math.max(this.luck - 1, 0);
+			lingering = linger(empty);
+		}
+		if (lingering == null) {
+			CellRunner kept = take();
+			// What lingers may be all that is left, if others have taken the rest.
+			return (kept != null || empty == null) ? kept : takeLingering();
+		}
+		if (!lingering.isEmpty()) {
+			this.luck = PATIENCE;
 		}
 		return lingering;
 	}
@@ -144,6 +153,13 @@ class Serving extends KeptRunners {
 		boolean same = now == this.seen;
 		this.seen = now;
 		return same;
+	}
+
+	/**
+	 * Has the next look be like the first. By whoever looks.
+	 */
+	final void forgetLook() {
+		this.seen = (short) (this.served - 1);
 	}
 
 	/**

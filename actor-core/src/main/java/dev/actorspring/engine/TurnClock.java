@@ -138,7 +138,7 @@ abstract class TurnClock extends MailboxCursor {
 	 * @param sampling who is to know
 	 */
 	final void handled(SamplingProbe sampling) {
-		Objects.requireNonNull(this.serving).handled(sampling);
+		serving().handled(sampling);
 	}
 
 	/**
@@ -151,17 +151,10 @@ abstract class TurnClock extends MailboxCursor {
 	}
 
 	/**
-	 * Whether a cell that has become empty had better not be let go of yet.
+	 * What the thread does on which it serves.
 	 */
-	final boolean mayLinger() {
-		return Objects.requireNonNull(this.serving).mayLinger();
-	}
-
-	/**
-	 * Leaves the processor to other threads, if this one has had it for a while.
-	 */
-	final void leaveProcessor() {
-		Objects.requireNonNull(this.serving).leaveProcessor();
+	final Serving serving() {
+		return Objects.requireNonNull(this.serving);
 	}
 
 	/**

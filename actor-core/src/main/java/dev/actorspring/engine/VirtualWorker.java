@@ -73,11 +73,17 @@ final class VirtualWorker extends Serving implements Runnable {
 					over = hasPassed(TURN, turn, now);
 					turn = over ? now : turn;
 				}
+				Incarnation<?> left = null;
 				if (empty != null) {
 					// Before it may be somebody else's.
 					runner.cleanUp();
+					left = runner.incarnation();
 				}
 				CellRunner following = next(empty, over);
+				if (left != null) {
+					// Who interrupts has seen by now that it is not on this thread.
+					left.leave();
+				}
 				if (empty == null && following != null) {
 					runner.cleanUp();
 				}
@@ -163,7 +169,11 @@ final class VirtualWorker extends Serving implements Runnable {
 	 * Whether it serves the same cell as at the last look. Only by the {@link Lookout}.
 	 */
 	boolean isStalled() {
-		return hasServedNoOther() && this.current != null;
+		if (this.current == null) {
+			forgetLook();
+			return false;
+		}
+		return hasServedNoOther();
 	}
 
 	/**

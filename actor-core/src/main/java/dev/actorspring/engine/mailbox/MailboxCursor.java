@@ -88,7 +88,7 @@ public class MailboxCursor {
 	 * Whether no message is linked.
 	 */
 	public final boolean isEmpty() {
-		return Mailbox.next(this.link) == null;
+		return Mailbox.next(this.takenByMany ? this.mailbox.head() : this.link) == null;
 	}
 
 	/**

@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledBankTests {
 
-	private static final int PAYMENTS = 300;
+	private static final int PAYMENTS = 90;
 
 	private static final int OF_EACH = PAYMENTS / BankProcess.ACCOUNTS;
 

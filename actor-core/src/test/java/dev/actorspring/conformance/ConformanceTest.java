@@ -150,8 +150,16 @@ abstract class ConformanceTest {
 		return supervisor.children().stream().map(ChildInfo::id).toList();
 	}
 
+	/**
+	 * Waits until a child is in a state, and what its supervisor does with that is done:
+	 * it tells of a state after the state can be seen.
+	 * @param supervisor its supervisor
+	 * @param child the child
+	 * @param state the state
+	 */
 	static void awaitState(Supervisor supervisor, String child, ChildState state) {
 		await().untilAsserted(() -> assertThat(states(supervisor)).containsEntry(child, state));
+		failure(supervisor.terminate("nobody"));
 	}
 
 	/**
@@ -161,12 +169,16 @@ abstract class ConformanceTest {
 	 */
 	static void awaitBeingStopped(Supervisor supervisor, String child) {
 		awaitState(supervisor, child, ChildState.STOPPED);
-		failure(supervisor.terminate("nobody"));
 	}
 
+	/**
+	 * Waits until all children run, and what their supervisor does with that is done.
+	 * @param supervisor their supervisor
+	 */
 	static void awaitAllRunning(Supervisor supervisor) {
 		await()
 			.untilAsserted(() -> assertThat(states(supervisor).values()).isNotEmpty().containsOnly(ChildState.RUNNING));
+		failure(supervisor.terminate("nobody"));
 	}
 
 	/**

@@ -103,7 +103,7 @@ class TimeLimitTests extends ConformanceTest {
 		assertThat(states(group())).containsEntry("a", ChildState.RESTARTING);
 		advanceUntil(() -> snapshot("group/a").state() == ChildState.RUNNING);
 		assertThat(ping(ref("a"))).isEqualTo(2);
-		assertThat(events(ActorEvent.Restarted.class)).hasSize(1);
+		await().untilAsserted(() -> assertThat(events(ActorEvent.Restarted.class)).hasSize(1));
 		assertThat(events(ActorEvent.Abandoned.class)).hasSize(stubborn ? 1 : 0);
 	}
 

@@ -163,7 +163,7 @@ class FailedKeysTests extends SystemTest {
 			pass(Duration.ofSeconds(5));
 			return known() == 0;
 		});
-		assertThat(events(ActorEvent.DeadLetter.class)).hasSize(1);
+		await().untilAsserted(() -> assertThat(events(ActorEvent.DeadLetter.class)).hasSize(1));
 	}
 
 	@Test

@@ -93,7 +93,7 @@ class PoolIgnoredStartTests extends SystemTest {
 		await().until(() -> snapshot().children().stream().anyMatch((worker) -> worker.state() == ChildState.BACKOFF));
 		assertThat(hands.call(new WhoAreYou())).as("the other goes on").startsWith("group/hands/");
 		assertThat(this.made).as("as often as after any failure, and not while time stands still").hasValue(5);
-		assertThat(events(ActorEvent.BackedOff.class)).isNotEmpty();
+		await().untilAsserted(() -> assertThat(events(ActorEvent.BackedOff.class)).isNotEmpty());
 		this.allIgnore = false;
 		await().until(() -> {
 			this.time.advance(Duration.ofSeconds(1));

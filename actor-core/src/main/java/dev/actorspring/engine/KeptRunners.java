@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The cells that a thread is to serve next, unless it takes its time: then they are for
  * somebody else to take.
  */
-class KeptRunners {
+class KeptRunners extends TurnTally {
 
 	private static final VarHandle NEXT;
 

@@ -3,20 +3,12 @@ package dev.actorspring.engine;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.actorspring.engine.mailbox.TurnLength;
-import dev.actorspring.system.SamplingProbe;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What a thread does for cells, and what it has yet to tell of that. For that thread.
+ * What a thread does for cells. For that thread.
  */
 class Serving extends KeptRunners {
-
-	private static final Logger log = LoggerFactory.getLogger(Serving.class);
-
-	/** As many turns that were not timed as the probe may have to wait to hear of. */
-	private static final int MANY = 64;
 
 	/**
 	 * In microseconds, after which it is the turn of other threads: to give way takes a
@@ -36,12 +28,6 @@ class Serving extends KeptRunners {
 	/** The cell that it serves now. Read by others. */
 	@Nullable CellRunner current;
 
-	/** Of the messages that were handled last, whichever cells have done that. */
-	private @Nullable SamplingProbe probe;
-
-	/** How many turns that were not timed the probe has not been told of. */
-	private byte untold;
-
 	/** For how many times {@link #YIELD_EACH} it has not slept. */
 	private byte busy;
 
@@ -56,37 +42,6 @@ class Serving extends KeptRunners {
 
 	/** When it gave way last, in microseconds or so, modulo 2^32; zero before that. */
 	private int yielded;
-
-	/**
-	 * Notes that a message was handled successfully, in a turn that was not timed.
-	 * @param sampling who is to know, before this thread waits or ends
-	 */
-	final void handled(SamplingProbe sampling) {
-		if (sampling != this.probe) {
-			tell();
-			this.probe = sampling;
-		}
-		if (++this.untold >= MANY) {
-			tell();
-		}
-	}
-
-	/**
-	 * Tells the probe what it does not know yet.
-	 */
-	final void tell() {
-		SamplingProbe told = this.probe;
-		if (told != null && this.untold > 0) {
-			int count = this.untold;
-			this.untold = 0;
-			try {
-				told.handled(count);
-			}
-			catch (Throwable ex) {
-				log.warn("A probe failed", ex);
-			}
-		}
-	}
 
 	/**
 	 * Serves a cell.
@@ -188,7 +143,11 @@ class Serving extends KeptRunners {
 		}
 		else {
 			this.busy = 0;
+			CellRunner serving = this.current;
+			// It is not the handler that waits.
+			this.current = null;
 			LockSupport.parkNanos(1);
+			this.current = serving;
 		}
 	}
 

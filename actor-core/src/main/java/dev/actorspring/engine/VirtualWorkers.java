@@ -257,7 +257,10 @@ final class VirtualWorkers {
 			}
 			boolean keeps = worker.keepsAny();
 			if (worker.isStalled() && (keeps || waiting)) {
-				blocked |= worker.isBlocked();
+				if (worker.isBlocked()) {
+					blocked = true;
+					worker.takesItsTime();
+				}
 				worker.retire();
 				this.retired.add(worker);
 			}

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorFactory;
 import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
 import dev.actorspring.KeyedActors;
 import dev.actorspring.benchmarks.trial.Contestant.Population;
 import dev.actorspring.benchmarks.trial.Tally;
@@ -32,9 +33,9 @@ final class Members implements Population {
 	@SuppressWarnings("unchecked")
 	static Members spawned(ActorSystem system, Specs specs, int count, String prefix) {
 		Tally stopped = new Tally(count);
-		Making making = new Making(stopped);
+		ActorSpec<Member> member = specs.spec(prefix, Member.class, new Making(stopped));
 		return new Members(IntStream.range(0, count)
-			.mapToObj((i) -> system.spawn(specs.spec(prefix + "-" + i, Member.class, making)))
+			.mapToObj((i) -> system.spawn(member.withName(prefix + "-" + i)))
 			.toArray(ActorRef[]::new), stopped::await);
 	}
 

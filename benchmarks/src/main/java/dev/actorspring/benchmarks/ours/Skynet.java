@@ -4,6 +4,7 @@ import java.util.function.LongConsumer;
 
 import dev.actorspring.ActorContext;
 import dev.actorspring.ActorRef;
+import dev.actorspring.ActorSpec;
 import dev.actorspring.Message;
 import dev.actorspring.Receive;
 
@@ -39,10 +40,11 @@ class Skynet {
 		}
 		int each = message.leaves() / CHILDREN;
 		ActorRef<Skynet> self = this.context.self();
+		ActorSpec<Skynet> child = this.specs.spec("child", Skynet.class,
+				(context) -> new Skynet(context, this.specs, (sum) -> self.tell(new Answer(sum))));
 		for (int i = 0; i < CHILDREN; i++) {
-			ActorRef<Skynet> child = this.context.spawn(this.specs.spec(String.valueOf(i), Skynet.class,
-					(context) -> new Skynet(context, this.specs, (sum) -> self.tell(new Answer(sum)))));
-			child.tell(new Begin(message.first() + (long) i * each, each));
+			this.context.spawn(child.withName(String.valueOf(i)))
+				.tell(new Begin(message.first() + (long) i * each, each));
 		}
 	}
 

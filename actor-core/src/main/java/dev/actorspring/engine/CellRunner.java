@@ -393,6 +393,14 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 		return cutOff;
 	}
 
+	/**
+	 * Whether the cell has been quick lately, or those like it if nothing is known of it.
+	 */
+	boolean isQuick() {
+		float pace = cell().serviceTime();
+		return (pace > 0) ? pace < TurnLength.VERY_QUICK : this.messages.isQuick();
+	}
+
 	@Override
 	public String path() {
 		return cell().path();

@@ -275,7 +275,7 @@ final class Lifecycle {
 		runner.leave();
 		// A restart takes as long as a start, and would have to look at the clock for
 		// that.
-		if (next.number() == 1 && cell.type().spec().dispatcher() == Dispatcher.VIRTUAL && runner.timesStart()) {
+		if (next.number() == 1 && cell.type().spec().dispatcher() == Dispatcher.VIRTUAL) {
 			cell.type().messages().started(runner.timer().nanos() - begun);
 		}
 		if (watchdog.isTimeUp()) {

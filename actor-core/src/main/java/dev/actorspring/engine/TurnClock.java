@@ -63,28 +63,18 @@ abstract class TurnClock extends MailboxCursor {
 	 */
 	final Timing beginTurn(Slot slot) {
 		long now = timer().coarse();
-		boolean alone = now != this.tick || this.pace == 0;
-		if (now != this.tick) {
-			serving().onTick(now);
+		boolean later = now != this.tick;
+		if (later) {
+			// An actor that is never idle would else keep a few for as long as it is
+			// fast.
+			tell();
 			lastActive(now);
 		}
-		if (this.pace > TurnLength.SLOW || slot.timesAll()) {
+		// The first after a pause is not like the others, and must not stand for them.
+		if (later || this.pace == 0 || this.pace > TurnLength.SLOW || slot.timesAll()) {
 			return Timing.EXACT;
 		}
-		if (alone) {
-			// It is not like those that follow each other, and stands for itself.
-			return isQuick() ? serving().ofOneAlone() : Timing.EXACT;
-		}
 		return ((++this.turns & (SAMPLED - 1)) == 0) ? Timing.SAMPLE : Timing.NONE;
-	}
-
-	/**
-	 * Whether it is to be noted how long the start has taken.
-	 * @return {@code false} if many have been quick just before
-	 */
-	final boolean timesStart() {
-		serving().onTick(timer().coarse());
-		return !isQuick() || serving().ofOneAlone() != Timing.NONE;
 	}
 
 	/**
@@ -118,14 +108,6 @@ abstract class TurnClock extends MailboxCursor {
 	 */
 	final boolean isFasterThan(float nanos) {
 		return this.pace > 0 && this.pace < nanos;
-	}
-
-	/**
-	 * Whether the cell has been quick lately, or those like it if nothing is known of it.
-	 */
-	final boolean isQuick() {
-		float pace = this.cell.serviceTime();
-		return (pace > 0) ? pace < TurnLength.VERY_QUICK : this.cell.type().messages().isQuick();
 	}
 
 	/**

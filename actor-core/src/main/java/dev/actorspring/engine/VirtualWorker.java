@@ -177,17 +177,6 @@ final class VirtualWorker extends Serving implements Runnable {
 	}
 
 	/**
-	 * Has the cell that it serves be taken for slow, as the turn may not be timed. Any
-	 * thread.
-	 */
-	void takesItsTime() {
-		CellRunner serving = this.current;
-		if (serving != null) {
-			serving.cell().slow();
-		}
-	}
-
-	/**
 	 * Whether its thread waits for something, and does not only compute. Any thread.
 	 */
 	boolean isBlocked() {

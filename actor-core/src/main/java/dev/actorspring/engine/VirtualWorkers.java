@@ -257,10 +257,7 @@ final class VirtualWorkers {
 			}
 			boolean keeps = worker.keepsAny();
 			if (worker.isStalled() && (keeps || waiting)) {
-				if (worker.isBlocked()) {
-					blocked = true;
-					worker.takesItsTime();
-				}
+				blocked |= worker.isBlocked();
 				worker.retire();
 				this.retired.add(worker);
 			}

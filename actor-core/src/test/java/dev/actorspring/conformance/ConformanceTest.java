@@ -151,15 +151,15 @@ abstract class ConformanceTest {
 	}
 
 	/**
-	 * Waits until a child is in a state, and what its supervisor does with that is done:
-	 * it tells of a state after the state can be seen.
+	 * Waits until a child is in a state, and its supervisor has dealt with all that it
+	 * was told before: it tells of what it does after that can be seen.
 	 * @param supervisor its supervisor
 	 * @param child the child
 	 * @param state the state
 	 */
 	static void awaitState(Supervisor supervisor, String child, ChildState state) {
 		await().untilAsserted(() -> assertThat(states(supervisor)).containsEntry(child, state));
-		failure(supervisor.terminate("nobody"));
+		settle(supervisor);
 	}
 
 	/**
@@ -172,13 +172,14 @@ abstract class ConformanceTest {
 	}
 
 	/**
-	 * Waits until all children run, and what their supervisor does with that is done.
+	 * Waits until all children run, and their supervisor has dealt with all that it was
+	 * told before.
 	 * @param supervisor their supervisor
 	 */
 	static void awaitAllRunning(Supervisor supervisor) {
 		await()
 			.untilAsserted(() -> assertThat(states(supervisor).values()).isNotEmpty().containsOnly(ChildState.RUNNING));
-		failure(supervisor.terminate("nobody"));
+		settle(supervisor);
 	}
 
 	/**

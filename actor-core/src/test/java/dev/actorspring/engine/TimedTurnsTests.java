@@ -221,45 +221,6 @@ class TimedTurnsTests extends SystemTest {
 		assertThat(this.first.longest.get()).isGreaterThan(1_000_000_000);
 	}
 
-	@Test
-	void turnThatBlocksThoughNotTimedHasTheNextOneTimed() throws Exception {
-		start(Dispatcher.VIRTUAL);
-		ActorRef<Target> other = this.system.spawn(ActorSpec.of("other", Target.class, Target::new));
-		for (ActorRef<Target> each : List.of(this.target, other)) {
-			each.ask(new Target.First((self) -> this.time.advance(Duration.ofNanos(1_000))), Duration.ofHours(1)).get();
-		}
-		CountDownLatch handled = new CountDownLatch(1);
-		CountDownLatch release = new CountDownLatch(1);
-		this.target.tell(new Target.Second((self) -> {
-			other.tell(new Target.Second((it) -> handled.countDown()));
-			awaitUninterruptibly(release);
-		}));
-		// Who has woken it blocks, so somebody has to have noticed.
-		handled.await();
-		await().until(() -> this.cell.serviceTime() > SamplingProbe.SLOW_NANOS);
-		release.countDown();
-		int before = this.first.exact.get();
-		run(() -> {
-		}).get();
-		assertThat(this.second.exact).hasValue(0);
-		assertThat(this.first.exact).hasValue(before + 1);
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void actorsThatGetOneMessageEachAreCountedWhole(Dispatcher dispatcher) throws Exception {
-		start(dispatcher);
-		run(() -> {
-		}).get();
-		for (int i = 0; i < MANY; i++) {
-			this.system.spawn(ActorSpec.of("one" + i, Target.class, Target::new).withDispatcher(dispatcher))
-				.tell(new Target.Second((self) -> {
-				}));
-		}
-		await().untilAsserted(() -> assertThat(this.second.all()).isEqualTo(MANY));
-		assertThat(this.second.exact).hasPositiveValue();
-	}
-
 	@ParameterizedTest
 	@EnumSource
 	void messagesOfSeveralClassesAreEachCountedOnce(Dispatcher dispatcher) throws Exception {

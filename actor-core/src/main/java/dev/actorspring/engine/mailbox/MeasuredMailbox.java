@@ -11,9 +11,6 @@ public abstract class MeasuredMailbox extends SignalledMailbox {
 	/** How much longer than the others one turn can be to count in full. */
 	private static final float OUTLIER = 8;
 
-	/** Enough for the next turn to be timed. */
-	private static final float SLOW_FOR_ONCE = TurnLength.SLOW * 1.01f;
-
 	/** Of one turn, in nanoseconds; zero until one was timed. Written by the owner. */
 	private float serviceTime;
 
@@ -37,15 +34,6 @@ public abstract class MeasuredMailbox extends SignalledMailbox {
 				: Math.min(nanos, TurnLength.FIRST);
 		this.serviceTime = now;
 		return now;
-	}
-
-	/**
-	 * Notes that a turn takes its time, which may not be timed: from now on all are,
-	 * until they are known to be quick again. Any thread; it does not matter if that is
-	 * lost.
-	 */
-	public final void slow() {
-		this.serviceTime = Math.max(this.serviceTime, SLOW_FOR_ONCE);
 	}
 
 	/**

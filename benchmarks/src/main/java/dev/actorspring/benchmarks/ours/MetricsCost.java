@@ -46,8 +46,8 @@ public final class MetricsCost {
 	}
 
 	private static double ratio(Asking metered, Asking plain, Effort effort) {
-		metered.rate(effort.warmUp());
-		plain.rate(effort.warmUp());
+		metered.rate(effort.fixedWarmUp());
+		plain.rate(effort.fixedWarmUp());
 		List<Double> ratios = new ArrayList<>();
 		for (int i = 0; i < ROUNDS; i++) {
 			// Now one first, now the other.

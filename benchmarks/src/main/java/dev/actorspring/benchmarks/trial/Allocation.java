@@ -38,7 +38,7 @@ public class Allocation {
 		Options options = new OptionsBuilder().include(Allocation.class.getName() + "." + method + "$")
 			.forks(0)
 			.warmupIterations(3)
-			.warmupTime(TimeValue.milliseconds(Math.max(10, effort.warmUp().toMillis() / 3)))
+			.warmupTime(TimeValue.milliseconds(Math.max(10, effort.fixedWarmUp().toMillis() / 3)))
 			.measurementIterations(3)
 			.measurementTime(TimeValue.milliseconds(Math.max(10, effort.measure().toMillis() / 3)))
 			.timeout(TimeValue.minutes(1))

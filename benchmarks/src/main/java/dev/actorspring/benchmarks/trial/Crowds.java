@@ -128,7 +128,7 @@ final class Crowds {
 		// In an order that visits all, but not as they lie in memory.
 		int stride = stride(count);
 		long[] sent = { count };
-		Stopwatch.Timed warmUp = (count >= MANY) ? () -> 0
+		Stopwatch.Timed warmUp = (count >= MANY) ? Stopwatch.NOTHING
 				: () -> send(actors, count, Math.min(messages, MANY), stride, sent);
 		double mean = Stopwatch.mean(effort, warmUp, () -> send(actors, count, messages, stride, sent));
 		return mean / (messages + count);

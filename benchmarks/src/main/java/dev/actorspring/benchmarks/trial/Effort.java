@@ -40,6 +40,15 @@ public record Effort(Duration warmUp, boolean settles, Duration measure, Sizes s
 	}
 
 	/**
+	 * How long what is run for a fixed time is warmed up: as long as it takes to see that
+	 * something no longer becomes faster.
+	 * @return a time
+	 */
+	public Duration fixedWarmUp() {
+		return this.settles ? this.warmUp.multipliedBy(Settling.IN_VAIN) : this.warmUp;
+	}
+
+	/**
 	 * Finds an effort by name.
 	 * @param name {@code full}, {@code quick} or {@code tiny}
 	 * @return the effort

@@ -9,7 +9,7 @@ final class Settling {
 	private static final double NOTICEABLY = 1.05;
 
 	/** It pauses now and then, while the compiler is at something else. */
-	private static final int IN_VAIN = 4;
+	static final int IN_VAIN = 4;
 
 	/** Then it is as fast as it becomes, or the machine is too busy to tell. */
 	private static final int MOST = 20;

@@ -7,6 +7,9 @@ import java.time.Duration;
  */
 final class Stopwatch {
 
+	/** What needs no warm-up. */
+	static final Timed NOTHING = () -> 0;
+
 	private Stopwatch() {
 	}
 
@@ -52,15 +55,17 @@ final class Stopwatch {
 	/**
 	 * Measures something that says itself how long the part took that counts.
 	 * @param effort how long altogether
-	 * @param warmUp the work, or a smaller version of it
+	 * @param warmUp the work, or a smaller version of it, or {@link #NOTHING}
 	 * @param work the work
 	 * @return the mean, in nanoseconds
 	 */
 	static double mean(Effort effort, Timed warmUp, Timed work) {
-		warmUp(effort, () -> {
-			warmUp.run();
-			return 1;
-		});
+		if (warmUp != NOTHING) {
+			warmUp(effort, () -> {
+				warmUp.run();
+				return 1;
+			});
+		}
 		long begun = System.nanoTime();
 		long times = 0;
 		long sum = 0;

@@ -16,6 +16,8 @@ import dev.actorspring.Receive;
 import dev.actorspring.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -148,17 +150,21 @@ class EarlyRefusalTests extends SystemTest {
 		again.countDown();
 	}
 
-	@Test
-	void firstTurnOfAQuickActorDoesNotStandForThoseThatWait() throws Exception {
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 100, 1_200, 5_000 })
+	void firstTurnOfAQuickActorDoesNotStandForThoseThatWait(int turns) throws Exception {
 		start((builder) -> builder.timeSource(this.time)
 			.actor(ActorSpec.of("cold", Slow.class, (context) -> new Slow())
 				.withMailbox(MailboxSpec.DEFAULT.withCapacity(ActorSpec.UNBOUNDED))));
 		ActorRef<Slow> cold = this.system.actor(Slow.class);
-		cold.call(new Slow.Work(() -> this.time.advance(Duration.ofNanos(50_000))));
+		cold.call(new Slow.Work(() -> this.time.advance(Duration.ofNanos(99_000))));
+		for (int i = 0; i < turns; i++) {
+			cold.call(work());
+		}
 		CountDownLatch entered = new CountDownLatch(1);
 		cold.tell(new Slow.Block(entered, this.release));
 		entered.await();
-		// By the pace of the first they would take 1.5 s.
+		// By the pace of the first they would take 3 s.
 		List<CompletableFuture<Integer>> asked = new ArrayList<>();
 		for (int i = 0; i < 30_000; i++) {
 			asked.add(cold.ask(work(), SECOND));

@@ -190,7 +190,8 @@ public interface ActorContext<A> {
 
 	/**
 	 * Starts an actor under this one. It is restarted by its own rules and stopped with
-	 * this incarnation.
+	 * this incarnation. Of many that are alike, one spec is kept best and given
+	 * {@linkplain ActorSpec#withName names}.
 	 * @param <C> the class of the child
 	 * @param spec what to start; its name is unique among this actor's children
 	 * @return its ref, at once: the child starts in the background

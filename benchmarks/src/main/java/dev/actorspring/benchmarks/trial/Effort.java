@@ -40,8 +40,8 @@ public record Effort(Duration warmUp, boolean settles, Duration measure, Sizes s
 	}
 
 	/**
-	 * How long what is run for a fixed time is warmed up: as long as it takes to see that
-	 * something no longer becomes faster.
+	 * How long what does not look whether it becomes faster is warmed up: as long as that
+	 * takes at the least.
 	 * @return a time
 	 */
 	public Duration fixedWarmUp() {
@@ -68,7 +68,7 @@ public record Effort(Duration warmUp, boolean settles, Duration measure, Sizes s
 	 */
 	public List<String> words() {
 		Sizes of = this.sizes;
-		return List.of("warm_up=" + this.warmUp.toMillis(), "measure=" + this.measure.toMillis(), "batch=" + of.batch(),
+		return List.of("warm_up=" + fixedWarmUp().toMillis(), "measure=" + this.measure.toMillis(), "batch=" + of.batch(),
 				"ring=" + of.ring(), "laps=" + of.laps(), "leaves=" + of.leaves(), "spawned=" + of.spawned(),
 				"crashes=" + of.crashes(), "depth=" + of.depth(), "queued=" + of.queued(),
 				"growth=" + of.growth().stream().map(String::valueOf).collect(Collectors.joining(",")),

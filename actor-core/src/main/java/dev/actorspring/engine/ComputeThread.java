@@ -91,14 +91,19 @@ final class ComputeThread extends ForkJoinWorkerThread {
 		CellRunner runner = first;
 		while (runner != null) {
 			CellRunner empty = null;
+			boolean over = ++streak > STREAK;
 			try {
 				empty = this.serving.serve(runner);
+				if (over && empty != null) {
+					// It lets go now, unless something has come: if two that answer each
+					// other both queued, different threads would serve them next.
+					empty = this.serving.serve(empty);
+				}
 			}
 			finally {
 				runner.cleanUp();
 			}
 			Incarnation<?> left = (empty != null) ? empty.incarnation() : null;
-			boolean over = ++streak > STREAK;
 			runner = over ? null : this.serving.next(empty);
 			if (over) {
 				enqueue(empty);

@@ -73,6 +73,11 @@ final class VirtualWorker extends Serving implements Runnable {
 					over = hasPassed(TURN, turn, now);
 					turn = over ? now : turn;
 				}
+				if (over && empty != null) {
+					// It lets go now, unless something has come: if two that answer each
+					// other both queued, different threads would serve them next.
+					empty = serve(empty);
+				}
 				Incarnation<?> left = null;
 				if (empty != null) {
 					// Before it may be somebody else's.

@@ -148,8 +148,8 @@ public interface ActorSystem extends AutoCloseable {
 
 	/**
 	 * Starts an actor under the root. It is restarted by its own rules, with backoff. Of
-	 * many that are alike, one spec is kept best and given
-	 * {@linkplain ActorSpec#withName names}.
+	 * many that are alike, one spec is kept best and given {@linkplain ActorSpec#withName
+	 * names}.
 	 * @param <A> the actor class
 	 * @param spec what to start, not keyed; its name is unique among those spawned
 	 * @return its ref, at once: the actor starts in the background

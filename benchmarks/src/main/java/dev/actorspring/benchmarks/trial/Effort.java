@@ -68,9 +68,9 @@ public record Effort(Duration warmUp, boolean settles, Duration measure, Sizes s
 	 */
 	public List<String> words() {
 		Sizes of = this.sizes;
-		return List.of("warm_up=" + fixedWarmUp().toMillis(), "measure=" + this.measure.toMillis(), "batch=" + of.batch(),
-				"ring=" + of.ring(), "laps=" + of.laps(), "leaves=" + of.leaves(), "spawned=" + of.spawned(),
-				"crashes=" + of.crashes(), "depth=" + of.depth(), "queued=" + of.queued(),
+		return List.of("warm_up=" + fixedWarmUp().toMillis(), "measure=" + this.measure.toMillis(),
+				"batch=" + of.batch(), "ring=" + of.ring(), "laps=" + of.laps(), "leaves=" + of.leaves(),
+				"spawned=" + of.spawned(), "crashes=" + of.crashes(), "depth=" + of.depth(), "queued=" + of.queued(),
 				"growth=" + of.growth().stream().map(String::valueOf).collect(Collectors.joining(",")),
 				"spread=" + of.spread(), "blocking=" + of.blocking(), "pause=" + of.pause());
 	}

@@ -135,7 +135,6 @@ class EscalationTests extends ConformanceTest {
 		crash("c");
 		assertJournal("-c1", "-b1", "-a1", "+a2", "!b2", "-a2", "+a3", "+b3", "+c2");
 		awaitAllRunning(group());
-		settle(group());
 		assertThat(events(ActorEvent.Escalated.class)).hasSize(1);
 		crash("c");
 		awaitEscalations(3);

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 public record Effort(Duration warmUp, boolean settles, Duration measure, Sizes sizes) {
 
 	/**
-	 * Of one round of several. To start actors is still compiled after two seconds, so
-	 * that no fixed time would do for all workloads.
+	 * Of one round of several. What starts actors is still being compiled after two
+	 * seconds, so that no fixed warm-up would do for all workloads.
 	 */
 	public static final Effort FULL = new Effort(Duration.ofMillis(500), true, Duration.ofSeconds(2),
 			whole(List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)));

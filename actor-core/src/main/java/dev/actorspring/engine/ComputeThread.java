@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
-import dev.actorspring.engine.mailbox.TurnLength;
 import dev.actorspring.Dispatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +67,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	 * @return {@code false} if it is another's, or may be busy for a while
 	 */
 	boolean isFast(Engine system) {
-		CellRunner current = this.serving.current;
-		return this.engine == system && current != null && current.isFasterThan(TurnLength.VERY_QUICK);
+		return this.engine == system && this.serving.isFast();
 	}
 
 	/**

@@ -64,6 +64,15 @@ class Serving extends KeptRunners {
 	}
 
 	/**
+	 * Whether it may be left to this thread to serve a cell next.
+	 * @return {@code false} if it may be busy for a while
+	 */
+	final boolean isFast() {
+		CellRunner serving = this.current;
+		return serving != null && (serving.isFasterThan(TurnLength.VERY_QUICK) || serving.isQuick());
+	}
+
+	/**
 	 * Whether a cell that has become empty had better not be let go of yet: if another
 	 * one is to be served next, from which a message may come soon. Then that has nobody
 	 * to wake. If such messages have not come lately, it is only tried now and then.

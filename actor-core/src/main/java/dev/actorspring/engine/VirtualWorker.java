@@ -1,6 +1,5 @@
 package dev.actorspring.engine;
 
-import dev.actorspring.engine.mailbox.TurnLength;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,15 +127,6 @@ final class VirtualWorker extends Serving implements Runnable {
 		if (runner != null) {
 			this.workers.addLast(runner);
 		}
-	}
-
-	/**
-	 * Whether it may be left to this thread to serve a cell next. Only on this thread.
-	 * @return {@code false} if it may be busy for a while
-	 */
-	boolean isFast() {
-		CellRunner serving = this.current;
-		return serving != null && (serving.isFasterThan(TurnLength.VERY_QUICK) || serving.isQuick());
 	}
 
 	/**

@@ -74,7 +74,10 @@ final class Coordinator {
 	}
 
 	private void run(Group group, int round) {
-		List<String> workloads = group.workloads().stream().filter(this.settings::includesWorkload).toList();
+		List<String> workloads = group.workloads()
+			.stream()
+			.filter((workload) -> this.settings.includesWorkload(workload, round))
+			.toList();
 		if (workloads.isEmpty()) {
 			return;
 		}

@@ -30,7 +30,8 @@ record Report(Environment environment, List<Group> groups, Results results) {
 		System.out.println("""
 
 				In brackets: how many times as good ours is, on COMPUTE, or on VIRTUAL where COMPUTE has no number. \
-				Less than 1 means that the other is better.""");
+				Less than 1 means that the other is better. Where one start was half as fast again as another, both \
+				are given and not compared.""");
 		for (Group group : this.groups) {
 			Map<String, Map<String, Summary>> summaries = this.results.summaries(group.title());
 			if (!summaries.isEmpty()) {

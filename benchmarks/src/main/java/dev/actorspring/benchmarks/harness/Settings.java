@@ -11,7 +11,7 @@ import dev.actorspring.benchmarks.trial.Workload;
 /**
  * What the command line says.
  *
- * @param quick whether one round of short measurements is enough
+ * @param quick whether short measurements are enough
  * @param rounds how often each is measured
  * @param only the beginnings of the workloads to run; empty for all
  * @param systems parts of the names of the systems to run; empty for all
@@ -21,21 +21,30 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 
 	/** What a quick pass measures unless it is told: all that it has time to do well. */
 	private static final Set<String> QUICK = Set.of(Workload.TELL_1_1.id(), Workload.ASK_1.id(),
-			Workload.PING_PONG_1.id(), Workload.RING.id(), Workload.SPAWN.id(), Workload.RESTART.id(),
-			Workload.NEIGHBOUR.id(), "http-closed");
+			Workload.PING_PONG_1.id(), Workload.SPAWN.id(), Workload.RESTART.id(), Workload.NEIGHBOUR.id(),
+			"http-closed");
+
+	/**
+	 * Whom it leaves out unless it is told: ours without metrics, and what is no actor.
+	 */
+	private static final Set<String> NOT_QUICK = Set.of(JvmSystem.COMPUTE_PLAIN.label(), JvmSystem.JDK_QUEUE.label(),
+			JvmSystem.JDK_LOCK.label());
+
+	/** What it measures in one process: there systems take turns, or there is but one. */
+	private static final Set<String> ONCE = Set.of(Workload.NEIGHBOUR.id(), "http-closed");
 
 	static final String USAGE = """
 			benchmarks/run [--quick] [--only workload,...] [--systems system,...] [--rounds n] [--heap 6g] [--list]
-			  --quick    one round of some workloads, in under six minutes
+			  --quick    short measurements of some workloads, in under six minutes
 			  --only     workloads whose names begin like this
 			  --systems  systems in whose names this stands, in any case
-			  --rounds   how often each is measured, 3 unless quick
+			  --rounds   how often each is measured, 3 unless quick, and then twice at the most
 			  --heap     the largest heap of each JVM
 			  --list     names all workloads and systems, and does nothing""";
 
 	static Settings parse(List<String> arguments) {
 		boolean quick = arguments.contains("--quick");
-		int rounds = Integer.parseInt(value(arguments, "--rounds", quick ? "1" : "3"));
+		int rounds = Integer.parseInt(value(arguments, "--rounds", quick ? "2" : "3"));
 		return new Settings(quick, rounds, list(arguments, "--only"), list(arguments, "--systems"),
 				value(arguments, "--heap", "6g"));
 	}
@@ -62,11 +71,15 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 	}
 
 	/**
-	 * Whether a workload is to be measured.
+	 * Whether a workload is to be measured in a round.
 	 * @param workload its name
+	 * @param round which, from zero
 	 * @return {@code true} if so
 	 */
-	boolean includesWorkload(String workload) {
+	boolean includesWorkload(String workload, int round) {
+		if (this.quick && round > 0 && ONCE.contains(workload)) {
+			return false;
+		}
 		if (this.only.isEmpty()) {
 			return !this.quick || QUICK.contains(workload);
 		}
@@ -74,14 +87,13 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 	}
 
 	/**
-	 * Whether a system is to be measured. A quick pass has no time for ours without
-	 * metrics, which is no choice of most users.
+	 * Whether a system is to be measured.
 	 * @param system its label
 	 * @return {@code true} if so
 	 */
 	boolean includesSystem(String system) {
 		if (this.systems.isEmpty()) {
-			return !this.quick || !system.equals(JvmSystem.COMPUTE_PLAIN.label());
+			return !this.quick || !NOT_QUICK.contains(system);
 		}
 		String name = system.toLowerCase(Locale.ROOT);
 		return this.systems.stream().anyMatch(name::contains);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Summary(List<Double> values, String unit, String config, String note) {
 
+	private static final double STEADY = 1.5;
+
 	static Summary of(List<Line> lines) {
 		List<Value> values = lines.stream()
 			.map(Line::result)
@@ -45,6 +47,15 @@ record Summary(List<Double> values, String unit, String config, String note) {
 			return null;
 		}
 		return (this.values.get((size - 1) / 2) + this.values.get(size / 2)) / 2;
+	}
+
+	/**
+	 * Whether one number stands for all: some systems are twice as fast after one start
+	 * as after another.
+	 * @return {@code false} if there are two of which one is half as large again
+	 */
+	boolean isSteady() {
+		return this.values.isEmpty() || this.values.getLast() <= STEADY * this.values.getFirst();
 	}
 
 	boolean moreIsBetter() {

@@ -66,7 +66,10 @@ final class Tables {
 		if (summary == null || median == null) {
 			return "-";
 		}
-		String ratio = OURS.contains(system) ? "" : ratio(summary, ours);
+		if (!summary.isSteady()) {
+			return spread(summary);
+		}
+		String ratio = (OURS.contains(system) || (ours != null && !ours.isSteady())) ? "" : ratio(summary, ours);
 		return number(median) + (ratio.isEmpty() ? "" : " (" + ratio + ")");
 	}
 
@@ -74,13 +77,16 @@ final class Tables {
 		Double median = summary.median();
 		String remarks = summary.config() + ((summary.config().isEmpty() || summary.note().isEmpty()) ? "" : "; ")
 				+ summary.note();
-		String spread = (summary.values().size() > 1)
-				? number(summary.values().getFirst()) + " to " + number(summary.values().getLast()) : "-";
+		String spread = (summary.values().size() > 1) ? spread(summary) : "-";
 		return "| "
 				+ String.join(" | ", workload, system, (median != null) ? number(median) : "-", spread,
 						(median != null) ? summary.unit() : "-",
 						ratio(summary, ours).isEmpty() ? "-" : ratio(summary, ours), remarks.replace("|", "\\|"))
 				+ " |\n";
+	}
+
+	private static String spread(Summary summary) {
+		return number(summary.values().getFirst()) + " to " + number(summary.values().getLast());
 	}
 
 	private static String ratio(Summary summary, @Nullable Summary ours) {

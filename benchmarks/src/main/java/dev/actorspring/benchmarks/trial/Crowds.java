@@ -25,8 +25,8 @@ final class Crowds {
 	/** How many times as long as it is measured a population may take to start. */
 	private static final int PATIENCE = 100;
 
-	/** Fewer have no hundredth part. */
-	private static final int LEAST_ROUNDS = 100;
+	/** Of fewer the hundredth part would be a single one. */
+	private static final int LEAST_ROUNDS = 200;
 
 	private Crowds() {
 	}

@@ -47,6 +47,19 @@ class ComputeThreadTests extends SystemTest {
 	}
 
 	@Test
+	void whatTheFirstTurnOfOneOfAFastKindWakes_isServedNextByTheSameThread() {
+		SteppedTime clock = new SteppedTime();
+		start(clock);
+		ActorSpec<Sender> kind = ActorSpec.of("kind", Sender.class, (context) -> new Sender())
+			.withDispatcher(Dispatcher.COMPUTE);
+		this.system.spawn(kind.withName("known")).call(new Sender.Look());
+		CompletableFuture<String> served = new CompletableFuture<>();
+		String thread = this.system.spawn(kind.withName("fresh")).call(new Sender.TellAndLinger(this.echo, served));
+		assertThat(served.join()).isEqualTo(thread);
+		clock.free();
+	}
+
+	@Test
 	void whatIsKeptForAHandlerThatTakesItsTimeAfterAll_isGivenToOthers() {
 		start(TimeSource.SYSTEM);
 		// It waits, on a thread that must not, for what it has sent itself.

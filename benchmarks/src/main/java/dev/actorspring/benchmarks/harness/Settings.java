@@ -21,8 +21,7 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 
 	/** What a quick pass measures unless it is told: all that it has time to do well. */
 	private static final Set<String> QUICK = Set.of(Workload.TELL_1_1.id(), Workload.ASK_1.id(),
-			Workload.PING_PONG_1.id(), Workload.SPAWN.id(), Workload.RESTART.id(), Workload.NEIGHBOUR.id(),
-			"http-closed");
+			Workload.PING_PONG_1.id(), Workload.RESTART.id(), Workload.NEIGHBOUR.id(), "http-closed");
 
 	/**
 	 * Whom it leaves out unless it is told: ours without metrics, and what is no actor.

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Picture {
 
-	private static final List<String> WORKLOADS = List.of("tell-1-1", "tell-4-1", "ask-1", "ask-64", "ask-64-handed",
-			"ping-pong-1", "ping-pong-16", "ring", "skynet", "spawn", "growth-1000000", "restart");
+	private static final List<String> WORKLOADS = List.of("tell-1-1", "tell-4-1", "ask-1", "ask-64", "ask-1-handed",
+			"ask-64-handed", "ping-pong-1", "ping-pong-16", "ring", "skynet", "spawn", "growth-1000000", "restart");
 
 	private static final int WIDTH = 360;
 

@@ -37,7 +37,7 @@ record Settings(boolean quick, int rounds, List<String> only, List<String> syste
 			  --quick    short measurements of some workloads, in under six minutes
 			  --only     workloads whose names begin like this
 			  --systems  systems in whose names this stands, in any case
-			  --rounds   how often each is measured, 3 unless quick, and then twice at the most
+			  --rounds   how often each is measured: 3 times, or twice if quick
 			  --heap     the largest heap of each JVM
 			  --list     names all workloads and systems, and does nothing""";
 

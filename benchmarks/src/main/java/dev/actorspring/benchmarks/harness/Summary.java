@@ -21,6 +21,9 @@ record Summary(List<Double> values, String unit, String config, String note) {
 
 	private static final double STEADY = 1.5;
 
+	/** Of more the median stands for all. */
+	private static final int FEW = 3;
+
 	static Summary of(List<Line> lines) {
 		List<Value> values = lines.stream()
 			.map(Line::result)
@@ -52,10 +55,11 @@ record Summary(List<Double> values, String unit, String config, String note) {
 	/**
 	 * Whether one number stands for all: some systems are twice as fast after one start
 	 * as after another.
-	 * @return {@code false} if there are two of which one is half as large again
+	 * @return {@code false} if there are few, and one is half as large again as another
 	 */
 	boolean isSteady() {
-		return this.values.isEmpty() || this.values.getLast() <= STEADY * this.values.getFirst();
+		return this.values.isEmpty() || this.values.size() > FEW
+				|| this.values.getLast() <= STEADY * this.values.getFirst();
 	}
 
 	boolean moreIsBetter() {

@@ -90,6 +90,13 @@ class ReportingTests {
 	}
 
 	@Test
+	void table_whereThereAreMany_hasTheirMedian() {
+		add("Peer", new Value(900_000, "asks/s"), new Value(300_000, "asks/s"), new Value(500_000, "asks/s"),
+				new Value(500_000, "asks/s"));
+		assertThat(Tables.of("Group", this.results.summaries("Group"))).contains("| work, asks/s | 500 k |");
+	}
+
+	@Test
 	void table_whereOurStartsDisagree_comparesWithNone() {
 		add(COMPUTE, new Value(1_000_000, "asks/s"), new Value(2_000_000, "asks/s"));
 		add("Peer", new Value(500_000, "asks/s"));

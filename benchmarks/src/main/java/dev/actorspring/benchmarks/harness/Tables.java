@@ -69,7 +69,7 @@ final class Tables {
 		if (!summary.isSteady()) {
 			return spread(summary);
 		}
-		String ratio = (OURS.contains(system) || (ours != null && !ours.isSteady())) ? "" : ratio(summary, ours);
+		String ratio = OURS.contains(system) ? "" : ratio(summary, ours);
 		return number(median) + (ratio.isEmpty() ? "" : " (" + ratio + ")");
 	}
 
@@ -90,7 +90,10 @@ final class Tables {
 	}
 
 	private static String ratio(Summary summary, @Nullable Summary ours) {
-		Double ratio = (ours != null && ours != summary) ? summary.timesAsGoodIs(ours) : null;
+		if (ours == null || ours == summary || !ours.isSteady() || !summary.isSteady()) {
+			return "";
+		}
+		Double ratio = summary.timesAsGoodIs(ours);
 		return (ratio != null) ? number(ratio) + "×" : "";
 	}
 

@@ -86,7 +86,8 @@ class ReportingTests {
 		add(COMPUTE, new Value(1_000_000, "asks/s"), new Value(1_200_000, "asks/s"));
 		add("Peer", new Value(900_000, "asks/s"), new Value(300_000, "asks/s"));
 		assertThat(Tables.of("Group", this.results.summaries("Group")))
-			.contains("| work, asks/s | 1.10 M | 300 k to 900 k |");
+			.contains("| work, asks/s | 1.10 M | 300 k to 900 k |")
+			.contains("| work | Peer | 600 k | 300 k to 900 k | asks/s | - |  |");
 	}
 
 	@Test
@@ -101,7 +102,8 @@ class ReportingTests {
 		add(COMPUTE, new Value(1_000_000, "asks/s"), new Value(2_000_000, "asks/s"));
 		add("Peer", new Value(500_000, "asks/s"));
 		assertThat(Tables.of("Group", this.results.summaries("Group")))
-			.contains("| work, asks/s | 1.00 M to 2.00 M | 500 k |");
+			.contains("| work, asks/s | 1.00 M to 2.00 M | 500 k |")
+			.contains("| work | Peer | 500 k | - | asks/s | - |  |");
 	}
 
 	@Test

@@ -1,7 +1,5 @@
 package dev.actorspring.engine;
 
-import java.util.Objects;
-
 import dev.actorspring.Dispatcher;
 import dev.actorspring.ExitReason;
 import dev.actorspring.engine.MessageTable.Slot;
@@ -46,10 +44,6 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	@Nullable Ask<?> asked;
 
 	private @Nullable Incarnation<?> incarnation;
-
-	private @Nullable Class<?> lastClass;
-
-	private @Nullable Slot lastSlot;
 
 	/** Whether code of the actor has run on the thread. */
 	private boolean used;
@@ -467,16 +461,12 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	}
 
 	/**
-	 * What to do with messages of a class.
+	 * What to do with messages of a class. Only on the thread that runs this.
 	 * @param message the class
-	 * @return mostly the same as for the last message
+	 * @return the same each time
 	 */
 	Slot slot(Class<?> message) {
-		if (message != this.lastClass) {
-			this.lastSlot = this.messages.slot(message);
-			this.lastClass = message;
-		}
-		return Objects.requireNonNull(this.lastSlot);
+		return serving().slot(this.messages, message);
 	}
 
 	/**

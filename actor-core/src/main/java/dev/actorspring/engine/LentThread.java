@@ -61,7 +61,7 @@ final class LentThread {
 			return false;
 		}
 		CellRunner runner = new CellRunner(cell);
-		LendingPolicy lending = runner.slot(Turn.message(payload).getClass()).lending();
+		LendingPolicy lending = cell.type().slot(Turn.message(payload).getClass()).lending();
 		if (!lending.isGiven(runner.timer().coarse())) {
 			return false;
 		}

@@ -2,6 +2,7 @@ package dev.actorspring.engine;
 
 import java.util.concurrent.locks.LockSupport;
 
+import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.mailbox.TurnLength;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ class Serving extends KeptRunners {
 	/** How often it may be in vain before it is given up. */
 	private static final int PATIENCE = 4;
 
+	/**
+	 * As often something else is looked up than what is known before that is known
+	 * instead. Where two take turns, one of them is found.
+	 */
+	private static final int OTHERS = 5;
+
 	/** The cell that it serves now. Read by others. */
 	@Nullable CellRunner current;
 
@@ -42,6 +49,16 @@ class Serving extends KeptRunners {
 
 	/** When it gave way last, in microseconds or so, modulo 2^32; zero before that. */
 	private int yielded;
+
+	private @Nullable MessageTable knownTable;
+
+	private @Nullable Class<?> knownMessage;
+
+	/** What the one says of the other. */
+	private @Nullable Slot known;
+
+	/** How often something else was wanted. */
+	private byte others;
 
 	/**
 	 * Serves a cell.
@@ -61,6 +78,28 @@ class Serving extends KeptRunners {
 	 */
 	final int served() {
 		return this.served;
+	}
+
+	/**
+	 * What to do with messages of a class. What a thread serves has mostly got the same
+	 * as what it has served before.
+	 * @param table of the actor
+	 * @param message the class
+	 * @return what the table says
+	 */
+	final Slot slot(MessageTable table, Class<?> message) {
+		Slot mostly = this.known;
+		if (mostly != null && message == this.knownMessage && table == this.knownTable) {
+			return mostly;
+		}
+		Slot slot = table.slot(message);
+		if (++this.others == OTHERS) {
+			this.others = 0;
+			this.knownTable = table;
+			this.knownMessage = message;
+			this.known = slot;
+		}
+		return slot;
 	}
 
 	/**

@@ -48,7 +48,7 @@ class HotPathTests extends SystemTest {
 	private static final int SAMPLED = 64;
 
 	/** What serves an actor that was idle: a runner. */
-	private static final long SHIFT_BYTES = 88;
+	private static final long SHIFT_BYTES = 80;
 
 	/** What a pool needs beside that. */
 	private static final long TASK_BYTES = 24;
@@ -59,7 +59,7 @@ class HotPathTests extends SystemTest {
 	private static final long START_OF_A_RALLY_BYTES = 4;
 
 	/** What has a virtual thread serve others, too: a worker and what it is to serve. */
-	private static final long WORKER_BYTES = 48;
+	private static final long WORKER_BYTES = 64;
 
 	/** To begin and to end a turn that is timed. */
 	private static final int READS_OF_A_TURN = 2;

@@ -29,7 +29,7 @@ public class MailboxLinearizabilityTests {
 
 	static final int CAPACITY = 2;
 
-	private final Mailbox mailbox = new Mailbox() {
+	private final Mailbox mailbox = new Mailbox(passed()) {
 	};
 
 	/** Whether the owner may act: set by whoever was told that it owns the mailbox. */
@@ -38,9 +38,21 @@ public class MailboxLinearizabilityTests {
 	/** For the owner; {@code null} if it has just become that. */
 	private @Nullable MailboxCursor cursor;
 
+	/**
+	 * How many messages the mailbox has had before.
+	 */
+	int passed() {
+		return 0;
+	}
+
 	@Test
 	void behavesLikeItsSequentialModel() {
 		Effort.modelChecking(3, 3, 400).sequentialSpecification(Model.class).check(getClass());
+	}
+
+	@Test
+	void behavesLikeItAfterManyMessages() {
+		Effort.modelChecking(3, 3, 400).sequentialSpecification(Model.class).check(AfterMany.class);
 	}
 
 	@Test
@@ -232,6 +244,18 @@ public class MailboxLinearizabilityTests {
 			}
 			this.closed = false;
 			return "open";
+		}
+
+	}
+
+	/**
+	 * The same of a mailbox that is about to have had many messages.
+	 */
+	public static class AfterMany extends MailboxLinearizabilityTests {
+
+		@Override
+		int passed() {
+			return Mailbox.MANY - 1;
 		}
 
 	}

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
-import dev.actorspring.engine.mailbox.Envelope;
 import dev.actorspring.engine.mailbox.Mailbox;
 import dev.actorspring.engine.mailbox.Mailbox.Offer;
 import dev.actorspring.engine.mailbox.Mailbox.Position;
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -220,28 +222,71 @@ class MailboxTests {
 	}
 
 	@Test
-	void sequenceNumbersMayWrapAround() throws ReflectiveOperationException {
-		set("taken", Integer.MAX_VALUE - 6);
-		set("limit", Integer.MAX_VALUE - 6);
-		var head = Mailbox.class.getDeclaredField("head");
-		head.setAccessible(true);
-		((Envelope) head.get(this.mailbox)).sequence = Integer.MAX_VALUE - 6;
+	void sequenceNumbersMayWrapAround() {
+		Mailbox old = after(Integer.MAX_VALUE - 6);
 		for (int i = 0; i < 20; i++) {
-			fill();
-			assertThat(offer("more")).isEqualTo(Offer.FULL);
-			assertThat(this.mailbox.depth()).isEqualTo(CAPACITY);
-			assertThat(takeAll()).hasSize(CAPACITY);
-			assertThat(this.mailbox.depth()).isZero();
+			for (int j = 0; j < CAPACITY; j++) {
+				old.offer(j, CAPACITY, 0);
+			}
+			assertThat(old.offer("more", CAPACITY, 0)).isEqualTo(Offer.FULL);
+			assertThat(old.depth()).isEqualTo(CAPACITY);
+			assertThat(IntStream.range(0, CAPACITY).mapToObj((j) -> old.take())).containsExactly(0, 1, 2, 3);
+			assertThat(old.depth()).isZero();
 		}
 	}
 
-	private void set(String name, int value) throws ReflectiveOperationException {
-		for (var field : Mailbox.class.getDeclaredFields()) {
-			if (field.getName().equals(name)) {
-				field.setAccessible(true);
-				field.setInt(this.mailbox, value);
-			}
+	@ParameterizedTest
+	@ValueSource(ints = { 0, Mailbox.MANY - 5, Integer.MAX_VALUE - 5, -5 })
+	void mailboxThatIsIdleAfterEachMessageCountsThemAndIsWokenByEach(int passed) {
+		Mailbox often = after(passed);
+		for (int i = 0; i < 10; i++) {
+			assertThat(often.release()).isTrue();
+			assertThat(often.isIdle()).isTrue();
+			assertThat(often.depth()).isZero();
+			assertThat(often.taken()).isEqualTo(passed + i);
+			assertThat(often.mark()).isEqualTo(passed + i);
+			assertThat(often.acquire()).isTrue();
+			assertThat(often.isIdle()).isFalse();
+			assertThat(often.acquire()).isFalse();
+			assertThat(often.taken()).isEqualTo(passed + i);
+			assertThat(often.release()).isTrue();
+			assertThat(often.offer(i, 1, 0)).isEqualTo(Offer.WAKE);
+			assertThat(often.offer("more", 1, 0)).isEqualTo(Offer.FULL);
+			assertThat(often.acquire()).isFalse();
+			assertThat(often.depth()).isOne();
+			assertThat(often.hasPassed(passed + i)).isTrue();
+			assertThat(often.hasPassed(passed + i + 1)).isFalse();
+			assertThat(often.take()).isEqualTo(i);
+			assertThat(often.hasPassed(passed + i + 1)).isTrue();
 		}
+	}
+
+	@Test
+	void idleMailboxesOfFewMessagesHaveNoLastLinkOfTheirOwn() {
+		Mailbox other = after(0);
+		for (Mailbox each : List.of(this.mailbox, other)) {
+			each.offer("a", CAPACITY, 0);
+			each.take();
+			assertThat(each.release()).isTrue();
+		}
+		assertThat(this.mailbox.head()).isSameAs(other.head());
+		offer("b");
+		assertThat(this.mailbox.head()).isNotSameAs(other.head());
+		assertThat(other.isIdle()).isTrue();
+		assertThat(other.depth()).isZero();
+	}
+
+	@Test
+	void onesThatHaveHadManyHave() {
+		Mailbox one = after(Mailbox.MANY);
+		Mailbox other = after(Mailbox.MANY);
+		assertThat(one.release() && other.release()).isTrue();
+		assertThat(one.head()).isNotSameAs(other.head());
+	}
+
+	private static Mailbox after(int passed) {
+		return new Mailbox(passed) {
+		};
 	}
 
 	@Nested

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 @Tag("lincheck")
 public class SuspendedMailboxOwnershipTests {
 
-	private final Mailbox mailbox = new Mailbox() {
+	private final Mailbox mailbox = new Mailbox(passed()) {
 	};
 
-	private final Traffic traffic = new Traffic();
+	private final Traffic traffic = new Traffic(passed());
 
 	private final Position position = new Position();
 
@@ -32,9 +32,21 @@ public class SuspendedMailboxOwnershipTests {
 		run();
 	}
 
+	/**
+	 * How many messages the mailbox has had before.
+	 */
+	int passed() {
+		return 0;
+	}
+
 	@Test
 	void interleavedMessagesAreTakenAtOnceAndTheOthersWhenTheTurnGoesOn() {
 		Effort.modelChecking(3, 2, 400).check(getClass());
+	}
+
+	@Test
+	void theyAreSoAfterManyMessages() {
+		Effort.modelChecking(3, 2, 400).check(AfterMany.class);
 	}
 
 	@Operation
@@ -93,6 +105,18 @@ public class SuspendedMailboxOwnershipTests {
 				throw new IllegalStateException(payload + " was left behind");
 			}
 		}
+	}
+
+	/**
+	 * The same of a mailbox that is about to have had many messages.
+	 */
+	public static class AfterMany extends SuspendedMailboxOwnershipTests {
+
+		@Override
+		int passed() {
+			return Mailbox.MANY - 1;
+		}
+
 	}
 
 }

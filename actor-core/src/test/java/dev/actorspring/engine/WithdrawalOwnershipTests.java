@@ -29,7 +29,7 @@ public class WithdrawalOwnershipTests {
 
 	private final Withdrawals withdrawals = new Withdrawals();
 
-	private final Mailbox mailbox = new Mailbox() {
+	private final Mailbox mailbox = new Mailbox(passed()) {
 
 		@Override
 		public Withdrawals withdrawals() {
@@ -54,9 +54,21 @@ public class WithdrawalOwnershipTests {
 		run();
 	}
 
+	/**
+	 * How many messages the mailbox has had before.
+	 */
+	int passed() {
+		return 0;
+	}
+
 	@Test
 	void whatIsSentIsEitherHandledOrWithdrawnOrWaits() {
 		Effort.modelChecking(3, 3, 400).check(getClass());
+	}
+
+	@Test
+	void itIsSoAfterManyMessages() {
+		Effort.modelChecking(3, 3, 400).check(AfterMany.class);
 	}
 
 	@Operation
@@ -182,6 +194,18 @@ public class WithdrawalOwnershipTests {
 		@Override
 		public boolean isWithdrawn() {
 			return state() == State.WITHDRAWN;
+		}
+
+	}
+
+	/**
+	 * The same of a mailbox that is about to have had many messages.
+	 */
+	public static class AfterMany extends WithdrawalOwnershipTests {
+
+		@Override
+		int passed() {
+			return Mailbox.MANY - 1;
 		}
 
 	}

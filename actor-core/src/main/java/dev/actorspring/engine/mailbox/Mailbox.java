@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * going idle writes {@link #IDLE} where the next link would go, so the sender that links
  * behind it learns in the same instruction that it has to wake the actor, and an owner
  * that finds a link not yet written simply goes idle instead of spinning. There is no
- * wake-up to lose: exactly one thread can take the {@code IDLE} mark away, and that
- * thread becomes responsible for running the owner.
+ * wake-up to lose: exactly one thread can take the {@code IDLE} mark away, as it has to
+ * move the tail from that link before, and that thread becomes responsible for running
+ * the owner.
+ * <p>
+ * Most of many actors are idle and have had few messages. So that none of them keeps its
+ * last link, and none is fetched to be written to when the next message comes, they all
+ * have the same ones, which nobody writes to: one for each count of messages, with the
+ * mark. A sender puts a link of the mailbox's own in its place.
  * <p>
  * While an actor waits in the middle of a turn, messages are taken out of order
  * ({@link #takeNext}). Their links stay behind empty, or are cut out, and are passed over
@@ -45,12 +51,20 @@ public abstract class Mailbox {
 	/** How many links are looked at before it is time to look at something else. */
 	public static final int STEP = 256;
 
+	/** A mailbox that has had less has no last link of its own while it is idle. */
+	public static final int MANY = 1_024;
+
 	public static final Envelope IDLE = new Envelope(null);
 
 	/** In place of a payload that was taken since the head was moved. */
 	public static final Object TAKEN = new Object();
 
 	private static final Envelope CLOSED = new Envelope(null);
+
+	/**
+	 * What idle mailboxes have for their last links, by how many messages they have had.
+	 */
+	private static final Envelope[] SHARED = new Envelope[MANY];
 
 	private static final VarHandle TAIL;
 
@@ -73,6 +87,10 @@ public abstract class Mailbox {
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
+		}
+		for (int i = 0; i < MANY; i++) {
+			SHARED[i] = stub(i);
+			SHARED[i].next = IDLE;
 		}
 	}
 
@@ -97,9 +115,28 @@ public abstract class Mailbox {
 	 * Creates an empty mailbox that is owned by its creator.
 	 */
 	public Mailbox() {
-		Envelope stub = new Envelope(null);
+		this(0);
+	}
+
+	/**
+	 * Creates an empty mailbox that is owned by its creator.
+	 * @param passed as if so many messages had been taken from it, modulo 2^32
+	 */
+	public Mailbox(int passed) {
+		Envelope stub = stub(passed);
 		this.head = stub;
 		this.tail = stub;
+		COUNT.set(this, passed);
+	}
+
+	/**
+	 * A link that a message is to come behind.
+	 * @param sequence of the last message before that
+	 */
+	private static Envelope stub(int sequence) {
+		Envelope stub = new Envelope(null);
+		stub.sequence = sequence;
+		return stub;
 	}
 
 	/**
@@ -123,9 +160,31 @@ public abstract class Mailbox {
 			}
 			envelope.sequence = sequence;
 			if (TAIL.compareAndSet(this, last, envelope)) {
-				return (NEXT.getAndSet(last, envelope) == IDLE) ? Offer.WAKE : Offer.QUEUED;
+				return link(last, envelope) ? Offer.WAKE : Offer.QUEUED;
 			}
 		}
+	}
+
+	/**
+	 * Links behind what was the last link. Only by the thread that has moved the tail
+	 * from there.
+	 * @return whether it has taken the mark away
+	 */
+	private boolean link(Envelope last, Envelope envelope) {
+		if (last.next != IDLE) {
+			// The owner may leave the mark at this moment.
+			return NEXT.getAndSet(last, envelope) == IDLE;
+		}
+		// Nobody owns the mailbox but this thread now: who wants to has to move the tail.
+		if (isShared(last)) {
+			Envelope stub = stub(last.sequence);
+			NEXT.setOpaque(stub, envelope);
+			HEAD.setRelease(this, stub);
+		}
+		else {
+			NEXT.setRelease(last, envelope);
+		}
+		return true;
 	}
 
 	/**
@@ -420,7 +479,31 @@ public abstract class Mailbox {
 	 * @return {@code false} if the caller still owns it, because a message came
 	 */
 	public final boolean release() {
-		return NEXT.compareAndSet(this.head, null, IDLE);
+		Envelope last = this.head;
+		return (canShare(last) && exchange(last, SHARED[last.sequence])) || NEXT.compareAndSet(last, null, IDLE);
+	}
+
+	/**
+	 * Lets go of the last link. Others see that nothing waits all the while.
+	 */
+	private boolean exchange(Envelope last, Envelope shared) {
+		HEAD.setRelease(this, shared);
+		if (TAIL.compareAndSet(this, last, shared)) {
+			return true;
+		}
+		HEAD.setRelease(this, last);
+		return false;
+	}
+
+	/**
+	 * Not if others are to find what comes behind the head at any moment.
+	 */
+	private boolean canShare(Envelope last) {
+		return last.sequence >= 0 && last.sequence < MANY && !isTakenByMany();
+	}
+
+	private static boolean isShared(Envelope link) {
+		return link.sequence >= 0 && link.sequence < MANY && SHARED[link.sequence] == link;
 	}
 
 	/**
@@ -437,7 +520,23 @@ public abstract class Mailbox {
 	 * @return {@code true} if the caller now owns it
 	 */
 	public final boolean acquire() {
-		return NEXT.compareAndSet(this.tail, IDLE, null);
+		for (;;) {
+			Envelope last = this.tail;
+			if (last.next != IDLE) {
+				return false;
+			}
+			// In place of a message, so that one thread at the most takes the mark away.
+			Envelope empty = stub(last.sequence);
+			if (TAIL.compareAndSet(this, last, empty)) {
+				if (this.head == last) {
+					HEAD.setRelease(this, empty);
+				}
+				if (!isShared(last)) {
+					NEXT.setRelease(last, empty);
+				}
+				return true;
+			}
+		}
 	}
 
 	/**
@@ -497,8 +596,7 @@ public abstract class Mailbox {
 	 */
 	public final void open() {
 		if (this.tail == CLOSED) {
-			Envelope stub = new Envelope(null);
-			stub.sequence = this.head.sequence;
+			Envelope stub = stub(this.head.sequence);
 			this.head = stub;
 			this.tail = stub;
 		}

@@ -23,6 +23,12 @@ import dev.actorspring.benchmarks.trial.Line.NotOffered;
  */
 final class Coordinator {
 
+	/** So many variants are tried once more. */
+	private static final int FINALISTS = 2;
+
+	/** How often each of those is. */
+	private static final int TRIES = 2;
+
 	private final Settings settings;
 
 	private final Results results = new Results();
@@ -122,7 +128,8 @@ final class Coordinator {
 	}
 
 	/**
-	 * Tries all variants for a short time, once.
+	 * Tries all variants for a short time, and the best of them some more, as one may be
+	 * twice as fast after one start as after another.
 	 */
 	private String best(Entrant entrant, String workload) {
 		List<String> variants = entrant.variants(workload);
@@ -130,20 +137,23 @@ final class Coordinator {
 			return variants.getFirst();
 		}
 		return this.chosen.computeIfAbsent(entrant.label() + ": " + workload, (key) -> {
-			String best = variants.getFirst();
-			Summary bestSoFar = null;
-			for (String variant : variants) {
-				// Where there are several results, the last: of the most actors.
-				Summary summary = Summary.of(List.of(measure(entrant, "quick", variant, List.of(workload)).getLast()));
-				Double better = (bestSoFar != null) ? bestSoFar.timesAsGoodIs(summary) : null;
-				if (summary.median() != null && (better == null || better > 1)) {
-					best = variant;
-					bestSoFar = summary;
-				}
+			Tryout tryout = new Tryout();
+			variants.forEach((variant) -> tryout.add(variant, tryOut(entrant, variant, workload)));
+			List<String> finalists = tryout.keep(FINALISTS);
+			for (int i = 0; i < TRIES; i++) {
+				finalists.forEach((variant) -> tryout.add(variant, tryOut(entrant, variant, workload)));
 			}
+			String best = tryout.keep(1).getFirst();
 			progress("%s: best with %s".formatted(key, best));
 			return best;
 		});
+	}
+
+	/**
+	 * Where there are several results, the last: of the most actors.
+	 */
+	private Line tryOut(Entrant entrant, String variant, String workload) {
+		return measure(entrant, "quick", variant, List.of(workload)).getLast();
 	}
 
 	/**

@@ -23,7 +23,7 @@ import dev.actorspring.benchmarks.trial.Line.NotOffered;
  */
 final class Coordinator {
 
-	/** So many variants are tried once more. */
+	/** So many variants are tried once more, at the most. */
 	private static final int FINALISTS = 2;
 
 	/** How often each of those is. */
@@ -128,8 +128,8 @@ final class Coordinator {
 	}
 
 	/**
-	 * Tries all variants for a short time, and the best of them some more, as one may be
-	 * twice as fast after one start as after another.
+	 * Tries all variants for a short time, and the best of them some more if they are
+	 * near each other, as one may be faster after one start than after another.
 	 */
 	private String best(Entrant entrant, String workload) {
 		List<String> variants = entrant.variants(workload);
@@ -139,11 +139,12 @@ final class Coordinator {
 		return this.chosen.computeIfAbsent(entrant.label() + ": " + workload, (key) -> {
 			Tryout tryout = new Tryout();
 			variants.forEach((variant) -> tryout.add(variant, tryOut(entrant, variant, workload)));
-			List<String> finalists = tryout.keep(FINALISTS);
-			for (int i = 0; i < TRIES; i++) {
+			List<String> finalists = tryout.best(FINALISTS);
+			tryout.keep(finalists);
+			for (int i = 0; i < TRIES && finalists.size() > 1; i++) {
 				finalists.forEach((variant) -> tryout.add(variant, tryOut(entrant, variant, workload)));
 			}
-			String best = tryout.keep(1).getFirst();
+			String best = tryout.best(1).getFirst();
 			progress("%s: best with %s".formatted(key, best));
 			return best;
 		});

@@ -13,6 +13,9 @@ import dev.actorspring.benchmarks.trial.Line;
  */
 final class Tryout {
 
+	/** How many times as good as another the best has to be to settle it. */
+	private static final double CLEARLY = 2;
+
 	private final Map<String, List<Line>> tried = new LinkedHashMap<>();
 
 	void add(String variant, Line line) {
@@ -20,19 +23,37 @@ final class Tryout {
 	}
 
 	/**
-	 * Keeps the best variants only, each by the median of what came out.
+	 * The variants that may be the best, each by the median of what came out, the best
+	 * first.
 	 * @param count how many at the most
-	 * @return the best first; ones without a number only if there are too few with one
+	 * @return that which seems the best, and those that come near
 	 */
-	List<String> keep(int count) {
-		List<String> best = this.tried.keySet()
+	List<String> best(int count) {
+		List<String> ranked = this.tried.keySet()
 			.stream()
-			.sorted(Comparator
-				.comparingDouble((variant) -> badness(Summary.of(this.tried.getOrDefault(variant, List.of())))))
+			.sorted(Comparator.comparingDouble((variant) -> badness(summary(variant))))
 			.limit(count)
 			.toList();
-		this.tried.keySet().retainAll(best);
-		return best;
+		Summary best = summary(ranked.getFirst());
+		return ranked.stream()
+			.filter((variant) -> variant.equals(ranked.getFirst()) || isNear(summary(variant), best))
+			.toList();
+	}
+
+	/**
+	 * Forgets all variants but some.
+	 */
+	void keep(List<String> variants) {
+		this.tried.keySet().retainAll(variants);
+	}
+
+	private Summary summary(String variant) {
+		return Summary.of(this.tried.getOrDefault(variant, List.of()));
+	}
+
+	private static boolean isNear(Summary summary, Summary best) {
+		Double times = summary.timesAsGoodIs(best);
+		return times != null && times < CLEARLY;
 	}
 
 	private static double badness(Summary summary) {

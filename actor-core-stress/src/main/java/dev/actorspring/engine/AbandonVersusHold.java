@@ -71,7 +71,9 @@ public final class AbandonVersusHold {
 		@Actor
 		public void runner(Z_Result result) {
 			CellRunner runner = new CellRunner(this.incarnation.cell());
-			runner.thread = Thread.currentThread();
+			Serving serving = new Serving();
+			serving.begin(Thread.currentThread());
+			runner.on(serving);
 			this.incarnation.runner = runner;
 			this.incarnation.hold();
 			this.incarnation.leave();

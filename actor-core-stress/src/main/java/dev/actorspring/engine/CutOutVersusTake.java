@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
  */
 public final class CutOutVersusTake {
 
-	private static final int CAPACITY_FOR_TWO = 32;
+	private static final byte TWO = 2;
 
 	/** Every second is withdrawn before. */
 	private static final int SENT = 9;
@@ -65,7 +65,7 @@ public final class CutOutVersusTake {
 
 		private final Cell cell = withMessages();
 
-		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, TWO);
 
 		@Actor
 		public void owner(III_Result result) {
@@ -112,7 +112,7 @@ public final class CutOutVersusTake {
 		@Arbiter
 		public void end(III_Result result) {
 			result.r2 = this.cell.depth();
-			result.r3 = takeAll(this.cell, new MailboxCursor(this.cell, CAPACITY_FOR_TWO));
+			result.r3 = takeAll(this.cell, new MailboxCursor(this.cell, TWO));
 		}
 
 	}
@@ -128,7 +128,7 @@ public final class CutOutVersusTake {
 
 		private final Cell cell = withLate(this.late);
 
-		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, TWO);
 
 		private static Cell withLate(Payload late) {
 			Cell cell = new Cell();

@@ -15,8 +15,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
  */
 public final class LookVersusTake {
 
-	/** With this, the head is moved after every second message. */
-	private static final int CAPACITY_FOR_TWO = 32;
+	/** The head is moved after every second message. */
+	private static final byte TWO = 2;
 
 	private static final int SENT = 3;
 
@@ -39,7 +39,7 @@ public final class LookVersusTake {
 
 		private final TestCell cell = withMessages();
 
-		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, TWO);
 
 		@Actor
 		public void owner() {
@@ -71,7 +71,7 @@ public final class LookVersusTake {
 
 		private final TestCell cell = withMessages();
 
-		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, TWO);
 
 		public OfferToAFullMailbox() {
 			this.cursor.take();
@@ -99,7 +99,7 @@ public final class LookVersusTake {
 
 		private final TestCell cell = TestCell.owned();
 
-		private final MailboxCursor cursor = new MailboxCursor(this.cell, CAPACITY_FOR_TWO);
+		private final MailboxCursor cursor = new MailboxCursor(this.cell, TWO);
 
 		public OfferToAMailboxWithRoom() {
 			this.cell.offer(0);

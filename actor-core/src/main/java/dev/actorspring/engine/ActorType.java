@@ -10,6 +10,7 @@ import dev.actorspring.Overflow;
 import dev.actorspring.engine.MessageTable.Slot;
 import dev.actorspring.engine.log.RepeatLog;
 import dev.actorspring.engine.log.Texts;
+import dev.actorspring.engine.mailbox.MailboxCursor;
 import dev.actorspring.protocol.Handler;
 import dev.actorspring.spi.LogLine;
 import dev.actorspring.spi.ActorInterceptor;
@@ -54,6 +55,8 @@ final class ActorType<A> {
 
 	private final int capacity;
 
+	private final byte taking;
+
 	private final boolean pool;
 
 	private final boolean destroys;
@@ -79,6 +82,7 @@ final class ActorType<A> {
 		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
 		this.refusesEarly = spec.mailbox().earlyRefusal();
 		engine.stuckTurns().heed(spec.turnLimits());
+		this.taking = MailboxCursor.howMany(this.capacity, this.dropsOldest || this.pool);
 		this.destroys = !this.pool && DESTROYS.get(spec.factory().getClass());
 	}
 
@@ -164,6 +168,14 @@ final class ActorType<A> {
 
 	int capacity() {
 		return this.capacity;
+	}
+
+	/**
+	 * After how many messages the head of the mailbox is moved.
+	 * @return see {@link MailboxCursor#howMany}
+	 */
+	byte taking() {
+		return this.taking;
 	}
 
 	/**

@@ -32,9 +32,6 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 */
 	private int abandonments;
 
-	/** Read by others. */
-	@Nullable Thread thread;
-
 	/** What the handler has in hand: a message or an {@link Ask}. Read by others. */
 	@Nullable Object inHand;
 
@@ -71,17 +68,17 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 * @param lent whether this thread is only {@linkplain LentThread lent}
 	 */
 	void run(boolean lent) {
-		this.thread = Thread.currentThread();
+		Thread thread = Thread.currentThread();
 		on(Engine.bind(this));
 		try {
 			loop(cell(), lent);
 		}
 		finally {
 			Engine.unbind();
-			if (!(this.thread instanceof ComputeThread)) {
+			if (!(thread instanceof ComputeThread)) {
 				tell();
 			}
-			if (!lent && !this.thread.isVirtual()) {
+			if (!lent && !thread.isVirtual()) {
 				cleanUp();
 			}
 		}
@@ -93,7 +90,6 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 * @return whether it has not let go of the cell, but wants to linger
 	 */
 	boolean run(Serving here) {
-		this.thread = Thread.currentThread();
 		on(here);
 		here.current = this;
 		this.lingers = false;
@@ -484,7 +480,8 @@ final class CellRunner extends TurnClock implements Scheduler.ActorStep {
 	 * Takes away an interrupt that code of the actor has left.
 	 */
 	void clearInterrupt() {
-		if (this.thread != null && this.thread.isInterrupted()) {
+		Thread thread = thread();
+		if (thread != null && thread.isInterrupted()) {
 			Thread.interrupted();
 		}
 	}

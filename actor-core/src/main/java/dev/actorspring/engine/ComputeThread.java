@@ -33,6 +33,7 @@ final class ComputeThread extends ForkJoinWorkerThread {
 	private ComputeThread(ForkJoinPool pool, Engine engine, @Nullable ClassLoader classLoader) {
 		super(null, pool, true);
 		this.engine = engine;
+		this.serving.begin(this);
 		setName("actor-compute-" + getPoolIndex());
 		setDaemon(true);
 		setContextClassLoader(classLoader);

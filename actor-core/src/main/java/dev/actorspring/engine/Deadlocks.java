@@ -88,7 +88,7 @@ final class Deadlocks {
 			return List.of(request);
 		}
 		CellRunner serving = incarnation.runner;
-		Thread thread = (serving != null) ? serving.thread : null;
+		Thread thread = (serving != null) ? serving.thread() : null;
 		return (serving != null && thread != null && isWaiting(thread)) ? open(serving.asked) : List.of();
 	}
 

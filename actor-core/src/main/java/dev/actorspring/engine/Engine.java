@@ -698,6 +698,7 @@ class Engine {
 		Serving serving = (Thread.currentThread() instanceof ComputeThread worker) ? worker.serving() : SERVING.get();
 		if (serving == null) {
 			serving = new Serving();
+			serving.begin(Thread.currentThread());
 			SERVING.set(serving);
 		}
 		serving.current = runner;

@@ -86,7 +86,7 @@ abstract class Incarnation<A> extends IncarnationGrip {
 	@Override
 	final void interruptThread() {
 		CellRunner serving = this.runner;
-		Thread thread = (serving != null) ? serving.thread : null;
+		Thread thread = (serving != null) ? serving.thread() : null;
 		if (thread != null) {
 			thread.interrupt();
 		}

@@ -46,32 +46,35 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 
 	@Override
 	default void tell(Message<? super A> message) {
-		Object payload = payload(message);
-		if (!Outbox.mayKeepBack(type().engine()) || !keptBack(message, payload)) {
-			tell(message, payload);
+		Object payload = payload(this, message);
+		if (!Outbox.mayKeepBack(type().engine()) || !keptBack(this, message, payload)) {
+			tell(this, message, payload);
 		}
 	}
 
-	private void tell(Message<?> message, Object payload) {
-		Offer offer = offer(payload);
+	// Static, as are the other private methods: whoever calls one that is not looks first
+	// whether the receiver has this interface, which takes as long as much of a message.
+
+	private static void tell(LocalRef<?> ref, Message<?> message, Object payload) {
+		Offer offer = ref.offer(payload);
 		if (offer == Offer.FULL) {
-			type().deadLetter(path(), message, Reason.MAILBOX_FULL);
+			ref.type().deadLetter(ref.path(), message, Reason.MAILBOX_FULL);
 		}
 		else if (offer == Offer.CLOSED) {
-			type().deadLetter(path(), message, Reason.TERMINATED);
+			ref.type().deadLetter(ref.path(), message, Reason.TERMINATED);
 		}
 	}
 
 	@Override
 	default Delivery send(Message<? super A> message) {
-		Object payload = payload(message);
-		boolean kept = Outbox.mayKeepBack(type().engine()) && keptBack(message, payload);
+		Object payload = payload(this, message);
+		boolean kept = Outbox.mayKeepBack(type().engine()) && keptBack(this, message, payload);
 		return kept ? Delivery.ACCEPTED : accept(payload);
 	}
 
-	private boolean keptBack(Message<?> message, Object payload) {
-		return Outbox.keepBack(() -> tell(message, payload),
-				(failure) -> type().deadLetter(path(), message, Reason.WITHHELD));
+	private static boolean keptBack(LocalRef<?> ref, Message<?> message, Object payload) {
+		return Outbox.keepBack(() -> tell(ref, message, payload),
+				(failure) -> ref.type().deadLetter(ref.path(), message, Reason.WITHHELD));
 	}
 
 	/**
@@ -92,9 +95,9 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 		return send(message).isAccepted();
 	}
 
-	private Object payload(Message<?> message) {
+	private static Object payload(LocalRef<?> ref, Message<?> message) {
 		Objects.requireNonNull(message, "message");
-		Object context = type().engine().contexts().capture();
+		Object context = ref.type().engine().contexts().capture();
 		return (context != null) ? new ContextMessage(message, context) : message;
 	}
 
@@ -105,17 +108,17 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 
 	@Override
 	default <R extends @Nullable Object> CompletableFuture<R> ask(Request<? super A, R> request, Duration timeout) {
-		return ask(request, timeout, Engine.current());
+		return ask(this, request, timeout, Engine.current());
 	}
 
-	private <R extends @Nullable Object> Ask<R> ask(Request<? super A, R> request, Duration timeout,
-			@Nullable Incarnation<?> asker) {
+	private static <A, R extends @Nullable Object> Ask<R> ask(LocalRef<A> ref, Request<? super A, R> request,
+			Duration timeout, @Nullable Incarnation<?> asker) {
 		Objects.requireNonNull(request, "request");
 		long nanos = Timer.saturatedNanos(timeout);
 		if (nanos <= 0) {
 			throw new IllegalArgumentException("The timeout is " + timeout + " but must be more than zero");
 		}
-		Timer timer = type().engine().timer();
+		Timer timer = ref.type().engine().timer();
 		long now = timer.nanos();
 		long deadline = now + nanos;
 		Ask<?> limiting = null;
@@ -124,15 +127,15 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 			// After it, so that its asker learns what its time was spent on.
 			deadline = answering.deadline() + 1;
 		}
-		Ask<R> ask = new Ask<>(type(), request, now, deadline, type().engine().contexts().capture());
+		Ask<R> ask = new Ask<>(ref.type(), request, now, deadline, ref.type().engine().contexts().capture());
 		if (asker != null) {
 			asker.asks(ask);
 		}
-		if (Outbox.mayKeepBack(type().engine()) && Outbox.keepBack(() -> accept(ask), ask::decline)) {
+		if (Outbox.mayKeepBack(ref.type().engine()) && Outbox.keepBack(() -> ref.accept(ask), ask::decline)) {
 			timer.add(ask);
 			return ask;
 		}
-		accept(ask);
+		ref.accept(ask);
 		if (limiting != null && ask.isRefusedAsTooLate()) {
 			limiting.lackTime();
 		}
@@ -177,7 +180,7 @@ sealed interface LocalRef<A> extends ActorRef<A>, Watchable permits ActorCell, K
 		else {
 			type().engine().checkMayBlock(() -> path() + " to answer " + request.getClass().getSimpleName());
 		}
-		Ask<R> ask = ask(request, timeout, Engine.current());
+		Ask<R> ask = ask(this, request, timeout, Engine.current());
 		try {
 			if (owner != null) {
 				TurnWait.waitFor(owner, ask);

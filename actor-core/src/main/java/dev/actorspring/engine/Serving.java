@@ -32,6 +32,9 @@ class Serving extends KeptRunners {
 	 */
 	private static final int OTHERS = 5;
 
+	/** The thread, once it has begun. Read by others. */
+	private @Nullable Thread thread;
+
 	/** The cell that it serves now. Read by others. */
 	@Nullable CellRunner current;
 
@@ -59,6 +62,21 @@ class Serving extends KeptRunners {
 
 	/** How often something else was wanted. */
 	private byte others;
+
+	/**
+	 * This is what a thread does from now on.
+	 */
+	final void begin(Thread serving) {
+		this.thread = serving;
+	}
+
+	/**
+	 * The thread. Any thread.
+	 * @return {@code null} if it has not begun
+	 */
+	final @Nullable Thread thread() {
+		return this.thread;
+	}
 
 	/**
 	 * Serves a cell.

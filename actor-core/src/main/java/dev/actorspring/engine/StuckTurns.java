@@ -163,7 +163,7 @@ final class StuckTurns {
 			waiting.put(cell, last);
 		}
 		Duration handlingFor = timer.since((last != null) ? Math.max(last, begun) : begun);
-		Thread thread = runner.thread;
+		Thread thread = runner.thread();
 		if (thread == null || handlingFor.compareTo(limits.stuckAfter()) < 0 || runner.inHand != inHand
 				|| cell.lastActive() != begun) {
 			return false;
@@ -239,7 +239,7 @@ final class StuckTurns {
 			actors.forEachCell((cell) -> {
 				Incarnation<?> incarnation = cell.incarnation();
 				CellRunner runner = (incarnation != null) ? incarnation.runner : null;
-				Thread thread = (runner != null && runner.inHand != null) ? runner.thread : null;
+				Thread thread = (runner != null && runner.inHand != null) ? runner.thread() : null;
 				if (thread != null && thread.threadId() == threadId) {
 					found.add(cell.path());
 				}

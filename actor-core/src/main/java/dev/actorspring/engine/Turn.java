@@ -34,7 +34,19 @@ final class Turn {
 
 	private static final Logger log = LoggerFactory.getLogger(Turn.class);
 
+	static {
+		load(Postponement.class, Scope.class, StateSlots.class, Suspension.class);
+	}
+
 	private Turn() {
+	}
+
+	/**
+	 * Loads classes that many a system has no other use for: the compiler of the JVM
+	 * inlines no method that has one in its signature before it is loaded.
+	 */
+	private static void load(Class<?>... named) {
+		log.trace("{} are loaded", (Object) named);
 	}
 
 	/**
@@ -105,43 +117,75 @@ final class Turn {
 			return failure.cause();
 		}
 		Slot slot = runner.slot(message.getClass());
-		StateMachine machine = null;
-		if (slot.handler() == null) {
-			machine = (slot.states() != null) ? StateMachine.of(incarnation) : null;
-			if (machine == null) {
-				unhandled(incarnation, message, ask);
-				return null;
-			}
-			slot = machine.react(slot);
-			if (slot.handler() == null) {
-				return Postponing.unhandled(incarnation, slot, message, ask, interceptor);
-			}
-			machine.begin(slot.handler());
+		return (slot.handler() != null) ? handle(runner, incarnation, slot, message, ask, context, interceptor)
+				: handleInState(runner, incarnation, slot, message, ask, context, interceptor);
+	}
+
+	private static @Nullable Throwable handleInState(CellRunner runner, Incarnation<?> incarnation, Slot slot,
+			Message<?> message, @Nullable Ask<?> ask, @Nullable Object context,
+			@Nullable ActorInterceptor interceptor) {
+		StateMachine machine = (slot.states() != null) ? StateMachine.of(incarnation) : null;
+		if (machine == null) {
+			unhandled(incarnation, message, ask);
+			return null;
 		}
+		Slot inState = machine.react(slot);
+		Handler handler = inState.handler();
+		if (handler == null) {
+			return Postponing.unhandled(incarnation, inState, message, ask, interceptor);
+		}
+		machine.begin(handler);
+		try {
+			return handle(runner, incarnation, inState, message, ask, context, interceptor);
+		}
+		finally {
+			machine.end();
+		}
+	}
+
+	private static @Nullable Throwable handle(CellRunner runner, Incarnation<?> incarnation, Slot slot,
+			Message<?> message, @Nullable Ask<?> ask, @Nullable Object context,
+			@Nullable ActorInterceptor interceptor) {
+		if (runner.inHand != null) {
+			return handleMeanwhile(runner, incarnation, slot, message, ask, context, interceptor);
+		}
+		runner.cleanThread();
+		try {
+			return begin(runner, incarnation, slot, message, ask, context, interceptor);
+		}
+		finally {
+			runner.inHand = null;
+			runner.asked = null;
+		}
+	}
+
+	/**
+	 * Handles a message while another is in hand, whose handler waits.
+	 */
+	private static @Nullable Throwable handleMeanwhile(CellRunner runner, Incarnation<?> incarnation, Slot slot,
+			Message<?> message, @Nullable Ask<?> ask, @Nullable Object context,
+			@Nullable ActorInterceptor interceptor) {
 		Object before = runner.inHand;
 		Ask<?> askedBefore = runner.asked;
 		long beforeSince = runner.lastActive();
-		if (before == null) {
-			runner.cleanThread();
-		}
-		runner.inHand = (ask != null) ? ask : message;
-		Timing timing = runner.beginTurn(slot);
 		try {
-			if (slot.handler().batch() > 0) {
-				return BatchTurn.run(runner, incarnation, slot, message, ask, interceptor);
-			}
-			return run(runner, timing, incarnation, slot, message, ask, context, interceptor);
+			return begin(runner, incarnation, slot, message, ask, context, interceptor);
 		}
 		finally {
 			runner.inHand = before;
 			runner.asked = askedBefore;
-			if (before != null) {
-				runner.lastActive(beforeSince);
-			}
-			if (machine != null) {
-				machine.end();
-			}
+			runner.lastActive(beforeSince);
 		}
+	}
+
+	@SuppressWarnings("NullAway") // the handler is there, see above
+	private static @Nullable Throwable begin(CellRunner runner, Incarnation<?> incarnation, Slot slot,
+			Message<?> message, @Nullable Ask<?> ask, @Nullable Object context,
+			@Nullable ActorInterceptor interceptor) {
+		runner.inHand = (ask != null) ? ask : message;
+		Timing timing = runner.beginTurn(slot);
+		return (slot.handler().batch() > 0) ? BatchTurn.run(runner, incarnation, slot, message, ask, interceptor)
+				: run(runner, timing, incarnation, slot, message, ask, context, interceptor);
 	}
 
 	@SuppressWarnings("NullAway") // the instance and the handler are there, see above

@@ -19,8 +19,6 @@ abstract class TurnClock extends MailboxCursor {
 	/** Of how many turns that follow each other quickly one is timed. A power of two. */
 	private static final int SAMPLED = 64;
 
-	private final ActorCell<?> cell;
-
 	/** The coarse time at which the cell took its last message. */
 	private long tick;
 
@@ -33,12 +31,11 @@ abstract class TurnClock extends MailboxCursor {
 	private @Nullable Serving serving;
 
 	TurnClock(ActorCell<?> cell) {
-		super(cell, cell.type().capacity());
-		this.cell = cell;
+		super(cell, cell.type().taking());
 	}
 
 	final ActorCell<?> cell() {
-		return this.cell;
+		return (ActorCell<?>) mailbox();
 	}
 
 	/**
@@ -51,9 +48,10 @@ abstract class TurnClock extends MailboxCursor {
 	 * Goes on from where the one before has stopped.
 	 */
 	private void resume() {
-		this.tick = this.cell.lastActive();
-		this.turns = (byte) this.cell.takenAtLeast();
-		this.pace = this.cell.serviceTime();
+		ActorCell<?> cell = cell();
+		this.tick = cell.lastActive();
+		this.turns = (byte) cell.takenAtLeast();
+		this.pace = cell.serviceTime();
 	}
 
 	/**
@@ -88,7 +86,7 @@ abstract class TurnClock extends MailboxCursor {
 	final void lastActive(long now) {
 		if (now != this.tick) {
 			this.tick = now;
-			this.cell.lastActive(now);
+			cell().lastActive(now);
 		}
 	}
 
@@ -119,9 +117,10 @@ abstract class TurnClock extends MailboxCursor {
 	}
 
 	final void served(long nanos) {
-		float now = this.cell.served(nanos);
+		ActorCell<?> cell = cell();
+		float now = cell.served(nanos);
 		this.pace = now;
-		this.cell.type().messages().served(now);
+		cell.type().messages().served(now);
 	}
 
 	/**
@@ -148,6 +147,15 @@ abstract class TurnClock extends MailboxCursor {
 		if (this.serving != null) {
 			this.serving.tell();
 		}
+	}
+
+	/**
+	 * The thread on which it serves. Any thread.
+	 * @return {@code null} if it does not yet
+	 */
+	final @Nullable Thread thread() {
+		Serving present = this.serving;
+		return (present != null) ? present.thread() : null;
 	}
 
 	/**

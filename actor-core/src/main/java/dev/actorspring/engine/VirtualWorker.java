@@ -60,6 +60,7 @@ final class VirtualWorker extends Serving implements Runnable {
 
 	@Override
 	public void run() {
+		begin(Thread.currentThread());
 		Engine.enter(this);
 		try {
 			int turn = micros();
@@ -176,7 +177,7 @@ final class VirtualWorker extends Serving implements Runnable {
 	 */
 	boolean isBlocked() {
 		CellRunner serving = this.current;
-		Thread started = (serving != null) ? serving.thread : null;
+		Thread started = (serving != null) ? serving.thread() : null;
 		return started != null && Deadlocks.isWaiting(started);
 	}
 

@@ -387,7 +387,7 @@ class ForwardTests extends SystemTest {
 	/** Beyond the point at which it looks for circles itself. */
 	private static boolean isWaiting(ActorCell<?> cell) {
 		Incarnation<?> incarnation = cell.incarnation();
-		return incarnation.suspension() != null && Deadlocks.isWaiting(incarnation.runner.thread);
+		return incarnation.suspension() != null && Deadlocks.isWaiting(incarnation.runner.thread());
 	}
 
 	@Test

@@ -48,7 +48,7 @@ class HotPathTests extends SystemTest {
 	private static final int SAMPLED = 64;
 
 	/** What serves an actor that was idle: a runner. */
-	private static final long SHIFT_BYTES = 80;
+	private static final long SHIFT_BYTES = 72;
 
 	/** What a pool needs beside that. */
 	private static final long TASK_BYTES = 24;

@@ -20,13 +20,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MailboxCursorTests {
 
-	/** With this, the head is moved after every fourth message. */
 	private static final int CAPACITY = 64;
+
+	/** With that capacity, the head is moved after every fourth message. */
+	private static final byte FOUR = 4;
 
 	private final Mailbox mailbox = new Mailbox() {
 	};
 
-	private final MailboxCursor cursor = new MailboxCursor(this.mailbox, CAPACITY);
+	private final MailboxCursor cursor = new MailboxCursor(this.mailbox, FOUR);
 
 	/**
 	 * Sends numbers, each at the time that it says.
@@ -102,7 +104,7 @@ class MailboxCursorTests {
 	@ParameterizedTest
 	@CsvSource({ "1, 1", "31, 1", "32, 2", "1000, 62", "1024, 64", "1000000, 64", "2147483647, 64" })
 	void headIsMovedTheLessOftenTheMoreMayWait(int capacity, int many) {
-		MailboxCursor moving = new MailboxCursor(this.mailbox, capacity);
+		MailboxCursor moving = new MailboxCursor(this.mailbox, MailboxCursor.howMany(capacity, false));
 		for (int i = 0; i <= many; i++) {
 			this.mailbox.offer(i, Integer.MAX_VALUE, 0);
 		}
@@ -123,7 +125,7 @@ class MailboxCursorTests {
 		assertThat(this.mailbox.release()).isTrue();
 		assertThat(this.mailbox.isIdle()).isTrue();
 		assertThat(this.mailbox.offer(3, CAPACITY, 0)).isEqualTo(Offer.WAKE);
-		assertThat(takeAll(new MailboxCursor(this.mailbox, CAPACITY))).containsExactly(3);
+		assertThat(takeAll(new MailboxCursor(this.mailbox, FOUR))).containsExactly(3);
 		assertTakenAndWaiting(4, 0);
 	}
 
@@ -132,10 +134,10 @@ class MailboxCursorTests {
 		offer(0, 10);
 		take(0, 6);
 		assertThat(this.mailbox.takenAtLeast()).isEqualTo(4);
-		MailboxCursor second = new MailboxCursor(this.mailbox, CAPACITY);
+		MailboxCursor second = new MailboxCursor(this.mailbox, FOUR);
 		assertThat(second.take()).isEqualTo(6);
 		assertTakenAndWaiting(7, 3);
-		MailboxCursor third = new MailboxCursor(this.mailbox, CAPACITY);
+		MailboxCursor third = new MailboxCursor(this.mailbox, FOUR);
 		assertTakenAndWaiting(7, 3);
 		assertThat(takeAll(third)).containsExactly(7, 8, 9);
 		assertThat(this.mailbox.takenAtLeast()).isEqualTo(10);
@@ -179,7 +181,7 @@ class MailboxCursorTests {
 	void marksOfAnOwnerThatWasCutOffAreLeftToTheHead() {
 		offer(0, 6);
 		take(0, 2);
-		MailboxCursor second = new MailboxCursor(this.mailbox, CAPACITY);
+		MailboxCursor second = new MailboxCursor(this.mailbox, FOUR);
 		assertThat(this.mailbox.takeNext(new Position(), (payload) -> payload.equals(3))).isEqualTo(3);
 		assertTakenAndWaiting(3, 3);
 		assertThat(takeAll(second)).containsExactly(2, 4, 5);
@@ -239,7 +241,7 @@ class MailboxCursorTests {
 			}
 
 		};
-		MailboxCursor taking = new MailboxCursor(dropping, CAPACITY);
+		MailboxCursor taking = new MailboxCursor(dropping, MailboxCursor.howMany(CAPACITY, true));
 		for (int i = 0; i < 4; i++) {
 			dropping.offer(i, CAPACITY, i);
 		}
@@ -284,7 +286,7 @@ class MailboxCursorTests {
 		ChildSequence(int seed) {
 			this.seed = "seed " + seed;
 			this.random = new Random(seed);
-			this.cursor = new MailboxCursor(this.mailbox, CAPACITY);
+			this.cursor = new MailboxCursor(this.mailbox, FOUR);
 		}
 
 		void run() {
@@ -297,7 +299,7 @@ class MailboxCursorTests {
 		private void step() {
 			switch (this.random.nextInt(20)) {
 				case 0 -> this.cursor.moveHead();
-				case 1 -> this.cursor = new MailboxCursor(this.mailbox, CAPACITY);
+				case 1 -> this.cursor = new MailboxCursor(this.mailbox, FOUR);
 				case 2 -> reopen();
 				case 3, 4 -> takeOutOfOrder();
 				case 5, 6, 7, 8, 9, 10 -> {

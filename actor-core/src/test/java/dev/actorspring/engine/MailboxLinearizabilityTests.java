@@ -155,7 +155,7 @@ public class MailboxLinearizabilityTests {
 	private MailboxCursor cursor() {
 		MailboxCursor present = this.cursor;
 		if (present == null) {
-			present = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+			present = new MailboxCursor(this.mailbox, Traffic.TWO);
 			this.cursor = present;
 		}
 		return present;

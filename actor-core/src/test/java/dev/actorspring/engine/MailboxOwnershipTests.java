@@ -83,7 +83,7 @@ public class MailboxOwnershipTests {
 
 	private void run() {
 		this.traffic.enter();
-		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.TWO);
 		for (;;) {
 			Object payload = cursor.take();
 			if (payload != null) {

@@ -108,7 +108,7 @@ public class SignalledMailboxOwnershipTests {
 		@Override
 		public void wake() {
 			this.traffic.enter();
-			MailboxCursor cursor = new MailboxCursor(this, Traffic.CAPACITY_FOR_TWO);
+			MailboxCursor cursor = new MailboxCursor(this, Traffic.TWO);
 			for (;;) {
 				if (hasSignals()) {
 					cursor.moveHead();

@@ -71,7 +71,7 @@ public class SuspendedMailboxOwnershipTests {
 
 	private void run() {
 		this.traffic.enter();
-		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.TWO);
 		for (;;) {
 			boolean all = this.resumed;
 			Object payload = all ? cursor.take()

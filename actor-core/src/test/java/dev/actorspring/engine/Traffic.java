@@ -10,7 +10,7 @@ import dev.actorspring.engine.mailbox.Mailbox.Offer;
 final class Traffic {
 
 	/** With this, a cursor moves the head after every second message. */
-	static final int CAPACITY_FOR_TWO = 32;
+	static final byte TWO = 2;
 
 	private static final int SENDERS = 8;
 

@@ -112,7 +112,7 @@ public class WithdrawalOwnershipTests {
 	}
 
 	private void run() {
-		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.CAPACITY_FOR_TWO);
+		MailboxCursor cursor = new MailboxCursor(this.mailbox, Traffic.TWO);
 		for (;;) {
 			boolean all = this.resumed;
 			Object payload = all ? cursor.take()

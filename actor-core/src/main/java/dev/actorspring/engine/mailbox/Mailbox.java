@@ -325,7 +325,7 @@ public abstract class Mailbox {
 		return null;
 	}
 
-	private @Nullable Object takeFirst() {
+	final @Nullable Object takeFirst() {
 		for (;;) {
 			Envelope last = this.head;
 			Envelope first = (Envelope) NEXT.getAcquire(last);

@@ -21,8 +21,9 @@ public class MailboxCursor {
 
 	private final Mailbox mailbox;
 
-	private final boolean takenByMany;
-
+	/**
+	 * After how many messages the head is moved, or 0 if the mailbox is taken by many.
+	 */
 	private final byte many;
 
 	/** The link taken last. */
@@ -37,14 +38,34 @@ public class MailboxCursor {
 	/**
 	 * Begins where the last owner has ended.
 	 * @param mailbox the mailbox
-	 * @param capacity of the mailbox. If that is small, its senders look often whether
-	 * there is room, which must not cost them much
+	 * @param many after {@link #howMany} messages the head is moved
 	 */
-	public MailboxCursor(Mailbox mailbox, int capacity) {
+	public MailboxCursor(Mailbox mailbox, byte many) {
 		this.mailbox = mailbox;
-		this.takenByMany = mailbox.isTakenByMany();
-		this.many = (byte) Math.clamp(capacity / 16, 1, MANY);
+		this.many = many;
 		this.link = mailbox.head();
+	}
+
+	/**
+	 * After how many messages the head of a mailbox is moved. If its capacity is small,
+	 * its senders look often whether there is room, which must not cost them much.
+	 * @param capacity of the mailbox
+	 * @param takenByMany whether the mailbox {@linkplain Mailbox#isTakenByMany is}
+	 * @return the same for all mailboxes of a kind
+	 */
+	public static byte howMany(int capacity, boolean takenByMany) {
+		return takenByMany ? 0 : (byte) Math.clamp(capacity / 16, 1, MANY);
+	}
+
+	/**
+	 * The mailbox.
+	 */
+	public final Mailbox mailbox() {
+		return this.mailbox;
+	}
+
+	private boolean isTakenByMany() {
+		return this.many == 0;
 	}
 
 	/**
@@ -53,7 +74,7 @@ public class MailboxCursor {
 	 * {@linkplain #moveHead() moved}
 	 */
 	public final @Nullable Object take() {
-		if (this.takenByMany) {
+		if (isTakenByMany()) {
 			return this.mailbox.take();
 		}
 		for (;;) {
@@ -67,28 +88,44 @@ public class MailboxCursor {
 				pause();
 				continue;
 			}
-			this.flow++;
-			this.link = next;
-			Object payload = next.payload;
-			if (payload == null) {
-				continue;
+			Object payload;
+			if (this.flow++ == 0 && Mailbox.next(next) == null) {
+				// Most that wake somebody are alone.
+				payload = this.mailbox.takeFirst();
+				goToHead();
 			}
-			next.payload = Mailbox.TAKEN;
-			if (++this.taken >= this.many) {
-				moveHead();
+			else {
+				payload = take(next);
 			}
-			// Else it was taken by an owner that was cut off before it moved the head.
-			if (payload != Mailbox.TAKEN) {
+			if (payload != null) {
 				return payload;
 			}
 		}
 	}
 
 	/**
+	 * Takes what the next link has, and leaves a mark there.
+	 * @return {@code null} if there is nothing
+	 */
+	private @Nullable Object take(Envelope next) {
+		this.link = next;
+		Object payload = next.payload;
+		if (payload == null) {
+			return null;
+		}
+		next.payload = Mailbox.TAKEN;
+		if (++this.taken >= this.many) {
+			moveHead();
+		}
+		// Else it was taken by an owner that was cut off before it moved the head.
+		return (payload != Mailbox.TAKEN) ? payload : null;
+	}
+
+	/**
 	 * Whether no message is linked.
 	 */
 	public final boolean isEmpty() {
-		return Mailbox.next(this.takenByMany ? this.mailbox.head() : this.link) == null;
+		return Mailbox.next(isTakenByMany() ? this.mailbox.head() : this.link) == null;
 	}
 
 	/**
@@ -97,7 +134,7 @@ public class MailboxCursor {
 	 * @return its payload, or {@code null} if none is linked, or it is not wanted
 	 */
 	public final @Nullable Object takeIf(Predicate<Object> wanted) {
-		if (this.takenByMany) {
+		if (isTakenByMany()) {
 			return this.mailbox.takeIf(wanted);
 		}
 		for (Envelope next = Mailbox.next(this.link); next != null; next = Mailbox.next(this.link)) {
@@ -135,7 +172,7 @@ public class MailboxCursor {
 	 * @return the coarse time
 	 */
 	public final long sentAt() {
-		return (this.takenByMany ? this.mailbox.head() : this.link).sentAt;
+		return (isTakenByMany() ? this.mailbox.head() : this.link).sentAt;
 	}
 
 	/**
@@ -143,7 +180,7 @@ public class MailboxCursor {
 	 * with the mailbox than to take from it.
 	 */
 	public final void moveHead() {
-		if (!this.takenByMany && this.link != this.mailbox.head()) {
+		if (!isTakenByMany() && this.link != this.mailbox.head()) {
 			this.mailbox.advance(this.link, this.taken);
 			this.taken = 0;
 		}
@@ -153,9 +190,13 @@ public class MailboxCursor {
 	 * Goes to the head, after the owner has done something else with the mailbox.
 	 */
 	public final void follow() {
+		goToHead();
+		this.flow = 0;
+	}
+
+	private void goToHead() {
 		this.link = this.mailbox.head();
 		this.taken = 0;
-		this.flow = 0;
 	}
 
 }

@@ -55,7 +55,7 @@ final class ActorType<A> {
 
 	private final int capacity;
 
-	private final byte taking;
+	private final byte headMovedAfter;
 
 	private final boolean pool;
 
@@ -82,7 +82,7 @@ final class ActorType<A> {
 		this.dropsOldest = spec.mailbox().overflow() == Overflow.DROP_OLDEST;
 		this.refusesEarly = spec.mailbox().earlyRefusal();
 		engine.stuckTurns().heed(spec.turnLimits());
-		this.taking = MailboxCursor.howMany(this.capacity, this.dropsOldest || this.pool);
+		this.headMovedAfter = MailboxCursor.howMany(this.capacity, isTakenByMany());
 		this.destroys = !this.pool && DESTROYS.get(spec.factory().getClass());
 	}
 
@@ -174,8 +174,8 @@ final class ActorType<A> {
 	 * After how many messages the head of the mailbox is moved.
 	 * @return see {@link MailboxCursor#howMany}
 	 */
-	byte taking() {
-		return this.taking;
+	byte headMovedAfter() {
+		return this.headMovedAfter;
 	}
 
 	/**

@@ -31,7 +31,7 @@ abstract class TurnClock extends MailboxCursor {
 	private @Nullable Serving serving;
 
 	TurnClock(ActorCell<?> cell) {
-		super(cell, cell.type().taking());
+		super(cell, cell.type().headMovedAfter());
 	}
 
 	final ActorCell<?> cell() {

@@ -60,7 +60,7 @@ public class MailboxCursor {
 	/**
 	 * The mailbox.
 	 */
-	public final Mailbox mailbox() {
+	protected final Mailbox mailbox() {
 		return this.mailbox;
 	}
 
